@@ -1,0 +1,142 @@
+"""A folder of outputs that changes all at once: written beside its place, swapped in when it is whole.
+
+Here belongs the exchange of one folder for another, what a killed run leaves behind, and nothing about what is in the folder.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
+_AT_FDCWD = -100
+
+
+@contextmanager
+def staged_folder(target: Path) -> Iterator[Path]:
+    """An empty folder beside ``target`` that takes its place when the block ends well.
+
+    Readers find the old folder or the new one, never a mixture; what the old one had and the new one lacks is gone.
+    If the block fails (or the disk is full), ``target`` stays as it was and the half-made folder is removed.
+    What a killed run left behind is put right at the next start. Two writers do not disturb each other; the last one wins.
+    Raises NotADirectoryError where ``target`` is a file, OSError where the folder cannot be written.
+    """
+    if target.exists() and not target.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "không phải là thư mục", str(target))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    recover(target)
+    with _locked(target.parent):
+        stage = _stage_of(target)
+        stage.mkdir()
+        owner = _lock(stage)
+    try:
+        yield stage
+        _flush(stage)
+        with _locked(target.parent):
+            _swap(stage, target)
+    finally:
+        os.close(owner)
+        shutil.rmtree(stage, ignore_errors=True)
+    recover(target)
+
+
+def recover(target: Path) -> None:
+    """Put right what a killed run left: bring the last good folder back if it was moved away, remove half-made ones.
+
+    A half-made folder that a living writer still holds is left alone.
+    """
+    if not target.parent.is_dir():
+        return
+    with _locked(target.parent):
+        aside = _aside_of(target)
+        if aside.is_dir():
+            if target.exists():
+                shutil.rmtree(aside, ignore_errors=True)
+            else:
+                aside.rename(target)
+        for stage in target.parent.glob(f".{target.name}.dang-ghi-*"):
+            owner = _lock(stage)
+            if owner is not None:
+                shutil.rmtree(stage, ignore_errors=True)
+                os.close(owner)
+
+
+def _stage_of(target: Path) -> Path:
+    return target.parent / f".{target.name}.dang-ghi-{os.getpid()}-{os.urandom(4).hex()}"
+
+
+def _aside_of(target: Path) -> Path:
+    return target.parent / f".{target.name}.ban-cu"
+
+
+def _swap(stage: Path, target: Path) -> None:
+    if not target.exists():
+        stage.rename(target)
+        _flush_entry(target.parent)
+        return
+    if not _exchange(stage, target):
+        # No single step on this file system: a kill between the two leaves ``aside``, which recover() brings back.
+        aside = _aside_of(target)
+        target.rename(aside)
+        stage.rename(target)
+        shutil.rmtree(aside, ignore_errors=True)
+    _flush_entry(target.parent)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step; False where the system or the file system cannot."""
+    if sys.platform != "linux":
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM):
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Only one process at a time makes, swaps or clears folders in ``folder``; held for moments."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(stage: Path) -> int | None:
+    """A handle that marks ``stage`` as a living writer's; None if it is another's. A dead writer's lock is gone with it."""
+    handle = os.open(stage, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        return None
+    return handle
+
+
+def _flush(folder: Path) -> None:
+    """The new files must be on the disk before their folder's name is, or a power cut leaves empty ones."""
+    for path in sorted(folder.rglob("*")):
+        _flush_entry(path)
+    _flush_entry(folder)
+
+
+def _flush_entry(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

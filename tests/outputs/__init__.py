@@ -1,0 +1,1 @@
+"""Tests of the outputs beside the report: quality page, gate files, feedback workbooks, data package, manifest."""
