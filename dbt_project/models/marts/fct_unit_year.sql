@@ -1,0 +1,41 @@
+-- One row per unit and reference year.
+with unit_year as (
+  select * from {{ ref('int_unit_year') }}
+)
+
+select
+  unit_key,
+  cast(reference_year as integer) as reference_year,
+  unit_type,
+  name,
+  registration_code,
+  area_code,
+  commune_code,
+  sector,
+  legal_status,
+  operating_state,
+  in_existence,
+  is_active,
+  is_new,
+  is_dissolved,
+  is_alliance_member,
+  rating,
+  rating_source,
+  is_effective,
+  is_in_registry,
+  is_reported,
+  registered_on,
+  converted_on,
+  dissolved_on,
+  founded_on,
+  industry_code,
+  cast(charter_capital_vnd as bigint) as charter_capital_vnd,
+  {% for figure in unit_figures() %}
+  cast({{ figure }} as bigint) as {{ figure }},
+  {% endfor %}
+  converted_from,
+  submission_id,
+  path,
+  sheet,
+  cast(row as integer) as row
+from unit_year

@@ -1,0 +1,41 @@
+-- Rows of the Alliance's list that counts for each year.
+with source_row as (
+  select * from {{ source('landing', 'alliance_member') }}
+),
+
+submission as (
+  select submission_id from {{ source('landing', 'submission') }} where is_current
+),
+
+unit_link as (
+  select * from {{ source('identity', 'unit_link') }} where table_name = 'alliance_member'
+),
+
+final as (
+  select
+    source_row.submission_id,
+    source_row.sender,
+    source_row.reference_year,
+    source_row.path,
+    source_row.sheet,
+    source_row.row,
+    source_row.name,
+    source_row.unit_type,
+    source_row.registration_code,
+    source_row.district,
+    source_row.joined_on,
+    source_row.decision_no,
+    source_row.left_on,
+    unit_link.unit_key,
+    unit_link.area_code as linked_area_code,
+    unit_link.commune_code as linked_commune_code,
+    unit_link.method as link_method
+  from source_row
+  inner join submission on source_row.submission_id = submission.submission_id
+  inner join unit_link
+    on source_row.submission_id = unit_link.submission_id
+    and coalesce(source_row.sheet, '') = coalesce(unit_link.sheet, '')
+    and source_row.row = unit_link.row
+)
+
+select * from final

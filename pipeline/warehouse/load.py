@@ -1,0 +1,48 @@
+"""Frames into a build file: the landing and identity schemas that dbt reads as its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipeline.config import Province
+
+BUILD_STORAGE = "v1.5.0"  # clients of DuckDB 1.5 open what is copied from it
+
+
+def run_frames(province: Province, year: int, as_of: datetime) -> dict[str, pl.DataFrame]:
+    """The settings that the models read, as tables: ``run`` (one row), ``htx_type`` and ``effective_rating`` (one row a word)."""
+    rules = province.rules
+    run = pl.DataFrame(
+        {
+            "run_year": [year],
+            "as_of": [as_of],
+            "as_of_day": [as_of.astimezone(province.tz).date()],
+            "time_zone": [province.time_zone],
+            "province_code": [province.code],
+            "effective_denominator": [rules.effective_denominator],
+            "coverage_threshold": [rules.coverage_threshold],
+        },
+        schema_overrides={"run_year": pl.Int32, "as_of": pl.Datetime("us", "UTC")},
+    )
+    return {
+        "run": run,
+        "htx_type": pl.DataFrame({"unit_type": list(rules.htx_types)}),
+        "effective_rating": pl.DataFrame({"rating": list(rules.effective_ratings)}),
+    }
+
+
+def write_schema(build: Path, schema: str, tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:
+    """Replace every table of a schema in the build file; rows written by table."""
+    build.parent.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(str(build), config={"storage_compatibility_version": BUILD_STORAGE}) as connection:
+        connection.execute(f'create schema if not exists "{schema}"')
+        for name, frame in tables.items():
+            connection.register("incoming_frame", frame.to_arrow())
+            connection.execute(f'create or replace table "{schema}"."{name}" as select * from incoming_frame')
+            connection.unregister("incoming_frame")
+    return {name: frame.height for name, frame in tables.items()}

@@ -1,0 +1,68 @@
+"""dbt's project as the rest of the code sees it: where it is, with which environment it runs, and a manifest that fits its files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from pipeline.config import Province
+
+PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
+
+
+class TransformError(RuntimeError):
+    """dbt could not parse or build; the message is its last meaningful line."""
+
+
+def environment(build: Path, province: Province) -> dict[str, str]:
+    """What the project's files read from the environment: the build file and the province's seeds."""
+    return {
+        "HOPTAC_BUILD_FILE": str(build.resolve()),
+        "HOPTAC_PROVINCE_SEEDS": os.path.relpath(province.folder / "seeds", PROJECT),
+        "DBT_PROFILES_DIR": str(PROJECT),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    }
+
+
+def executable() -> str:
+    """The dbt of this Python's environment, whatever PATH says."""
+    beside = Path(sys.executable).with_name("dbt")
+    return str(beside) if beside.exists() else "dbt"
+
+
+def project_digest() -> str:
+    """Digest of every file that the manifest is made of."""
+    digest = hashlib.sha256()
+    for folder in ("models", "macros", "seeds", "tests"):
+        for path in sorted((PROJECT / folder).rglob("*")):
+            if path.is_file():
+                digest.update(str(path.relative_to(PROJECT)).encode())
+                digest.update(path.read_bytes())
+    for name in ("dbt_project.yml", "profiles.yml"):
+        digest.update((PROJECT / name).read_bytes())
+    return digest.hexdigest()
+
+
+def prepare_manifest(build: Path, province: Province) -> Path:
+    """The manifest for the project's present files, parsed anew only when one of them changed. Raises TransformError."""
+    target = PROJECT / "target"
+    manifest, stamp = target / "manifest.json", target / "manifest.digest"
+    digest = project_digest()
+    if manifest.exists() and stamp.exists() and stamp.read_text() == digest:
+        return manifest
+    run_dbt(["parse"], build, province)
+    stamp.write_text(digest)
+    return manifest
+
+
+def run_dbt(arguments: list[str], build: Path, province: Province) -> str:
+    """One dbt command on the build file; its output. Raises TransformError."""
+    command = [executable(), "--quiet", "--no-use-colors", *arguments, "--project-dir", str(PROJECT)]
+    done = subprocess.run(command, env={**os.environ, **environment(build, province)}, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+        raise TransformError("\n".join(lines[-12:]) or f"dbt {arguments[0]}: {done.returncode}")
+    return done.stdout
