@@ -15,11 +15,13 @@ from zoneinfo import ZoneInfo
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from pipeline.errors import HoptacError
+
 HERE = Path(__file__).parent
 DEFAULT_PROVINCE = HERE / "kon_tum"
 
 
-class ConfigError(ValueError):
+class ConfigError(HoptacError):
     """A configuration file that cannot be used; the message names the file, the line and the mend."""
 
 

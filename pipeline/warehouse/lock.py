@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.errors import HoptacError
 
-class BusyError(RuntimeError):
-    """Another run holds the warehouse; the message names its process."""
+
+class BusyError(HoptacError):
+    """Another run holds the warehouse."""
 
 
 @contextmanager
@@ -23,7 +25,9 @@ def exclusive(warehouse: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             file.seek(0)
-            raise BusyError(file.read().strip()) from error
+            raise BusyError(
+                f"Một lượt chạy khác (tiến trình {file.read().strip() or '?'}) đang dùng {warehouse}; hãy đợi lượt đó xong rồi chạy lại."
+            ) from error
         file.seek(0)
         file.truncate()
         file.write(str(os.getpid()))

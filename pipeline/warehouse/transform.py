@@ -9,11 +9,12 @@ import sys
 from pathlib import Path
 
 from pipeline.config import Province
+from pipeline.errors import HoptacError
 
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 
 
-class TransformError(RuntimeError):
+class TransformError(HoptacError):
     """dbt could not parse or build; the message is its last meaningful line."""
 
 

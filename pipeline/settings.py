@@ -1,0 +1,87 @@
+"""Where a run reads and writes, as of when, in which language. The only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from pipeline import config
+from pipeline.config import Province
+from pipeline.errors import HoptacError
+
+Lang = Literal["vi", "en"]
+SUITES = Path(__file__).resolve().parents[1] / "expectations"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One run's settings. ``as_of`` is aware; paths are absolute."""
+
+    raw: Path
+    out: Path
+    warehouse: Path
+    as_of: datetime
+    lang: Lang
+    province_folder: Path
+
+    @property
+    def province(self) -> Province:
+        return config.load(self.province_folder)
+
+    @property
+    def work(self) -> Path:
+        """What a run needs beside the readers' file and nobody else does: the build file, the cache of parsed files, logs."""
+        return self.warehouse.with_name(self.warehouse.stem + ".work")
+
+    @property
+    def build(self) -> Path:
+        return self.work / "build.duckdb"
+
+    @property
+    def cache(self) -> Path:
+        return self.work / "cache"
+
+    @property
+    def receipt(self) -> Path:
+        return self.warehouse.with_name(self.warehouse.name + ".receipt.json")
+
+
+def resolve(
+    raw: str | Path | None = None,
+    out: str | Path | None = None,
+    warehouse: str | Path | None = None,
+    as_of: str | None = None,
+    lang: str | None = None,
+    province: str | Path | None = None,
+) -> Settings:
+    """Settings from arguments, else from HOPTAC_* variables, else the defaults. Raises HoptacError."""
+    folder = Path(province or os.environ.get("HOPTAC_PROVINCE") or config.DEFAULT_PROVINCE)
+    language = lang or os.environ.get("HOPTAC_LANG") or "vi"
+    if language not in ("vi", "en"):
+        raise HoptacError(f"Ngôn ngữ không hợp lệ: {language} (chọn vi hoặc en).")
+    settings = Settings(
+        raw=Path(raw or os.environ.get("HOPTAC_RAW") or "raw").absolute(),
+        out=Path(out or os.environ.get("HOPTAC_OUT") or "out").absolute(),
+        warehouse=Path(warehouse or os.environ.get("HOPTAC_WAREHOUSE") or "warehouse/hoptac.duckdb").absolute(),
+        as_of=datetime.now(UTC),
+        lang=language,
+        province_folder=folder.absolute(),
+    )
+    moment = as_of or os.environ.get("HOPTAC_AS_OF")
+    return settings if not moment else Settings(**{**settings.__dict__, "as_of": parse_moment(moment, settings.province)})
+
+
+def parse_moment(text: str, province: Province) -> datetime:
+    """ISO 8601; without an offset it is the province's own time, a bare date the end of that day. Raises HoptacError."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise HoptacError(f"Thời điểm không hợp lệ: {text} (ví dụ đúng: 2019-12-14T23:59:59+07:00).") from error
+    if len(text) == 10:
+        moment = moment.replace(hour=23, minute=59, second=59, microsecond=999999)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=province.tz)
+    return moment
