@@ -102,13 +102,14 @@ def test_a_failed_error_check_without_findings_still_fails(world: World) -> None
 
 def test_control_characters_and_markup_in_a_cell_do_not_break_the_xml(world: World) -> None:
     bad = finding("unreadable_file", "error", "617", "a.xlsx", message="<b>&\x00\x0b]]>\ufffe")
-    tree = _tree(world, world.receipt, [bad])
+    tree = _tree(world, world.receipt | {"checks": world.receipt["checks"][:1]}, [bad])
     assert tree.find(".//failure").text == "a.xlsx: <b>&\ufffd\ufffd]]>\ufffd"
 
 
 def test_long_lists_are_cut_and_counted(world: World) -> None:
     many = [finding("unreadable_file", "error", "617", "a.xlsx", row=row) for row in range(1, 251)]
-    lines = _tree(world, world.receipt, many).find(".//failure").text.splitlines()
+    tree = _tree(world, world.receipt | {"checks": world.receipt["checks"][:1]}, many)
+    lines = tree.find(".//failure").text.splitlines()
     assert len(lines) == 201
     assert lines[-1] == "… và 50 nội dung nữa"
 
