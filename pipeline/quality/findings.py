@@ -1,0 +1,61 @@
+"""The frame of findings: its columns, its stable ids, its order. Not here: where findings come from or go."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+import polars as pl
+
+SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "finding_id": pl.String,
+    "reference_year": pl.Int32,
+    "severity": pl.String,
+    "rule": pl.String,
+    "sender": pl.String,
+    "path": pl.String,
+    "sheet": pl.String,
+    "row": pl.Int32,
+    "column": pl.String,
+    "unit_key": pl.String,
+    "value": pl.String,
+    "message": pl.String,
+    "remedy": pl.String,
+    "table_name": pl.String,
+    "field": pl.String,
+    "feeds_next_year": pl.Boolean,
+    "is_waived": pl.Boolean,
+    "waiver_reason": pl.String,
+    "waiver_signed_by": pl.String,
+    "waiver_signed_at": pl.String,
+}
+_IDENTITY = ("rule", "reference_year", "sender", "path", "sheet", "row", "column", "unit_key", "value", "field")
+_SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+def finding_id(finding: dict[str, Any]) -> str:
+    """16 hex digits from the rule and the place it speaks of; the same finding has the same id in every run."""
+    text = "\x1f".join("" if finding.get(key) is None else str(finding[key]) for key in _IDENTITY)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def frame(rows: Iterable[dict[str, Any]]) -> pl.DataFrame:
+    """Findings of mart.fct_finding, one row a finding, worst first; the same finding said twice is kept once."""
+    unique: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        full = {"is_waived": False, "feeds_next_year": False} | row
+        full["finding_id"] = finding_id(full)
+        unique.setdefault(full["finding_id"], full)
+    found = pl.DataFrame([{name: row.get(name) for name in SCHEMA} for row in unique.values()], schema=SCHEMA)
+    return in_order(found)
+
+
+def in_order(findings: pl.DataFrame) -> pl.DataFrame:
+    """Newest year first, then errors before warnings before info, then by place."""
+    weight = pl.col("severity").replace_strict(_SEVERITY_ORDER, default=3, return_dtype=pl.Int8)
+    return findings.sort(
+        [pl.col("reference_year"), weight, "rule", "sender", "path", "sheet", "row", "column", "unit_key", "value", "finding_id"],
+        descending=[True] + [False] * 10,
+        nulls_last=False,
+    )

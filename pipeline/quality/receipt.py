@@ -1,0 +1,131 @@
+"""The gate's receipt: what was checked, by which rules, with what result; and the refusal of anything else.
+
+A blocking check holds only inside its own run. The receipt holds always: an export launched alone verifies it first.
+The digest is of content, not of bytes: compacting or copying the file does not change it, changing one cell does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline.quality import suites
+from pipeline.quality.gate import Decision
+
+SCHEMA = "mart"
+
+
+class GateError(RuntimeError):
+    """The export may not run: no receipt, or one of other content, other rules, another year. The message says which."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """``content_digest`` over all tables of the mart schema, ``suites_digest`` over all suites; ``passed`` false means draft."""
+
+    reference_year: int
+    as_of: str
+    passed: bool
+    content_digest: str
+    suites_digest: str
+    findings: dict[str, int]
+    waived: int
+    checks: list[dict[str, Any]]
+    created_by: str
+
+
+def receipt_path(warehouse: Path) -> Path:
+    return warehouse.with_name(f"{warehouse.name}.receipt.json")
+
+
+def content_digest(warehouse: Path | duckdb.DuckDBPyConnection) -> str:
+    """SHA-256 over every mart table: its columns and types, number of rows, and an order-free sum of row hashes."""
+    if isinstance(warehouse, duckdb.DuckDBPyConnection):
+        return _content_digest(warehouse)
+    try:
+        with duckdb.connect(str(warehouse), read_only=True) as connection:
+            return _content_digest(connection)
+    except duckdb.IOException as error:
+        raise GateError(f"Không mở được kho số liệu {warehouse}; hãy chạy lại hoptac run.") from error
+
+
+def make_receipt(
+    decision: Decision, warehouse: Path | duckdb.DuckDBPyConnection, suites_folder: Path, as_of: datetime, created_by: str = "hoptac"
+) -> Receipt:
+    """The receipt of a decision. Make it when mart.fct_finding is written: the digest covers it."""
+    return Receipt(
+        reference_year=decision.year,
+        as_of=as_of.isoformat(),
+        passed=decision.passed,
+        content_digest=content_digest(warehouse),
+        suites_digest=suites.digest(suites_folder),
+        findings=decision.findings,
+        waived=decision.waived,
+        checks=decision.checks,
+        created_by=created_by,
+    )
+
+
+def write_receipt(receipt: Receipt, path: Path) -> None:
+    """Whole or not at all: written aside, then put in place."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        aside.write_text(json.dumps(asdict(receipt), ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def read_receipt(path: Path) -> Receipt:
+    """Raises GateError where there is none, or one that is not whole."""
+    try:
+        return Receipt(**json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise GateError(f"Chưa có biên nhận kiểm tra {path.name}; hãy chạy hoptac run trước khi xuất báo cáo.") from error
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError, TypeError) as error:
+        raise GateError(f"Biên nhận kiểm tra {path.name} hỏng; hãy chạy lại hoptac run.") from error
+
+
+def verify_receipt(warehouse: Path, suites_folder: Path, path: Path | None = None, year: int | None = None) -> Receipt:
+    """The receipt that covers exactly this content and these rules; its ``passed`` says final or draft.
+
+    Raises GateError where content, rules or year are not those of the receipt.
+    """
+    receipt = read_receipt(path or receipt_path(warehouse))
+    if year is not None and receipt.reference_year != year:
+        raise GateError(
+            f"Biên nhận kiểm tra là của năm {receipt.reference_year}, không phải năm {year}; hãy chạy hoptac run --year {year}."
+        )
+    if suites.digest(suites_folder) != receipt.suites_digest:
+        raise GateError("Bộ quy tắc kiểm tra đã thay đổi sau lần kiểm tra; hãy chạy lại hoptac run.")
+    if content_digest(warehouse) != receipt.content_digest:
+        raise GateError("Số liệu trong kho đã thay đổi sau lần kiểm tra; hãy chạy lại hoptac run.")
+    return receipt
+
+
+def _content_digest(connection: duckdb.DuckDBPyConnection) -> str:
+    columns = connection.execute(
+        "select table_name, column_name, data_type from information_schema.columns where table_schema = ? order by table_name, column_name",
+        [SCHEMA],
+    ).fetchall()
+    if not columns:
+        raise GateError(f"Kho số liệu không có bảng nào trong lược đồ {SCHEMA}; hãy chạy lại hoptac run.")
+    tables: dict[str, list[tuple[str, str]]] = {}
+    for table, column, kind in columns:
+        tables.setdefault(table, []).append((column, kind))
+    content = []
+    for table, typed in tables.items():
+        names = ", ".join(f'"{name}"' for name, _ in typed)
+        # two sums of 64-bit hashes with different salts; a sum, unlike xor, does not cancel a row that is doubled
+        rows, first, second = connection.execute(
+            f"select count(*), sum(hash({names})::hugeint), sum(hash('salt', {names})::hugeint) from {SCHEMA}.\"{table}\""
+        ).fetchone()
+        content.append([table, typed, rows, str(first), str(second)])
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,225 @@
+"""Runs the suites over a DuckDB file with Great Expectations and says every failing row as a finding at its cell.
+
+Not here: what the rules are (``expectations/``), which findings hold a report back (``gate``), waivers (``waivers``).
+Great Expectations takes seconds to import: only inside functions; ``warm_up`` does it while something else runs.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from pipeline.quality import builtin
+from pipeline.quality.findings import frame
+from pipeline.quality.sentences import fill, plain
+from pipeline.quality.suites import Rule, Suite, SuiteError, load
+
+LANDING_FINDINGS = "landing.finding"
+_ROW = "__row"
+_TABLES = "select table_schema, table_name from information_schema.tables"
+_PLACE = ("reference_year", "sender", "path", "sheet", "row", "unit_key")
+
+
+def warm_up() -> threading.Thread:
+    """Start importing Great Expectations in the background; ``run_suites`` waits for it by itself."""
+    thread = threading.Thread(target=_engine, name="import-great-expectations", daemon=True)
+    thread.start()
+    return thread
+
+
+def run_suites(
+    warehouse: Path | duckdb.DuckDBPyConnection, suites_folder: Path, lang: str = "vi", year: int | None = None
+) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
+    """All rules over all years: findings (columns of mart.fct_finding, unwaived) and one check an expectation.
+
+    ``year`` is given to findings about a whole table. A check is {name, table, severity, passed, observed, expected};
+    ``observed`` counts failing rows. Findings about superseded submissions are left out: a newer file has replaced them.
+    Raises SuiteError for suites that cannot be trusted.
+    """
+    suites = load(suites_folder)
+    if isinstance(warehouse, duckdb.DuckDBPyConnection):
+        return _run(warehouse, suites, lang, year)
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        return _run(connection, suites, lang, year)
+
+
+def _run(
+    connection: duckdb.DuckDBPyConnection, suites: tuple[Suite, ...], lang: str, year: int | None
+) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
+    present = {f"{schema}.{name}" for schema, name in connection.execute(_TABLES).fetchall()}
+    letters = _letters(connection) if "landing.sheet_column" in present else {}
+    superseded = _superseded_paths(connection) if "landing.submission" in present else frozenset()
+    found: list[dict[str, Any]] = []
+    checks: list[dict[str, Any]] = []
+    engine = _engine()
+    for suite in suites:
+        rows = connection.sql(f"select * from {suite.table}").pl() if suite.table in present else None  # name checked by suites.TABLE
+        if rows is None or rows.height < suite.min_rows:
+            problem = "table_missing" if rows is None else "table_too_short"
+            said = {"table": suite.table, "observed": 0 if rows is None else rows.height, "expected": max(suite.min_rows, 1)}
+            found.append(builtin.finding(problem, said, lang) | {"reference_year": year, "table_name": suite.table, "value": suite.table})
+            checks.append(_check(f"has_rows:{suite.table}", suite, "error", False, said["observed"], f">= {said['expected']}"))
+        elif suite.min_rows:
+            checks.append(_check(f"has_rows:{suite.table}", suite, "error", True, rows.height, f">= {suite.min_rows}"))
+        if rows is None:
+            checks.extend(_check(rule.rule, suite, rule.severity, False, None, 0) for rule in suite.rules)
+            continue
+        _placeholders_exist(suite, rows)
+        for outcome in _validate(engine, suite, rows):
+            said = [item for item in _say(suite, outcome, rows, letters, lang, year) if item.get("path") not in superseded]
+            found.extend(said)
+            seen = len(said) if outcome.failing or not said else outcome.observed
+            checks.append(_check(outcome.rule.rule, suite, outcome.rule.severity, not said, seen, 0))
+    return frame(found), checks
+
+
+def _engine() -> Any:
+    import great_expectations as gx
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    context.variables.analytics_enabled = False
+    return context
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What became of a rule: positions of failing rows, or the figure of a whole-table rule that failed, or why it could not run."""
+
+    rule: Rule
+    failing: tuple[int, ...] = ()
+    observed: Any = None
+    reason: str | None = None
+
+
+def _validate(engine: Any, suite: Suite, rows: pl.DataFrame) -> list[_Outcome]:
+    """The outcome of every rule of a suite, in the suite's order."""
+    from great_expectations.core.expectation_suite import ExpectationSuite
+
+    outcomes: dict[str, _Outcome] = {}
+    for rule in suite.rules:
+        if missing := [name for name in rule.columns if name not in rows.columns]:
+            outcomes[rule.rule] = _Outcome(rule, reason=f"không có cột {', '.join(missing)}")
+        elif not rows.height and _speaks_of_rows(rule.type):
+            outcomes[rule.rule] = _Outcome(rule)
+    runnable = [rule for rule in suite.rules if rule.rule not in outcomes]
+    if runnable:
+        # only the columns that some rule reads: the conversion to pandas is the dear part of a wide table
+        conditioned = any("row_condition" in rule.kwargs for rule in runnable)
+        needed = rows.columns if conditioned else list(dict.fromkeys(name for rule in runnable for name in rule.columns))
+        pandas = rows.select(needed).to_pandas().assign(**{_ROW: range(rows.height)})
+        asset = engine.data_sources.add_or_update_pandas("frames").add_dataframe_asset(suite.name)
+        batch = asset.add_batch_definition_whole_dataframe(suite.name).get_batch({"dataframe": pandas})
+        written = [{"type": rule.type, "kwargs": dict(rule.kwargs), "meta": {"rule": rule.rule}} for rule in runnable]
+        expectations = ExpectationSuite(name=suite.name, expectations=written)
+        if len(expectations.expectations) != len(runnable):
+            raise SuiteError(f"{suite.file}: {len(runnable)} quy tắc được viết nhưng chỉ {len(expectations.expectations)} được nạp.")
+        wanted = {"result_format": "COMPLETE", "unexpected_index_column_names": [_ROW], "return_unexpected_index_query": False}
+        results = {item.expectation_config.meta["rule"]: item for item in batch.validate(expectations, result_format=wanted).results}
+        for rule in runnable:
+            outcomes[rule.rule] = _outcome(rule, results.get(rule.rule))
+    return [outcomes[rule.rule] for rule in suite.rules]
+
+
+def _outcome(rule: Rule, result: Any) -> _Outcome:
+    if result is None:
+        return _Outcome(rule, reason="không có kết quả")
+    if result.success:
+        return _Outcome(rule)
+    if "unexpected_index_list" in result.result:
+        return _Outcome(rule, failing=tuple(sorted({item[_ROW] for item in result.result["unexpected_index_list"]})))
+    if "observed_value" in result.result:
+        observed = result.result["observed_value"]
+        return _Outcome(rule, observed=observed.item() if hasattr(observed, "item") else observed)
+    return _Outcome(rule, reason=_reason(result.exception_info))
+
+
+def _speaks_of_rows(expectation_type: str) -> bool:
+    from great_expectations.expectations import expectation as kinds
+    from great_expectations.expectations.registry import get_expectation_impl
+
+    of_rows = (kinds.ColumnMapExpectation, kinds.ColumnPairMapExpectation, kinds.MulticolumnMapExpectation)
+    return issubclass(get_expectation_impl(expectation_type), of_rows)
+
+
+def _reason(exception_info: dict[str, Any]) -> str:
+    infos = [exception_info] if "exception_message" in exception_info else list(exception_info.values())
+    said = [str(info.get("exception_message")) for info in infos if isinstance(info, dict)]
+    return " ".join(" ".join(said).split()) or "không rõ"
+
+
+def _say(
+    suite: Suite, outcome: _Outcome, rows: pl.DataFrame, letters: dict[tuple, str], lang: str, year: int | None
+) -> list[dict[str, Any]]:
+    rule = outcome.rule
+    if outcome.reason is not None:
+        values = {"table": suite.table, "checked": rule.rule, "reason": outcome.reason}
+        place = {"reference_year": year, "table_name": suite.table, "value": rule.rule}
+        return [builtin.finding("check_could_not_run", values, lang) | place]
+    if outcome.observed is not None:
+        values = {"reference_year": year, "observed_value": outcome.observed, "value": outcome.observed}
+        return [_finding(suite, rule, values, letters, lang)]
+    return [_finding(suite, rule, row, letters, lang) for row in _as_dicts(rows, outcome.failing, suite)]
+
+
+def _as_dicts(rows: pl.DataFrame, failing: tuple[int, ...], suite: Suite) -> Iterator[dict[str, Any]]:
+    for row in rows[list(failing)].iter_rows(named=True) if failing else ():
+        if suite.table == LANDING_FINDINGS and row.get("detail"):
+            row = json.loads(row["detail"]) | row
+        yield row
+
+
+def _finding(suite: Suite, rule: Rule, row: dict[str, Any], letters: dict[tuple, str], lang: str) -> dict[str, Any]:
+    place = {name: row.get(name) for name in _PLACE}
+    column = row.get("column")
+    if column is None and rule.field is not None and place["row"] is not None:
+        column = letters.get((row.get("submission_id"), place["sheet"], rule.field))
+    return place | {
+        "severity": rule.severity,
+        "rule": rule.rule,
+        "column": column,
+        "value": plain(_value(rule, row)),
+        "message": fill(rule.sentences[lang], row, lang),
+        "remedy": fill(rule.sentences[f"{lang}_remedy"], row, lang),
+        "table_name": suite.table,
+        "field": rule.field or row.get("field"),
+        "feeds_next_year": rule.feeds_next_year,
+    }
+
+
+def _value(rule: Rule, row: dict[str, Any]) -> Any:
+    for name in (rule.value, "value", rule.field, f"{rule.field}_vnd", *rule.columns):
+        if name is not None and name in row:
+            return row[name]
+    return None
+
+
+def _placeholders_exist(suite: Suite, rows: pl.DataFrame) -> None:
+    if suite.table == LANDING_FINDINGS:
+        return  # its words come with each row's detail
+    for rule in suite.rules:
+        if unknown := sorted(rule.placeholders - set(rows.columns) - {"observed_value"}):
+            raise SuiteError(f"{suite.file}: quy tắc {rule.rule}: chỗ trống {', '.join(unknown)} không phải cột của {suite.table}.")
+
+
+def _letters(connection: duckdb.DuckDBPyConnection) -> dict[tuple, str]:
+    found = connection.execute('select submission_id, sheet, field, "column" from landing.sheet_column').fetchall()
+    return {(submission, sheet, field): column for submission, sheet, field, column in found}
+
+
+def _superseded_paths(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    found = connection.execute(
+        "select path from landing.submission where path is not null group by path having not bool_or(is_current)"
+    ).fetchall()
+    return frozenset(path for (path,) in found)
+
+
+def _check(name: str, suite: Suite, severity: str, passed: bool, observed: Any, expected: Any) -> dict[str, Any]:
+    return {"name": name, "table": suite.table, "severity": severity, "passed": passed, "observed": observed, "expected": expected}

@@ -1,0 +1,65 @@
+"""Fills a rule's sentence with a row's values, as people of the language write them. Not here: the sentences themselves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+_NOTHING = {"vi": "(trống)", "en": "(blank)"}
+_DONG = {"vi": "đồng", "en": "VND"}
+_PLAIN_NUMBERS = ("year", "row", "code", "_no")
+
+
+def fill(sentence: str, values: Mapping[str, Any], lang: str = "vi") -> str:
+    """A sentence with its ``{placeholders}`` filled; a name without a value reads as blank, never as an error."""
+    return sentence.format_map(_Shown(values, lang))
+
+
+def show(name: str, value: Any, lang: str = "vi") -> str:
+    """One value for print. Names ending in ``_vnd`` are đồng; years, rows and codes are never grouped in thousands."""
+    if value is None or value == "" or (isinstance(value, float) and value != value):
+        return _NOTHING[lang]
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, dt.datetime):
+        value = value.date()
+    if isinstance(value, dt.date):
+        return value.strftime("%d/%m/%Y") if lang == "vi" else value.isoformat()
+    if isinstance(value, (int, float, Decimal)):
+        if name.endswith(_PLAIN_NUMBERS):
+            return str(plain(value))
+        text = _number(value, lang)
+        return f"{text} {_DONG[lang]}" if name.endswith("_vnd") else text
+    if isinstance(value, (list, tuple)):
+        return ", ".join(show(name, item, lang) for item in value)
+    return str(value)
+
+
+def plain(value: Any) -> str | None:
+    """A value as text that is the same in every language: digits, a point for decimals, ISO dates."""
+    if value is None or (isinstance(value, float) and value != value):
+        return None
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return value.isoformat() if isinstance(value, (dt.date, dt.datetime)) else str(value)
+
+
+def _number(value: float | Decimal, lang: str) -> str:
+    from babel.numbers import format_decimal
+
+    if isinstance(value, float):
+        value = Decimal(repr(value))
+    # two decimals carry every ratio and mean a clerk compares; smaller numbers keep two significant digits
+    pattern = "#,##0.##" if abs(value) >= Decimal("0.1") or value == 0 else "@@"
+    return format_decimal(value, format=pattern, locale=lang)
+
+
+class _Shown(dict):
+    def __init__(self, values: Mapping[str, Any], lang: str) -> None:
+        super().__init__()
+        self._values, self._lang = values, lang
+
+    def __missing__(self, name: str) -> str:
+        return show(name, self._values.get(name), self._lang)

@@ -1,0 +1,145 @@
+"""The decision, and the receipt that an export must hold up."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from pipeline.quality.findings import frame
+from pipeline.quality.gate import Decision, carry_over, decide
+from pipeline.quality.receipt import GateError, content_digest, make_receipt, receipt_path, verify_receipt, write_receipt
+from quality.helpers import rule, suite, warehouse, write_suite
+
+AS_OF = datetime(2019, 12, 14, 16, 59, 59, tzinfo=UTC)
+ERROR = {"reference_year": 2019, "severity": "error", "rule": "too_few_members", "sender": "615", "row": 17}
+
+
+def test_an_open_error_holds_and_nothing_else_does() -> None:
+    assert decide(frame([]), 2019).passed
+    assert not decide(frame([ERROR]), 2019).passed
+    assert decide(frame([ERROR | {"is_waived": True}]), 2019).passed
+    assert decide(frame([ERROR | {"severity": "warning"}, ERROR | {"severity": "info", "row": 18}]), 2019).passed
+
+
+def test_a_finding_about_the_whole_warehouse_holds_every_year() -> None:
+    assert not decide(frame([ERROR | {"reference_year": None}]), 2019).passed
+
+
+def test_other_years_do_not_hold_unless_they_feed_the_comparison() -> None:
+    of_2018 = ERROR | {"reference_year": 2018}
+    assert decide(carry_over(frame([of_2018]), [2018, 2019]), 2019).passed
+    feeding = frame([of_2018 | {"feeds_next_year": True, "message": "Chỉ có 4 thành viên."}])
+    held = decide(carry_over(feeding, [2018, 2019]), 2019)
+    assert held.open_errors.select("rule", "reference_year", "sender", "row").rows() == [("open_error_of_last_year", 2019, "615", 17)]
+    assert "Chỉ có 4 thành viên." in held.open_errors["message"][0]
+    assert decide(carry_over(feeding, [2018, 2019]), 2020).passed
+    signed = feeding.with_columns(is_waived=pl.lit(True))
+    assert decide(carry_over(signed, [2018, 2019]), 2019).passed
+
+
+def test_counts_and_checks_speak_of_the_year() -> None:
+    found = frame(
+        [ERROR, ERROR | {"row": 18, "is_waived": True}, ERROR | {"reference_year": 2018}, ERROR | {"severity": "warning", "rule": "w"}]
+    )
+    checks = [
+        {"name": "too_few_members", "table": "checks.unit", "severity": "error", "passed": False, "observed": 3, "expected": 0},
+        {"name": "has_rows:checks.unit", "table": "checks.unit", "severity": "error", "passed": True, "observed": 3, "expected": ">= 1"},
+    ]
+    decision = decide(found, 2019, checks)
+    assert (decision.findings, decision.waived) == ({"error": 2, "warning": 1, "info": 0}, 1)
+    assert [(check["name"], check["passed"], check["observed"]) for check in decision.checks] == [
+        ("too_few_members", False, 1),
+        ("has_rows:checks.unit", True, 3),
+        ("w", False, 1),
+    ]
+    assert [check["passed"] for check in decide(found, 2017, checks).checks] == [True, True]
+
+
+@pytest.fixture
+def released(tmp_path: Path) -> tuple[Path, Path]:
+    file, rules = warehouse(tmp_path / "w.duckdb"), tmp_path / "x"
+    write_suite(rules, suite())
+    write_receipt(make_receipt(decision(passed=True), file, rules, AS_OF), receipt_path(file))
+    return file, rules
+
+
+def decision(passed: bool) -> Decision:
+    return decide(frame([] if passed else [ERROR]), 2019)
+
+
+def change(file: Path, statement: str) -> None:
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(statement)
+
+
+def test_a_receipt_covers_what_was_checked(released: tuple[Path, Path]) -> None:
+    receipt = verify_receipt(*released, year=2019)
+    assert receipt.passed
+    assert receipt.as_of == "2019-12-14T16:59:59+00:00"
+
+
+def test_a_receipt_of_a_held_report_says_draft(tmp_path: Path, released: tuple[Path, Path]) -> None:
+    file, rules = released
+    write_receipt(make_receipt(decision(passed=False), file, rules, AS_OF), receipt_path(file))
+    assert not verify_receipt(file, rules).passed
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update mart.fct_indicator set value = value + 1e-9 * value",
+        "insert into mart.fct_indicator select * from mart.fct_indicator",
+        "delete from mart.fct_indicator",
+        "alter table mart.fct_indicator rename column value to valu",
+        "create table mart.extra as select 1 as a",
+        "drop table mart.fct_indicator; create table mart.other as select 2019 as reference_year, 'T6' as indicator, 9500.0 as value",
+    ],
+)
+def test_changed_content_is_refused(released: tuple[Path, Path], statement: str) -> None:
+    change(released[0], statement)
+    with pytest.raises(GateError, match="thay đổi"):
+        verify_receipt(*released)
+
+
+def test_a_mart_without_tables_is_refused(released: tuple[Path, Path]) -> None:
+    change(released[0], "drop table mart.fct_indicator")
+    with pytest.raises(GateError, match="không có bảng"):
+        verify_receipt(*released)
+
+
+@pytest.mark.parametrize("weaker", [suite(rules=[rule(severity="warning")]), suite(rules=[rule("other")])])
+def test_changed_rules_are_refused(released: tuple[Path, Path], weaker: dict) -> None:
+    write_suite(released[1], weaker)
+    with pytest.raises(GateError, match="quy tắc"):
+        verify_receipt(*released)
+
+
+def test_another_year_is_refused(released: tuple[Path, Path]) -> None:
+    with pytest.raises(GateError, match="2018"):
+        verify_receipt(*released, year=2018)
+
+
+@pytest.mark.parametrize("text", [None, "", "{}", "[1]", '{"passed": true}'])
+def test_no_receipt_or_a_broken_one_is_refused(released: tuple[Path, Path], text: str | None) -> None:
+    path = receipt_path(released[0])
+    path.unlink() if text is None else path.write_text(text, encoding="utf-8")
+    with pytest.raises(GateError, match=r"biên nhận|Biên nhận"):
+        verify_receipt(*released)
+
+
+def test_the_digest_is_of_content_not_of_layout(tmp_path: Path) -> None:
+    digests = []
+    for name, order in (("a", "x"), ("b", "x desc")):
+        file = tmp_path / f"{name}.duckdb"
+        change(file, f"create schema mart; create table mart.t as select x, x / 3 as y from range(5000) r(x) order by {order}")
+        digests.append(content_digest(file))
+    assert digests[0] == digests[1]
+
+
+def test_a_receipt_is_written_whole(tmp_path: Path, released: tuple[Path, Path]) -> None:
+    assert [file.name for file in tmp_path.glob("*receipt*")] == [receipt_path(released[0]).name]
+    assert not list(tmp_path.glob(".*"))
