@@ -1,7 +1,7 @@
 """Filing an incoming document: the checks, and the order in which file and register row are written.
 
 The file goes to ``raw/<year>/<sender>/`` first, its row in ``raw/incoming.csv`` last; a failure leaves neither.
-How a file is placed and a row appended is in ``filing``, how a name is made safe in ``file_name``; what a file holds is for the readers to judge.
+``filing`` places files and appends rows, ``file_name`` makes names safe; what a file holds is for the readers to judge.
 """
 
 from __future__ import annotations
