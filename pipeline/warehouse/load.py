@@ -46,3 +46,16 @@ def write_schema(build: Path, schema: str, tables: Mapping[str, pl.DataFrame]) -
             connection.execute(f'create or replace table "{schema}"."{name}" as select * from incoming_frame')
             connection.unregister("incoming_frame")
     return {name: frame.height for name, frame in tables.items()}
+
+
+def read_schema(build: Path, schema: str) -> dict[str, pl.DataFrame]:
+    """Every table of a schema of the build file, as frames."""
+    with duckdb.connect(str(build), read_only=True) as connection:
+        names = [name for (name,) in connection.execute("select table_name from duckdb_tables() where schema_name = ?", [schema]).fetchall()]
+        return {name: connection.sql(f'select * from "{schema}"."{name}"').pl() for name in names}
+
+
+def run_year(build: Path) -> int:
+    """The report's year that the build file was made for."""
+    with duckdb.connect(str(build), read_only=True) as connection:
+        return connection.execute("select run_year from landing.run").fetchone()[0]

@@ -6,6 +6,8 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.config import Province
@@ -26,6 +28,18 @@ def environment(build: Path, province: Province) -> dict[str, str]:
         "DBT_PROFILES_DIR": str(PROJECT),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
     }
+
+
+@contextmanager
+def environ(build: Path, province: Province) -> Iterator[None]:
+    """The same for whatever starts dbt inside the block by itself."""
+    before = dict(os.environ)
+    os.environ.update(environment(build, province))
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def executable() -> str:

@@ -46,6 +46,7 @@ joined as (
     submission.path,
     submission.sha256,
     submission.document_no,
+    submission.note,
     reference_year.agencies_due_before as due_before,
     submission.received_at,
     first_version.first_received_at,
@@ -78,6 +79,7 @@ select
   path,
   sha256,
   document_no,
+  note,
   cast(due_before as timestamptz) as due_before,
   cast(received_at as timestamptz) as received_at,
   case

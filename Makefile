@@ -1,0 +1,47 @@
+# Two commands do all: `make run` and `make test`. Both set up a fresh machine first (python3.11, pip and make are enough).
+PYTHON ?= python3.11
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+
+.PHONY: run test setup bench lint ui raw clean
+
+run: setup
+	$(BIN)/hoptac run
+
+test: setup
+	$(BIN)/pytest
+
+setup: $(STAMP)
+
+# From the hashed lock only; uv where it is found (seconds), pip otherwise (a minute).
+$(STAMP): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && \
+	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable . ; \
+	else \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . ; \
+	fi
+	@touch $@
+
+bench: setup
+	$(BIN)/python -m pipeline.bench
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/sqlfluff lint --quiet dbt_project/models
+
+# Dagster's page, with its own home so that nothing is written elsewhere.
+ui: setup
+	@mkdir -p .dagster
+	DAGSTER_HOME=$(CURDIR)/.dagster $(BIN)/dagster dev
+
+# The simulated province again, byte for byte.
+raw: setup
+	$(BIN)/python -m pipeline.simulate --out raw
+
+clean:
+	rm -rf out warehouse dbt_project/target dbt_project/logs

@@ -1,0 +1,49 @@
+"""Stage 2: which rows are the same unit. Assets ``identity/*`` and ``landing/finding``, which both stages fill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+from dagster import AssetExecutionContext, AssetKey, AssetSpec, MaterializeResult, multi_asset
+
+from pipeline import progress
+from pipeline.assets.resources import RunSettings
+from pipeline.warehouse.load import read_schema, write_schema
+
+LINKED = ("registry_unit", "unit_report", "alliance_member", "rating_report")
+_deps = [AssetKey(["landing", table]) for table in (*LINKED, "submission", "sheet_column", "sheet_read")]
+
+SPECS = [
+    AssetSpec(AssetKey(["identity", name]), description=text, group_name="identity", deps=_deps)
+    for name, text in {
+        "unit_link": "Dòng nào là đơn vị nào. / Which row is which unit, by which rule.",
+        "unit": "Các đơn vị từng xuất hiện. / Every unit ever seen.",
+        "unit_alias": "Tên và mã của từng đơn vị theo nguồn. / Names and codes by source.",
+        "review": "Liên kết cần người xem lại. / Links for a person to look at.",
+    }.items()
+] + [
+    AssetSpec(
+        AssetKey(["landing", "finding"]),
+        description="Điều cần xem lại khi đọc tệp và nối đơn vị. / What reading and linking found.",
+        group_name="intake",
+        deps=_deps,
+    )
+]
+
+
+@multi_asset(specs=SPECS, name="identity")
+def identity(context: AssetExecutionContext, run_settings: RunSettings) -> Iterator[MaterializeResult]:
+    from pipeline.identity.link import link
+
+    settings = run_settings.settings()
+    with progress.stage("identity"):
+        landing = read_schema(settings.build, "landing")
+        decisions = settings.raw / "identity-decisions.csv"
+        linked = link(landing, settings.province, decisions if decisions.exists() else None)
+        tables = {"unit_link": linked.unit_link, "unit": linked.unit, "unit_alias": linked.unit_alias, "review": linked.review}
+        rows = write_schema(settings.build, "identity", tables)
+        finding = pl.concat([landing["intake_finding"], linked.finding])
+        rows |= write_schema(settings.build, "landing", {"finding": finding})
+    for spec in SPECS:
+        yield MaterializeResult(spec.key, metadata={"dagster/row_count": rows[spec.key.path[-1]]})

@@ -1,0 +1,55 @@
+"""Stage 1: what the offices sent, as typed rows with their place. Assets ``landing/*``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dagster import AssetExecutionContext, AssetKey, AssetSpec, MaterializeResult, multi_asset
+
+from pipeline import progress
+from pipeline.assets.resources import RunSettings
+from pipeline.intake.schema import LANDING
+from pipeline.warehouse.load import run_frames, write_schema
+
+DESCRIPTIONS = {
+    "submission": "Sổ văn bản đến: mỗi phiên bản báo cáo nhận được. / The register of incoming documents, one row a version.",
+    "registry_unit": "Dữ liệu đăng ký của Sở KH&ĐT. / The registration database, one row a legal person.",
+    "alliance_member": "Danh sách thành viên Liên minh HTX. / The Alliance's list of members.",
+    "total_item": "Biểu 1, số tổng hợp. / Totals, one row an item.",
+    "unit_report": "Biểu 2, từng đơn vị. / One row a unit that a district reports.",
+    "training_class": "Biểu 3, đào tạo. / Training classes.",
+    "task_report": "Biểu 4, nhiệm vụ. / Tasks of the directive.",
+    "rating_report": "Biểu 5, xếp loại HTX nông nghiệp. / Agricultural ratings.",
+    "sheet_column": "Cột của từng trang tính đã đọc. / Which column of which sheet held which field.",
+    "sheet_read": "Bảng đã đọc trong từng tệp. / Which table was read from which sheet.",
+    "intake_finding": "Điều cần xem lại khi đọc tệp. / What reading found.",
+    "run": "Thiết lập của lượt chạy. / The run's settings, one row.",
+    "htx_type": "Loại hình được tính là HTX. / Unit types that count as cooperatives.",
+    "effective_rating": "Xếp loại được tính là có hiệu quả. / Ratings that count as effective.",
+}
+
+register = AssetSpec(
+    AssetKey(["raw", "incoming"]),
+    description="raw/incoming.csv và các tệp các nơi gửi. / The register of incoming documents and its files.",
+    group_name="raw",
+)
+
+SPECS = [
+    AssetSpec(AssetKey(["landing", table]), description=DESCRIPTIONS.get(table), group_name="intake", deps=[register])
+    for table in [*(name for name in LANDING if name != "finding"), "intake_finding", "run", "htx_type", "effective_rating"]
+]
+
+
+@multi_asset(specs=SPECS, name="intake")
+def landing(context: AssetExecutionContext, run_settings: RunSettings) -> Iterator[MaterializeResult]:
+    from pipeline.intake.read import read_raw, newest_year
+
+    settings = run_settings.settings()
+    with progress.stage("intake"):
+        tables = read_raw(settings.raw, settings.province, settings.as_of, settings.cache, progress.step)
+        tables["intake_finding"] = tables.pop("finding")
+        year = run_settings.year or newest_year(tables)
+        rows = write_schema(settings.build, "landing", tables | run_frames(settings.province, year, settings.as_of))
+    files = tables["submission"].height
+    for spec in SPECS:
+        yield MaterializeResult(spec.key, metadata={"dagster/row_count": rows[spec.key.path[-1]], "files": files})

@@ -1,0 +1,90 @@
+"""Stage 4: the quality gate. The suites of ``expectations/`` run over the build file; what they found is kept, signed and answered for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dagster import (
+    AssetCheckExecutionContext,
+    AssetCheckResult,
+    AssetCheckSeverity,
+    AssetCheckSpec,
+    AssetKey,
+    MaterializeResult,
+    asset,
+    multi_asset_check,
+)
+
+from pipeline import progress
+from pipeline.assets.resources import RunSettings
+from pipeline.quality import suites as suite_files
+from pipeline.settings import SUITES
+
+FINDING = AssetKey(["mart", "fct_finding"])
+PUBLISHED = AssetKey(["warehouse", "published"])
+_suites = suite_files.read(SUITES)
+
+
+def _key(suite: suite_files.Suite) -> AssetKey:
+    return AssetKey(suite.table.split("."))
+
+
+@asset(
+    key=FINDING,
+    deps=[_key(suite) for suite in _suites],
+    group_name="quality",
+    description="Kết quả các quy tắc kiểm tra: từng lỗi, từng ô. / What the rules found, one row a finding.",
+)
+def fct_finding(run_settings: RunSettings) -> MaterializeResult:
+    from pipeline.quality.check import check
+
+    settings = run_settings.settings()
+    with progress.stage("quality"):
+        counts = check(
+            settings.build, SUITES, settings.raw / "waivers.csv", settings.as_of, run_settings.report_year(), settings.lang
+        )
+    return MaterializeResult(metadata={"dagster/row_count": sum(counts.values()), **counts})
+
+
+@multi_asset_check(
+    name="expectations",
+    specs=[
+        AssetCheckSpec(rule.rule, asset=_key(suite), additional_deps=[FINDING], description=" / ".join(rule.sentences[key] for key in ("vi", "en")))
+        for suite in _suites
+        for rule in suite.rules
+    ],
+    can_subset=True,
+)
+def expectations(context: AssetCheckExecutionContext, run_settings: RunSettings) -> Iterator[AssetCheckResult]:
+    from pipeline.quality.check import read_checks
+
+    outcomes = read_checks(run_settings.settings().build)
+    for key in sorted(context.selected_asset_check_keys, key=lambda key: key.name):
+        outcome = outcomes[key.name]
+        yield AssetCheckResult(
+            asset_key=key.asset_key,
+            check_name=key.name,
+            passed=outcome["passed"],
+            severity=AssetCheckSeverity.ERROR if outcome["severity"] == "error" else AssetCheckSeverity.WARN,
+            metadata={"observed": str(outcome["observed"]), "expected": str(outcome["expected"])},
+        )
+
+
+@asset(
+    key=PUBLISHED,
+    deps=[FINDING],
+    group_name="quality",
+    description="Kho số liệu cho người đọc và biên nhận kiểm tra. / The readers' file, put in place at once, and the gate's receipt.",
+)
+def published(run_settings: RunSettings) -> MaterializeResult:
+    from pipeline.quality.check import decide_from
+    from pipeline.quality.receipt import make_receipt, write_receipt
+    from pipeline.warehouse.publish import publish
+
+    settings = run_settings.settings()
+    with progress.stage("publish"):
+        decision = decide_from(settings.build, run_settings.report_year())
+        receipt = make_receipt(decision, settings.build, SUITES, settings.as_of)
+        tables = publish(settings.build, settings.warehouse)
+        write_receipt(receipt, settings.receipt)
+    return MaterializeResult(metadata={"tables": len(tables), "passed": decision.passed, **decision.findings})

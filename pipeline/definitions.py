@@ -1,0 +1,21 @@
+"""What Dagster loads: assets, checks, jobs, schedules, the sensor, the executor. It assembles and does nothing else."""
+
+from dagster import Definitions, in_process_executor
+
+from pipeline.assets.facts import facts
+from pipeline.assets.identity import identity
+from pipeline.assets.intake import landing, register
+from pipeline.assets.jobs import end_to_end, jobs, schedules, sensors
+from pipeline.assets.quality import expectations, fct_finding, published
+from pipeline.assets.release import release
+from pipeline.assets.resources import RunSettings
+
+defs = Definitions(
+    assets=[register, landing, identity, facts, fct_finding, published, release],
+    asset_checks=[expectations],
+    jobs=[end_to_end, *jobs],
+    schedules=schedules,
+    sensors=sensors,
+    resources={"run_settings": RunSettings()},
+    executor=in_process_executor,
+)

@@ -1,0 +1,109 @@
+"""What the terminal shows: progress on stderr, tables and summaries on stdout that fit 80 columns. No figure is made here."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from pipeline import progress
+
+STAGES = {
+    "vi": {
+        "intake": "Đọc văn bản đến",
+        "identity": "Nối các đơn vị",
+        "facts": "Tính chỉ tiêu",
+        "quality": "Kiểm tra số liệu",
+        "publish": "Công bố kho số liệu",
+        "release": "Viết báo cáo",
+    },
+    "en": {
+        "intake": "Read documents",
+        "identity": "Link units",
+        "facts": "Build facts",
+        "quality": "Check the data",
+        "publish": "Publish the warehouse",
+        "release": "Write the report",
+    },
+}
+
+
+@contextmanager
+def shown_progress(wanted: bool, lang: str) -> Iterator[None]:
+    """Show stages on a terminal while the block runs; nothing elsewhere."""
+    if not (wanted and sys.stderr.isatty()):
+        yield
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    with Progress(
+        SpinnerColumn(finished_text="✓"), TextColumn("{task.description}"), BarColumn(24), TimeElapsedColumn(), console=Console(stderr=True)
+    ) as bars:
+        progress.listen(_Bars(bars, STAGES[lang]))
+        try:
+            yield
+        finally:
+            progress.listen(None)
+
+
+class _Bars:
+    def __init__(self, bars: Any, names: dict[str, str]) -> None:
+        self.bars, self.names, self.task = bars, names, None
+
+    def begin(self, stage: str) -> None:
+        self.task = self.bars.add_task(self.names[stage], total=None)
+
+    def step(self, done: int, total: int) -> None:
+        self.bars.update(self.task, completed=done, total=total)
+
+    def end(self, stage: str) -> None:
+        self.bars.update(self.task, completed=1, total=1)
+
+
+def summary_text(summary: dict[str, Any], lang: str) -> str:
+    """The end of a run: the nine targets with verdicts, who was late, the gate, where the files are."""
+    vi = lang == "vi"
+    lines = [("Kinh tế tập thể năm {year}, số liệu biết đến {as_of}" if vi else "Cooperatives {year}, as known at {as_of}").format(**summary)]
+    if summary["notice"]:
+        lines.append(summary["notice"])
+    lines += ["", *_aligned([summary["header"], *summary["targets"]])]
+    lines += ["", *summary["punctuality"], "", *summary["gate"], ""]
+    lines += ["Kết quả:" if vi else "Files:", *(f"  {path}" for path in summary["files"])]
+    return "\n".join(lines)
+
+
+def _aligned(rows: list[list[str]]) -> list[str]:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return [
+        "  ".join(cell.ljust(width) if column in (0, 1, len(row) - 1) else cell.rjust(width) for column, (cell, width) in enumerate(zip(row, widths, strict=True))).rstrip()
+        for row in rows
+    ]
+
+
+def table_text(answer: Any, form: str) -> str:
+    """A query's answer as a table for the eye, CSV or JSON lines."""
+    if form == "json":
+        records = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+        return json.dumps(records, ensure_ascii=False, default=str, indent=1)
+    if form == "csv":
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(answer.columns)
+        writer.writerows(answer.rows)
+        return text.getvalue().rstrip("\n")
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*(Text(str(column)) for column in answer.columns))
+    for row in answer.rows:
+        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+    console = Console(file=io.StringIO(), width=max(80, sum(map(len, answer.columns)) * 3) if not sys.stdout.isatty() else None)
+    console.print(table)
+    cut = f"\n(chỉ hiện {len(answer.rows)} dòng đầu)" if answer.is_cut else ""
+    return console.file.getvalue().rstrip() + cut

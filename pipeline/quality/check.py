@@ -1,0 +1,74 @@
+"""One pass of the gate over a build file: the rules, the waivers, what of last year still counts; kept in the file for all who ask later."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from pipeline.quality.gate import Decision, carry_over, decide
+from pipeline.quality.run import run_suites
+from pipeline.quality.waivers import apply_waivers
+
+COMMENTS = {
+    None: "Điều cần xem lại. Một dòng cho mỗi phát hiện của một quy tắc.",
+    "finding_id": "Khóa của phát hiện, không đổi giữa các lượt chạy",
+    "reference_year": "Năm báo cáo",
+    "severity": "Mức độ: error (lỗi), warning (cảnh báo), info (ghi nhận)",
+    "rule": "Mã quy tắc",
+    "sender": "Đơn vị gửi",
+    "path": "Tệp trong raw/",
+    "sheet": "Trang tính",
+    "row": "Số dòng như Excel hiển thị; trống khi nói về cả tệp, cả trang",
+    "column": "Chữ cái của cột",
+    "unit_key": "Khóa của đơn vị",
+    "value": "Giá trị đọc được",
+    "message": "Điều gì chưa đúng",
+    "remedy": "Cách sửa",
+    "is_waived": "Đã được ký chấp nhận",
+    "waiver_reason": "Lý do chấp nhận",
+    "waiver_signed_by": "Người ký",
+    "waiver_signed_at": "Thời điểm ký",
+}
+
+
+def check(build: Path, suites: Path, waivers: Path, as_of: datetime, year: int, lang: str) -> dict[str, int]:
+    """Run every rule over the build file and write ``mart.fct_finding`` and ``quality.check`` into it; findings by severity.
+
+    Raises SuiteError for rules that cannot be trusted.
+    """
+    findings, checks = run_suites(build, suites, lang, year)
+    findings = apply_waivers(findings, waivers, as_of=as_of, lang=lang, year=year)
+    with duckdb.connect(str(build)) as connection:
+        years = [row[0] for row in connection.execute("select distinct reference_year from mart.fct_indicator order by 1").fetchall()]
+        findings = carry_over(findings, years, lang)
+        outcomes = pl.DataFrame(
+            {"name": [check["name"] for check in checks], "outcome": [json.dumps(check, ensure_ascii=False) for check in checks]},
+            schema={"name": pl.String, "outcome": pl.String},
+        )
+        connection.execute("create schema if not exists quality")
+        for table, frame in {"mart.fct_finding": findings, "quality.check": outcomes}.items():
+            connection.register("incoming_frame", frame.to_arrow())
+            connection.execute(f"create or replace table {table} as select * from incoming_frame")
+            connection.unregister("incoming_frame")
+        for column, comment in COMMENTS.items():
+            subject = "table mart.fct_finding" if column is None else f'column mart.fct_finding."{column}"'
+            connection.execute(f"comment on {subject} is '{comment}'")
+    return dict(findings.group_by("severity").len().iter_rows())
+
+
+def read_checks(build: Path) -> dict[str, dict[str, Any]]:
+    """The outcome of each rule at the last pass, by its id."""
+    with duckdb.connect(str(build), read_only=True) as connection:
+        return {name: json.loads(outcome) for name, outcome in connection.execute("select name, outcome from quality.check").fetchall()}
+
+
+def decide_from(build: Path, year: int) -> Decision:
+    """The gate's decision on a year, from the last pass."""
+    with duckdb.connect(str(build), read_only=True) as connection:
+        findings = connection.sql("select * from mart.fct_finding").pl()
+    return decide(findings, year, list(read_checks(build).values()))

@@ -1,0 +1,67 @@
+"""Everything that leaves the office for one year, written together and put in place at once. Nothing here computes a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import duckdb
+
+from pipeline.quality.receipt import verify_receipt
+from pipeline.reports.annex_xlsx import write_annex
+from pipeline.reports.datapackage import write_data_package
+from pipeline.reports.feedback import write_feedback
+from pipeline.reports.gate_files import write_gate_files
+from pipeline.reports.manifest import write_manifest
+from pipeline.reports.quality_html import write_quality_page
+from pipeline.reports.release_dir import staged_folder
+from pipeline.reports.report_docx import write_report
+from pipeline.settings import Settings
+
+SIMULATED = {
+    "vi": "DỮ LIỆU MÔ PHỎNG – không phải số liệu thật",
+    "en": "SIMULATED DATA – not real figures",
+}
+
+
+def is_simulated(warehouse: Path) -> bool:
+    """True where the register of incoming documents says of a file in use that its data are simulated."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        query = "select count(*) from mart.fct_submission where is_current and lower(note) like '%mô phỏng%'"
+        return connection.execute(query).fetchone()[0] > 0
+
+
+def export(settings: Settings, year: int, suites: Path, step: Callable[[int, int], None]) -> dict[str, int]:
+    """Write ``out/<year>/`` from the published warehouse; files written by kind.
+
+    Raises GateError where no receipt covers this warehouse and these rules; the folder then stays as it was.
+    """
+    warehouse, province, as_of, lang = settings.warehouse, settings.province, settings.as_of, settings.lang
+    receipt = asdict(verify_receipt(warehouse, suites, settings.receipt, year))
+    simulated = is_simulated(warehouse)
+    notice = SIMULATED[lang] if simulated else None
+    with staged_folder(settings.out / str(year)) as folder:
+        tasks = {
+            "report": lambda: write_report(warehouse, folder, province, year, as_of, receipt, lang, notice),
+            "annex": lambda: write_annex(warehouse, folder, province, year, as_of, receipt, lang, notice),
+            "quality_page": lambda: (
+                write_quality_page(warehouse, folder, province, year, as_of, receipt, lang),
+                write_gate_files(warehouse, folder, province, year, as_of, receipt),
+            ),
+            "feedback": lambda: write_feedback(warehouse, settings.raw, folder, province, year, as_of, lang),
+            "data_package": lambda: write_data_package(warehouse, folder, province, year, as_of, simulated=simulated, lang=lang),
+            "manifest": lambda: write_manifest(warehouse, folder, province, year, as_of, settings.raw, suites, receipt),
+        }
+        written = {}
+        for done, (name, task) in enumerate(tasks.items()):
+            step(done, len(tasks))
+            before = _count(folder)
+            task()
+            written[name] = _count(folder) - before
+        step(len(tasks), len(tasks))
+    return written
+
+
+def _count(folder: Path) -> int:
+    return sum(1 for path in folder.rglob("*") if path.is_file())

@@ -1,0 +1,115 @@
+"""One run of the whole graph in this process: lock, checks before the start, the Dagster job, and what went wrong as one line."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import HoptacError
+from pipeline.settings import Settings
+from pipeline.warehouse.lock import exclusive
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """``passed``: the gate let the report leave. ``folder``: where it is."""
+
+    year: int
+    passed: bool
+    folder: Path
+
+
+def run(settings: Settings, year: int | None) -> RunResult:
+    """raw/ → out/<year>/ as known at ``settings.as_of``. Raises HoptacError with one clear line; the last good outputs stay."""
+    try:
+        with exclusive(settings.warehouse):
+            year = _year_to_report(settings, year)
+            settings.province.year(year)
+            settings.work.mkdir(parents=True, exist_ok=True)
+            _execute(settings, year)
+            from pipeline.quality.receipt import read_receipt
+
+            return RunResult(year, read_receipt(settings.receipt).passed, settings.out / str(year))
+    except HoptacError:
+        raise
+    except OSError as error:
+        raise HoptacError(describe(error)) from error
+    except Exception as error:
+        raise HoptacError(_unforeseen(error, settings)) from error
+
+
+def _year_to_report(settings: Settings, year: int | None) -> int:
+    from pipeline.intake.register import read_register
+
+    if not settings.raw.is_dir():
+        raise HoptacError(f"Không thấy thư mục văn bản đến {settings.raw}; hãy kiểm tra đường dẫn --raw.")
+    submission, _ = read_register(settings.raw, settings.province, settings.as_of)
+    if submission.is_empty():
+        raise HoptacError(
+            f"{settings.raw / 'incoming.csv'}: chưa có văn bản nào nhận được trước thời điểm chốt; hãy vào sổ bằng hoptac receive."
+        )
+    years = submission["reference_year"].unique().sort().to_list()
+    if year is None:
+        return years[-1]
+    if year not in years:
+        known = ", ".join(str(known) for known in years)
+        raise HoptacError(f"Không có văn bản nào của năm {year} trong {settings.raw / 'incoming.csv'}; các năm đã có: {known}.")
+    return year
+
+
+def _execute(settings: Settings, year: int) -> None:
+    os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
+    logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    from dagster import DagsterInstance
+
+    from pipeline.assets.resources import RunSettings
+    from pipeline.definitions import defs
+
+    resource = RunSettings(
+        raw=str(settings.raw),
+        out=str(settings.out),
+        warehouse=str(settings.warehouse),
+        as_of=settings.as_of.isoformat(),
+        lang=settings.lang,
+        province=str(settings.province_folder),
+        year=year,
+    )
+    with DagsterInstance.ephemeral() as instance:
+        defs.resolve_job_def("end_to_end").execute_in_process(
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            instance=instance,
+            partition_key=str(year),
+            resources={"run_settings": resource},
+        )
+
+
+def _unforeseen(error: Exception, settings: Settings) -> str:
+    """The first line of what nobody expected; the whole of it goes to the run's log."""
+    text = "".join(traceback.format_exception(error))
+    if "No space left on device" in text:
+        return describe(OSError(errno.ENOSPC, "", str(settings.work)))
+    first = (str(error).strip() or type(error).__name__).splitlines()[0]
+    log = settings.work / "run.log"
+    try:
+        log.write_text(text, encoding="utf-8")
+    except OSError:
+        return f"Lỗi chưa lường trước: {first}"
+    return f"Lỗi chưa lường trước: {first} (chi tiết: {log})"
+
+
+def describe(error: OSError) -> str:
+    """An operating system's refusal in words: which file, and what to do."""
+    place = error.filename or "tệp"
+    advice = {
+        errno.ENOSPC: "ổ đĩa đã đầy; hãy giải phóng dung lượng rồi chạy lại",
+        errno.EDQUOT: "đã hết hạn mức đĩa; hãy giải phóng dung lượng rồi chạy lại",
+        errno.EFBIG: "tệp vượt quá giới hạn kích thước; hãy giải phóng dung lượng rồi chạy lại",
+        errno.EACCES: "không có quyền; hãy xin quyền đọc, ghi thư mục này",
+        errno.EPERM: "không có quyền; hãy xin quyền đọc, ghi thư mục này",
+        errno.EROFS: "ổ đĩa chỉ đọc; hãy chọn thư mục khác bằng --out và --warehouse",
+    }.get(error.errno, error.strerror or str(error))
+    return f"{place}: {advice}."
