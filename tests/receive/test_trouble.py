@@ -109,6 +109,19 @@ def test_somebody_who_never_lets_go_of_the_register(document, raw, province, mon
     assert not (raw / "incoming.csv").exists()
 
 
+def test_a_lock_file_that_its_holder_took_away_meanwhile_is_no_lock(raw, monkeypatch):
+    path, really_lock = raw / ".incoming.csv.lock", fcntl.flock
+
+    def holder_finishes_first(handle: int, operation: int) -> None:
+        monkeypatch.setattr(fcntl, "flock", really_lock)
+        path.unlink()
+        really_lock(handle, operation)
+
+    monkeypatch.setattr(fcntl, "flock", holder_finishes_first)
+    with filing.lock(raw, "vi"), path.open("w") as next_one, pytest.raises(BlockingIOError):
+        fcntl.flock(next_one, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 def _receive_many(number: int, folder: Path, start) -> None:
     province = config.load()
     start.wait()
