@@ -14,12 +14,10 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import duckdb
-
 from pipeline.config import Province
 from pipeline.reports.files import write_whole
+from pipeline.reports.findings import SEVERITIES, place, read_findings
 
-SEVERITIES = ("error", "warning", "info")
 _MOST_MESSAGES = 200  # of one check in gate.xml; the rest is counted, and stands in the quality page and mart.fct_finding
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -59,8 +57,8 @@ def gate_xml(province: Province, year: int, as_of: datetime, receipt: Mapping[st
         by_rule[finding["rule"]].append(finding)
     suites: dict[str, list[ElementTree.Element]] = defaultdict(list)
     for check in receipt["checks"]:
-        table, rule = split_name(check["name"])
-        suites[table].append(_case(table, rule, check, by_rule.get(rule, [])))
+        table = check.get("table") or "gate"  # the gate's own checks (waivers, last year's errors) belong to no table
+        suites[table].append(_case(table, check, by_rule.get(check["name"], [])))
     held_back = any(case.find("failure") is not None for cases in suites.values() for case in cases)
     if not receipt["passed"] and not held_back:
         case = ElementTree.Element("testcase", classname="gate", name="passed", time="0")
@@ -78,34 +76,8 @@ def gate_xml(province: Province, year: int, as_of: datetime, receipt: Mapping[st
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def split_name(name: str) -> tuple[str, str]:
-    """A check's name as (suite, rule): ``landing_finding.unreadable_file`` or ``landing_finding/…``; the last part is the rule."""
-    parts = re.split(r"[./:]", name)
-    return (".".join(parts[:-1]) or "gate", parts[-1])
-
-
-def read_findings(warehouse: Path, year: int) -> list[dict[str, Any]]:
-    """The year's findings, one dict a row of mart.fct_finding, in order of sender, path, sheet, row, column and rule."""
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        rows = connection.execute(
-            """
-            select * from mart.fct_finding where reference_year = ?
-            order by sender nulls last, path nulls last, sheet nulls first, row nulls first, length("column"), "column", rule, finding_id
-            """,
-            [year],
-        )
-        names = [column[0] for column in rows.description]
-        return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
-
-
-def place(finding: Mapping[str, Any]) -> str:
-    """Where a finding is, for people: ``615/bao-cao.xlsx › Biểu 2 › K17``; a sender alone where there is no file."""
-    cell = f"{finding['column'] or ''}{finding['row'] or ''}"
-    return " › ".join(part for part in (finding["path"] or finding["sender"], (finding["sheet"] or "").strip(), cell) if part)
-
-
-def _case(table: str, rule: str, check: Mapping[str, Any], findings: list[Mapping[str, Any]]) -> ElementTree.Element:
-    case = ElementTree.Element("testcase", classname=table, name=rule, time="0")
+def _case(table: str, check: Mapping[str, Any], findings: list[Mapping[str, Any]]) -> ElementTree.Element:
+    case = ElementTree.Element("testcase", classname=table, name=check["name"], time="0")
     severity = check["severity"]
     unsigned = [finding for finding in findings if not finding["is_waived"]]
     if severity == "error" and not check["passed"] and (unsigned or not findings):

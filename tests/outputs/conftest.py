@@ -27,16 +27,44 @@ AS_OF = datetime(2019, 12, 14, 23, 59, 59, tzinfo=timezone(timedelta(hours=7)))
 NASTY = '=HYPERLINK("http://x.example";"HTX <b>Đăk & Hà</b>")'
 
 FINDING = {
-    "finding_id": pl.String, "reference_year": pl.Int32, "severity": pl.String, "rule": pl.String, "sender": pl.String, "path": pl.String,
-    "sheet": pl.String, "row": pl.Int32, "column": pl.String, "unit_key": pl.String, "value": pl.String, "message": pl.String,
-    "remedy": pl.String, "table_name": pl.String, "field": pl.String, "feeds_next_year": pl.Boolean, "is_waived": pl.Boolean,
-    "waiver_reason": pl.String, "waiver_signed_by": pl.String, "waiver_signed_at": pl.String,
-}  # fmt: skip
+    "finding_id": pl.String,
+    "reference_year": pl.Int32,
+    "severity": pl.String,
+    "rule": pl.String,
+    "sender": pl.String,
+    "path": pl.String,
+    "sheet": pl.String,
+    "row": pl.Int32,
+    "column": pl.String,
+    "unit_key": pl.String,
+    "value": pl.String,
+    "message": pl.String,
+    "remedy": pl.String,
+    "table_name": pl.String,
+    "field": pl.String,
+    "feeds_next_year": pl.Boolean,
+    "is_waived": pl.Boolean,
+    "waiver_reason": pl.String,
+    "waiver_signed_by": pl.String,
+    "waiver_signed_at": pl.String,
+}
 SUBMISSION = {
-    "submission_id": pl.String, "sender": pl.String, "form": pl.String, "reference_year": pl.Int32, "version": pl.Int32, "path": pl.String,
-    "sha256": pl.String, "document_no": pl.String, "due_before": pl.Datetime("us", "UTC"), "received_at": pl.Datetime("us", "UTC"),
-    "timeliness": pl.String, "days_late": pl.Int32, "is_current": pl.Boolean, "was_read": pl.Boolean,
-}  # fmt: skip
+    "submission_id": pl.String,
+    "sender": pl.String,
+    "form": pl.String,
+    "reference_year": pl.Int32,
+    "version": pl.Int32,
+    "path": pl.String,
+    "sha256": pl.String,
+    "document_no": pl.String,
+    "due_before": pl.Datetime("us", "UTC"),
+    "received_at": pl.Datetime("us", "UTC"),
+    "timeliness": pl.String,
+    "days_late": pl.Int32,
+    "is_current": pl.Boolean,
+    "was_read": pl.Boolean,
+    "is_owed": pl.Boolean,
+}
 
 
 @dataclass(frozen=True)
@@ -149,25 +177,91 @@ def _findings() -> list[dict[str, Any]]:
     of_615 = FILES["615", "agency_report"]
     return [
         finding("missing_report", "error", "618", message="Chưa nhận được báo cáo năm 2019.", remedy="Gửi báo cáo ngay."),
-        finding("unreadable_file", "error", "617", FILES["617", "agency_report"], message="Không mở được tệp: tệp bị hỏng.", remedy="Lưu lại, gửi lại."),
         finding(
-            "value_unreadable", "error", "615", of_615, sheet="BIỂU 2 ", row=4, column="E", value="7 triệu", unit_key="u1", field="members",
-            message="Số thành viên ghi “7 triệu” không đọc được.", remedy="Ghi số người.",
+            "unreadable_file",
+            "error",
+            "617",
+            FILES["617", "agency_report"],
+            message="Không mở được tệp: tệp bị hỏng.",
+            remedy="Lưu lại, gửi lại.",
         ),
-        finding("sheet_totals", "error", "615", of_615, sheet="Biểu 1", row=4, column="E", value="3", message="Biểu 1 ghi 3 HTX, biểu 2 có 2.",
-                table_name="checks.totals", is_waived=True, waiver_reason="Đã đối chiếu qua điện thoại", waiver_signed_by="Nguyễn Văn A",
-                waiver_signed_at="2019-12-12"),
+        finding(
+            "value_unreadable",
+            "error",
+            "615",
+            of_615,
+            sheet="BIỂU 2 ",
+            row=4,
+            column="E",
+            value="7 triệu",
+            unit_key="u1",
+            field="members",
+            message="Số thành viên ghi “7 triệu” không đọc được.",
+            remedy="Ghi số người.",
+        ),
+        finding(
+            "sheet_totals",
+            "error",
+            "615",
+            of_615,
+            sheet="Biểu 1",
+            row=4,
+            column="E",
+            value="3",
+            message="Biểu 1 ghi 3 HTX, biểu 2 có 2.",
+            table_name="checks.totals",
+            is_waived=True,
+            waiver_reason="Đã đối chiếu qua điện thoại",
+            waiver_signed_by="Nguyễn Văn A",
+            waiver_signed_at="2019-12-12",
+        ),
         finding("commune_unknown", "warning", "615", of_615, sheet="BIỂU 2 ", row=5, column="D", value="Đăk Mar", message="Xã không rõ."),
         finding("row_doubtful", "warning", "615", of_615, sheet="BIỂU 2 ", row=5, value=NASTY, message=f"Dòng của {NASTY} trùng."),
         finding("column_scale", "warning", "615", of_615, sheet="BIỂU 2 ", column="E", message="Cả cột có thể sai đơn vị."),
-        finding("unit_absent", "error", "615", of_615, sheet="BIỂU 2 ", value="HTX <i>Vắng</i>", message="Thiếu HTX <i>Vắng</i> có trong đăng ký."),
+        finding(
+            "unit_absent",
+            "error",
+            "615",
+            of_615,
+            sheet="BIỂU 2 ",
+            value="HTX <i>Vắng</i>",
+            message="Thiếu HTX <i>Vắng</i> có trong đăng ký.",
+        ),
         finding("text_number", "info", "615", of_615, sheet="BIỂU 2 ", row=4, column="E", value="7 triệu", message="Số ghi bằng chữ."),
-        finding("code_zero", "warning", "SKHDT", FILES["SKHDT", "registry_extract"], row=3, column="A", value="06101123457", message="Mã thừa số 0."),
-        finding("date_unreadable", "error", "LMHTX", FILES["LMHTX", "alliance_members"], sheet="Sheet1", row=2, column="E", value="31/02/2019",
-                message="Ngày 31/02/2019 không có."),
-        finding("rating_letter", "warning", "SNNPTNT", FILES["SNNPTNT", "agency_report"], sheet="Bieu 5", row=4, column="E", value="Khá",
-                message="81,5 điểm là loại Tốt.", field="rating"),
-    ]  # fmt: skip
+        finding(
+            "code_zero",
+            "warning",
+            "SKHDT",
+            FILES["SKHDT", "registry_extract"],
+            row=3,
+            column="A",
+            value="06101123457",
+            message="Mã thừa số 0.",
+        ),
+        finding(
+            "date_unreadable",
+            "error",
+            "LMHTX",
+            FILES["LMHTX", "alliance_members"],
+            sheet="Sheet1",
+            row=2,
+            column="E",
+            value="31/02/2019",
+            message="Ngày 31/02/2019 không có.",
+        ),
+        finding(
+            "rating_letter",
+            "warning",
+            "SNNPTNT",
+            FILES["SNNPTNT", "agency_report"],
+            sheet="Bieu 5",
+            row=4,
+            column="E",
+            value="Khá",
+            message="81,5 điểm là loại Tốt.",
+            field="rating",
+        ),
+    ]
 
 
 def _submissions(raw: Path, province: config.Province) -> list[dict[str, Any]]:
@@ -183,7 +277,7 @@ def _submissions(raw: Path, province: config.Province) -> list[dict[str, Any]]:
                 "sender": owed.sender,
                 "form": owed.form,
                 "reference_year": YEAR,
-                "version": 1 if known else None,
+                "version": int(known),
                 "path": path,
                 "sha256": hashlib.sha256((raw / path).read_bytes()).hexdigest() if known else None,
                 "document_no": "45/BC-UBND" if known else None,
@@ -191,8 +285,9 @@ def _submissions(raw: Path, province: config.Province) -> list[dict[str, Any]]:
                 "received_at": due + timedelta(days=1 if late else -3) if known else None,
                 "timeliness": "missing" if not known else "late" if late else "on_time",
                 "days_late": 2 if late else 0 if known else None,
-                "is_current": True if known else None,
-                "was_read": owed.sender != "617" if known else None,
+                "is_current": known,
+                "was_read": known and owed.sender != "617",
+                "is_owed": True,
             }
         )
     return rows
@@ -208,13 +303,18 @@ def write_suites(folder: Path) -> None:
                 "type": "expect_column_values_to_not_be_in_set",
                 "kwargs": {"column": "rule", "value_set": ["unreadable_file"]},
                 "meta": {
-                    "rule": "unreadable_file", "severity": "error", "field": None, "tolerance": None,
-                    "vi": "Không mở được tệp: {reason}.", "vi_remedy": "Lưu lại bằng Excel rồi gửi lại.",
-                    "en": "The file cannot be opened: {reason}.", "en_remedy": "Save it again with Excel and send it again.",
+                    "rule": "unreadable_file",
+                    "severity": "error",
+                    "field": None,
+                    "tolerance": None,
+                    "vi": "Không mở được tệp: {reason}.",
+                    "vi_remedy": "Lưu lại bằng Excel rồi gửi lại.",
+                    "en": "The file cannot be opened: {reason}.",
+                    "en_remedy": "Save it again with Excel and send it again.",
                 },
             }
         ],
-    }  # fmt: skip
+    }
     (folder / "landing_finding.json").write_text(json.dumps(suite, ensure_ascii=False), encoding="utf-8")
 
 
@@ -226,28 +326,43 @@ def write_warehouse(
         "mart.fct_submission": pl.DataFrame(submissions, schema=SUBMISSION),
         "mart.fct_indicator": pl.DataFrame(
             {
-                "reference_year": [2019, 2019, 2018], "indicator": ["T1", "T6", "T1"], "area_code": ["62", "62", "62"],
-                "value": [19.0, 9512.5, 12.0], "verdict": ["not_met", None, None],
+                "reference_year": [2019, 2019, 2018],
+                "indicator": ["T1", "T6", "T1"],
+                "area_code": ["62", "62", "62"],
+                "value": [19.0, 9512.5, 12.0],
+                "verdict": ["not_met", None, None],
             }
         ),
         "mart.fct_quality": pl.DataFrame(
             {
-                "sender": ["615", "615", None], "form": ["agency_report", "agency_report", None], "reference_year": [2019, 2019, 2019],
-                "indicator": ["A5", "TP2", "R1"], "value": [0.04, -3.0, None], "numerator": [2.0, None, 17.0],
-                "denominator": [50.0, None, None], "definition": ["Tỷ lệ ô không trả lời", "Số ngày so với hạn", "Tỷ lệ đầy đủ"],
+                "sender": ["615", "615", None],
+                "form": ["agency_report", "agency_report", None],
+                "reference_year": [2019, 2019, 2019],
+                "indicator": ["A5", "TP2", "R1"],
+                "value": [0.04, -3.0, None],
+                "numerator": [2.0, None, 17.0],
+                "denominator": [50.0, None, None],
+                "definition": ["Tỷ lệ ô không trả lời", "Số ngày so với hạn", "Tỷ lệ đầy đủ"],
             }
         ),
         "mart.dim_agency": pl.DataFrame(
             {"sender": [a.sender for a in province.agencies_of(YEAR)], "agency_name": [a.agency_name for a in province.agencies_of(YEAR)]}
         ),
-        "mart.fct_unit_year": pl.DataFrame({"unit_key": ["u2", "u1"], "reference_year": [2019, 2019], "name": [NASTY, "-HTX"], "revenue_vnd": [-5, 7]}),
+        "mart.fct_unit_year": pl.DataFrame(
+            {"unit_key": ["u2", "u1"], "reference_year": [2019, 2019], "name": [NASTY, "-HTX"], "revenue_vnd": [-5, 7]}
+        ),
         "landing.sheet_read": pl.DataFrame(
             {
-                "submission_id": ["615/agency_report/2019/1"], "path": [FILES["615", "agency_report"]], "sheet": ["BIỂU 2 "],
-                "table": ["unit_report"], "header_row": [3], "rows_read": [2], "reported_year": [2019],
+                "submission_id": ["615/agency_report/2019/1"],
+                "path": [FILES["615", "agency_report"]],
+                "sheet": ["BIỂU 2 "],
+                "table": ["unit_report"],
+                "header_row": [3],
+                "rows_read": [2],
+                "reported_year": [2019],
             }
         ),
-    }  # fmt: skip
+    }
     with duckdb.connect(str(path)) as connection:
         for schema in ("mart", "landing"):
             connection.execute(f"create schema {schema}")
@@ -269,11 +384,11 @@ RECEIPT = {
     "suites_digest": "d" * 64,
     "findings": {"error": 5, "warning": 5, "info": 1},
     "checks": [
-        {"name": "landing_finding.unreadable_file", "severity": "error", "passed": False, "observed": 1, "expected": 0},
-        {"name": "landing_finding.missing_report", "severity": "error", "passed": False, "observed": 1, "expected": 0},
-        {"name": "checks_totals.sheet_totals", "severity": "error", "passed": False, "observed": 1, "expected": 0},
-        {"name": "landing_finding.commune_unknown", "severity": "warning", "passed": False, "observed": 1, "expected": 0},
-        {"name": "landing_finding.lost_rows", "severity": "error", "passed": True, "observed": 0, "expected": 0},
+        {"name": "unreadable_file", "table": "landing.finding", "severity": "error", "passed": False, "observed": 1, "expected": 0},
+        {"name": "missing_report", "table": "landing.finding", "severity": "error", "passed": False, "observed": 1, "expected": 0},
+        {"name": "sheet_totals", "table": "checks.totals", "severity": "error", "passed": False, "observed": 1, "expected": 0},
+        {"name": "commune_unknown", "table": "landing.finding", "severity": "warning", "passed": False, "observed": 1, "expected": 0},
+        {"name": "lost_rows", "table": "landing.finding", "severity": "error", "passed": True, "observed": 0, "expected": 0},
     ],
     "created_by": "hoptac",
 }

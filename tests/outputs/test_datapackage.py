@@ -86,7 +86,7 @@ def test_fields_are_typed_and_described(world: World) -> None:
     assert resources["fct_indicator"]["title"].startswith("Chỉ tiêu theo năm")
     types = {field["name"]: field["type"] for field in resources["fct_submission"]["schema"]["fields"]}
     assert (types["received_at"], types["is_current"], types["version"], types["path"]) == ("datetime", "boolean", "integer", "string")
-    assert "primaryKey" not in resources["fct_submission"]["schema"]  # a missing report has no version
+    assert "primaryKey" not in resources["fct_quality"]["schema"]  # the province's own scores have no sender
 
 
 def test_moments_are_utc_and_blank_means_unknown(world: World) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.reports.gate_files import gate_json, gate_xml, place, read_findings, write_gate_files
+from pipeline.reports.findings import place, read_findings
+from pipeline.reports.gate_files import gate_json, gate_xml, write_gate_files
 
 from .conftest import AS_OF, YEAR, World, finding
 
@@ -70,8 +71,8 @@ def test_a_severity_without_findings_is_zero(world: World) -> None:
 def test_every_check_is_a_case_of_its_tables_suite(world: World) -> None:
     tree = _tree(world, world.receipt)
     cases = {(case.get("classname"), case.get("name")) for case in tree.iter("testcase")}
-    assert cases == {tuple(check["name"].split(".")) for check in world.receipt["checks"]}
-    assert [suite.get("name") for suite in tree] == ["checks_totals", "landing_finding"]
+    assert cases == {(check["table"], check["name"]) for check in world.receipt["checks"]}
+    assert [suite.get("name") for suite in tree] == ["checks.totals", "landing.finding"]
 
 
 def test_open_errors_fail_and_say_where(world: World) -> None:
@@ -95,7 +96,14 @@ def test_a_passed_gate_has_no_failure_and_a_held_one_always_has(world: World) ->
 
 
 def test_a_failed_error_check_without_findings_still_fails(world: World) -> None:
-    check = {"name": "mart_fct_indicator.min_rows", "severity": "error", "passed": False, "observed": 0, "expected": ">= 1"}
+    check = {
+        "name": "has_rows:mart.fct_indicator",
+        "table": "mart.fct_indicator",
+        "severity": "error",
+        "passed": False,
+        "observed": 0,
+        "expected": ">= 1",
+    }
     tree = _tree(world, world.receipt | {"checks": [check]}, [])
     assert tree.find(".//failure").get("message") == "0 (phải là >= 1)"
 

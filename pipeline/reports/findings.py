@@ -1,0 +1,49 @@
+"""The year's findings as the quality page, the gate files and the feedback workbooks read them. No words and no layout here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+SEVERITIES = ("error", "warning", "info")
+
+
+def read_findings(warehouse: Path, year: int) -> list[dict[str, Any]]:
+    """The year's findings and those about the whole warehouse, one dict a row of mart.fct_finding.
+
+    In order of sender, path, sheet, row, column (A, B … Z, AA) and rule. Raises duckdb.Error.
+    """
+    return rows_of(
+        warehouse,
+        """
+        select * from mart.fct_finding where reference_year = $year or reference_year is null
+        order by sender nulls last, path nulls last, sheet nulls first, row nulls first, length("column") nulls first, "column", rule, finding_id
+        """,
+        year=year,
+    )
+
+
+def rows_of(warehouse: Path, sql: str, **values: Any) -> list[dict[str, Any]]:
+    """A query's rows as dicts, read-only. Raises duckdb.Error."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        found = connection.execute(sql, values or None)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def has_table(warehouse: Path, schema: str, name: str) -> bool:
+    sql = "select count(*) as n from information_schema.tables where table_schema = $schema and table_name = $name"
+    return rows_of(warehouse, sql, schema=schema, name=name)[0]["n"] > 0
+
+
+def cell_of(finding: Mapping[str, Any]) -> str:
+    """``K17``; a column or a row alone where the finding is about the whole of it; empty where about more."""
+    return f"{finding['column'] or ''}{finding['row'] or ''}"
+
+
+def place(finding: Mapping[str, Any]) -> str:
+    """Where a finding is: ``615/bao-cao.xlsx › Biểu 2 › K17``; a sender alone where there is no file."""
+    return " › ".join(part for part in (finding["path"] or finding["sender"], (finding["sheet"] or "").strip(), cell_of(finding)) if part)
