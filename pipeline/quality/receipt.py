@@ -16,13 +16,14 @@ from typing import Any
 
 import duckdb
 
+from pipeline.errors import HoptacError
 from pipeline.quality import suites
 from pipeline.quality.gate import Decision
 
 SCHEMA = "mart"
 
 
-class GateError(RuntimeError):
+class GateError(HoptacError):
     """The export may not run: no receipt, or one of other content, other rules, another year. The message says which."""
 
 

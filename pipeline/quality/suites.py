@@ -14,6 +14,8 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from pipeline.errors import HoptacError
+
 SEVERITIES = ("error", "warning", "info")
 SENTENCES = ("vi", "vi_remedy", "en", "en_remedy")
 RULE_ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -25,7 +27,7 @@ _EXPECTATION_KEYS = {"type", "kwargs", "meta"}
 _RULE_META = {"rule", "severity", "field", "value", "tolerance", "feeds_next_year", *SENTENCES}
 
 
-class SuiteError(ValueError):
+class SuiteError(HoptacError):
     """A suite that cannot be trusted; the message names the file, the rule and the mend."""
 
 
@@ -87,6 +89,13 @@ def load(folder: Path) -> tuple[Suite, ...]:
 
     Raises SuiteError on the first thing that would make the gate weaker than the files say.
     """
+    suites = read(folder)
+    _check_types(suites)
+    return suites
+
+
+def read(folder: Path) -> tuple[Suite, ...]:
+    """The same without Great Expectations: what the rules are, for those who list them and do not run them."""
     files = _files(folder)
     suites = tuple(_suite(file) for file in files)
     seen: dict[str, Path] = {}
@@ -99,7 +108,6 @@ def load(folder: Path) -> tuple[Suite, ...]:
             if rule.rule in seen:
                 raise SuiteError(f"{suite.file}: mã quy tắc {rule.rule} đã dùng ở {seen[rule.rule].name}; hãy đặt mã khác.")
             seen[rule.rule] = suite.file
-    _check_types(suites)
     return suites
 
 
