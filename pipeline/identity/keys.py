@@ -1,0 +1,119 @@
+"""Match keys of unit names: what kind of unit a name says, what business, where, and the private name that distinguishes.
+
+Works on distinct names; area names come from ``areas``. Two names never match by what this module drops alone: the business words
+are kept as a set beside the private name.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.identity.areas import area_key
+from pipeline.identity.fold import bare, tokens, tone_last
+from pipeline.identity.words import BUSINESS_CODES, BUSINESS_PHRASES, GLUED, JOINING_WORDS, PLACE_WORDS, TYPE_PHRASES
+
+NAME_SCHEMA = {"name": pl.String, "name_type": pl.String, "key": pl.String, "marked_key": pl.String, "business": pl.UInt32}
+_BIT = {code: 1 << place for place, code in enumerate(BUSINESS_CODES)}
+_GLUED_TOKEN = "^(?:" + "|".join(sorted(GLUED)) + ")+$"
+
+
+def _phrases() -> tuple[list[str], list[str]]:
+    """Every phrase, longest first, and what stands for it: ``@CODE`` and a bare ``@`` for each further word."""
+    table = {phrase: f"t{kind}" for kind, phrases in TYPE_PHRASES.items() for phrase in phrases}
+    table |= {phrase: "b" + codes.replace(" ", "+") for codes, phrases in BUSINESS_PHRASES.items() for phrase in phrases}
+    ordered = sorted(table, key=lambda phrase: (-len(phrase), phrase))
+    written = [f" {phrase.replace(' ', '  ')} " for phrase in ordered]
+    marked = [f" @{table[phrase]} " + " @ " * phrase.count(" ") for phrase in ordered]
+    return written, marked
+
+
+def name_keys(names: pl.Series, areas: pl.DataFrame) -> pl.DataFrame:
+    """One row per distinct name (NAME_SCHEMA).
+
+    ``name_type``: HTX, QTDND, LHHTX, THT or null. ``key``: the private name's bare letters without spaces, numbers set off by ``#``;
+    where nothing private is left, the place, and where there is none either, ``=`` and the business codes; null where the text says nothing. ``marked_key``: the same with
+    marks, tones behind each word. ``business``: a bit set over BUSINESS_CODES.
+    """
+    frame = pl.DataFrame({"name": names.drop_nulls().unique().sort()}, schema={"name": pl.String}).with_row_index("n")
+    if frame.is_empty():
+        return pl.DataFrame(schema=NAME_SCHEMA)
+    frame = frame.with_columns(marked=_unglue(tokens(pl.col("name"))))
+    frame = frame.with_columns(folded=bare(pl.col("marked")))
+    written, standing = _phrases()
+    # each word gets a space of its own on both sides, so that neighbouring phrases do not share one
+    spaced = ("  " + pl.col("folded").str.replace_all(" ", "  ") + "  ").str.replace_many(written, standing, leftmost=True)
+    frame = frame.with_columns(
+        name_type=spaced.str.extract(r"@t([A-Z]+)", 1),
+        word=spaced.str.strip_chars(" ").str.split("  ").list.eval(pl.element().str.strip_chars(" ")),
+        marked_word=pl.col("marked").str.split(" "),
+    )
+    words = frame.select("n", "word", "marked_word").explode("word", "marked_word")
+    words = words.with_columns(glued=pl.col("word").str.contains(_GLUED_TOKEN) & (pl.col("word").str.len_chars() > 2))
+    business = _business(words)
+    kept = words.filter(~pl.col("word").str.starts_with("@"), ~pl.col("glued"), ~pl.col("word").is_in(JOINING_WORDS), pl.col("word") != "")
+    private = kept.group_by("n", maintain_order=True).agg("word", "marked_word")
+    private = _without_place(private, areas)
+    keys = private.select(
+        "n", key=_compact(pl.col("word").list.eval(_plain(pl.element()))), marked_key=pl.col("marked_word").list.eval(tone_last(pl.element().str.replace(r"^0+(\d)", "$1"))).list.join(" ")
+    )
+    keys = keys.with_columns(key=_canonical_place(pl.col("key"), areas))
+    frame = frame.join(business, on="n", how="left").join(keys, on="n", how="left").with_columns(pl.col("business").fill_null(0))
+    only_business = pl.when(pl.col("business") > 0).then(pl.format("={}", "business"))
+    return frame.with_columns(key=pl.coalesce("key", only_business), marked_key=pl.coalesce("marked_key", only_business)).select(pl.col(name).cast(kind) for name, kind in NAME_SCHEMA.items())
+
+
+def _unglue(text: pl.Expr) -> pl.Expr:
+    return text.str.replace_all(r"\b(lhhtx|qtdnd|htx|tht)(\p{L}+)", "$1 $2")
+
+
+def _business(words: pl.DataFrame) -> pl.DataFrame:
+    """n → the bit set of every business word, those written together included."""
+    phrases = words.filter(pl.col("word").str.starts_with("@b")).select("n", code=pl.col("word").str.slice(2).str.split("+"))
+    pairs = words.filter("glued").select("n", code=pl.col("word").str.extract_all("..").list.eval(pl.element().replace_strict(GLUED, default=None)))
+    codes = pl.concat([phrases, pairs]).explode("code").unique().drop_nulls()
+    return codes.group_by("n").agg(business=pl.col("code").replace_strict(_BIT, return_dtype=pl.UInt32).sum())
+
+
+def _plain(word: pl.Expr) -> pl.Expr:
+    # "Ngọk/Ngọc", "Đăk/Đắc"; "Lý/Lí": the same sound; "01": a number
+    return (
+        word.str.replace(r"^ngok$", "ngoc").str.replace(r"^dac$", "dak").str.replace(r"^([hklmst]|qu)y$", "${1}i").str.replace(r"^0+(\d)", "$1")
+    )
+
+
+def _compact(words: pl.Expr) -> pl.Expr:
+    return words.list.eval(pl.when(pl.element().str.contains(r"^\d")).then("#" + pl.element()).otherwise(pl.element())).list.join("")
+
+
+def _without_place(private: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
+    """Take off a trailing "xã Hà Mòn", "huyện Đăk Hà" where the place exists; a name that is only a place keeps it as its own."""
+    for level in ("province", "district", "commune"):
+        known = areas.filter(pl.col("area_level") == level)["key"].unique().to_list()
+        place = rf"^(?:(.+) )?(?:{'|'.join(PLACE_WORDS[level])}) (.+)$"
+        text = pl.col("word").list.join(" ")
+        split = private.with_columns(head=text.str.extract(place, 1), tail=text.str.extract(place, 2), text=text)
+        # "phuong" is a ward and a person's name: only "xa" and "thi tran" at the beginning are a place for certain
+        split = split.with_columns(known=area_key(pl.col("tail")).is_in(known) | pl.col("head").is_null() & pl.col("text").str.contains("^(xa|thi tran) "))
+        heads, tails = pl.col("head").str.count_matches(" ") + 1, pl.col("tail").str.count_matches(" ") + 1
+        private = split.select(
+            "n",
+            *(
+                pl.when(pl.col("tail").is_null())
+                .then(pl.col(name))
+                .when(~pl.col("known"))
+                .then(pl.col(name))
+                .when(pl.col("head").is_null())
+                .then(pl.col(name).list.tail(tails))
+                .otherwise(pl.col(name).list.head(heads))
+                for name in ("word", "marked_word")
+            ),
+        )
+    return private
+
+
+def _canonical_place(key: pl.Expr, areas: pl.DataFrame) -> pl.Expr:
+    """A place's other spelling ("Đăk Pét") as its name's own key ("Đắk Pék")."""
+    firsts = areas.group_by("area_code", "valid_from", maintain_order=True).agg(pl.col("key").first().alias("own"), pl.col("key")).explode("key")
+    own = set(firsts["own"])
+    table = {other: first for other, first in firsts.select("key", "own").sort("own", descending=True).iter_rows() if other not in own}
+    return key.replace(table) if table else key

@@ -1,0 +1,48 @@
+"""Units' lasting keys. A key comes from what was written of the unit first, never from a row's place, and is never given twice.
+
+Which rows are one unit is settled before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import polars as pl
+
+KEY_LENGTH = 12
+
+
+def mint(records: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+    """One row per unit: uid, unit_key.
+
+    The anchor is the unit's earliest record in transaction time: its code, else its certificate, else its type, name, place and day.
+    Later knowledge adds later records only, so a key that was once given stays. Where two units would have one anchor, the earlier
+    keeps it and the later's is lengthened by all it says, then by its submission.
+    """
+    first = records.join(links.select("rec", "uid"), on="rec").sort("rec").unique("uid", keep="first", maintain_order=True)
+    name = pl.concat_str(
+        [pl.col(column).cast(pl.String).fill_null("") for column in ("unit_type", "area_code", "commune_code", "marked_key", "business", "founded_on")],
+        separator="|",
+    )
+    is_tht = pl.when((pl.col("unit_type") == "THT").fill_null(False)).then(pl.lit("tht:")).otherwise(pl.lit(""))
+    code = is_tht + "code:" + pl.col("code")
+    first = first.select("uid", short=pl.coalesce(code, "certificate:" + pl.col("certificate"), "name:" + name), name="name:" + name, place="submission_id")
+    taken: set[str] = set()
+    keys = []
+    for short, long, place in first.select("short", "name", "place").iter_rows():
+        keys.append(_free(short, long, place, taken))
+        taken.add(keys[-1])
+    return first.select("uid").with_columns(unit_key=pl.Series(keys, dtype=pl.String))
+
+
+def _free(short: str, long: str, place: str, taken: set[str]) -> str:
+    """The first of the anchors whose key nobody has; the last resort counts units that no written word tells apart."""
+    anchors = [short, f"{short}|{long}", f"{short}|{long}|{place}"]
+    number = 2
+    while True:
+        for anchor in anchors:
+            key = "u" + hashlib.sha256(anchor.encode()).hexdigest()[:KEY_LENGTH]
+            if key not in taken:
+                return key
+        anchors = [f"{short}|{long}|{place}|{number}"]
+        number += 1

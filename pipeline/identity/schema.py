@@ -1,0 +1,110 @@
+"""The frames that identity takes for granted and hands on, declared once: column names, types, grain.
+
+Nothing here computes. The landing frames' own schemas belong to ``pipeline.intake.schema``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+LINKED_TABLES = ("registry_unit", "unit_report", "alliance_member", "rating_report")
+
+METHODS = ("code", "certificate", "name_commune", "name_district", "splink", "decision", "minted")
+
+UNIT_LINK = {
+    "submission_id": pl.String,
+    "table_name": pl.String,
+    "sheet": pl.String,
+    "row": pl.Int32,
+    "unit_key": pl.String,
+    "method": pl.String,
+    "probability": pl.Float64,
+    "area_code": pl.String,
+    "commune_code": pl.String,
+}
+
+UNIT = {
+    "unit_key": pl.String,
+    "unit_type": pl.String,
+    "name": pl.String,
+    "registration_code": pl.String,
+    "certificate_no": pl.String,
+    "area_code": pl.String,
+    "commune_code": pl.String,
+    "founded_on": pl.Date,
+    "predecessor_key": pl.String,
+    "first_seen_year": pl.Int32,
+    "last_seen_year": pl.Int32,
+    "in_registry": pl.Boolean,
+}
+
+UNIT_ALIAS = {
+    "unit_key": pl.String,
+    "kind": pl.String,
+    "value": pl.String,
+    "source": pl.String,
+    "first_year": pl.Int32,
+    "last_year": pl.Int32,
+}
+
+REVIEW = {
+    "reason": pl.String,
+    "weight": pl.Float64,
+    "probability": pl.Float64,
+    "reference_year": pl.Int32,
+    "sender": pl.String,
+    "path": pl.String,
+    "sheet": pl.String,
+    "row": pl.Int32,
+    "left_key": pl.String,
+    "left_name": pl.String,
+    "left_code": pl.String,
+    "left_place": pl.String,
+    "right_key": pl.String,
+    "right_name": pl.String,
+    "right_code": pl.String,
+    "right_place": pl.String,
+}
+
+FINDING = {
+    "rule": pl.String,
+    "reference_year": pl.Int32,
+    "sender": pl.String,
+    "path": pl.String,
+    "sheet": pl.String,
+    "row": pl.Int32,
+    "column": pl.String,
+    "unit_key": pl.String,
+    "value": pl.String,
+    "detail": pl.String,
+}
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who is who, as known on one day.
+
+    ``unit_link``: one row per source row of ``LINKED_TABLES``. ``unit``: one row per unit.
+    ``unit_alias``: one row per unit, kind (name, code, certificate), value and source table.
+    ``review``: one row per doubtful link or missing link, the most worth looking at first.
+    ``finding``: one row per finding about a current submission, in the shape of ``landing.finding``.
+    """
+
+    unit_link: pl.DataFrame
+    unit: pl.DataFrame
+    unit_alias: pl.DataFrame
+    review: pl.DataFrame
+    finding: pl.DataFrame
+
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """Table name → frame, for writing."""
+        return {name: getattr(self, name) for name in ("unit_link", "unit", "unit_alias", "review", "finding")}
+
+
+def shaped(frame: pl.DataFrame, schema: dict[str, pl.DataType]) -> pl.DataFrame:
+    """The schema's columns in its order and types; a column the frame lacks becomes null."""
+    return frame.select(
+        (pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name) for name, kind in schema.items()
+    )

@@ -1,0 +1,47 @@
+"""The words in a unit's name that do not distinguish it: what it is, what it does, where it is. Data only.
+
+Written folded (lower case, no marks). A business word keeps a short code, so that two names can be compared by what they say
+the unit does whatever the order and spelling; the private name that is left is what tells two units apart.
+"""
+
+from __future__ import annotations
+
+TYPE_PHRASES = {
+    "LHHTX": ("lien hiep cac hop tac xa", "lien hiep hop tac xa", "lien hiep htx", "lh hop tac xa", "lh htx", "lhhtx", "lien hiep hop tac"),
+    "QTDND": ("quy tin dung nhan dan", "quy tin dung nd", "quy td nhan dan", "quy tdnd", "qtd nhan dan", "qtdnd", "qtd"),
+    "THT": ("to hop tac", "tht"),
+    "HTX": ("hop tac xa", "htx"),
+}
+
+BUSINESS_PHRASES = {
+    "NN": ("nong nghiep", "nong nghiep sach", "nn"),
+    "LN": ("lam nghiep", "ln"),
+    "NN LN": ("nong lam nghiep", "nong lam", "nln"),
+    "NN LN NgN": ("nong lam ngu nghiep", "nong lam ngu"),
+    "TS": ("thuy san", "ts"),
+    "DV": ("dich vu", "dv"),
+    "TM": ("thuong mai", "tm"),
+    "SX": ("san xuat", "sx"),
+    "KD": ("kinh doanh", "kd"),
+    "CB": ("che bien", "cb"),
+    "XD": ("xay dung", "xd"),
+    "VT": ("van tai", "vt"),
+    "TH": ("tong hop", "th"),
+    "DL": ("du lich", "dl"),
+    "CHN": ("chan nuoi",),
+    "TTR": ("trong trot",),
+    "TTCN": ("tieu thu cong nghiep", "ttcn"),
+    "CNG": ("cong nghiep",),
+    "XNK": ("xuat nhap khau", "xnk"),
+}
+BUSINESS_CODES = tuple(sorted({code for codes in BUSINESS_PHRASES for code in codes.split()}))
+# two letters that may be written together: "DVNN", "NNDVTM"
+GLUED = {phrase: codes for codes, phrases in BUSINESS_PHRASES.items() for phrase in phrases if len(phrase) == 2}
+
+JOINING_WORDS = ("va",)
+
+PLACE_WORDS = {
+    "province": ("tinh",),
+    "district": ("thanh pho", "thi xa", "huyen", "quan", "tp", "tx", "h", "q"),
+    "commune": ("thi tran", "phuong", "xa", "tt", "p", "x"),
+}
