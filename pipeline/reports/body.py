@@ -1,0 +1,205 @@
+"""The sentences of parts I and II of the report: what the year brought, and what was done about the directive.
+
+Every paragraph is whole whatever is missing; none is written for a figure that nobody has.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.reports.marts import TARGETS, Figure
+from pipeline.reports.story import Story, capital, clauses, listing, small
+
+RATINGS = ("Tốt", "Khá", "Trung bình", "Yếu")
+NOT_RATED = "Không xếp loại"
+
+
+def quantity(story: Story) -> list[str]:
+    """I.1.a: cooperatives, unions and groups; their revenue and income."""
+    say, total, active = story.words.say, story.figure("I.1"), story.figure("I.1a")
+    share = story.share(active.value, total.value) if total and active else ""
+    return [
+        say(
+            "body.htx",
+            day=story.words.date(story.cut),
+            total=story.has("I.1"),
+            active=story.has("I.1a", extra=share),
+            new=story.has("I.1b", plan="T1"),
+            dissolved=story.has("I.1c"),
+        ),
+        say("body.unions", total=story.has("II.1"), new=story.has("II.1b", plan="T2")),
+        say("body.groups", total=story.has("III.1"), new=story.has("III.1a", plan="T3"), certified=story.has("III.1b", reported=True)),
+        say("body.revenue", revenue=story.equals("I.4", basis=story.basis("I.4")), profit=story.equals("I.5", basis=story.basis("I.5"))),
+        say("body.income", member=story.equals("T7", plan="T7"), worker=story.equals("I.6")),
+    ]
+
+
+def people(story: Story) -> list[str]:
+    """I.1.b: members and workers."""
+    say, members = story.words.say, story.figure("T6")
+    paragraphs = [clauses(say("body.members", total=story.has("I.2", plan="T6"), new=story.has("I.2a")))]
+    if members and members.units_expected:
+        reported = story.words.count(members.units_reported or 0)
+        paragraphs.append(say("body.coverage", reported=reported, expected=story.words.count(members.units_expected)))
+    paragraphs.append(say("body.workers", workers=story.has("I.3")))
+    paragraphs.append(say("body.group_members", total=story.has("III.2")))
+    return paragraphs
+
+
+def managers(story: Story) -> list[str]:
+    """I.1.c: managers, their schooling and their training."""
+    say = story.words.say
+    return [
+        say("body.managers", total=story.has("I.7"), lower=story.has("I.7a", reported=True), higher=story.has("I.7b", reported=True)),
+        say("body.trained", trained=story.has("I.8", plan="T5")),
+    ]
+
+
+def sectors(story: Story, rows: list[dict[str, str | float]]) -> list[str]:
+    """I.2: the two largest sectors by number of cooperatives."""
+    largest = sorted((row for row in rows if row["count"]), key=lambda row: -float(row["count"]))[:3]
+    if not largest:
+        return []
+    total = sum(float(row["count"]) for row in rows)
+    say, count, percent = story.words.say, story.words.count, story.words.percent
+    parts = [
+        say("body.sector_part", sector=small(str(row["sector"])), count=count(row["count"]), pct=percent(row["count"] / total * 100))
+        for row in largest
+    ]
+    return [story.words.say("body.sectors", parts=listing(parts, "; "))]
+
+
+def effect(story: Story) -> list[str]:
+    """I.3: ratings, the effective share, membership of the Alliance, business with members."""
+    say, words = story.words.say, story.words
+    active = story.cooperatives.filter("is_active")
+    paragraphs = []
+    if active.height:
+        counts = dict(active.group_by("rating").len().iter_rows())
+        rated = [rating for rating in RATINGS if rating in counts]
+        parts = [say("body.rating_part", count=words.count(counts[rating]), rating=words.term(rating)) for rating in rated]
+        if NOT_RATED in counts:
+            parts.append(say("body.rating_none", count=words.count(counts[NOT_RATED])))
+        if None in counts:
+            parts.append(say("body.rating_unknown", count=words.count(counts[None])))
+        paragraphs.append(say("body.ratings", count=words.count(active.height), parts=listing(parts)))
+    ratings = words.joined([words.term(rating) for rating in story.province.rules.effective_ratings], "or")
+    effective = say("body.effective", ratings=ratings, share=story.equals("T4", plan="T4"))
+    low_high = effective_range(story)
+    if low_high:
+        unrated, high = low_high
+        effective += " " + say("body.effective_range", count=words.count(unrated), high=words.percent(high))
+    paragraphs.append(effective)
+    paragraphs.append(say("body.alliance", total=story.has("T8", plan="T8"), share=story.equals("T9", plan="T9")))
+    both = story.cooperatives.filter(pl.col("revenue_vnd").is_not_null() & pl.col("revenue_from_members_vnd").is_not_null())
+    if both["revenue_vnd"].sum() > 0:
+        share = both["revenue_from_members_vnd"].sum() / both["revenue_vnd"].sum() * 100
+        paragraphs.append(say("body.service", pct=words.percent(share), count=words.count(both.height)))
+    return paragraphs
+
+
+def effective_range(story: Story) -> tuple[int, float] | None:
+    """(unrated active HTX, the share if all of them were effective); None where every rating is known."""
+    figure = story.figure("T4")
+    if figure is None or figure.value is None or not figure.denominator or figure.numerator is None:
+        return None
+    unrated = (figure.units_expected or 0) - (figure.units_reported or 0)
+    return (unrated, (figure.numerator + unrated) / figure.denominator * 100) if unrated > 0 else None
+
+
+def verdicts(story: Story) -> list[str]:
+    """II.1: how many targets are met, and why the undetermined ones are so."""
+    found = [figure for code in TARGETS if (figure := story.figure(code)) and figure.verdict]
+    if not found:
+        return [story.words.say("body.no_targets", year=story.year)]
+    counts = {verdict: sum(figure.verdict == verdict for figure in found) for verdict in ("met", "not_met", "undetermined")}
+    parts = story.counted("body.verdict_parts", counts)
+    lead = story.words.say("body.verdicts", all=story.words.count(len(found)), number=story.province.directive.number, parts=parts)
+    undecided = [
+        story.words.say("reason.sentence", name=story.name(figure.indicator), reason=reason(story, figure))
+        for figure in found
+        if figure.verdict == "undetermined"
+    ]
+    return [lead, *undecided]
+
+
+def reason(story: Story, figure: Figure) -> str:
+    """Why a target is undetermined, from the counts that stand beside it."""
+    say, words = story.words.say, story.words
+    if figure.indicator == "T3":
+        silent = sum(1 for code, _ in story.marts.districts if (area := story.figure("T3", code)) is None or area.value is None)
+        return say("reason.T3", count=words.count(silent))
+    low_high = effective_range(story) if figure.indicator == "T4" else None
+    if low_high:
+        unrated, high = low_high
+        low = words.percent(figure.value)
+        return say("reason.T4", unrated=words.count(unrated), count=words.count(figure.denominator), low=low, high=words.percent(high))
+    if figure.indicator in ("T5", "T6", "T7") and figure.units_expected:
+        before = story.marts.figure(figure.indicator, year=story.year - 1)
+        previous = say("reason.coverage_previous", **_coverage(story, before)) if before and before.units_expected else ""
+        needed = words.percent(story.province.rules.coverage_threshold * 100, 0)
+        return say("reason.coverage", **_coverage(story, figure), previous=previous, needed=needed)
+    return say("reason.lists")
+
+
+def _coverage(story: Story, figure: Figure) -> dict[str, object]:
+    reported, expected = figure.units_reported or 0, figure.units_expected or 0
+    return {
+        "reported": story.words.count(reported),
+        "expected": story.words.count(expected),
+        "pct": story.words.percent(reported / expected * 100 if expected else None),
+        "year": figure.reference_year,
+    }
+
+
+def tasks(story: Story) -> list[str]:
+    """II.2: the ten points, counted over the agencies that lead them."""
+    led, number = story.led_tasks, story.province.directive.number
+    if led.is_empty():
+        return [story.words.say("body.no_tasks", year=story.year, number=number)]
+    states = dict(led.group_by("state").len().iter_rows())
+    parts = story.counted("body.task_parts", {key: states.get(state, 0) for key, state in STATES.items()})
+    return [story.words.say("body.tasks", all=story.words.count(led.height), number=number, parts=parts)]
+
+
+STATES = {"done": "Hoàn thành", "doing": "Đang thực hiện", "todo": "Chưa thực hiện", "silent": None}
+
+
+def training(story: Story) -> list[str]:
+    """II.3: classes and attendance; women only of the classes that say how many."""
+    classes, words = story.marts.training, story.words
+    if classes.is_empty():
+        return [words.say("body.no_training", year=story.year)]
+    attending, women = classes["managers_attending"], classes["women_attending"]
+    share, known = "", women.count()
+    if known:
+        key = "body.women" if known == classes.height else "body.women_partial"
+        share = words.say(key, count=words.count(women.sum()), classes=words.count(known))
+    attending = words.count(attending.sum()) if attending.count() else words.words["not_reported"]
+    return [words.say("body.training", classes=words.count(classes.height), managers=attending, women=share)]
+
+
+def punctuality(story: Story) -> list[str]:
+    """II.4: who kept the deadline."""
+    rows, words = story.first_submissions, story.words
+    kinds = dict(rows.group_by("timeliness").len().iter_rows())
+    due = story.due(story.province.year(story.year).agencies_due_before)
+    parts = story.counted("body.punctual_parts", {kind: kinds.get(kind, 0) for kind in ("on_time", "late", "missing")})
+    paragraphs = [words.say("body.punctual", due=due, all=words.count(rows.height), parts=parts)]
+    late = rows.filter(pl.col("timeliness") == "late").sort("days_late", "place")
+    if late.height:
+        names = [
+            words.say("body.late_one", agency=story.marts.agency_name(row["sender"]), days=words.count(row["days_late"]))
+            for row in late.iter_rows(named=True)
+        ]
+        paragraphs.append(words.say("body.late_list", names=listing(names)))
+    missing = rows.filter(pl.col("timeliness") == "missing")
+    if missing.height:
+        paragraphs.append(words.say("body.missing_list", names=story.agency_list(missing)))
+    return [capital(paragraph) for paragraph in paragraphs]
+
+
+def signed_for(story: Story) -> list[str]:
+    """II.5: findings that the office signed for."""
+    waived = story.marts.finding.filter(pl.col("is_waived"))
+    return [story.words.say("body.waived" if waived.height else "body.no_waived", count=story.words.count(waived.height))]

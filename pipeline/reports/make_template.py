@@ -1,0 +1,280 @@
+"""Make the report's Word templates anew: ``python -m pipeline.reports.make_template``.
+
+The committed files in ``templates/`` are what is rendered, and a clerk may edit them in Word; running this undoes such edits.
+Layout: Nghị định 30/2020/NĐ-CP, Phụ lục I. Words: ``templates/template.<lang>.yaml``. Pieces of Word XML: ``template_parts``.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import docx
+import yaml
+from docx.document import Document
+from docx.shared import Cm, Pt
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+
+from pipeline.reports import template_parts as parts
+from pipeline.reports.files import rezip, write_whole
+
+FOLDER = Path(__file__).parent / "templates"
+FILES = {"vi": "bao-cao.docx", "en": "bao-cao.en.docx"}
+
+SECTOR_WIDTHS = [3.1, 1.1, 1.6, 1.7, 1.1, 1.7, 1.7, 2.3, 2.2]
+TARGET_WIDTHS = [0.8, 4.3, 2.1, 1.5, 1.5, 1.7, 2.5, 2.1]
+POINT_WIDTHS = [1.2, 7.1, 1.4, 1.7, 1.7, 1.7, 1.7]
+TRAINING_WIDTHS = [8.1, 2.4, 3.2, 2.8]
+DISTRICT_WIDTHS = [3.1, 1.2, 1.4, 1.2, 1.6, 1.5, 1.6, 1.7, 1.6, 1.6]
+TASK_WIDTHS = [5.6, 2.9, 8.0]
+PUNCTUAL_WIDTHS = [0.9, 5.0, 3.4, 2.6, 1.9, 1.4, 1.3]
+WAIVED_WIDTHS = [0.9, 4.0, 4.5, 4.3, 2.8]
+
+
+def make(lang: str) -> bytes:
+    """One template as the bytes of a Word file."""
+    document, text = docx.Document(), yaml.safe_load((FOLDER / f"template.{lang}.yaml").read_text(encoding="utf-8"))
+    parts.prepare(document)
+    _header_and_footer(document)
+    _letterhead(document, text)
+    _title(document, text)
+    _body(document, text)
+    _signature(document, text)
+    _annexes(document, text)
+    properties = document.core_properties
+    properties.author = properties.title = properties.comments = ""
+    properties.language = lang
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return rezip(buffer.getvalue())
+
+
+def _header_and_footer(document: Document) -> None:
+    section = document.sections[0]
+    for header, numbered in ((section.first_page_header, False), (section.header, True)):
+        _when(header, "draft", lambda where: where.add_paragraph("{{ draft }}", "Dự thảo"), first=header.paragraphs[0])
+        last = header.add_paragraph(style="Giữa dòng")
+        parts.field(last, "PAGE") if numbered else parts.tiny(last)
+    for footer in (section.first_page_footer, section.footer):
+        _when(footer, "notice", lambda where: where.add_paragraph("{{ notice }}", "Lưu ý"), first=footer.paragraphs[0])
+        parts.tiny(footer.add_paragraph())
+
+
+def _when(where: object, condition: str, add: object, first: Paragraph | None = None) -> None:
+    """Paragraphs that are there only where a place is filled."""
+    if first is None:
+        where.add_paragraph(f"{{%p if {condition} %}}")
+    else:
+        first.text = f"{{%p if {condition} %}}"
+    add(where)
+    where.add_paragraph("{%p endif %}")
+
+
+def _letterhead(document: Document, text: dict) -> None:
+    widths = [7.4, 9.1]
+    table = parts.grid(document, widths, borders=False)
+    left, right = parts.row(table, widths)
+    _line(left, "{{ parent_agency }}", 12)
+    _line(left, "{{ issuing_agency }}", 12, bold=True, more=True)
+    parts.rule(left.add_paragraph(), Cm(2.4), Cm(2.4))
+    _line(right, text["motto"][0], 12, bold=True)
+    _line(right, text["motto"][1], 13, bold=True, more=True)
+    parts.rule(right.add_paragraph(), Cm(1.75), Cm(1.75))
+    left, right = parts.row(table, widths)
+    _line(left, text["number"], 13).paragraph_format.space_before = Pt(6)
+    _line(right, "{{ place_and_date }}", 13, italic=True).paragraph_format.space_before = Pt(6)
+
+
+def _line(cell: _Cell, text: str, size: int, *, bold: bool = False, italic: bool = False, more: bool = False) -> Paragraph:
+    paragraph = cell.add_paragraph() if more else cell.paragraphs[0]
+    paragraph.style = "Giữa dòng"
+    run = paragraph.add_run(text)
+    run.font.size, run.bold, run.italic = Pt(size), bold, italic
+    return paragraph
+
+
+def _title(document: Document, text: dict) -> None:
+    title = document.add_paragraph(style="Giữa dòng")
+    title.paragraph_format.space_before = Pt(18)
+    title.add_run(text["title"]).bold = True
+    title.runs[0].font.size = Pt(14)
+    for line in text["about"].split("\n"):
+        document.add_paragraph(style="Giữa dòng").add_run(line).bold = True
+    parts.rule(document.add_paragraph(), Cm(5.6), Cm(5.6))
+    to = document.add_paragraph(text["to"])
+    to.paragraph_format.left_indent, to.paragraph_format.space_before, to.paragraph_format.space_after = Cm(3.5), Pt(12), Pt(2)
+    document.add_paragraph("{%p for recipient in recipients %}")
+    line = document.add_paragraph("- {{ recipient }}{{ '.' if loop.last else ';' }}")
+    line.paragraph_format.left_indent = Cm(5.6)
+    line.paragraph_format.space_after = Pt(2)
+    document.add_paragraph("{%p endfor %}")
+    opening = document.add_paragraph(text["opening"], "Đoạn văn")
+    opening.paragraph_format.space_before = Pt(12)
+
+
+def _each(document: Document, name: str) -> None:
+    document.add_paragraph(f"{{%p for paragraph in {name} %}}")
+    document.add_paragraph("{{ paragraph }}", "Đoạn văn")
+    document.add_paragraph("{%p endfor %}")
+
+
+def _body(document: Document, text: dict) -> None:
+    def head(key: str) -> None:
+        document.add_paragraph(text[key], ("Mục", "Khoản", "Điểm")[key.count(".")])
+
+    for key in ("I", "I.1", "I.1.a"):
+        head(key)
+    _each(document, "quantity")
+    head("I.1.b")
+    _each(document, "people")
+    head("I.1.c")
+    _each(document, "managers")
+    _charts(document, text)
+    head("I.2")
+    _each(document, "sectors")
+    keys = ("sector", "htx", "active", "unions", "groups", "members", "workers", "revenue", "profit")
+    _table(document, "sector_rows", text["sector_caption"], text["sector_head"], SECTOR_WIDTHS, keys, "Ô số", note=text["note"])
+    head("I.3")
+    _each(document, "effect")
+    head("II")
+    head("II.1")
+    _each(document, "verdicts")
+    keys = ("number", "name", "target", "previous", "value", "plan", "growth", "verdict")
+    heads, note = text["target_head"], text["target_note"]
+    _table(document, "target_rows", text["target_caption"], heads, TARGET_WIDTHS, keys, "Ô giữa", text_keys=("name",), note=note)
+    head("II.2")
+    _each(document, "tasks")
+    keys = ("point", "content", "agencies", "done", "doing", "todo", "silent")
+    _table(document, "point_rows", text["point_caption"], text["point_head"], POINT_WIDTHS, keys, "Ô giữa", text_keys=("content",))
+    head("II.3")
+    _each(document, "training")
+    keys = ("agency", "classes", "managers", "women")
+    _table(document, "training_rows", text["training_caption"], text["training_head"], TRAINING_WIDTHS, keys, "Ô số")
+    for key, name in (("II.4", "punctuality"), ("II.5", "signed_for")):
+        head(key)
+        _each(document, name)
+    head("III")
+    for key, name in (("III.1", "targets_missed"), ("III.2", "organisations"), ("III.3", "tasks_open"), ("III.4", "reporting")):
+        head(key)
+        _each(document, name)
+    head("IV")
+    for key, name in (("IV.1", "next_targets"), ("IV.2", "next_tasks"), ("IV.3", "requests")):
+        head(key)
+        _each(document, name)
+    document.add_paragraph(text["closing"], "Đoạn văn").paragraph_format.keep_with_next = True
+
+
+def _charts(document: Document, text: dict) -> None:
+    """Two by two, each with its caption; a row of the grid may go to the next page, a chart is not cut."""
+    widths, names = [8.25, 8.25], ("units", "members", "income", "business")
+    table = parts.grid(document, widths, borders=False)
+    for start in (0, 2):
+        for number, cell in enumerate(parts.row(table, widths), start=start):
+            name = names[number]
+            _fill(cell, f"{{{{ chart_{name} or '{text['no_figure']}' }}}}", "Hình")
+            cell.add_paragraph(text["figure"].format(number=number + 1, name=name), "Tên hình")
+    parts.tiny(document.add_paragraph())
+
+
+def _table(
+    document: Document,
+    rows: str,
+    caption: str | None,
+    heads: tuple,
+    widths: list[float],
+    keys: tuple,
+    style: str,
+    *,
+    text_keys: tuple | None = None,
+    note: str = "",
+) -> None:
+    """A table with one line a row of ``rows``; the first column is text unless ``text_keys`` names others."""
+    document.add_paragraph(f"{{%p if {rows} %}}")
+    if caption:
+        document.add_paragraph(caption, "Tên bảng")
+    table = parts.grid(document, widths)
+    for cell, head in zip(parts.row(table, widths, header=True), heads, strict=True):
+        _fill(cell, head, "Ô đầu")
+    _tag(table, widths, f"{{%tr for row in {rows} %}}")
+    for cell, key in zip(parts.row(table, widths), keys, strict=True):
+        _fill(cell, f"{{{{ row.{key} }}}}", "Ô chữ" if key in (text_keys if text_keys is not None else keys[:1]) else style)
+    _tag(table, widths, "{%tr endfor %}")
+    document.add_paragraph(note, "Ghi chú") if note else parts.tiny(document.add_paragraph())
+    document.add_paragraph("{%p endif %}")
+
+
+def _fill(cell: _Cell, text: str, style: str) -> None:
+    cell.paragraphs[0].style = style
+    cell.paragraphs[0].add_run(text)
+
+
+def _tag(table: object, widths: list[float], tag: str) -> None:
+    parts.row(table, widths)[0].paragraphs[0].add_run(tag)
+
+
+def _signature(document: Document, text: dict) -> None:
+    widths = [8.2, 8.3]
+    table = parts.grid(document, widths, borders=False)
+    left, right = parts.row(table, widths)
+    title, first, copy, archive = text["copies"]
+    left.paragraphs[0].add_run(title).bold = True
+    left.paragraphs[0].runs[0].italic = True
+    left.paragraphs[0].runs[0].font.size = Pt(12)
+    for line in (first, "{%p for copy in copies %}", copy, "{%p endfor %}", archive):
+        left.add_paragraph().add_run(line).font.size = Pt(11)
+    _line(right, "{{ signer_authority }}", 13, bold=True)
+    _line(right, "{{ signer_title }}", 13, bold=True, more=True)
+    for _ in range(5):
+        _line(right, "", 13, more=True)
+
+
+def _annexes(document: Document, text: dict) -> None:
+    keys = ("area", *(f"T{number}" for number in range(1, 10)))
+    _annex(document, text, "I", "district_title")
+    _table(document, "district_rows", None, text["district_head"], DISTRICT_WIDTHS, keys, "Ô số", note=text["district_note"])
+    _annex(document, text, "II", "task_title")
+    _task_table(document, text)
+    _annex(document, text, "III", "punctual_title")
+    keys = ("number", "agency", "form", "received", "timeliness", "days_late", "versions")
+    heads, note = text["punctual_head"], text["punctual_note"]
+    _table(document, "punctuality_rows", None, heads, PUNCTUAL_WIDTHS, keys, "Ô giữa", text_keys=("agency", "form"), note=note)
+    document.add_paragraph("{%p if waived_rows %}")
+    _annex(document, text, "IV", "waived_title")
+    keys = ("number", "place", "message", "reason", "signed")
+    _table(document, "waived_rows", None, text["waived_head"], WAIVED_WIDTHS, keys, "Ô chữ", text_keys=keys)
+    document.add_paragraph("{%p endif %}")
+
+
+def _annex(document: Document, text: dict, number: str, title: str) -> None:
+    parts.new_section(document)
+    document.add_paragraph(text["annex"].format(number=number), "Số phụ lục")
+    document.add_paragraph(text[title], "Tên phụ lục")
+    document.add_paragraph(text["attached"], "Kèm theo")
+
+
+def _task_table(document: Document, text: dict) -> None:
+    table = parts.grid(document, TASK_WIDTHS)
+    for cell, head in zip(parts.row(table, TASK_WIDTHS, header=True), text["task_head"], strict=True):
+        _fill(cell, head, "Ô đầu")
+    _tag(table, TASK_WIDTHS, "{%tr for group in task_groups %}")
+    cells = parts.row(table, TASK_WIDTHS)
+    merged = cells[0].merge(cells[-1])
+    _fill(merged, "{{ group.task }}", "Ô chữ")
+    merged.paragraphs[0].runs[0].bold = True
+    merged.paragraphs[0].paragraph_format.keep_with_next = True
+    _tag(table, TASK_WIDTHS, "{%tr for row in group.rows %}")
+    for cell, key in zip(parts.row(table, TASK_WIDTHS), ("agency", "state", "result"), strict=True):
+        _fill(cell, f"{{{{ row.{key} }}}}", "Ô giữa" if key == "state" else "Ô chữ")
+    _tag(table, TASK_WIDTHS, "{%tr endfor %}")
+    _tag(table, TASK_WIDTHS, "{%tr endfor %}")
+    parts.tiny(document.add_paragraph())
+
+
+def main() -> None:
+    for lang, name in FILES.items():
+        write_whole(FOLDER / name, make(lang))
+
+
+if __name__ == "__main__":
+    main()

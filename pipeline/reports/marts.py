@@ -1,0 +1,151 @@
+"""What the reports read of the published warehouse, as polars frames and figures with names.
+
+The only SQL of the reports. No rounding, no words, no layout: these are in ``wording`` and in the writers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+TARGETS = tuple(f"T{number}" for number in range(1, 10))
+
+_QUERIES = {
+    "indicator": """
+        select f.*, d.indicator_name, d.unit_of_measure, d.kind, d.decimals, d.definition, d.sort_order
+        from mart.fct_indicator as f
+        join mart.dim_indicator as d using (indicator)
+        where f.reference_year <= $year
+        order by f.reference_year, d.sort_order, f.area_code""",
+    "unit_year": """
+        select * from mart.fct_unit_year
+        where reference_year = $year
+        order by area_code nulls last, unit_type, name, unit_key""",
+    "submission": """
+        select * from mart.fct_submission
+        where reference_year = $year
+        order by sender, form, version nulls first""",
+    "finding": """
+        select * from mart.fct_finding
+        where reference_year = $year
+        order by severity, sender nulls first, path nulls first, sheet nulls first, row nulls first, rule, finding_id""",
+    "task": "select * from mart.fct_task where reference_year = $year order by sender, task",
+    "sector": "select * from mart.fct_sector where reference_year = $year order by area_code, sector, unit_type",
+    "training": """
+        select * from mart.fct_training
+        where reference_year = $year
+        order by sender, start_on nulls last, class_name, row""",
+    "area": "select * from mart.dim_area order by area_code, valid_from",
+    "agency": "select * from mart.dim_agency order by sender",
+}
+
+
+class MartError(ValueError):
+    """The warehouse cannot serve the reports; one line says which table or year is wanting."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One indicator of one area and year: money in đồng, shares and growth in percent, unrounded; None = not known."""
+
+    indicator: str
+    indicator_name: str
+    unit_of_measure: str
+    kind: str
+    decimals: int
+    reference_year: int
+    area_code: str
+    value: float | None
+    previous_value: float | None
+    growth_pct: float | None
+    matched_growth_pct: float | None
+    numerator: float | None
+    denominator: float | None
+    reported_value: float | None
+    target: float | None
+    verdict: str | None
+    units_expected: int | None
+    units_reported: int | None
+    base_value: float | None
+    base_growth_pct: float | None
+
+    @property
+    def is_money(self) -> bool:
+        return self.unit_of_measure.startswith("đồng")
+
+
+@dataclass(frozen=True)
+class Marts:
+    """The marts of one reference year (``indicator``: of all years up to it), each at the grain of its table."""
+
+    year: int
+    province_code: str
+    indicator: pl.DataFrame
+    unit_year: pl.DataFrame
+    submission: pl.DataFrame
+    finding: pl.DataFrame
+    task: pl.DataFrame
+    sector: pl.DataFrame
+    training: pl.DataFrame
+    area: pl.DataFrame
+    agency: pl.DataFrame
+
+    @cached_property
+    def _figures(self) -> dict[tuple[str, int, str], Figure]:
+        wanted = list(Figure.__dataclass_fields__)
+        rows = self.indicator.select(wanted).iter_rows(named=True)
+        return {(row["indicator"], row["reference_year"], row["area_code"]): Figure(**row) for row in rows}
+
+    def figure(self, indicator: str, area_code: str | None = None, year: int | None = None) -> Figure | None:
+        """The figure of an area (the province where none is named); None where the mart has no such row."""
+        return self._figures.get((indicator, year or self.year, area_code or self.province_code))
+
+    def series(self, indicator: str) -> list[tuple[int, float | None]]:
+        """(year, value) of the province, every year that the warehouse holds, oldest first."""
+        found = [(key[1], figure.value) for key, figure in self._figures.items() if key[0] == indicator and key[2] == self.province_code]
+        return sorted(found)
+
+    @cached_property
+    def indicators(self) -> list[str]:
+        """Codes in the order of the forms."""
+        return self.indicator.sort("sort_order")["indicator"].unique(maintain_order=True).to_list()
+
+    @cached_property
+    def districts(self) -> list[tuple[str, str]]:
+        """(code, name) of the areas below the province that the year's indicators speak of."""
+        codes = self.indicator.filter(pl.col("reference_year") == self.year)["area_code"].unique().sort().to_list()
+        return [(code, self.area_name(code)) for code in codes if code != self.province_code]
+
+    @cached_property
+    def _area_names(self) -> dict[str, str]:
+        return dict(self.area.select("area_code", "area_name").iter_rows())
+
+    @cached_property
+    def _agency_names(self) -> dict[str, str]:
+        return dict(self.agency.select("sender", "agency_name").iter_rows())
+
+    def area_name(self, code: str | None) -> str:
+        return self._area_names.get(code or "", code or "")
+
+    def agency_name(self, sender: str | None) -> str:
+        return self._agency_names.get(sender or "", sender or "")
+
+    def existing(self, unit_types: tuple[str, ...]) -> pl.DataFrame:
+        """The year's units of these types that are in existence, one row a unit."""
+        return self.unit_year.filter(pl.col("in_existence") & pl.col("unit_type").is_in(unit_types))
+
+
+def read(warehouse: Path, year: int, province_code: str) -> Marts:
+    """Read one reference year. Raises MartError where the file, a table or the year is not there."""
+    try:
+        with duckdb.connect(str(warehouse), read_only=True, config={"enable_external_access": "false"}) as connection:
+            frames = {name: connection.sql(sql, params={"year": year} if "$year" in sql else None).pl() for name, sql in _QUERIES.items()}
+    except duckdb.Error as error:
+        raise MartError(f"{warehouse}: không đọc được kho dữ liệu ({str(error).splitlines()[0]})") from error
+    if frames["indicator"].filter(pl.col("reference_year") == year).is_empty():
+        raise MartError(f"{warehouse}: kho dữ liệu không có chỉ tiêu của năm {year}")
+    return Marts(year=year, province_code=province_code, **frames)

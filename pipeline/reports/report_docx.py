@@ -1,0 +1,155 @@
+"""The official report: the story of the year poured into the Word template.
+
+Decides the file's name, the context of the template and the bytes; sentences, tables and charts are made by their own modules.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from docx.shared import Cm
+from docxtpl import DocxTemplate, InlineImage
+
+from pipeline.config import Province
+from pipeline.reports import body, charts, marts, outlook, tables
+from pipeline.reports.draft import draft_line, file_name
+from pipeline.reports.files import rezip, write_whole
+from pipeline.reports.make_template import FILES, FOLDER
+from pipeline.reports.story import Story
+from pipeline.reports.wording import Wording
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+CHART_WIDTH = Cm(8)
+BOUND = re.compile(  # a number and its unit, a date's words
+    r"(?<=\d) (?=(?:%|HTX|THT|triệu|điểm|người|thành viên|ngày)(?:\W|$))|(?:(?<=ngày)|(?<=tháng)|(?<=năm)|(?<=số)) (?=\d)"
+)
+
+
+def write_report(
+    warehouse: Path,
+    out: Path,
+    province: Province,
+    year: int,
+    as_of: datetime,
+    gate: Mapping[str, Any],
+    lang: str = "vi",
+    notice: str | None = None,
+    template: Path | None = None,
+) -> Path:
+    """Write ``bao-cao-<year>.docx`` into the folder ``out``, ``du-thao-bao-cao-<year>.docx`` where the gate did not pass; return its path.
+
+    ``gate`` is the receipt; ``notice`` is printed at the foot of every page. The same inputs give the same bytes.
+    Raises MartError where the warehouse lacks the year, ReportError where the template cannot be filled,
+    OSError where ``out`` cannot be written.
+    """
+    story = Story(marts.read(warehouse, year, province.code), province, Wording(lang), as_of)
+    data = render(template or FOLDER / FILES[lang], story, draft=draft_line(story, gate), notice=notice)
+    return write_whole(out / file_name("bao-cao", year, "docx", gate), data)
+
+
+class ReportError(ValueError):
+    """The template cannot be filled; one line says what is wrong with it."""
+
+
+def render(path: Path, story: Story, *, draft: str | None, notice: str | None) -> bytes:
+    """Fill a template with the story; every place must be known, and no text is ever read as a tag or as XML."""
+    template = DocxTemplate(path)
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=True)
+    filled = context(story, draft=draft, notice=notice)
+    for name, image in filled.items():
+        if isinstance(image, bytes):
+            filled[name] = InlineImage(template, io.BytesIO(image), width=CHART_WIDTH)
+    try:
+        template.render(filled, environment, autoescape=True)
+    except jinja2.TemplateError as error:
+        raise ReportError(f"{path}: không điền được mẫu báo cáo ({error})") from error
+    properties = template.docx.core_properties
+    properties.title, properties.author, properties.last_modified_by = filled["subject"], filled["agency"], filled["agency"]
+    properties.created = properties.modified = story.as_of.replace(microsecond=0, tzinfo=None)
+    properties.revision = 1
+    buffer = io.BytesIO()
+    template.save(buffer)
+    return rezip(buffer.getvalue())
+
+
+def context(story: Story, *, draft: str | None, notice: str | None) -> dict[str, Any]:
+    """Every place of the template: the letterhead's lines, paragraphs (lists of text), rows of tables, charts (PNG bytes or None)."""
+    province, words, year = story.province, story.words, story.year
+    head, directive, day = province.letterhead, province.directive, story.as_of.astimezone(province.tz).date()
+    sector_rows = tables.sectors(story)
+    filled = {
+        "parent_agency": head.parent_agency,
+        "issuing_agency": _unbroken(head.issuing_agency, province.name.upper()),
+        "document_code": head.document_code,
+        "place_and_date": f"{head.place}, {words.date(day)}",
+        "dated": words.date(day),
+        "agency": story.marts.agency_name(province.alliance_sender),
+        "recipients": list(head.recipients),
+        "recipients_line": words.joined(head.recipients),
+        "copies": list(head.copies),
+        "archive": head.archive,
+        "signer_authority": head.signer_authority,
+        "signer_title": head.signer_title,
+        "directive": {"number": directive.number, "day": words.date(directive.date), "issuer": directive.issuer, "about": directive.about},
+        "year": year,
+        "last_year": year - 1,
+        "next_year": year + 1,
+        "due": story.due(province.year(year).agencies_due_before),
+        "effective_ratings": words.joined([words.term(rating) for rating in province.rules.effective_ratings], "or"),
+        "draft": draft or "",
+        "notice": notice or "",
+        "chart_titles": {name: words.say(f"chart.{name}") for name in charts.CHARTS},
+        **{f"chart_{name}": charts.draw(story, name) for name in charts.CHARTS},
+        "quantity": body.quantity(story),
+        "people": body.people(story),
+        "managers": body.managers(story),
+        "sectors": body.sectors(story, sector_rows),
+        "effect": body.effect(story),
+        "verdicts": body.verdicts(story),
+        "tasks": body.tasks(story),
+        "training": body.training(story),
+        "punctuality": body.punctuality(story),
+        "signed_for": body.signed_for(story),
+        "targets_missed": outlook.targets_missed(story),
+        "organisations": outlook.organisations(story),
+        "tasks_open": outlook.tasks_open(story),
+        "reporting": outlook.reporting(story),
+        "next_targets": outlook.next_targets(story),
+        "next_tasks": outlook.next_tasks(story),
+        "requests": outlook.requests(story),
+        "sector_rows": sector_rows,
+        "target_rows": tables.targets(story),
+        "point_rows": tables.points(story),
+        "training_rows": tables.training(story),
+        "district_rows": tables.districts(story),
+        "task_groups": tables.tasks_by_agency(story),
+        "punctuality_rows": tables.punctuality(story),
+        "waived_rows": tables.signed_for(story),
+        "subject": words.say("subject", year=year),
+    }
+    return {key: _bound(value) if isinstance(value, list) else value for key, value in _clean(filled).items()}
+
+
+def _unbroken(text: str, name: str) -> str:
+    """Keep a name on one line."""
+    return text.replace(name, name.replace(" ", NO_BREAK))
+
+
+def _bound(paragraphs: list[Any]) -> list[Any]:
+    """Sentences whose numbers are not parted from their units at a line's end; rows of tables stay as they are."""
+    return [BOUND.sub(NO_BREAK, text) if isinstance(text, str) else text for text in paragraphs]
+
+
+def _clean(value: Any) -> Any:
+    """Text without the control characters that XML forbids and that docxtpl reads as page breaks."""
+    if isinstance(value, str):
+        return "".join(letter for letter in value if letter in "\n\t" or ord(letter) >= 32)
+    if isinstance(value, dict):
+        return {key: _clean(item) for key, item in value.items()}
+    return [_clean(item) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,184 @@
+"""Rows of the report's tables, as text ready to print; one dict a row, its keys named in the template.
+
+Tables of the annexes workbook, which keep numbers as numbers, are in ``annex_sheets``.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.config import Target
+from pipeline.reports.body import STATES
+from pipeline.reports.marts import TARGETS, Figure
+from pipeline.reports.story import Story
+from pipeline.reports.wording import exact, growth_of
+
+Row = dict[str, str]
+
+
+def targets(story: Story) -> list[Row]:
+    """One row a target: what was asked, the two years, percent of plan, growth, verdict."""
+    rows, words = [], story.words
+    for number, code in enumerate(TARGETS, start=1):
+        figure, target = story.figure(code), story.targets.get(code)
+        if figure is None or target is None:
+            continue
+        unit = "%" if figure.unit_of_measure == "%" else words.unit(figure, 2)
+        rows.append(
+            {
+                "number": str(number),
+                "name": words.say("table.with_unit", name=story.name(code), unit=unit),
+                "target": words.target(figure, target),
+                "previous": words.cell(figure, figure.previous_value),
+                "value": words.cell(figure, figure.value),
+                "plan": words.percent(words.plan_share(figure, target)),
+                "growth": _change(story, figure, target),
+                "verdict": words.words["verdict"].get(figure.verdict, words.words["missing"]),
+            }
+        )
+    return rows
+
+
+def _change(story: Story, figure: Figure, target: Target) -> str:
+    """Shares in percentage points, the rest in percent."""
+    if figure.unit_of_measure == "%" and figure.value is not None and figure.previous_value is not None:
+        return story.words.points(float(exact(figure.value) - exact(figure.previous_value)))
+    return story.words.growth(growth_of(figure, target))
+
+
+def sectors(story: Story) -> list[dict[str, str | float]]:
+    """One row a sector: cooperatives (``count`` as a number too), unions and groups, and the cooperatives' figures."""
+    frame = story.marts.sector.filter(pl.col("area_code") == story.province.code)
+    htx = pl.col("unit_type").is_in(story.province.rules.htx_types)
+
+    def total(column: str) -> pl.Expr:
+        known = pl.col(column).filter(htx)
+        return pl.when(known.count() > 0).then(known.sum()).alias(column)
+
+    grouped = frame.group_by("sector").agg(
+        pl.col("units").filter(htx).sum().alias("htx"),
+        pl.col("active_units").filter(htx).sum().alias("active"),
+        pl.col("units").filter(pl.col("unit_type") == "THT").sum().alias("groups"),
+        pl.col("units").filter(pl.col("unit_type") == "LHHTX").sum().alias("unions"),
+        *(total(column) for column in ("members", "workers", "revenue_vnd", "profit_vnd")),
+    )
+    place = {sector: number for number, sector in enumerate(SECTORS)}
+    words = story.words
+    return [
+        {
+            "sector": words.term(row["sector"]),
+            "count": row["htx"],
+            "htx": words.number(row["htx"]),
+            "active": words.number(row["active"]),
+            "unions": words.number(row["unions"]),
+            "groups": words.number(row["groups"]),
+            "members": words.number(row["members"]),
+            "workers": words.number(row["workers"]),
+            "revenue": words.million(row["revenue_vnd"]),
+            "profit": words.million(row["profit_vnd"]),
+        }
+        for row in sorted(grouped.iter_rows(named=True), key=lambda row: (place.get(row["sector"], len(place)), row["sector"]))
+    ]
+
+
+SECTORS = ("Nông nghiệp", "Công nghiệp - TTCN", "Xây dựng", "Tín dụng", "Thương mại - Dịch vụ", "Vận tải", "Khác")
+
+
+def points(story: Story) -> list[Row]:
+    """One row a task of the directive: how many agencies lead it and how far they are."""
+    rows, words = [], story.words
+    for task, group in story.led_tasks.group_by("task", maintain_order=True):
+        states = dict(group.group_by("state").len().iter_rows())
+        counts = {key: words.number(states.get(state, 0)) for key, state in STATES.items()}
+        content = group["content"].drop_nulls().first() or ""
+        rows.append({"point": str(task[0]), "content": content, "agencies": words.number(group.height), **counts})
+    return rows
+
+
+def tasks_by_agency(story: Story) -> list[dict[str, object]]:
+    """One group a task of the directive, with a row for each agency that leads it, or that supports it and reported."""
+    order = {row.sender: place for place, row in reversed(list(enumerate(story.province.obligations_of(story.year))))}
+    groups, words = [], story.words
+    shown = story.in_order(story.marts.task.filter((pl.col("role") == "lead") | pl.col("state").is_not_null()))
+    for task, group in shown.group_by("task", maintain_order=True):
+        rows = []
+        for row in sorted(group.iter_rows(named=True), key=lambda row: (order.get(row["sender"], len(order)), row["sender"])):
+            quantity = "" if row["quantity"] is None else f"{words.threshold(row['quantity'])} {row['unit_of_measure'] or ''}".strip()
+            rows.append(
+                {
+                    "agency": story.marts.agency_name(row["sender"]),
+                    "state": words.term(row["state"]) if row["state"] else words.say("table.no_reply"),
+                    "result": "; ".join(part for part in (row["result"], quantity) if part),
+                }
+            )
+        content = group.filter(pl.col("role") == "lead")["content"].drop_nulls().first() or group["content"].drop_nulls().first() or ""
+        groups.append({"task": words.say("table.task", task=task[0], content=content), "rows": rows})
+    return groups
+
+
+def training(story: Story) -> list[Row]:
+    """One row an agency that reported classes, and the total; attendance that no class reports is unknown."""
+    classes, words = story.marts.training, story.words
+    if classes.is_empty():
+        return []
+    sums = [pl.len().alias("classes")] + [
+        pl.when(pl.col(column).count() > 0).then(pl.col(column).sum()).alias(column) for column in ("managers_attending", "women_attending")
+    ]
+
+    def row(name: str, values: dict[str, int | None]) -> Row:
+        keys = {"classes": "classes", "managers": "managers_attending", "women": "women_attending"}
+        return {"agency": name, **{key: words.number(values[column]) for key, column in keys.items()}}
+
+    by_agency = classes.group_by("sender").agg(sums).sort("sender").iter_rows(named=True)
+    whole = row(words.say("table.total"), classes.select(sums).row(0, named=True))
+    return [*(row(story.marts.agency_name(found["sender"]), found) for found in by_agency), whole]
+
+
+def punctuality(story: Story) -> list[Row]:
+    """One row an agency and form that is owed: when it came, and how late."""
+    rows, words = [], story.words
+    for number, row in enumerate(story.first_submissions.iter_rows(named=True), start=1):
+        received = row["received_at"]
+        rows.append(
+            {
+                "number": str(number),
+                "agency": story.marts.agency_name(row["sender"]),
+                "form": words.say(f"table.form.{row['form']}"),
+                "received": words.words["missing"] if received is None else words.moment(received.astimezone(story.province.tz)),
+                "timeliness": words.say(f"table.timeliness.{row['timeliness']}"),
+                "days_late": words.number(row["days_late"]) if row["timeliness"] == "late" else "",
+                "versions": words.number(row["versions"]),
+            }
+        )
+    return rows
+
+
+def signed_for(story: Story) -> list[Row]:
+    """One row a waived finding: where, what, why, who signed."""
+    words = story.words
+    rows = []
+    for number, row in enumerate(story.marts.finding.filter(pl.col("is_waived")).iter_rows(named=True), start=1):
+        cell = ", ".join(part for part in (row["sheet"], f"{row['column'] or ''}{row['row'] or ''}") if part)
+        signed = "" if row["waiver_signed_at"] is None else words.short_date(row["waiver_signed_at"].astimezone(story.province.tz).date())
+        rows.append(
+            {
+                "number": str(number),
+                "place": "\n".join(part for part in (story.marts.agency_name(row["sender"]), row["path"], cell) if part),
+                "message": row["message"] or "",
+                "reason": row["waiver_reason"] or "",
+                "signed": ", ".join(part for part in (row["waiver_signed_by"], signed) if part),
+            }
+        )
+    return rows
+
+
+def districts(story: Story) -> list[Row]:
+    """One row a district and the province: the nine targets' values, without a verdict."""
+    words = story.words
+    areas = [*story.marts.districts, (story.province.code, words.say("table.whole"))]
+
+    def cell(code: str, area: str) -> str:
+        figure = story.figure(code, area)
+        return words.cell(figure, figure.value if figure else None)
+
+    return [{"area": name, **{code: cell(code, area) for code in TARGETS}} for area, name in areas]

@@ -1,0 +1,479 @@
+"""An invented warehouse in the shape of the contract's section 6: a known, small province to write reports of.
+
+Not a check of the marts' arithmetic: figures here are only as consistent as a reader of the report needs.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipeline import config
+from pipeline.config import Province
+
+Frames = dict[str, pl.DataFrame]
+YEARS = (2016, 2017, 2018, 2019)
+PROVINCE = config.load()
+AS_OF = datetime(2019, 12, 14, 16, 59, 59, tzinfo=UTC)
+KINDS = {"HTX": "Hợp tác xã Nông nghiệp", "QTDND": "Quỹ tín dụng nhân dân", "LHHTX": "Liên hiệp HTX", "THT": "Tổ hợp tác"}
+SECTORS = ("Nông nghiệp", "Nông nghiệp", "Nông nghiệp", "Công nghiệp - TTCN", "Xây dựng", "Thương mại - Dịch vụ", "Vận tải", "Khác")
+_SEEDS = Path(config.__file__).parents[2] / "dbt_project" / "seeds" / "indicator.csv"
+
+UNIT_SCHEMA = {
+    "unit_key": pl.String,
+    "reference_year": pl.Int32,
+    "unit_type": pl.String,
+    "name": pl.String,
+    "registration_code": pl.String,
+    "area_code": pl.String,
+    "commune_code": pl.String,
+    "sector": pl.String,
+    "legal_status": pl.String,
+    "in_existence": pl.Boolean,
+    "is_active": pl.Boolean,
+    "is_new": pl.Boolean,
+    "is_dissolved": pl.Boolean,
+    "is_alliance_member": pl.Boolean,
+    "rating": pl.String,
+    "is_effective": pl.Boolean,
+    "members": pl.Int64,
+    "new_members": pl.Int64,
+    "workers": pl.Int64,
+    "managers": pl.Int64,
+    "managers_trained": pl.Int64,
+    "revenue_vnd": pl.Int64,
+    "revenue_from_members_vnd": pl.Int64,
+    "profit_vnd": pl.Int64,
+    "member_income_vnd": pl.Int64,
+    "worker_income_vnd": pl.Int64,
+    "founded_on": pl.Date,
+    "registered_on": pl.Date,
+    "dissolved_on": pl.Date,
+    "operating_state": pl.String,
+    "submission_id": pl.String,
+    "path": pl.String,
+    "sheet": pl.String,
+    "row": pl.Int32,
+}
+FINDING_SCHEMA = {
+    "finding_id": pl.String,
+    "reference_year": pl.Int32,
+    "severity": pl.String,
+    "rule": pl.String,
+    "sender": pl.String,
+    "path": pl.String,
+    "sheet": pl.String,
+    "row": pl.Int32,
+    "column": pl.String,
+    "unit_key": pl.String,
+    "value": pl.String,
+    "message": pl.String,
+    "table_name": pl.String,
+    "field": pl.String,
+    "remedy": pl.String,
+    "is_waived": pl.Boolean,
+    "waiver_reason": pl.String,
+    "waiver_signed_by": pl.String,
+    "waiver_signed_at": pl.Datetime("us", "UTC"),
+}
+
+
+def _units(rng: random.Random) -> pl.DataFrame:
+    rows, districts = [], [area.area_code for area in PROVINCE.districts()]
+    for number in range(150):
+        kind = "LHHTX" if number == 0 else "QTDND" if number < 4 else "HTX" if number < 60 else "THT"
+        district = districts[number % len(districts)]
+        founded = date(rng.choice((2008, 2012, 2014, 2016, 2017, 2018, 2019)), rng.randint(1, 11), rng.randint(1, 28))
+        gone = 2018 if number % 23 == 22 else None
+        size = rng.randint(7, 120)
+        for year in YEARS:
+            if founded.year > year or (gone and year > gone):
+                continue
+            htx, exists = kind != "THT", gone != year
+            rating = rng.choice(("Tốt", "Khá", "Khá", "Trung bình", "Yếu", "Không xếp loại")) if kind in ("HTX", "QTDND") else None
+            rows.append(
+                {
+                    "unit_key": f"u{number:04d}",
+                    "reference_year": year,
+                    "unit_type": kind,
+                    "name": f"{KINDS[kind]} Đoàn Kết {number}",
+                    "registration_code": f"61{number:08d}" if htx and number % 7 else None,
+                    "area_code": district,
+                    "commune_code": None,
+                    "sector": "Tín dụng" if kind == "QTDND" else SECTORS[number % len(SECTORS)],
+                    "legal_status": ("Đang hoạt động" if exists else "Đã giải thể") if htx else None,
+                    "in_existence": exists,
+                    "is_active": exists and number % 11 != 5,
+                    "is_new": founded.year == year,
+                    "is_dissolved": not exists,
+                    "is_alliance_member": htx and number % 10 < 7,
+                    "rating": rating,
+                    "is_effective": rating in ("Tốt", "Khá"),
+                    "members": size + 4 * (year - 2016),
+                    "new_members": 4,
+                    "workers": size // 3,
+                    "managers": 5,
+                    "managers_trained": rng.randint(0, 4) if htx else None,
+                    "revenue_vnd": size * 30_000_000,
+                    "revenue_from_members_vnd": size * 11_000_000,
+                    "profit_vnd": (size - 20) * 4_000_000,
+                    "member_income_vnd": 27_000_000 + (year - 2016) * 2_700_000 + size * 10_000,
+                    "worker_income_vnd": 35_000_000 + (year - 2016) * 2_000_000,
+                    "founded_on": founded,
+                    "registered_on": founded if htx else None,
+                    "dissolved_on": None if exists else date(year, 6, 1),
+                    "operating_state": "Đang hoạt động",
+                    "submission_id": f"{district}/agency_report/{year}/1",
+                    "path": f"{year}/{district}/bao cao.xlsx",
+                    "sheet": "Biểu 2",
+                    "row": number + 6,
+                }
+            )
+    return pl.DataFrame(rows, schema=UNIT_SCHEMA)
+
+
+def _value(code: str, units: pl.DataFrame) -> tuple[float | None, float | None, float | None]:
+    """(value, numerator, denominator) of an indicator over some units of one year."""
+    htx = units.filter(pl.col("unit_type").is_in(["HTX", "QTDND"]))
+    now, tht = htx.filter("in_existence"), units.filter((pl.col("unit_type") == "THT") & pl.col("in_existence"))
+    unions = units.filter((pl.col("unit_type") == "LHHTX") & pl.col("in_existence"))
+    active = now.filter("is_active")
+
+    def mean(field: str, weight: str | None = None) -> tuple[float | None, float | None, float | None]:
+        top = float((now[field] * (now[weight] if weight else 1)).sum())
+        bottom = float(now[weight].sum() if weight else now.height)
+        return (top / bottom if bottom else None, top, bottom)
+
+    def share(part: int, whole: int) -> tuple[float | None, float | None, float | None]:
+        return (part / whole * 100 if whole else None, part, whole)
+
+    counts = {
+        "T1": htx["is_new"].sum(),
+        "I.1b": htx["is_new"].sum(),
+        "T2": unions["is_new"].sum(),
+        "II.1b": unions["is_new"].sum(),
+        "T3": tht["is_new"].sum(),
+        "III.1a": tht["is_new"].sum(),
+        "T5": now["managers_trained"].sum(),
+        "I.8": now["managers_trained"].sum(),
+        "T6": now["members"].sum(),
+        "I.2": now["members"].sum(),
+        "T8": now["is_alliance_member"].sum(),
+        "I.1": now.height,
+        "I.1a": active.height,
+        "I.1c": htx["is_dissolved"].sum(),
+        "I.1d": active["is_effective"].sum(),
+        "I.2a": now["new_members"].sum(),
+        "I.3": now["workers"].sum(),
+        "I.7": now["managers"].sum(),
+        "II.1": unions.height,
+        "III.1": tht.height,
+        "III.2": tht["members"].sum(),
+    }
+    if code in counts:
+        return (float(counts[code]), None, None)
+    return {
+        "T4": share(active["is_effective"].sum(), active.height),
+        "T9": share(now["is_alliance_member"].sum(), now.height),
+        "T7": mean("member_income_vnd", "members"),
+        "I.6x": mean("member_income_vnd", "members"),
+        "I.4": mean("revenue_vnd"),
+        "I.5": mean("profit_vnd"),
+        "I.6": mean("worker_income_vnd", "workers"),
+    }.get(code, (None, None, None))
+
+
+def _indicators(units: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    rows = []
+    areas = [PROVINCE.code, *(area.area_code for area in PROVINCE.districts())]
+    targets = {(target.reference_year, target.indicator): target for target in PROVINCE.targets}
+    for year in YEARS:
+        for code in names["indicator"]:
+            for area in areas:
+                inside = units if area == PROVINCE.code else units.filter(pl.col("area_code") == area)
+                value, top, bottom = _value(code, inside.filter(pl.col("reference_year") == year))
+                before = _value(code, inside.filter(pl.col("reference_year") == year - 1))[0] if year > YEARS[0] else None
+                growth = (value / before - 1) * 100 if value is not None and before else None
+                target = targets.get((year, code)) if area == PROVINCE.code else None
+                tested = None if target is None else growth if target.measure == "growth" else value
+                verdict = (
+                    None if target is None else "undetermined" if tested is None else "met" if tested >= target.threshold else "not_met"
+                )
+                height = inside.filter(
+                    (pl.col("reference_year") == year) & pl.col("in_existence") & pl.col("unit_type").is_in(["HTX", "QTDND"])
+                ).height
+                rows.append(
+                    (
+                        year,
+                        code,
+                        area,
+                        value,
+                        before,
+                        growth,
+                        growth if code in ("T5", "T6", "T7") else None,
+                        top,
+                        bottom,
+                        3.0 if value is None else value,
+                        target.threshold if target else None,
+                        verdict,
+                        height if code in ("T4", "T5", "T6", "T7") else None,
+                        height if code in ("T4", "T5", "T6", "T7") else None,
+                        height,
+                        before,
+                        growth,
+                    )
+                )
+    columns = [
+        "reference_year",
+        "indicator",
+        "area_code",
+        "value",
+        "previous_value",
+        "growth_pct",
+        "matched_growth_pct",
+        "numerator",
+        "denominator",
+        "reported_value",
+        "target",
+        "verdict",
+        "units_expected",
+        "units_reported",
+        "matched_units",
+        "base_value",
+        "base_growth_pct",
+    ]
+    frame = pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None)
+    return frame.with_columns(pl.col("reference_year", "units_expected", "units_reported", "matched_units").cast(pl.Int32))
+
+
+def _submissions() -> pl.DataFrame:
+    rows = []
+    for year in YEARS:
+        due = PROVINCE.year(year).agencies_due_before
+        for number, owed in enumerate(PROVINCE.obligations_of(year)):
+            missing = owed.sender == "BCD" and year == 2019
+            received = None if missing else due + (timedelta(days=1, hours=9) if number % 6 == 1 else -timedelta(days=3, hours=number))
+            late = received is not None and received >= due
+            path = None if missing else f"{year}/{owed.sender}/bao cao.xlsx"
+            days = (received.date() - due.date()).days + 1 if late else None if missing else 0
+            rows.append(
+                (
+                    None if missing else f"{owed.sender}/{owed.form}/{year}/1",
+                    owed.sender,
+                    owed.form,
+                    year,
+                    None if missing else 1,
+                    path,
+                    None if missing else "ab" * 32,
+                    None if missing else f"{number}/BC",
+                    due,
+                    received,
+                    "missing" if missing else "late" if late else "on_time",
+                    days,
+                    not missing,
+                    not missing,
+                )
+            )
+    columns = [
+        "submission_id",
+        "sender",
+        "form",
+        "reference_year",
+        "version",
+        "path",
+        "sha256",
+        "document_no",
+        "due_before",
+        "received_at",
+        "timeliness",
+        "days_late",
+        "is_current",
+        "was_read",
+    ]
+    frame = pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None)
+    return frame.with_columns(
+        pl.col("due_before", "received_at").dt.convert_time_zone("UTC"), pl.col("reference_year", "version", "days_late").cast(pl.Int32)
+    )
+
+
+def _tasks() -> pl.DataFrame:
+    rows = []
+    for number, task in enumerate(PROVINCE.tasks_of(2019)):
+        if task.sender == "BCD" or task.role != "lead":
+            continue
+        state = ("Hoàn thành", "Hoàn thành", "Đang thực hiện", "Chưa thực hiện")[number % 4]
+        result = None if state == "Chưa thực hiện" else f"Đã triển khai tại {number % 5 + 1} xã; kết quả đạt yêu cầu"
+        rows.append(
+            (
+                task.task,
+                task.sender,
+                2019,
+                state,
+                result,
+                None if result is None else float(number % 9),
+                task.unit_of_measure,
+                task.role,
+                task.content,
+                f"2019/{task.sender}/bao cao.xlsx",
+                "Biểu 4",
+                number + 5,
+            )
+        )
+    return pl.DataFrame(
+        rows,
+        orient="row",
+        infer_schema_length=None,
+        schema=[
+            "task",
+            "sender",
+            "reference_year",
+            "state",
+            "result",
+            "quantity",
+            "unit_of_measure",
+            "role",
+            "content",
+            "path",
+            "sheet",
+            "row",
+        ],
+    )
+
+
+def _training() -> pl.DataFrame:
+    rows = [
+        (
+            f"{sender}/agency_report/2019/1",
+            sender,
+            2019,
+            f"2019/{sender}/bao cao.xlsx",
+            "Biểu 3",
+            row,
+            f"Lớp bồi dưỡng quản trị HTX số {row}",
+            name,
+            date(2019, 5, row),
+            date(2019, 5, row + 3),
+            "Quản trị, kế toán HTX",
+            20 + row,
+            None if row % 3 else 8,
+        )
+        for sender, name in (("608", "UBND thành phố"), ("615", "UBND huyện"), ("SNNPTNT", "Chi cục PTNT"), ("LMHTX", "Liên minh HTX tỉnh"))
+        for row in range(5, 8)
+    ]
+    return pl.DataFrame(
+        rows,
+        orient="row",
+        infer_schema_length=None,
+        schema=[
+            "submission_id",
+            "sender",
+            "reference_year",
+            "path",
+            "sheet",
+            "row",
+            "class_name",
+            "organiser",
+            "start_on",
+            "end_on",
+            "content",
+            "managers_attending",
+            "women_attending",
+        ],
+    )
+
+
+def _sectors(units: pl.DataFrame) -> pl.DataFrame:
+    keys = ["reference_year", "area_code", "sector", "unit_type"]
+    now = units.filter("in_existence")
+    totals = [
+        pl.len().cast(pl.Int64).alias("units"),
+        pl.col("is_active").sum().cast(pl.Int64).alias("active_units"),
+        pl.col("members").sum(),
+        pl.col("workers").sum(),
+        pl.col("revenue_vnd").sum(),
+        pl.col("profit_vnd").sum(),
+    ]
+    whole = now.with_columns(area_code=pl.lit(PROVINCE.code))
+    return pl.concat([now.group_by(keys).agg(totals), whole.group_by(keys).agg(totals)]).sort(keys)
+
+
+def finding(**given: object) -> pl.DataFrame:
+    """One finding row, of 2019, open and an error unless told otherwise."""
+    row = (
+        dict.fromkeys(FINDING_SCHEMA)
+        | {
+            "finding_id": "f1",
+            "reference_year": 2019,
+            "severity": "error",
+            "rule": "submission_missing",
+            "sender": "BCD",
+            "is_waived": False,
+            "message": "Chưa nhận được báo cáo năm 2019.",
+        }
+        | given
+    )
+    return pl.DataFrame([row], schema=FINDING_SCHEMA)
+
+
+def frames() -> Frames:
+    """Every mart table that the reports read."""
+    units, names = _units(random.Random(765)), pl.read_csv(_SEEDS)
+    findings = [
+        finding(
+            is_waived=True,
+            waiver_reason="Ban Chỉ đạo đã giải trình bằng văn bản số 12/CV-BCD",
+            waiver_signed_by="Nguyễn Văn Bình",
+            waiver_signed_at=datetime(2019, 12, 13, 2, 0, tzinfo=UTC),
+        ),
+        finding(finding_id="f2", severity="warning", rule="late_submission", sender="610", message="Báo cáo đến muộn 02 ngày."),
+    ]
+    return {
+        "fct_unit_year": units,
+        "fct_indicator": _indicators(units, names),
+        "fct_submission": _submissions(),
+        "fct_finding": pl.concat(findings),
+        "fct_task": _tasks(),
+        "fct_sector": _sectors(units),
+        "fct_training": _training(),
+        "dim_area": pl.DataFrame(
+            [area.model_dump(exclude={"aliases"}) for area in PROVINCE.areas if area.area_level != "commune"], infer_schema_length=None
+        ),
+        "dim_agency": pl.DataFrame([agency.model_dump() for agency in PROVINCE.agencies], infer_schema_length=None),
+        "dim_indicator": names,
+    }
+
+
+def build(path: Path, edit: Callable[[Frames], None] | None = None) -> Path:
+    """Write the tables to a DuckDB file; ``edit`` changes the frames first."""
+    tables = frames()
+    if edit:
+        edit(tables)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema mart")
+        for name, frame in tables.items():
+            connection.register("frame", frame)
+            connection.execute(f"create table mart.{name} as select * from frame")
+            connection.unregister("frame")
+    return path
+
+
+def receipt(passed: bool = True, errors: int = 0) -> dict[str, object]:
+    return {
+        "reference_year": 2019,
+        "as_of": AS_OF.isoformat(),
+        "passed": passed,
+        "content_digest": "0" * 64,
+        "suites_digest": "1" * 64,
+        "findings": {"error": errors, "warning": 1, "info": 0},
+        "checks": [],
+        "created_by": "test",
+    }
+
+
+def province() -> Province:
+    return PROVINCE
