@@ -23,11 +23,7 @@ def area_key(text: pl.Expr) -> pl.Expr:
 
 def _sound(folded: pl.Expr) -> pl.Expr:
     # the same Ba Na or Xơ Đăng word as different offices write it (domain.md 4.5)
-    return (
-        folded.str.replace_all(r"\b(?:dac|dak)", "dak")
-        .str.replace_all(r"\bngok\b", "ngoc")
-        .str.replace_all(r"\bkroong", "krong")
-    )
+    return folded.str.replace_all(r"\b(?:dac|dak)", "dak").str.replace_all(r"\bngok\b", "ngoc").str.replace_all(r"\bkroong", "krong")
 
 
 def area_kind(text: pl.Expr) -> pl.Expr:
@@ -71,8 +67,12 @@ def resolve_area(
     Columns: area_code, parent_code, valid_from.
     """
     asked = pl.DataFrame({"text": text.cast(pl.String)}).with_row_index("n")
-    asked = asked.with_columns(day=day if isinstance(day, pl.Series) else pl.lit(day), within=pl.lit(None, pl.String) if within is None else within)
-    distinct = asked.select("text", "day", "within").unique().with_columns(key=area_key(pl.col("text")), asked_kind=area_kind(pl.col("text")))
+    asked = asked.with_columns(
+        day=day if isinstance(day, pl.Series) else pl.lit(day), within=pl.lit(None, pl.String) if within is None else within
+    )
+    distinct = (
+        asked.select("text", "day", "within").unique().with_columns(key=area_key(pl.col("text")), asked_kind=area_kind(pl.col("text")))
+    )
     hits = distinct.join(areas.filter(pl.col("area_level") == level), on="key", how="inner").filter(
         pl.col("day").is_between(pl.col("valid_from"), pl.col("valid_to")),
         pl.col("within").is_null() | (pl.col("within") == pl.col("parent_code")),
@@ -85,9 +85,7 @@ def resolve_area(
     return asked.join(hits, on=wanted, how="left", nulls_equal=True, maintain_order="left").select("area_code", "parent_code", "valid_from")
 
 
-def resolve_over_time(
-    text: pl.Series, level: str, day: pl.Series, within: pl.Series | None = None, *, areas: pl.DataFrame
-) -> pl.DataFrame:
+def resolve_over_time(text: pl.Series, level: str, day: pl.Series, within: pl.Series | None = None, *, areas: pl.DataFrame) -> pl.DataFrame:
     """``resolve_area`` on the day, and what it leaves open on the last days of earlier orders: an address stays old after a merger."""
     found = resolve_area(text, level, day, within, areas=areas)
     ends = areas.filter(pl.col("area_level") == level, pl.col("valid_to") < FAR)["valid_to"].unique().sort(descending=True)
@@ -96,7 +94,5 @@ def resolve_over_time(
         if not open_.any():
             continue
         earlier = resolve_area(text, level, end, within, areas=areas)
-        found = found.with_columns(
-            pl.when(open_).then(earlier[name]).otherwise(pl.col(name)).alias(name) for name in found.columns
-        )
+        found = found.with_columns(pl.when(open_).then(earlier[name]).otherwise(pl.col(name)).alias(name) for name in found.columns)
     return found

@@ -20,9 +20,7 @@ def aliases(known: pl.DataFrame) -> pl.DataFrame:
     """``known``: records with ``uid``. One row per unit and way of writing it, with the years it was written so."""
     is_alliance = pl.col("table_name") == "alliance_member"
     # the Alliance's dates are those of membership, not of the unit
-    frame = known.with_columns(
-        pl.when(~is_alliance).then(name).alias(name) for name in ("founded_on", "ended_on")
-    )
+    frame = known.with_columns(pl.when(~is_alliance).then(name).alias(name) for name in ("founded_on", "ended_on"))
     return frame.group_by("uid", *ALIAS).agg(first_year=pl.col("reference_year").min(), last_year=pl.col("reference_year").max())
 
 
@@ -35,8 +33,12 @@ def pairs(rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
 
 def _together(rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     """Distinct (rec, uid) worth comparing."""
-    left = rows.select("rec", "unit_type", "key", "code", "certificate", "area_code", is_tht=(pl.col("unit_type") == "THT").fill_null(False))
-    right = known.select("uid", "unit_type", "key", "code", "certificate", "area_code", is_tht=(pl.col("unit_type") == "THT").fill_null(False))
+    left = rows.select(
+        "rec", "unit_type", "key", "code", "certificate", "area_code", is_tht=(pl.col("unit_type") == "THT").fill_null(False)
+    )
+    right = known.select(
+        "uid", "unit_type", "key", "code", "certificate", "area_code", is_tht=(pl.col("unit_type") == "THT").fill_null(False)
+    )
     out = []
     for name in ("code", "certificate"):
         # a THT that became an HTX keeps its code and is another unit
@@ -57,9 +59,23 @@ def _evidence(together: pl.DataFrame, rows: pl.DataFrame, known: pl.DataFrame) -
     """What speaks for and against each pair, over everything known of the unit."""
     is_alliance = pl.col("table_name") == "alliance_member"
     left = rows.select(
-        "rec", "submission_id", "reference_year", "table_name", "unit_type", "key", "marked_key", "business", "code", "certificate",
-        "area_code", "commune_code", "commune_from", "renewed_on", has_code=VALID.fill_null(False),
-        founded_on=pl.when(~is_alliance).then("founded_on"), joined_on=pl.when(is_alliance).then("founded_on"),
+        "rec",
+        "submission_id",
+        "reference_year",
+        "table_name",
+        "unit_type",
+        "key",
+        "marked_key",
+        "business",
+        "code",
+        "certificate",
+        "area_code",
+        "commune_code",
+        "commune_from",
+        "renewed_on",
+        has_code=VALID.fill_null(False),
+        founded_on=pl.when(~is_alliance).then("founded_on"),
+        joined_on=pl.when(is_alliance).then("founded_on"),
     )
     both = together.join(left, on="rec").join(known.rename({name: f"{name}_k" for name in ALIAS}), on="uid")
     same = {name: (pl.col(name) == pl.col(f"{name}_k")).fill_null(False) for name in left.columns if f"{name}_k" in both.columns}
@@ -69,7 +85,19 @@ def _evidence(together: pl.DataFrame, rows: pl.DataFrame, known: pl.DataFrame) -
     name = same["key"]
     is_registry = pl.col("table_name_k") == "registry_unit"
     return both.group_by("rec", "uid").agg(
-        *(pl.col(column).first() for column in ("submission_id", "reference_year", "table_name", "unit_type", "has_code", "renewed_on", "founded_on", "joined_on")),
+        *(
+            pl.col(column).first()
+            for column in (
+                "submission_id",
+                "reference_year",
+                "table_name",
+                "unit_type",
+                "has_code",
+                "renewed_on",
+                "founded_on",
+                "joined_on",
+            )
+        ),
         is_tht=(pl.col("unit_type_k") == "THT").fill_null(False).any(),
         code=same["code"].any(),
         certificate=same["certificate"].any(),
@@ -131,7 +159,13 @@ def _tiers(found: pl.DataFrame) -> pl.DataFrame:
         (44, exact & ~other & dated & conflict_date & commune & ~pl.col("refounded"), "name_commune", 0.85, "founded_differs"),
         (42, exact & ~other & pl.col("commune_differs") & tht & same_date, "name_district", 0.88, "commune_differs"),
         (40, exact & ~other & pl.col("commune_differs") & ~tht, "name_district", 0.9, "commune_differs"),
-        (30, pl.col("name") & pl.col("district_unknown") & (pl.col("business") >= 1) & pl.col("possible") & ~other, "name_district", 0.85, "no_district"),
+        (
+            30,
+            pl.col("name") & pl.col("district_unknown") & (pl.col("business") >= 1) & pl.col("possible") & ~other,
+            "name_district",
+            0.85,
+            "no_district",
+        ),
     ]
     tier, method, probability, doubt = pl.lit(0), pl.lit(None, pl.String), pl.lit(0.0), pl.lit(None, pl.String)
     for value, test, how, sure, why in reversed(cascade):
@@ -152,6 +186,15 @@ def _tiers(found: pl.DataFrame) -> pl.DataFrame:
     )
     scored = found.with_columns(tier=tier, method=method, probability=probability, doubt=doubt)
     return scored.filter(pl.col("tier") > 0).select(
-        "submission_id", pl.col("rec").alias("left"), pl.col("uid").alias("right"), "tier", "method", "probability", "doubt",
-        "other_code", "business", score=pl.col("tier") * TIER + signs, certain_name=exact & ~other,
+        "submission_id",
+        pl.col("rec").alias("left"),
+        pl.col("uid").alias("right"),
+        "tier",
+        "method",
+        "probability",
+        "doubt",
+        "other_code",
+        "business",
+        score=pl.col("tier") * TIER + signs,
+        certain_name=exact & ~other,
     )

@@ -60,11 +60,15 @@ def _assign(batch: pl.DataFrame, records: pl.DataFrame, links: pl.DataFrame) -> 
     again = _repeated(rest, taken)
     rest = rest.join(again.select("left"), on="left", how="anti").join(taken.select("group", "right"), on=["group", "right"], how="anti")
     tied = rest.filter((pl.col("score") == pl.col("score").max()).over("left")).select("left").unique()
-    linked = pl.concat([taken, again]).select(
-        rec="left", uid="right", method="method", probability="probability", doubt="doubt"
+    linked = pl.concat([taken, again]).select(rec="left", uid="right", method="method", probability="probability", doubt="doubt")
+    minted = (
+        batch.select("rec")
+        .join(linked, on="rec", how="anti")
+        .join(tied.with_columns(doubt=pl.lit("ambiguous")), left_on="rec", right_on="left", how="left")
     )
-    minted = batch.select("rec").join(linked, on="rec", how="anti").join(tied.with_columns(doubt=pl.lit("ambiguous")), left_on="rec", right_on="left", how="left")
-    minted = minted.select("rec", uid="rec", method=pl.lit("minted"), probability=pl.when(pl.col("doubt").is_null()).then(1.0).otherwise(0.5), doubt="doubt")
+    minted = minted.select(
+        "rec", uid="rec", method=pl.lit("minted"), probability=pl.when(pl.col("doubt").is_null()).then(1.0).otherwise(0.5), doubt="doubt"
+    )
     return pl.concat([linked, minted]).select(pl.col(name).cast(kind) for name, kind in LINK.items())
 
 

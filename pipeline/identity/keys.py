@@ -54,12 +54,16 @@ def name_keys(names: pl.Series, areas: pl.DataFrame) -> pl.DataFrame:
     private = kept.group_by("n", maintain_order=True).agg("word", "marked_word")
     private = _without_place(private, areas)
     keys = private.select(
-        "n", key=_compact(pl.col("word").list.eval(_plain(pl.element()))), marked_key=pl.col("marked_word").list.eval(tone_last(pl.element().str.replace(r"^0+(\d)", "$1"))).list.join(" ")
+        "n",
+        key=_compact(pl.col("word").list.eval(_plain(pl.element()))),
+        marked_key=pl.col("marked_word").list.eval(tone_last(pl.element().str.replace(r"^0+(\d)", "$1"))).list.join(" "),
     )
     keys = keys.with_columns(key=_canonical_place(pl.col("key"), areas))
     frame = frame.join(business, on="n", how="left").join(keys, on="n", how="left").with_columns(pl.col("business").fill_null(0))
     only_business = pl.when(pl.col("business") > 0).then(pl.format("={}", "business"))
-    return frame.with_columns(key=pl.coalesce("key", only_business), marked_key=pl.coalesce("marked_key", only_business)).select(pl.col(name).cast(kind) for name, kind in NAME_SCHEMA.items())
+    return frame.with_columns(key=pl.coalesce("key", only_business), marked_key=pl.coalesce("marked_key", only_business)).select(
+        pl.col(name).cast(kind) for name, kind in NAME_SCHEMA.items()
+    )
 
 
 def _unglue(text: pl.Expr) -> pl.Expr:
@@ -69,7 +73,9 @@ def _unglue(text: pl.Expr) -> pl.Expr:
 def _business(words: pl.DataFrame) -> pl.DataFrame:
     """n → the bit set of every business word, those written together included."""
     phrases = words.filter(pl.col("word").str.starts_with("@b")).select("n", code=pl.col("word").str.slice(2).str.split("+"))
-    pairs = words.filter("glued").select("n", code=pl.col("word").str.extract_all("..").list.eval(pl.element().replace_strict(GLUED, default=None)))
+    pairs = words.filter("glued").select(
+        "n", code=pl.col("word").str.extract_all("..").list.eval(pl.element().replace_strict(GLUED, default=None))
+    )
     codes = pl.concat([phrases, pairs]).explode("code").unique().drop_nulls()
     return codes.group_by("n").agg(business=pl.col("code").replace_strict(_BIT, return_dtype=pl.UInt32).sum())
 
@@ -77,7 +83,10 @@ def _business(words: pl.DataFrame) -> pl.DataFrame:
 def _plain(word: pl.Expr) -> pl.Expr:
     # "Ngọk/Ngọc", "Đăk/Đắc"; "Lý/Lí": the same sound; "01": a number
     return (
-        word.str.replace(r"^ngok$", "ngoc").str.replace(r"^dac$", "dak").str.replace(r"^([hklmst]|qu)y$", "${1}i").str.replace(r"^0+(\d)", "$1")
+        word.str.replace(r"^ngok$", "ngoc")
+        .str.replace(r"^dac$", "dak")
+        .str.replace(r"^([hklmst]|qu)y$", "${1}i")
+        .str.replace(r"^0+(\d)", "$1")
     )
 
 
@@ -93,7 +102,9 @@ def _without_place(private: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
         text = pl.col("word").list.join(" ")
         split = private.with_columns(head=text.str.extract(place, 1), tail=text.str.extract(place, 2), text=text)
         # "phuong" is a ward and a person's name: only "xa" and "thi tran" at the beginning are a place for certain
-        split = split.with_columns(known=area_key(pl.col("tail")).is_in(known) | pl.col("head").is_null() & pl.col("text").str.contains("^(xa|thi tran) "))
+        split = split.with_columns(
+            known=area_key(pl.col("tail")).is_in(known) | pl.col("head").is_null() & pl.col("text").str.contains("^(xa|thi tran) ")
+        )
         heads, tails = pl.col("head").str.count_matches(" ") + 1, pl.col("tail").str.count_matches(" ") + 1
         private = split.select(
             "n",
@@ -113,7 +124,9 @@ def _without_place(private: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
 
 def _canonical_place(key: pl.Expr, areas: pl.DataFrame) -> pl.Expr:
     """A place's other spelling ("Đăk Pét") as its name's own key ("Đắk Pék")."""
-    firsts = areas.group_by("area_code", "valid_from", maintain_order=True).agg(pl.col("key").first().alias("own"), pl.col("key")).explode("key")
+    firsts = (
+        areas.group_by("area_code", "valid_from", maintain_order=True).agg(pl.col("key").first().alias("own"), pl.col("key")).explode("key")
+    )
     own = set(firsts["own"])
     table = {other: first for other, first in firsts.select("key", "own").sort("own", descending=True).iter_rows() if other not in own}
     return key.replace(table) if table else key

@@ -23,5 +23,7 @@ def one_to_one(pairs: pl.DataFrame) -> pl.DataFrame:
         if chosen.is_empty():
             break
         taken.append(chosen.select(pairs.columns))
-        pairs = pairs.join(chosen.select("left"), on="left", how="anti").join(chosen.select("group", "right"), on=["group", "right"], how="anti")
+        pairs = pairs.join(chosen.select("left"), on="left", how="anti").join(
+            chosen.select("group", "right"), on=["group", "right"], how="anti"
+        )
     return pl.concat(taken) if taken else pairs.clear()

@@ -21,12 +21,17 @@ def mint(records: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     """
     first = records.join(links.select("rec", "uid"), on="rec").sort("rec").unique("uid", keep="first", maintain_order=True)
     name = pl.concat_str(
-        [pl.col(column).cast(pl.String).fill_null("") for column in ("unit_type", "area_code", "commune_code", "marked_key", "business", "founded_on")],
+        [
+            pl.col(column).cast(pl.String).fill_null("")
+            for column in ("unit_type", "area_code", "commune_code", "marked_key", "business", "founded_on")
+        ],
         separator="|",
     )
     is_tht = pl.when((pl.col("unit_type") == "THT").fill_null(False)).then(pl.lit("tht:")).otherwise(pl.lit(""))
     code = is_tht + "code:" + pl.col("code")
-    first = first.select("uid", short=pl.coalesce(code, "certificate:" + pl.col("certificate"), "name:" + name), name="name:" + name, place="submission_id")
+    first = first.select(
+        "uid", short=pl.coalesce(code, "certificate:" + pl.col("certificate"), "name:" + name), name="name:" + name, place="submission_id"
+    )
     taken: set[str] = set()
     keys = []
     for short, long, place in first.select("short", "name", "place").iter_rows():

@@ -33,9 +33,9 @@ def with_places(frame: pl.DataFrame, areas: pl.DataFrame, province: Province) ->
         area_code=pl.coalesce(pl.when(is_district).then("own_area"), "named_district"), own_commune=pl.when(~is_district).then("own_area")
     )
     commune = _communes(frame, areas)
-    frame = frame.with_columns(
-        commune_code=commune["area_code"], commune_from=commune["valid_from"], parent=commune["parent_code"]
-    ).join(bridge(province).unique("area_code"), left_on="commune_code", right_on="area_code", how="left", maintain_order="left")
+    frame = frame.with_columns(commune_code=commune["area_code"], commune_from=commune["valid_from"], parent=commune["parent_code"]).join(
+        bridge(province).unique("area_code"), left_on="commune_code", right_on="area_code", how="left", maintain_order="left"
+    )
     parent = pl.when(pl.col("parent").is_in(district_codes)).then("parent").otherwise("former_district_code")
     return frame.with_columns(area_code=pl.coalesce("area_code", parent))
 

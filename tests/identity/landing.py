@@ -20,22 +20,48 @@ SUBMISSION = {
 ROW = {"submission_id": pl.String, "sender": pl.String, "reference_year": pl.Int32, "path": pl.String, "sheet": pl.String, "row": pl.Int32}
 TABLES = {
     "registry_unit": {
-        "registration_code": pl.String, "certificate_no": pl.String, "unit_type": pl.String, "name": pl.String, "commune": pl.String,
-        "district": pl.String, "commune_code": pl.String, "industry_code": pl.String, "charter_capital_vnd": pl.Int64,
-        "registered_on": pl.Date, "converted_on": pl.Date, "status": pl.String, "status_on": pl.Date,
+        "registration_code": pl.String,
+        "certificate_no": pl.String,
+        "unit_type": pl.String,
+        "name": pl.String,
+        "commune": pl.String,
+        "district": pl.String,
+        "commune_code": pl.String,
+        "industry_code": pl.String,
+        "charter_capital_vnd": pl.Int64,
+        "registered_on": pl.Date,
+        "converted_on": pl.Date,
+        "status": pl.String,
+        "status_on": pl.Date,
     },
     "alliance_member": {
-        "name": pl.String, "unit_type": pl.String, "registration_code": pl.String, "district": pl.String, "joined_on": pl.Date,
-        "decision_no": pl.String, "left_on": pl.Date,
+        "name": pl.String,
+        "unit_type": pl.String,
+        "registration_code": pl.String,
+        "district": pl.String,
+        "joined_on": pl.Date,
+        "decision_no": pl.String,
+        "left_on": pl.Date,
     },
     "unit_report": {
-        "name": pl.String, "unit_type": pl.String, "registration_code": pl.String, "commune": pl.String, "founded_on": pl.Date,
-        "operating_state": pl.String, "members": pl.Int64, "converted_from": pl.String,
+        "name": pl.String,
+        "unit_type": pl.String,
+        "registration_code": pl.String,
+        "commune": pl.String,
+        "founded_on": pl.Date,
+        "operating_state": pl.String,
+        "members": pl.Int64,
+        "converted_from": pl.String,
     },
     "rating_report": {"name": pl.String, "registration_code": pl.String, "district": pl.String, "score": pl.Float64, "rating": pl.String},
 }
 SHEET = {"registry_unit": None, "alliance_member": "Hội viên", "unit_report": "Biểu 2", "rating_report": "Biểu 5"}
-FORM = {"registry_unit": "registry_extract", "alliance_member": "alliance_members", "unit_report": "agency_report", "rating_report": "agency_report"}
+FORM = {
+    "registry_unit": "registry_extract",
+    "alliance_member": "alliance_members",
+    "unit_report": "agency_report",
+    "rating_report": "agency_report",
+}
 SENDER = {"registry_unit": "SKHDT", "alliance_member": "LMHTX", "unit_report": "615", "rating_report": "SNNPTNT"}
 
 
@@ -50,7 +76,8 @@ def landing(*files: dict) -> dict[str, pl.DataFrame]:
     for item in files:
         about = (item["sender"], item["form"], item["reference_year"])
         submissions.append(
-            {name: item[name] for name in SUBMISSION if name in item} | {"is_current": newest[about] == item["received_at"], "was_read": True}
+            {name: item[name] for name in SUBMISSION if name in item}
+            | {"is_current": newest[about] == item["received_at"], "was_read": True}
         )
         own = {name: item[name] for name in ("submission_id", "sender", "reference_year", "path", "sheet")}
         for number, row in enumerate(item["rows"], start=7):
@@ -69,7 +96,14 @@ def file(table: str, year: int, *rows: dict, sender: str | None = None, version:
     sender = sender or SENDER[table]
     received = received or datetime(year + (version > 1), 12 if version == 1 else version - 1, 5, 2, tzinfo=UTC)
     return {
-        "table": table, "submission_id": f"{sender}/{FORM[table]}/{year}/{version}", "sender": sender, "form": FORM[table],
-        "reference_year": year, "version": version, "path": f"{year}/{sender}/v{version}.xlsx", "received_at": received,
-        "sheet": SHEET[table], "rows": rows,
+        "table": table,
+        "submission_id": f"{sender}/{FORM[table]}/{year}/{version}",
+        "sender": sender,
+        "form": FORM[table],
+        "reference_year": year,
+        "version": version,
+        "path": f"{year}/{sender}/v{version}.xlsx",
+        "received_at": received,
+        "sheet": SHEET[table],
+        "rows": rows,
     }

@@ -2,13 +2,19 @@
 
 from datetime import date
 
+from .landing import file, landing
+
 from pipeline.config import load
 from pipeline.identity.link import link
-from tests.identity.landing import file, landing
 
 SON_CA = {
-    "name": "Hợp tác xã Nông nghiệp Sơn Ca", "unit_type": "HTX", "registration_code": "6101123457", "district": "Huyện Đăk Hà",
-    "commune": "Xã Hà Mòn", "registered_on": date(2010, 1, 1), "status": "Đang hoạt động",
+    "name": "Hợp tác xã Nông nghiệp Sơn Ca",
+    "unit_type": "HTX",
+    "registration_code": "6101123457",
+    "district": "Huyện Đăk Hà",
+    "commune": "Xã Hà Mòn",
+    "registered_on": date(2010, 1, 1),
+    "status": "Đang hoạt động",
 }
 
 
