@@ -1,0 +1,44 @@
+"""The stack's own floor: an empty in-process Dagster job, ``dbt build`` of the same models on empty tables, importing Great Expectations."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+
+
+def main(folder: Path) -> None:
+    os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
+    logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    import dagster
+
+    @dagster.asset
+    def nothing() -> None:
+        return None
+
+    dagster.materialize([nothing], run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}})
+
+    from pipeline import config
+    from pipeline.identity import schema as identity_schema
+    from pipeline.intake import schema as landing_schema
+    from pipeline.warehouse import transform
+    from pipeline.warehouse.load import run_frames, write_schema
+
+    province = config.load()
+    build = folder / "floor.duckdb"
+    empty = {name: pl.DataFrame(schema=columns) for name, columns in landing_schema.LANDING.items()}
+    write_schema(build, "landing", empty | run_frames(province, 2019, datetime(2019, 12, 31, tzinfo=UTC)))
+    write_schema(build, "identity", {name: pl.DataFrame(schema=columns) for name, columns in identity_schema.IDENTITY.items()})
+    transform.run_dbt(["build", "--exclude-resource-type", "unit_test"], build, province)
+
+    import great_expectations
+
+    del great_expectations
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
