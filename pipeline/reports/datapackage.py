@@ -42,19 +42,23 @@ KEYS: dict[str, tuple[str, ...]] = {
 _WORDS = {
     "vi": {
         "title": "Số liệu kinh tế hợp tác, hợp tác xã {province} năm {year}",
-        "description": "Các bảng số liệu dùng lập báo cáo năm {year}, theo những gì đã biết đến {as_of}. Mỗi bảng có một tệp Parquet (đúng từng "
-        "giá trị) và một tệp CSV (UTF-8 không BOM, dấu phẩy, ô trống là chưa có số liệu, không phải số 0). Trong CSV, ô chữ bắt đầu bằng "
-        "= + - @ hoặc dấu tab được thêm dấu nháy đơn ở trước để bảng tính không coi là công thức; ô số giữ nguyên. Thời điểm ghi theo giờ UTC. "
-        "Tiền tính bằng đồng.",
+        "description": (
+            "Các bảng số liệu dùng lập báo cáo năm {year}, theo những gì đã biết đến {as_of}. Mỗi bảng có một tệp Parquet (đúng từng giá trị) "
+            "và một tệp CSV (UTF-8 không BOM, dấu phẩy; ô trống là chưa có số liệu, không phải số 0). Trong CSV, ô chữ bắt đầu bằng = + - @ "
+            "hoặc dấu tab được thêm dấu nháy đơn ở trước để bảng tính không coi là công thức; ô số giữ nguyên. Thời điểm ghi theo giờ UTC. "
+            "Tiền tính bằng đồng."
+        ),
         "notice": "Số liệu do {issuer} tổng hợp. Khi sử dụng phải ghi nguồn; số liệu của từng đơn vị chỉ dùng cho công tác thống kê.",
         "simulated": "SỐ LIỆU MÔ PHỎNG: không phải số liệu thật của bất kỳ cơ quan, đơn vị nào.",
         "parquet": "{title} (Parquet)",
     },
     "en": {
         "title": "Cooperative statistics of {province}, {year}",
-        "description": "The tables behind the report of {year}, as known on {as_of}. Each table is a Parquet file (exact) and a CSV file (UTF-8 "
-        "without BOM, comma; a blank cell means not reported, never zero). In CSV a text cell that begins with = + - @ or a tab has an "
-        "apostrophe put in front so that no spreadsheet takes it for a formula; numbers are untouched. Moments are in UTC. Money is in đồng.",
+        "description": (
+            "The tables behind the report of {year}, as known on {as_of}. Each table is a Parquet file (exact) and a CSV file (UTF-8 without "
+            "BOM, comma; a blank cell means not reported, never zero). In CSV a text cell that begins with = + - @ or a tab has an apostrophe "
+            "put in front so that no spreadsheet takes it for a formula; numbers are untouched. Moments are in UTC. Money is in đồng."
+        ),
         "notice": "Compiled by {issuer}. Cite the source; figures of single units are for statistical use only.",
         "simulated": "SIMULATED DATA: not the real figures of any agency or unit.",
         "parquet": "{title} (Parquet)",
@@ -132,7 +136,10 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> list[_Table]:
     tables = []
     for name, comment in named:
         columns = connection.execute(
-            "select column_name, data_type, comment from duckdb_columns() where schema_name = 'mart' and table_name = ? order by column_index",
+            """
+            select column_name, data_type, comment from duckdb_columns()
+            where schema_name = 'mart' and table_name = ? order by column_index
+            """,
             [name],
         ).fetchall()
         tables.append(_Table(name, comment, tuple(_Column(*column) for column in columns)))

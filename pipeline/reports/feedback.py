@@ -75,12 +75,12 @@ def write_feedback(
 
 
 def _feedback(context: _Context, agency: Agency, submissions: list[dict[str, Any]], findings: list[dict[str, Any]]) -> bytes:
-    read = [row["path"] for row in submissions if row["is_current"] and row["was_read"]]
+    read = {row["path"]: context.words["prefixes"].get(row["form"], "") for row in submissions if row["is_current"] and row["was_read"]}
     for row in submissions:
         if row["path"] in read:
             _same_file(context.raw, row)
     try:
-        book = open_book(context.raw, dict.fromkeys(read)) if read else Book.empty()
+        book = open_book(context.raw, read) if read else Book.empty()
     except (OSError, ValueError) as error:
         raise FeedbackError(f"phản hồi cho {agency.sender}: không mở lại được tệp đã đọc ({error})") from error
     lines = _mark(context, book, findings)
@@ -125,7 +125,7 @@ def _line(words: Mapping[str, Any], finding: Mapping[str, Any], sheet: str, targ
     elif row or column:
         cell = words["row"].format(row=row) if row else words["column"].format(column=column)
     else:
-        cell = target[1] if target else ""
+        cell = words["whole_sheet"] if target else ""
     return Line(
         severity="waived" if waived else finding["severity"],
         severity_text=words["severity"][finding["severity"]],

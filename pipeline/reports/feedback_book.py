@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import copy
 import csv
+import io
 import re
 import unicodedata
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -26,7 +27,9 @@ from python_calamine import CalamineWorkbook
 
 from pipeline.reports.feedback_marks import FILLS, put_text, without_our_note
 from pipeline.reports.feedback_sheet import is_feedback
+from pipeline.reports.feedback_xls import copy_look
 
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _DATE_FORMATS = {date: "dd/mm/yyyy", datetime: "dd/mm/yyyy hh:mm", time: "hh:mm", timedelta: "[h]:mm"}
 
 
@@ -55,9 +58,10 @@ class Book:
         return mine.get(sheet) or by_reading.get(_as_read(sheet))
 
 
-def open_book(raw: Path, paths: Iterable[str]) -> Book:
+def open_book(raw: Path, paths: Mapping[str, str]) -> Book:
     """The files of one sender in one workbook; the first .xlsx keeps everything, the others' sheets are added behind it.
 
+    ``paths``: file → the prefix that its sheets get where their names are taken.
     Raises OSError where a file is not there, ValueError where nothing can open it.
     """
     books = sorted(((path, _open(raw / path)) for path in paths), key=lambda item: item[1].is_converted)
@@ -68,7 +72,7 @@ def open_book(raw: Path, paths: Iterable[str]) -> Book:
     book.cached = {(first.workbook[title].title, cell): value for (title, cell), value in first.cached.items()}
     for path, opened in books[1:]:
         for worksheet in opened.workbook.worksheets:
-            title = _free_title(book.workbook, worksheet.title)
+            title = _free_title(book.workbook, worksheet.title, paths[path])
             added = book.workbook.create_sheet(title)
             _copy_sheet(worksheet, added, opened.cached)
             book.sheets[path, opened.names[worksheet.title]] = added
@@ -84,27 +88,32 @@ class _Opened:
 
 
 def _open(path: Path) -> _Opened:
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
+    """By what the file is, not by what its name says."""
+    head = path.read_bytes()[:8]
+    if head.startswith(b"PK"):
         opened = _open_xlsx(path)
         if opened is not None:
             return opened
-    return _convert_csv(path) if _is_text(path) else _convert_workbook(path)
+    if head.startswith((b"PK", _OLD_EXCEL)):
+        return _convert_workbook(path, old=head.startswith(_OLD_EXCEL))
+    return _convert_csv(path)
 
 
 def _open_xlsx(path: Path) -> _Opened | None:
     """None where openpyxl cannot: calamine opens more."""
+    data = path.read_bytes()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl names what it cannot keep; a clerk cannot act on it
-            workbook = openpyxl.load_workbook(path, rich_text=True)
-            cached = _cached_values(path, workbook)
+            workbook = openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
+            cached = _cached_values(data, workbook)
     except Exception:  # openpyxl raises many kinds on workbooks that Excel and calamine open
         return None
     _remove_old_feedback(workbook)
     return _Opened(workbook, False, {worksheet.title: worksheet.title for worksheet in workbook.worksheets}, cached)
 
 
-def _cached_values(path: Path, workbook: Workbook) -> dict[tuple[str, str], Any]:
+def _cached_values(data: bytes, workbook: Workbook) -> dict[tuple[str, str], Any]:
     formulas = [
         (sheet.title, cell.coordinate)
         for sheet in workbook.worksheets
@@ -114,14 +123,14 @@ def _cached_values(path: Path, workbook: Workbook) -> dict[tuple[str, str], Any]
     ]
     if not formulas:
         return {}
-    values = openpyxl.load_workbook(path, data_only=True)
+    values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     found = {(title, coordinate): values[title][coordinate].value for title, coordinate in formulas}
     return {place: value for place, value in found.items() if value is not None}
 
 
-def _convert_workbook(path: Path) -> _Opened:
+def _convert_workbook(path: Path, *, old: bool) -> _Opened:
     try:
-        source = CalamineWorkbook.from_path(str(path))
+        source = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
         workbook, names = Workbook(), {}
         workbook.remove(workbook.active)
         for name in source.sheet_names:
@@ -135,6 +144,8 @@ def _convert_workbook(path: Path) -> _Opened:
         raise
     except Exception as error:  # calamine's errors share no base with a name
         raise ValueError(f"{path.name}: {error}") from error
+    if old:
+        copy_look(path, workbook, names)
     if not workbook.worksheets:
         raise ValueError(f"{path.name}: không có trang tính nào")
     _remove_old_feedback(workbook)
@@ -148,11 +159,6 @@ def _convert_csv(path: Path) -> _Opened:
     delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
     _fill(workbook.active, csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
     return _Opened(workbook, True, {workbook.active.title: path.name}, {})
-
-
-def _is_text(path: Path) -> bool:
-    with path.open("rb") as file:
-        return b"\x00" not in file.read(4096) if path.suffix.lower() in (".csv", ".txt", ".tsv") else False
 
 
 def _fill(sheet: Worksheet, rows: Iterable[list[Any]]) -> None:
@@ -196,7 +202,7 @@ def _remove_old_feedback(workbook: Workbook) -> None:
 
 
 def _copy_sheet(source: Worksheet, target: Worksheet, cached: dict[tuple[str, str], Any]) -> None:
-    """Values, styles, widths, merges, validations and the look. A formula that names a sheet becomes its value: the name may differ here."""
+    """Values, styles, widths, merges, validations. A formula that names a sheet becomes its value: the name may differ here."""
     for row in source.iter_rows():
         for cell in row:
             if isinstance(cell, MergedCell) or (cell.value is None and not cell.has_style):
@@ -226,9 +232,11 @@ def _copy_sheet(source: Worksheet, target: Worksheet, cached: dict[tuple[str, st
     target.page_setup.orientation, target.page_setup.paperSize = source.page_setup.orientation, source.page_setup.paperSize
 
 
-def _free_title(workbook: Workbook, wanted: str) -> str:
+def _free_title(workbook: Workbook, wanted: str, prefix: str = "") -> str:
     base = re.sub(r"[\\/*?:\[\]]", " ", wanted).strip("' ")[:31] or "Trang"
     taken = {title.casefold() for title in workbook.sheetnames}
+    if base.casefold() in taken and prefix:
+        base = f"{prefix} {base}"[:31]
     title, number = base, 1
     while title.casefold() in taken:
         number += 1

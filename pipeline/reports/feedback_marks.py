@@ -20,15 +20,21 @@ NOTE = "PHẢN HỒI NĂM"
 _RULER = "\n----------\n"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML 1.0 cannot hold
 _LONGEST = 32_767  # characters in an Excel cell
+_LONGEST_NOTE = 4_000  # nobody reads more in a note; the first sheet has it all
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+
+
+def storable(text: str, longest: int = _LONGEST) -> str:
+    """Without what XML cannot hold, and no longer than ``longest``."""
+    clean = _ILLEGAL.sub("\ufffd", text)
+    return clean if len(clean) <= longest else clean[: longest - 1] + "…"
 
 
 def put_text(cell: Cell, text: str) -> None:
     """Write a text that is never a formula, whatever it begins with, and that an .xlsx can hold."""
-    clean = _ILLEGAL.sub("\ufffd", text)
-    cell.value = clean if len(clean) <= _LONGEST else clean[: _LONGEST - 1] + "…"
+    cell.value = storable(text)
     cell.data_type = "s"
-    cell.quotePrefix = clean.startswith(("=", "+", "-", "@"))
+    cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
 
 
 def cells_of(sheet: Worksheet, finding: Mapping[str, Any], header_row: int | None) -> list[Cell]:
@@ -42,8 +48,10 @@ def cells_of(sheet: Worksheet, finding: Mapping[str, Any], header_row: int | Non
     if row is not None and column is not None:
         return [_top_left(sheet, row, column)]
     if row is not None:
-        filled = [cell.column for cell in sheet[row] if cell.value not in (None, "")] if row <= sheet.max_row else []
-        return [_top_left(sheet, row, number) for number in filled or [1]]
+        tall = {merged.min_col for merged in sheet.merged_cells.ranges if merged.min_row < merged.max_row and merged.min_row <= row}
+        filled = [cell for cell in sheet[row] if cell.value not in (None, "")] if row <= sheet.max_row else []
+        # a commune merged down its units belongs to other rows too
+        return [cell for cell in filled if cell.column not in tall] or filled or [_top_left(sheet, row, 1)]
     if column is not None and header_row:
         return [_top_left(sheet, header_row, column)]
     return []
@@ -65,8 +73,9 @@ def mark(cells: Mapping[tuple[str, str], tuple[Cell, list[Mapping[str, Any]]]], 
             elif finding["remedy"]:
                 lines.append(words["note_remedy"].format(remedy=finding["remedy"]))
         before = cell.comment.text + _RULER if cell.comment is not None else ""
-        text = before + "\n".join(lines)
-        cell.comment = Comment(text, author, width=360, height=20 * sum(1 + len(line) // 52 for line in text.split("\n")) + 16)
+        text = storable(before + "\n".join(lines), _LONGEST_NOTE)
+        height = 20 * sum(1 + len(line) // 52 for line in text.split("\n")) + 16
+        cell.comment = Comment(text, author, width=360, height=min(height, 480))
 
 
 def colour(cells: Iterable[Cell], finding: Mapping[str, Any]) -> None:

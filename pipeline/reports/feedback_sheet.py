@@ -9,13 +9,14 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.reports.feedback_marks import FILLS, put_text
 
 TITLE = "PHẢN HỒI VỀ BÁO CÁO"
-_WIDTHS = (8, 12, 22, 10, 24, 60, 48)
+_WIDTHS = (7, 11, 16, 10, 19, 48, 40)
 _THIN = Side(style="thin", color="FFBFC5CC")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _FONT = "Times New Roman"
@@ -132,6 +133,7 @@ def _print_setup(sheet: Worksheet) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToHeight = 0
+    sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.6)  # inches
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.oddFooter.center.text = "&P/&N"
     sheet.sheet_view.showGridLines = False

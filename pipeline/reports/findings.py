@@ -20,7 +20,8 @@ def read_findings(warehouse: Path, year: int) -> list[dict[str, Any]]:
         warehouse,
         """
         select * from mart.fct_finding where reference_year = $year or reference_year is null
-        order by sender nulls last, path nulls last, sheet nulls first, row nulls first, length("column") nulls first, "column", rule, finding_id
+        order by sender nulls last, path nulls last, sheet nulls first, row nulls first, length("column") nulls first, "column",
+            rule, finding_id
         """,
         year=year,
     )

@@ -61,7 +61,8 @@ def read_punctuality(warehouse: Path, province: Province, year: int) -> Punctual
         warehouse,
         """
         select sender, form, any_value(timeliness) as timeliness, any_value(days_late) as days_late, min(received_at) as received_at,
-            count(received_at) as versions, max(received_at) as newest_at, coalesce(bool_or(was_read) filter (where is_current), false) as was_read
+            count(received_at) as versions, max(received_at) as newest_at,
+            coalesce(bool_or(was_read) filter (where is_current), false) as was_read
         from mart.fct_submission where reference_year = $year and is_owed group by sender, form order by sender, form
         """,
         year=year,

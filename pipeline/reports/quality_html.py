@@ -123,7 +123,7 @@ def is_share(score: Mapping[str, Any]) -> bool:
 
 
 def group_findings(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """``[{"sender", "counts", "files": [{"path", "findings", "left_off": {rule: n}}]}]``, worst first inside a file, the signed-for last."""
+    """``[{"sender", "counts", "files": [{"path", "findings", "left_off": {rule: n}}]}]``, worst first, the signed-for last."""
     by_sender: dict[str | None, dict[str | None, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
     for finding in findings:
         by_sender[finding["sender"]][finding["path"]].append(finding)
