@@ -8,7 +8,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.reports.marts import TARGETS, Figure
-from pipeline.reports.story import Story, capital, clauses, listing, small
+from pipeline.reports.story import Story, capital, listing, small
 
 RATINGS = ("Tốt", "Khá", "Trung bình", "Yếu")
 NOT_RATED = "Không xếp loại"
@@ -18,6 +18,7 @@ def quantity(story: Story) -> list[str]:
     """I.1.a: cooperatives, unions and groups; their revenue and income."""
     say, total, active = story.words.say, story.figure("I.1"), story.figure("I.1a")
     share = story.share(active.value, total.value) if total and active else ""
+    silent = [small(name) for name in story.silent_districts]
     return [
         say(
             "body.htx",
@@ -31,16 +32,19 @@ def quantity(story: Story) -> list[str]:
         say("body.groups", total=story.has("III.1"), new=story.has("III.1a", plan="T3"), certified=story.has("III.1b", reported=True)),
         say("body.revenue", revenue=story.equals("I.4", basis=story.basis("I.4")), profit=story.equals("I.5", basis=story.basis("I.5"))),
         say("body.income", member=story.equals("T7", plan="T7"), worker=story.equals("I.6")),
+        *story.matched("T7"),
+        *([say("body.partial", names=listing(silent))] if silent else []),
     ]
 
 
 def people(story: Story) -> list[str]:
     """I.1.b: members and workers."""
     say, members = story.words.say, story.figure("T6")
-    paragraphs = [clauses(say("body.members", total=story.has("I.2", plan="T6"), new=story.has("I.2a")))]
+    paragraphs = [say("body.members", total=story.has("I.2", plan="T6"), new=story.has("I.2a"))]
     if members and members.units_expected:
         reported = story.words.count(members.units_reported or 0)
-        paragraphs.append(say("body.coverage", reported=reported, expected=story.words.count(members.units_expected)))
+        coverage = say("body.coverage", reported=reported, expected=story.words.count(members.units_expected))
+        paragraphs.append(" ".join([coverage, *story.matched("T6")]))
     paragraphs.append(say("body.workers", workers=story.has("I.3")))
     paragraphs.append(say("body.group_members", total=story.has("III.2")))
     return paragraphs
@@ -51,7 +55,7 @@ def managers(story: Story) -> list[str]:
     say = story.words.say
     return [
         say("body.managers", total=story.has("I.7"), lower=story.has("I.7a", reported=True), higher=story.has("I.7b", reported=True)),
-        say("body.trained", trained=story.has("I.8", plan="T5")),
+        " ".join([say("body.trained", trained=story.has("I.8", plan="T5")), *story.matched("T5")]),
     ]
 
 

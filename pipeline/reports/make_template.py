@@ -24,9 +24,9 @@ FILES = {"vi": "bao-cao.docx", "en": "bao-cao.en.docx"}
 
 SECTOR_WIDTHS = [3.1, 1.1, 1.6, 1.7, 1.1, 1.7, 1.7, 2.3, 2.2]
 TARGET_WIDTHS = [0.8, 4.3, 2.1, 1.5, 1.5, 1.7, 2.5, 2.1]
-POINT_WIDTHS = [1.2, 7.1, 1.4, 1.7, 1.7, 1.7, 1.7]
+POINT_WIDTHS = [1.2, 6.4, 1.6, 1.9, 1.8, 1.8, 1.8]
 TRAINING_WIDTHS = [8.1, 2.4, 3.2, 2.8]
-DISTRICT_WIDTHS = [3.1, 1.2, 1.4, 1.2, 1.6, 1.5, 1.6, 1.7, 1.6, 1.6]
+DISTRICT_WIDTHS = [2.9, 1.2, 1.4, 1.2, 1.7, 1.7, 1.6, 1.6, 1.6, 1.6]
 TASK_WIDTHS = [5.6, 2.9, 8.0]
 PUNCTUAL_WIDTHS = [0.9, 5.0, 3.4, 2.6, 1.9, 1.4, 1.3]
 WAIVED_WIDTHS = [0.9, 4.0, 4.5, 4.3, 2.8]
@@ -77,7 +77,7 @@ def _letterhead(document: Document, text: dict) -> None:
     left, right = parts.row(table, widths)
     _line(left, "{{ parent_agency }}", 12)
     _line(left, "{{ issuing_agency }}", 12, bold=True, more=True)
-    parts.rule(left.add_paragraph(), Cm(2.4), Cm(2.4))
+    parts.rule(left.add_paragraph(), Cm(2.6), Cm(2.6))
     _line(right, text["motto"][0], 12, bold=True)
     _line(right, text["motto"][1], 13, bold=True, more=True)
     parts.rule(right.add_paragraph(), Cm(1.75), Cm(1.75))

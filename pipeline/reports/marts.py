@@ -70,6 +70,7 @@ class Figure:
     verdict: str | None
     units_expected: int | None
     units_reported: int | None
+    matched_units: int | None
     base_value: float | None
     base_growth_pct: float | None
 

@@ -140,6 +140,24 @@ class Story:
         )  # fmt: skip
         return places.join(first, on=key, how="inner").sort("place")
 
+    @cached_property
+    def silent_districts(self) -> list[str]:
+        """Districts whose report of the year has not come or could not be read."""
+        heard = set(self.marts.submission.filter((pl.col("form") == "agency_report") & pl.col("is_current") & pl.col("was_read"))["sender"])
+        owing = {row.sender for row in self.province.obligations_of(self.year) if row.form == "agency_report"}
+        agencies = [agency for agency in self.province.agencies_of(self.year) if agency.agency_kind == "district"]
+        return [self.marts.area_name(agency.area_code) for agency in agencies if agency.sender in owing - heard]
+
+    def matched(self, *indicators: str) -> list[str]:
+        """Growth of the units that report in both years, where it prints differently from the growth of all."""
+        sentences = []
+        for figure in filter(None, map(self.figure, indicators)):
+            alike = self.words.growth(figure.growth_pct) == self.words.growth(figure.matched_growth_pct)
+            if figure.matched_growth_pct is not None and figure.matched_units and not alike:
+                direction, count = self.words.growth(figure.matched_growth_pct), self.words.count(figure.matched_units)
+                sentences.append(self.words.say("body.matched", count=count, name=small(self.name(figure.indicator)), direction=direction))
+        return sentences
+
     def agency_list(self, frame: pl.DataFrame) -> str:
         names = [self.marts.agency_name(sender) for sender in frame["sender"].unique(maintain_order=True)]
         return listing(names)

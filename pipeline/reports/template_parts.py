@@ -33,7 +33,7 @@ STYLES = {
     "Ô chữ": (11, False, False, ALIGN.LEFT, 0, 1, 1, False, None),
     "Ô số": (11, False, False, ALIGN.RIGHT, 0, 1, 1, False, None),
     "Ô giữa": (11, False, False, ALIGN.CENTER, 0, 1, 1, False, None),
-    "Ô đầu": (11, True, False, ALIGN.CENTER, 0, 2, 2, True, None),
+    "Ô đầu": (10, True, False, ALIGN.CENTER, 0, 2, 2, True, None),
     "Hình": (11, False, False, ALIGN.CENTER, 0, 4, 0, True, None),
     "Tên hình": (12, False, True, ALIGN.CENTER, 0, 0, 8, False, None),
     "Số phụ lục": (14, True, False, ALIGN.CENTER, 0, 0, 0, True, 0),
@@ -108,7 +108,7 @@ def tiny(paragraph: Paragraph) -> Paragraph:
 
 def rule(paragraph: Paragraph, left: Cm, right: Cm) -> None:
     """A solid line: the top border of an empty paragraph, as long as its indents leave it."""
-    tiny(paragraph)
+    tiny(paragraph).paragraph_format.space_before = Pt(2)
     paragraph.paragraph_format.left_indent, paragraph.paragraph_format.right_indent = left, right
     borders = OxmlElement("w:pBdr")
     _child(borders, "w:top", val="single", sz=6, space=1, color="000000")
