@@ -32,7 +32,8 @@ def main(folder: Path) -> None:
     build = folder / "floor.duckdb"
     empty = {name: pl.DataFrame(schema=columns) for name, columns in landing_schema.LANDING.items()}
     write_schema(build, "landing", empty | run_frames(province, 2019, datetime(2019, 12, 31, tzinfo=UTC)))
-    write_schema(build, "identity", {name: pl.DataFrame(schema=columns) for name, columns in identity_schema.IDENTITY.items()})
+    linked = {name: getattr(identity_schema, name.upper()) for name in ("unit_link", "unit", "unit_alias", "review")}
+    write_schema(build, "identity", {name: pl.DataFrame(schema=columns) for name, columns in linked.items()})
     transform.run_dbt(["build", "--exclude-resource-type", "unit_test"], build, province)
 
     import great_expectations
