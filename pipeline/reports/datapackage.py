@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import yaml
 
 from pipeline.config import Province
 from pipeline.reports.files import write_whole
 from pipeline.reports.release_dir import staged_folder
 
 FOLDER = "du-lieu"
+TEMPLATES = Path(__file__).parent / "templates"
 LIVE_IN_A_SPREADSHEET = r"^[=+\-@\t\r]"
 
 # The grain of each mart: the order of its rows, and its primary key where the data bear it out.
@@ -37,32 +39,6 @@ KEYS: dict[str, tuple[str, ...]] = {
     "fct_task": ("reference_year", "task", "sender"),
     "fct_training": ("reference_year", "sender", "row"),
     "fct_unit_year": ("reference_year", "unit_key"),
-}
-
-_WORDS = {
-    "vi": {
-        "title": "Số liệu kinh tế hợp tác, hợp tác xã {province} năm {year}",
-        "description": (
-            "Các bảng số liệu dùng lập báo cáo năm {year}, theo những gì đã biết đến {as_of}. Mỗi bảng có một tệp Parquet (đúng từng giá trị) "
-            "và một tệp CSV (UTF-8 không BOM, dấu phẩy; ô trống là chưa có số liệu, không phải số 0). Trong CSV, ô chữ bắt đầu bằng = + - @ "
-            "hoặc dấu tab được thêm dấu nháy đơn ở trước để bảng tính không coi là công thức; ô số giữ nguyên. Thời điểm ghi theo giờ UTC. "
-            "Tiền tính bằng đồng."
-        ),
-        "notice": "Số liệu do {issuer} tổng hợp. Khi sử dụng phải ghi nguồn; số liệu của từng đơn vị chỉ dùng cho công tác thống kê.",
-        "simulated": "SỐ LIỆU MÔ PHỎNG: không phải số liệu thật của bất kỳ cơ quan, đơn vị nào.",
-        "parquet": "{title} (Parquet)",
-    },
-    "en": {
-        "title": "Cooperative statistics of {province}, {year}",
-        "description": (
-            "The tables behind the report of {year}, as known on {as_of}. Each table is a Parquet file (exact) and a CSV file (UTF-8 without "
-            "BOM, comma; a blank cell means not reported, never zero). In CSV a text cell that begins with = + - @ or a tab has an apostrophe "
-            "put in front so that no spreadsheet takes it for a formula; numbers are untouched. Moments are in UTC. Money is in đồng."
-        ),
-        "notice": "Compiled by {issuer}. Cite the source; figures of single units are for statistical use only.",
-        "simulated": "SIMULATED DATA: not the real figures of any agency or unit.",
-        "parquet": "{title} (Parquet)",
-    },
 }
 
 
@@ -106,7 +82,7 @@ def write_data_package(
 
 
 def _package(province: Province, year: int, as_of: datetime, simulated: bool, lang: str) -> dict[str, Any]:
-    words = _WORDS[lang]
+    words = _words(lang)
     named = {
         "province": province.name,
         "year": year,
@@ -123,6 +99,10 @@ def _package(province: Province, year: int, as_of: datetime, simulated: bool, la
         "notice": f"{words['simulated']} {notice}" if simulated else notice,
         "simulated": simulated,
     }
+
+
+def _words(lang: str) -> dict[str, str]:
+    return yaml.safe_load((TEMPLATES / f"datapackage.{lang}.yaml").read_text(encoding="utf-8"))
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[_Table]:
@@ -161,7 +141,7 @@ def _write_table(connection: duckdb.DuckDBPyConnection, table: _Table, folder: P
     return [
         _resource(csv, table.name, title, "csv", "text/csv") | tabular | dialect | {"schema": schema},
         _resource(
-            parquet, f"{table.name}.parquet", _WORDS[lang]["parquet"].format(title=title), "parquet", "application/vnd.apache.parquet"
+            parquet, f"{table.name}.parquet", _words(lang)["parquet"].format(title=title), "parquet", "application/vnd.apache.parquet"
         )
         | {"schema": schema},
     ]

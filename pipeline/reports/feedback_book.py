@@ -1,36 +1,31 @@
 """A sender's files as one openpyxl workbook that can be marked: its own workbook as it is, old .xls and CSV cell for cell.
 
-Opening, converting, joining and cleaning workbooks belongs here; what is wrong in them does not.
+Opening, joining and cleaning workbooks belongs here, converting in ``feedback_convert``; what is wrong in them does not.
 """
 
 from __future__ import annotations
 
 import copy
-import csv
 import io
-import re
 import unicodedata
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from openpyxl.cell import MergedCell
+from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
-from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from python_calamine import CalamineWorkbook
 
-from pipeline.reports.feedback_marks import FILLS, put_text, without_our_note
+from pipeline.reports.feedback_convert import Opened, convert_csv, convert_workbook, free_title
+from pipeline.reports.feedback_marks import FILLS, without_our_note
 from pipeline.reports.feedback_sheet import is_feedback
-from pipeline.reports.feedback_xls import copy_look
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_DATE_FORMATS = {date: "dd/mm/yyyy", datetime: "dd/mm/yyyy hh:mm", time: "hh:mm", timedelta: "[h]:mm"}
 
 
 @dataclass
@@ -41,13 +36,14 @@ class Book:
     sheets: dict[tuple[str, str], Worksheet] = field(default_factory=dict)
     converted: list[str] = field(default_factory=list)
     cached: dict[tuple[str, str], Any] = field(default_factory=dict)
+    is_unmarkable: bool = False
 
     @classmethod
-    def empty(cls) -> Book:
-        """No file: a workbook without a sheet."""
+    def empty(cls, *, is_unmarkable: bool = False) -> Book:
+        """A workbook without a sheet: no file, or one that was read but cannot be opened here to be marked."""
         workbook = Workbook()
         workbook.remove(workbook.active)
-        return cls(workbook)
+        return cls(workbook, is_unmarkable=is_unmarkable)
 
     def find(self, path: str | None, sheet: str | None) -> Worksheet | None:
         """The sheet of a finding. A CSV has one sheet, which findings do not name. Names are compared as people read them."""
@@ -61,33 +57,30 @@ class Book:
 def open_book(raw: Path, paths: Mapping[str, str]) -> Book:
     """The files of one sender in one workbook; the first .xlsx keeps everything, the others' sheets are added behind it.
 
-    ``paths``: file → the prefix that its sheets get where their names are taken.
+    ``paths``: file → the prefix that its sheets get where their names are taken. A file that was filed twice (a combined
+    workbook that came back for two forms) is there once.
     Raises OSError where a file is not there, ValueError where nothing can open it.
     """
-    books = sorted(((path, _open(raw / path)) for path in paths), key=lambda item: item[1].is_converted)
-    first_path, first = books[0]
-    book = Book(first.workbook, converted=[path for path, opened in books if opened.is_converted])
-    for worksheet in first.workbook.worksheets:
-        book.sheets[first_path, first.names[worksheet.title]] = worksheet
-    book.cached = {(first.workbook[title].title, cell): value for (title, cell), value in first.cached.items()}
-    for path, opened in books[1:]:
-        for worksheet in opened.workbook.worksheets:
-            title = _free_title(book.workbook, worksheet.title, paths[path])
-            added = book.workbook.create_sheet(title)
-            _copy_sheet(worksheet, added, opened.cached)
-            book.sheets[path, opened.names[worksheet.title]] = added
+    by_content: dict[bytes, list[str]] = {}
+    for path in paths:
+        by_content.setdefault((raw / path).read_bytes(), []).append(path)
+    files = [(same, _open(raw / same[0])) for same in by_content.values()]
+    files.sort(key=lambda file: file[1].is_converted)
+    book = Book(files[0][1].workbook)
+    for number, (same, opened) in enumerate(files):
+        book.converted += same if opened.is_converted else []
+        for worksheet in opened.workbook.worksheets if number else list(book.workbook.worksheets):
+            mine = worksheet
+            if number:
+                mine = book.workbook.create_sheet(free_title(book.workbook, worksheet.title, paths[same[0]]))
+                _copy_sheet(worksheet, mine, opened.cached)
+            for path in same:
+                book.sheets[path, opened.names[worksheet.title]] = mine
+            book.cached |= {(mine.title, cell): value for (title, cell), value in opened.cached.items() if title == worksheet.title}
     return book
 
 
-@dataclass(frozen=True)
-class _Opened:
-    workbook: Workbook
-    is_converted: bool
-    names: dict[str, str]  # title in the workbook -> name in the file
-    cached: dict[tuple[str, str], Any]
-
-
-def _open(path: Path) -> _Opened:
+def _open(path: Path) -> Opened:
     """By what the file is, not by what its name says."""
     head = path.read_bytes()[:8]
     if head.startswith(b"PK"):
@@ -95,11 +88,13 @@ def _open(path: Path) -> _Opened:
         if opened is not None:
             return opened
     if head.startswith((b"PK", _OLD_EXCEL)):
-        return _convert_workbook(path, old=head.startswith(_OLD_EXCEL))
-    return _convert_csv(path)
+        opened = convert_workbook(path, is_old=head.startswith(_OLD_EXCEL))
+        _remove_old_feedback(opened.workbook)
+        return opened
+    return convert_csv(path)
 
 
-def _open_xlsx(path: Path) -> _Opened | None:
+def _open_xlsx(path: Path) -> Opened | None:
     """None where openpyxl cannot: calamine opens more."""
     data = path.read_bytes()
     try:
@@ -110,7 +105,7 @@ def _open_xlsx(path: Path) -> _Opened | None:
     except Exception:  # openpyxl raises many kinds on workbooks that Excel and calamine open
         return None
     _remove_old_feedback(workbook)
-    return _Opened(workbook, False, {worksheet.title: worksheet.title for worksheet in workbook.worksheets}, cached)
+    return Opened(workbook, False, {worksheet.title: worksheet.title for worksheet in workbook.worksheets}, cached)
 
 
 def _cached_values(data: bytes, workbook: Workbook) -> dict[tuple[str, str], Any]:
@@ -126,58 +121,6 @@ def _cached_values(data: bytes, workbook: Workbook) -> dict[tuple[str, str], Any
     values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     found = {(title, coordinate): values[title][coordinate].value for title, coordinate in formulas}
     return {place: value for place, value in found.items() if value is not None}
-
-
-def _convert_workbook(path: Path, *, old: bool) -> _Opened:
-    try:
-        source = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
-        workbook, names = Workbook(), {}
-        workbook.remove(workbook.active)
-        for name in source.sheet_names:
-            sheet = source.get_sheet_by_name(name)
-            target = workbook.create_sheet(_free_title(workbook, name))
-            names[target.title] = name
-            _fill(target, sheet.to_python(skip_empty_area=False))
-            for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
-                target.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
-    except OSError:
-        raise
-    except Exception as error:  # calamine's errors share no base with a name
-        raise ValueError(f"{path.name}: {error}") from error
-    if old:
-        copy_look(path, workbook, names)
-    if not workbook.worksheets:
-        raise ValueError(f"{path.name}: không có trang tính nào")
-    _remove_old_feedback(workbook)
-    return _Opened(workbook, True, names, {})
-
-
-def _convert_csv(path: Path) -> _Opened:
-    workbook = Workbook()
-    workbook.active.title = _free_title(workbook, path.stem) if path.stem != workbook.active.title else path.stem
-    text = path.read_text(encoding="utf-8-sig")
-    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
-    _fill(workbook.active, csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
-    return _Opened(workbook, True, {workbook.active.title: path.name}, {})
-
-
-def _fill(sheet: Worksheet, rows: Iterable[list[Any]]) -> None:
-    widths: dict[int, int] = {}
-    for row_number, row in enumerate(rows, start=1):
-        for column, value in enumerate(row, start=1):
-            if value is None or value == "":
-                continue
-            cell = sheet.cell(row_number, column)
-            if isinstance(value, str):
-                put_text(cell, value)
-                cell.number_format = "@"  # or 0100047516 loses its zero when somebody edits the cell
-            else:
-                cell.value = int(value) if isinstance(value, float) and value.is_integer() else value
-                if type(value) in _DATE_FORMATS:
-                    cell.number_format = _DATE_FORMATS[type(value)]
-            widths[column] = max(widths.get(column, 0), min(len(str(value)), 40))
-    for column, width in widths.items():
-        sheet.column_dimensions[get_column_letter(column)].width = max(width + 2, 8)
 
 
 def _remove_old_feedback(workbook: Workbook) -> None:
@@ -217,7 +160,7 @@ def _copy_sheet(source: Worksheet, target: Worksheet, cached: dict[tuple[str, st
                     setattr(new, part, copy.copy(getattr(cell, part)))
                 new.quotePrefix = cell.quotePrefix
             if cell.comment is not None:
-                new.comment = copy.copy(cell.comment)
+                new.comment = Comment(cell.comment.text, cell.comment.author, height=cell.comment.height, width=cell.comment.width)
     for merged in source.merged_cells.ranges:
         target.merge_cells(str(merged))
     for letter, dimension in source.column_dimensions.items():
@@ -230,18 +173,6 @@ def _copy_sheet(source: Worksheet, target: Worksheet, cached: dict[tuple[str, st
             target.add_data_validation(copy.copy(validation))
     target.freeze_panes, target.sheet_state = source.freeze_panes, source.sheet_state
     target.page_setup.orientation, target.page_setup.paperSize = source.page_setup.orientation, source.page_setup.paperSize
-
-
-def _free_title(workbook: Workbook, wanted: str, prefix: str = "") -> str:
-    base = re.sub(r"[\\/*?:\[\]]", " ", wanted).strip("' ")[:31] or "Trang"
-    taken = {title.casefold() for title in workbook.sheetnames}
-    if base.casefold() in taken and prefix:
-        base = f"{prefix} {base}"[:31]
-    title, number = base, 1
-    while title.casefold() in taken:
-        number += 1
-        title = f"{base[: 31 - len(f' ({number})')]} ({number})"
-    return title
 
 
 def _as_read(name: str) -> str:

@@ -9,14 +9,17 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 from pipeline.config import Province
+from pipeline.quality.receipt import verify_receipt
 from pipeline.reports.files import write_whole
 from pipeline.reports.findings import SEVERITIES, place, read_findings
+from pipeline.settings import SUITES, Settings
 
 _MOST_MESSAGES = 200  # of one check in gate.xml; the rest is counted, and stands in the quality page and mart.fct_finding
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -31,6 +34,31 @@ def write_gate_files(
         write_whole(folder / "gate.json", gate_json(province, year, as_of, receipt)),
         write_whole(folder / "gate.xml", gate_xml(province, year, as_of, receipt, findings)),
     ]
+
+
+@dataclass(frozen=True)
+class GateAnswer:
+    """The decision on a year for ``hoptac gate``: the two documents, and for people the open errors (rows of mart.fct_finding)."""
+
+    passed: bool
+    json: bytes
+    xml: bytes
+    counts: Mapping[str, int]
+    open_errors: list[dict[str, Any]]
+
+
+def gate_answer(settings: Settings, year: int, suites: Path = SUITES) -> GateAnswer:
+    """Read the receipt, not the rules. Raises GateError where none covers this warehouse, these rules and this year."""
+    receipt = asdict(verify_receipt(settings.warehouse, suites, settings.receipt, year))
+    as_of = datetime.fromisoformat(receipt["as_of"])
+    findings = read_findings(settings.warehouse, year)
+    return GateAnswer(
+        passed=receipt["passed"],
+        json=gate_json(settings.province, year, as_of, receipt),
+        xml=gate_xml(settings.province, year, as_of, receipt, findings),
+        counts={severity: int(receipt["findings"].get(severity, 0)) for severity in SEVERITIES},
+        open_errors=[finding for finding in findings if finding["severity"] == "error" and not finding["is_waived"]],
+    )
 
 
 def gate_json(province: Province, year: int, as_of: datetime, receipt: Mapping[str, Any]) -> bytes:

@@ -21,6 +21,7 @@ from pipeline.reports.files import write_whole
 from pipeline.reports.findings import SEVERITIES, cell_of, has_table, read_findings, rows_of
 from pipeline.reports.punctuality import read_punctuality
 from pipeline.reports.wording import Wording
+from pipeline.settings import SUITES
 
 TEMPLATES = Path(__file__).parent / "templates"
 MOST_OF_A_RULE = 100  # places shown of one rule in one file; a page of 33,000 units must still open on a phone
@@ -33,10 +34,10 @@ def write_quality_page(
     year: int,
     as_of: datetime,
     receipt: Mapping[str, Any],
-    suites: Path,
-    *,
-    simulated: bool = False,
     lang: str = "vi",
+    *,
+    suites: Path = SUITES,
+    simulated: bool = False,
 ) -> Path:
     """Write ``folder/chat-luong-<year>.html``. Two runs give identical bytes. Raises OSError, duckdb.Error."""
     words = yaml.safe_load((TEMPLATES / f"quality.{lang}.yaml").read_text(encoding="utf-8"))

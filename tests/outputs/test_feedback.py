@@ -23,7 +23,7 @@ from .conftest import AS_OF, FILES, NASTY, YEAR, World, finding, write_warehouse
 @pytest.fixture(scope="module")
 def folder(shared_world: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("feedback")
-    write_feedback(shared_world.warehouse, out, shared_world.province, YEAR, AS_OF, shared_world.raw)
+    write_feedback(shared_world.warehouse, shared_world.raw, out, shared_world.province, YEAR, AS_OF)
     return out / "phan-hoi"
 
 
@@ -127,7 +127,7 @@ def test_results_that_formulas_had_are_kept(world: World, tmp_path: Path) -> Non
             target.writestr(name, part)
     path.write_bytes(data.getvalue())
     changed = _refreshed(world, raw, tmp_path)
-    write_feedback(changed.warehouse, changed.out, changed.province, YEAR, AS_OF, raw)
+    write_feedback(changed.warehouse, raw, changed.out, changed.province, YEAR, AS_OF)
     back = CalamineWorkbook.from_path(str(changed.out / "phan-hoi" / "615.xlsx"))
     assert back.get_sheet_by_name("Biểu 1").to_python(skip_empty_area=False)[5][4] == 3
     assert _open(changed.out / "phan-hoi", "615")["Biểu 1"]["E6"].value == "=SUM(E4:E4)"
@@ -197,7 +197,7 @@ def test_only_the_first_sheet_is_selected_or_typing_would_go_to_two(folder: Path
 
 
 def test_two_runs_give_identical_bytes_and_no_clock(world: World, folder: Path) -> None:
-    write_feedback(world.warehouse, world.out, world.province, YEAR, AS_OF, world.raw)
+    write_feedback(world.warehouse, world.raw, world.out, world.province, YEAR, AS_OF)
     for path in folder.iterdir():
         again = world.out / "phan-hoi" / path.name
         assert again.read_bytes() == path.read_bytes()
@@ -216,7 +216,7 @@ def test_a_corrected_file_that_comes_back_is_marked_afresh(world: World, folder:
         "commune_unknown", "warning", "615", FILES["615", "agency_report"], sheet="BIỂU 2 ", row=5, column="B", message="Còn sai."
     )
     changed = _refreshed(world, raw, tmp_path, [left])
-    write_feedback(changed.warehouse, changed.out, changed.province, YEAR, AS_OF, raw)
+    write_feedback(changed.warehouse, raw, changed.out, changed.province, YEAR, AS_OF)
     book = _open(changed.out / "phan-hoi", "615")
     assert book.sheetnames == ["Phản hồi", "Biểu 1", "BIỂU 2 "]
     assert _fill(book, "BIỂU 2 ", "E4") is None and book["BIỂU 2 "]["E4"].comment is None
@@ -232,7 +232,7 @@ def test_a_raw_file_that_changed_after_reading_is_refused(world: World, tmp_path
     raw = shutil.copytree(world.raw, tmp_path / "raw")
     (raw / FILES["SKHDT", "registry_extract"]).write_text("khác\n", encoding="utf-8")
     with pytest.raises(FeedbackError, match=r"dangky\.csv: tệp không còn như lúc đọc"):
-        write_feedback(world.warehouse, world.out, world.province, YEAR, AS_OF, raw)
+        write_feedback(world.warehouse, raw, world.out, world.province, YEAR, AS_OF)
 
 
 def test_places_that_no_sheet_has_are_listed_without_a_mark(world: World, tmp_path: Path) -> None:
@@ -245,14 +245,14 @@ def test_places_that_no_sheet_has_are_listed_without_a_mark(world: World, tmp_pa
         finding("e", "error", "615", "2019/615/cũ.xlsx"),
     ]
     changed = _refreshed(world, world.raw, tmp_path, odd)
-    write_feedback(changed.warehouse, changed.out, changed.province, YEAR, AS_OF, world.raw)
+    write_feedback(changed.warehouse, world.raw, changed.out, changed.province, YEAR, AS_OF)
     rows = _list(_open(changed.out / "phan-hoi", "615"))
     assert len(rows) == 5
     assert {row[2] for row in rows} == {"Biểu 9", "Biểu 1", "cũ.xlsx"}
 
 
 def test_english_keeps_the_name_by_which_the_reader_leaves_the_sheet_out(world: World) -> None:
-    write_feedback(world.warehouse, world.out, world.province, YEAR, AS_OF, world.raw, lang="en")
+    write_feedback(world.warehouse, world.raw, world.out, world.province, YEAR, AS_OF, lang="en")
     book = _open(world.out / "phan-hoi", "615")
     assert book.sheetnames[0] == "Phản hồi"
     assert book["Phản hồi"]["A1"].value.startswith("PHẢN HỒI VỀ BÁO CÁO")
@@ -263,4 +263,4 @@ def test_the_marts_alone_are_enough(world: World, tmp_path: Path) -> None:
     warehouse = shutil.copy(world.warehouse, tmp_path / "w.duckdb")
     with duckdb.connect(str(warehouse)) as connection:
         connection.execute("drop schema landing cascade")
-    assert write_feedback(Path(warehouse), world.out, world.province, YEAR, AS_OF, world.raw)
+    assert write_feedback(Path(warehouse), world.raw, world.out, world.province, YEAR, AS_OF)

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 from typing import Any
 
+import duckdb
+import polars as pl
+import pytest
 from lxml import etree
 
+from pipeline.quality.gate import decide
+from pipeline.quality.receipt import GateError, make_receipt, write_receipt
 from pipeline.reports.findings import place, read_findings
-from pipeline.reports.gate_files import gate_json, gate_xml, write_gate_files
+from pipeline.reports.gate_files import gate_answer, gate_json, gate_xml, write_gate_files
+from pipeline.settings import Settings
 
 from .conftest import AS_OF, YEAR, World, finding
 
@@ -134,3 +142,19 @@ def test_both_files_are_written_and_two_runs_are_identical(world: World) -> None
     write_gate_files(world.warehouse, world.out, world.province, YEAR, AS_OF, world.receipt)
     assert [path.read_bytes() for path in written] == first
     assert sorted(path.name for path in world.out.iterdir()) == ["gate.json", "gate.xml"]
+
+
+def test_the_answer_of_hoptac_gate_is_the_receipts(world: World, tmp_path: Path) -> None:
+    warehouse = Path(shutil.copy(world.warehouse, tmp_path / "w.duckdb"))
+    settings = Settings(world.raw, world.out, warehouse, AS_OF, "vi", world.province.folder)
+    findings = pl.DataFrame(read_findings(warehouse, YEAR))
+    write_receipt(make_receipt(decide(findings, YEAR, world.receipt["checks"]), warehouse, world.suites, AS_OF), settings.receipt)
+    answer = gate_answer(settings, YEAR, world.suites)
+    assert not answer.passed
+    assert json.loads(answer.json)["findings"] == answer.counts == {"error": 6, "warning": 5, "info": 1}
+    assert len(answer.open_errors) == 5
+    JUNIT.assertValid(etree.fromstring(answer.xml))
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("delete from mart.fct_finding")
+    with pytest.raises(GateError):
+        gate_answer(settings, YEAR, world.suites)

@@ -20,7 +20,7 @@ from .conftest import AS_OF, YEAR, World, finding
 
 def _page(world: World, **more: object) -> str:
     receipt = more.pop("receipt", world.receipt)
-    return write_quality_page(world.warehouse, world.out, world.province, YEAR, AS_OF, receipt, world.suites, **more).read_text(
+    return write_quality_page(world.warehouse, world.out, world.province, YEAR, AS_OF, receipt, suites=world.suites, **more).read_text(
         encoding="utf-8"
     )
 
@@ -48,7 +48,7 @@ def test_a_gate_held_by_something_else_than_a_finding_is_not_called_passed(world
     warehouse = shutil.copy(world.warehouse, tmp_path / "w.duckdb")
     with duckdb.connect(str(warehouse)) as connection:
         connection.execute("delete from mart.fct_finding")
-    path = write_quality_page(warehouse, world.out, world.province, YEAR, AS_OF, world.receipt, world.suites)
+    path = write_quality_page(warehouse, world.out, world.province, YEAR, AS_OF, world.receipt, suites=world.suites)
     decision = html.fromstring(path.read_text(encoding="utf-8")).xpath("//main/section[1]")[0]
     assert "Việc kiểm tra chưa đạt" in _text(decision)
 
@@ -78,7 +78,7 @@ def test_a_late_and_corrected_report_keeps_its_first_date(world: World, tmp_path
     table = read_punctuality(warehouse, world.province, YEAR)
     (owed,) = next(row for row in table.rows if row.sender == "SNNPTNT").obligations
     assert (owed.timeliness, owed.days_late, owed.corrections, owed.was_read) == ("late", 2, 1, True)
-    path = write_quality_page(warehouse, world.out, world.province, YEAR, AS_OF, world.receipt, world.suites)
+    path = write_quality_page(warehouse, world.out, world.province, YEAR, AS_OF, world.receipt, suites=world.suites)
     said = "nhận 00:00 ngày 11/12/2019, muộn 2 ngày; sửa 1 lần, bản mới nhất 00:00 ngày 13/12/2019"
     assert said in _text(html.fromstring(path.read_text(encoding="utf-8")))
 
@@ -139,7 +139,7 @@ def test_without_the_quality_mart_the_page_says_so(world: World, tmp_path: Path)
     warehouse = shutil.copy(world.warehouse, tmp_path / "w.duckdb")
     with duckdb.connect(str(warehouse)) as connection:
         connection.execute("drop table mart.fct_quality")
-    path = write_quality_page(warehouse, world.out, world.province, YEAR, AS_OF, world.receipt, world.suites)
+    path = write_quality_page(warehouse, world.out, world.province, YEAR, AS_OF, world.receipt, suites=world.suites)
     assert "chưa tính điểm chất lượng" in path.read_text(encoding="utf-8")
 
 
