@@ -26,7 +26,6 @@ def receive(
     received_at: datetime | None = None,
     document_no: str = "",
     note: str = "",
-    *,
     lang: str = "vi",
 ) -> Path:
     """File ``file`` as a document of (``sender``, ``form``, ``year``) and return where it now lies under ``raw``.
