@@ -1,0 +1,82 @@
+"""One written date → what it can mean: ``05/03/2019`` · ``5-3-2019`` · ``2019-03-05`` · ``ngày 5 tháng 3 năm 2019`` · 43529.
+
+Where day and month can be exchanged both readings are given, and only the column can tell (``values``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from pipeline.intake.text import tidy, words
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+_FIRST_SERIAL, _LAST_SERIAL = 14611, 73050  # 1940-01-01 and 2099-12-31: a smaller number is a year or a count, not a day
+_EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+_NUMERIC = re.compile(r"(\d{1,2})\s*([/.\-–])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
+_ISO = re.compile(r"(\d{4})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{1,2})(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
+_SPELLED = re.compile(r"(?:ngay)?(\d{1,2})thang(\d{1,2})nam(\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """``day_first`` and ``month_first``: the two readings, None where that one is no date. ``short_year``: two digits stood there."""
+
+    day_first: date | None
+    month_first: date | None
+    short_year: bool = False
+
+    @property
+    def is_ambiguous(self) -> bool:
+        return self.day_first is not None and self.month_first is not None and self.day_first != self.month_first
+
+
+@lru_cache(maxsize=16384)
+def read(text: str, this_year: int) -> Written | None:
+    """What a non-blank text says as a date, or None where it is none. Two-digit years up to ``this_year`` are of its century."""
+    text = tidy(text)
+    if match := _NUMERIC.fullmatch(text):
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        short = len(match[4]) == 2
+        if short:
+            year += this_year // 100 * 100 if year <= this_year % 100 else this_year // 100 * 100 - 100
+        return _written(_date(year, second, first), _date(year, first, second), short)
+    if match := _ISO.fullmatch(text):
+        return _certain(_date(int(match[1]), int(match[3]), int(match[4])))
+    if match := _SPELLED.fullmatch("".join(words(text))):
+        return _certain(_date(int(match[3]), int(match[2]), int(match[1])))
+    if text.isascii() and text.isdecimal():
+        return _digits(text)
+    return None
+
+
+def from_serial(number: float, is_1904: bool = False) -> date | None:
+    """The day of an Excel serial number, or None where the number cannot be one."""
+    if not _FIRST_SERIAL <= number <= _LAST_SERIAL:
+        return None
+    return (_EPOCH_1904 if is_1904 else _EPOCH) + timedelta(days=int(number))
+
+
+def _digits(text: str) -> Written | None:
+    if len(text) == 8:  # 05032019 or 20190305: taken where only one of the two is a date
+        day_first = _date(int(text[4:]), int(text[2:4]), int(text[:2]))
+        year_first = _date(int(text[:4]), int(text[4:6]), int(text[6:]))
+        return _certain(day_first or year_first) if (day_first is None) != (year_first is None) else None
+    return _certain(from_serial(int(text))) if len(text) == 5 else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
+    except ValueError:
+        return None
+
+
+def _certain(day: date | None) -> Written | None:
+    return Written(day, day) if day else None
+
+
+def _written(day_first: date | None, month_first: date | None, short: bool) -> Written | None:
+    return Written(day_first, month_first, short) if day_first or month_first else None

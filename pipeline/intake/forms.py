@@ -1,0 +1,186 @@
+"""The forms as data: ``pipeline/config/forms/*.yaml`` validated, and the indexes that the reader looks headers and words up in.
+
+Not here: finding a form's table in a sheet (``table``), reading its cells (``values``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from pipeline.config import ConfigError
+from pipeline.intake.text import words
+
+FOLDER = Path(__file__).resolve().parents[1] / "config" / "forms"
+ORDINAL = "ordinal"  # the STT column: never data, but it tells group rows
+_ORDINAL_HEADERS = ("STT", "TT", "số TT", "số thứ tự", "thứ tự")
+
+FieldType = Literal["text", "code", "word", "date", "count", "number", "money", "task"]
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+
+
+class Words(_Data):
+    """Word lists, abbreviations and the words by which rows that are no data are known."""
+
+    lists: dict[str, dict[str, tuple[str, ...]]]
+    abbreviations: dict[str, str]
+    fillers: tuple[str, ...]
+    subtotals: tuple[str, ...]
+    footers: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @cached_property
+    def expansions(self) -> dict[str, tuple[str, ...]]:
+        return {"".join(words(short)): words(full) for short, full in self.abbreviations.items()}
+
+    def spelled_out(self, text: str) -> tuple[str, ...]:
+        """The words of a text with abbreviations written in full."""
+        return tuple(full for word in words(text) for full in self.expansions.get(word, (word,)))
+
+    def keys(self, text: str) -> tuple[str, ...]:
+        """The keys a header or label is found by: as written, and with abbreviations spelled out."""
+        plain, full = "".join(words(text)), "".join(self.spelled_out(text))
+        return (plain,) if plain == full else (plain, full)
+
+    @cached_property
+    def by_key(self) -> dict[str, dict[str, str]]:
+        """List name → key of a spelling → the word that is stored."""
+        return {
+            name: {key: word for word, others in entries.items() for spelling in (word, *others) for key in self.keys(spelling)}
+            for name, entries in self.lists.items()
+        }
+
+
+class Field(_Data):
+    """A column of a form. ``filled``: a row without it is a finding; ``minor``: a missing column is a warning, not an error."""
+
+    label: str
+    type: FieldType
+    headers: tuple[str, ...] = ()
+    words: str | None = None
+    filled: bool = False
+    minor: bool = False
+    merged_down: bool = False
+    digits: int | None = None
+
+
+class Item(_Data):
+    """A row of biểu 1."""
+
+    item: str
+    label: str
+    unit: str
+    labels: tuple[str, ...] = ()
+
+    @property
+    def group(self) -> str:
+        return self.item.partition(".")[0]
+
+
+class Group(_Data):
+    """A roman group of biểu 1; ``unit``: what its items count."""
+
+    unit: str
+    labels: tuple[str, ...]
+
+
+class Form(_Data):
+    """One table that some sender owes. ``sheet``: the biểu's number in an agency_report, None for a form of one table."""
+
+    table: str
+    form: Literal["registry_extract", "agency_report", "alliance_members"]
+    sheet: int | None = None
+    title: str
+    about: tuple[str, ...]
+    anchors: tuple[str, ...]
+    signs: tuple[str, ...]
+    fields: dict[str, Field]
+    money_unit: str | None = None
+    year_headers: tuple[str, ...] = ()
+    previous_headers: tuple[str, ...] = ()
+    this_headers: tuple[str, ...] = ()
+    groups: dict[str, Group] = {}
+    items: tuple[Item, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_are_known(self) -> Form:
+        unknown = {*self.anchors, *self.signs} - self.fields.keys()
+        if unknown:
+            raise ValueError(f"anchors/signs không phải trường của biểu: {', '.join(sorted(unknown))}")
+        return self
+
+    def column_of(self, field: str) -> str:
+        """The landing column that a field's values go to."""
+        return f"{field}_vnd" if self.fields[field].type == "money" else field
+
+
+class Forms(_Data):
+    """All forms and words. ``digest`` changes with any of the files."""
+
+    words: Words
+    forms: tuple[Form, ...]
+    digest: str
+
+    @model_validator(mode="after")
+    def _words_are_known(self) -> Forms:
+        for form in self.forms:
+            for name, field in form.fields.items():
+                if (field.type == "word") != (field.words is not None) or (field.words and field.words not in self.words.lists):
+                    raise ValueError(f"{form.table}.{name}: danh mục từ {field.words!r} không có trong words.yaml")
+            self.header_index(form.table)
+        return self
+
+    def form(self, table: str) -> Form:
+        return next(form for form in self.forms if form.table == table)
+
+    def of(self, form: str) -> tuple[Form, ...]:
+        """The tables of a registered form."""
+        return tuple(item for item in self.forms if item.form == form)
+
+    @cached_property
+    def _indexes(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    def header_index(self, table: str) -> dict[str, str]:
+        """Key of a header → field. Raises ValueError where two fields of a form claim the same header."""
+        if table not in self._indexes:
+            index: dict[str, str] = {}
+            fields = self.form(table).fields
+            named = {name: (field.label, *field.headers) for name, field in fields.items()} | {ORDINAL: _ORDINAL_HEADERS}
+            for name, headers in named.items():
+                for header in headers:
+                    for key in self.words.keys(header):
+                        if index.setdefault(key, name) != name:
+                            raise ValueError(f"{table}: tiêu đề “{header}” dùng cho cả {index[key]} và {name}")
+            self._indexes[table] = index
+        return self._indexes[table]
+
+
+@lru_cache(maxsize=4)
+def load(folder: Path = FOLDER) -> Forms:
+    """Read and validate the forms. Raises ConfigError with one clear line."""
+    whole = hashlib.sha256()
+    data: dict[str, Any] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            content = path.read_bytes()
+            whole.update(path.name.encode() + content)
+            data[path.stem] = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        except (OSError, yaml.YAMLError) as error:
+            raise ConfigError(f"{path}: không đọc được định nghĩa biểu mẫu ({error})") from error
+    if "words" not in data or len(data) < 2:
+        raise ConfigError(f"{folder}: thiếu words.yaml hoặc các biểu mẫu; hãy lấy lại thư mục đầy đủ.")
+    vocabulary = data.pop("words")
+    try:
+        return Forms(words=vocabulary, forms=tuple(data.values()), digest=whole.hexdigest())
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ConfigError(f"{folder}, mục {'.'.join(str(part) for part in first['loc'])}: {first['msg']}") from error

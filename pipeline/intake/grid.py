@@ -1,0 +1,50 @@
+"""Any workbook or text table as sheets of positioned cells that keep their types. One place for what a sheet is.
+
+Workbooks are opened in ``workbook``, CSV in ``text_table``. Not here: what the cells mean (``table``, ``values``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Range = tuple[int, int, int, int]  # first row, first column, last row, last column, inside the block
+
+
+@dataclass
+class Sheet:
+    """A rectangle of cells. ``cells[0][0]`` stands at Excel row ``top`` (1-based) and column ``left`` (0 = A); a blank is ``""``.
+
+    ``is_text``: every cell is text because the file has no types. ``hidden_rows``: Excel row numbers. ``troubles``: Excel row
+    and column → ``formula`` (no stored value) or the error's text (``#N/A``). ``legacy``: cells whose text was converted.
+    """
+
+    name: str | None
+    cells: list[list[Any]]
+    top: int = 1
+    left: int = 0
+    merged: list[Range] = field(default_factory=list)
+    is_text: bool = False
+    is_hidden: bool = False
+    is_1904: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    troubles: dict[tuple[int, int], str] = field(default_factory=dict)
+    legacy: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def row(self, index: int) -> int:
+        """Excel's number of a row of the block."""
+        return self.top + index
+
+    def letter(self, index: int) -> str:
+        """Excel's letter of a column of the block."""
+        return letter(self.left + index)
+
+
+def letter(column: int) -> str:
+    """0 → A, 25 → Z, 26 → AA."""
+    text = ""
+    while column >= 0:
+        text = chr(65 + column % 26) + text
+        column = column // 26 - 1
+    return text

@@ -1,0 +1,65 @@
+"""Units of money as forms state them: ``Đơn vị tính: triệu đồng`` above a table, ``(nghìn đồng/người/năm)`` in a header.
+
+All give đồng per unit written. Not here: sums with their own words in a cell, ``7 tỷ 250 triệu`` (``numbers``).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.intake.text import tidy, words
+
+_MULTIPLES = {"": 1, "nghin": 10**3, "ngan": 10**3, "ng": 10**3, "1000": 10**3, "trieu": 10**6, "tr": 10**6, "1000000": 10**6, "ty": 10**9, "ti": 10**9}
+_UNIT = re.compile(r"(nghin|ngan|ng|1000000|1000|trieu|tr|ty|ti|)(dong|d|vnd)((?:moi)?(?:1|mot)?(?:nguoi|htx|hoptacxa|thanhvien|laodong|thang|nam)*)")
+_BARE = re.compile(r"(nghin|ngan|trieu|ty|ti)((?:nguoi|nam)*)")
+_LEAD = re.compile(r"(?:đơn vị tính|đơn vị|đvt|dvt|don vi tinh|don vi)\s*(?:tiền)?\s*[:：]?", re.IGNORECASE)
+_SPLIT = re.compile(r"[()\[\],;\n]|\s[-–]\s")
+
+
+@lru_cache(maxsize=8192)
+def of_unit(text: str) -> int | None:
+    """Đồng per unit of a text that is a unit and nothing else (``triệu đồng/năm``), or None where it is no unit of money."""
+    parts = words(text)
+    joined = "".join(parts)
+    match = _UNIT.fullmatch(joined) or _BARE.fullmatch(joined)
+    return _MULTIPLES[match[1]] if match else None
+
+
+@lru_cache(maxsize=8192)
+def in_header(text: str) -> int | None:
+    """Đồng per unit that a column header states in parentheses, after a comma or dash, on its own line or at its end."""
+    for part in _SPLIT.split(text):
+        tail = part.rpartition(":")[2]
+        if (unit := of_unit(tail)) is not None and words(tail):
+            return unit
+    parts = words(text)
+    for length in (5, 4, 3, 2):  # "Doanh thu triệu đồng"; one word alone ("đồng") could belong to the header
+        if len(parts) > length and (unit := of_unit(" ".join(parts[-length:]))) is not None:
+            return unit
+    return None
+
+
+@lru_cache(maxsize=8192)
+def above_table(text: str) -> int | None:
+    """Đồng per unit of a line such as ``(Đơn vị tính: Triệu đồng)``; None where the line states no unit of money."""
+    text = tidy(text)
+    match = _LEAD.search(text)
+    if not match:
+        return of_unit(text.strip("() ")) if len(text) < 40 else None
+    for part in _SPLIT.split(text[match.end() :]):
+        if words(part) and (unit := of_unit(part)) is not None:
+            return unit
+    return None
+
+
+@lru_cache(maxsize=8192)
+def without_unit(text: str) -> str:
+    """A header without the parts that only state a unit, in parentheses or after it."""
+    kept = [part for part in _SPLIT.split(text) if words(part) and of_unit(part.rpartition(":")[2]) is None]
+    joined = " ".join(kept) if kept else text
+    parts = joined.split()
+    for length in (4, 3, 2, 1):
+        if len(parts) > length and of_unit(" ".join(parts[-length:])) is not None and (length > 1 or "/" in parts[-1]):
+            return " ".join(parts[:-length])
+    return joined

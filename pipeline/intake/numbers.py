@@ -1,0 +1,121 @@
+"""One written number → what it can mean: ``1.234,5`` · ``1 234`` · ``01`` · ``(12,5)`` · ``25 người`` · ``7 tỷ 250 triệu`` · ``x``.
+
+A text is read by both conventions (point groups thousands, or point marks decimals); where both give a number and they
+differ, only the column can tell (``values``). Not here: numbers that Excel stored as numbers; they need no reading.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from pipeline.intake.text import key, tidy, words
+
+# What offices write after a count. A text with any other word is no number.
+_COUNTED = frozenset(
+    "".join(words(text))
+    for text in (
+        "người", "thành viên", "TV", "HTX", "hợp tác xã", "LHHTX", "THT", "tổ hợp tác", "tổ", "lao động", "LĐ", "cán bộ", "CBQL", "CB",
+        "cán bộ quản lý", "hộ", "lớp", "điểm", "đơn vị", "học viên", "đ/c", "đồng chí", "xã viên", "QTDND", "lượt người", "bài", "tin",
+        "cuộc", "văn bản", "mô hình", "dự án", "%",
+    )
+)  # fmt: skip
+_MONEY = {"ty": 9, "ti": 9, "trieu": 6, "tr": 6, "nghin": 3, "ngan": 3, "ng": 3, "dong": 0, "d": 0, "vnd": 0, "trd": 6, "nghind": 3}
+_BLANK_WORDS = frozenset(key(text) for text in ("x", "không có số liệu", "chưa có số liệu", "không có SL", "n/a", "null"))
+_DASHES = re.compile(r"[\s\-–—−‐‑_.…·]*")
+_SPACED = re.compile(r"(?<=\d)[\s\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))")
+_SIGNED = re.compile(r"\s*([+\-−–]?)\s*(.+?)\s*")
+_POINT_GROUPS = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?")
+_COMMA_GROUPS = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?")
+_PART = re.compile(r"([\d.,\s]*\d)\s*([^\d\W]+)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a text says. ``point_groups``: its value where a point groups thousands and a comma marks decimals (as in Vietnam);
+    ``comma_groups``: its value the other way round; None where that way it is no number. ``power``: 9, 6, 3 or 0 where the
+    text itself names đồng or a multiple (then the values are in đồng), else None. ``plain``: digits only, as a number cell shows."""
+
+    point_groups: Decimal | None
+    comma_groups: Decimal | None
+    power: int | None = None
+    plain: bool = False
+
+    @property
+    def is_ambiguous(self) -> bool:
+        return self.point_groups is not None and self.comma_groups is not None and self.point_groups != self.comma_groups
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text says “not reported”: blank, ``-``, ``…``, ``x``, ``không có số liệu``."""
+    return not text or bool(_DASHES.fullmatch(text)) or (len(text) < 40 and key(text) in _BLANK_WORDS)
+
+
+@lru_cache(maxsize=16384)
+def read(text: str) -> Written | None:
+    """What a non-blank text says as a number, or None where it is none."""
+    text = tidy(text)
+    if len(text) > 60 or not any(character.isdigit() for character in text):
+        return None
+    if text.isdecimal() and text.isascii():
+        value = Decimal(text)
+        return Written(value, value, plain=True)
+    negative = text.startswith("(") and text.endswith(")")
+    sign, body = _SIGNED.fullmatch(text[1:-1] if negative else text).groups()
+    if negative and sign:
+        return None
+    negative = negative or sign in ("-", "−", "–")
+    written = _bare(body) or _counted(body) or _money(body)
+    return _negated(written) if written and negative else written
+
+
+def _bare(body: str) -> Written | None:
+    body = _SPACED.sub("", body)
+    point = Decimal(body.replace(".", "").replace(",", ".")) if _POINT_GROUPS.fullmatch(body) and body.isascii() else None
+    comma = Decimal(body.replace(",", "")) if _COMMA_GROUPS.fullmatch(body) and body.isascii() else None
+    return Written(point, comma) if point is not None or comma is not None else None
+
+
+def _counted(body: str) -> Written | None:
+    match = re.fullmatch(r"([\d.,\s\u00a0]*\d)\s*(%|[^\d].*)", body)
+    if match and (match[2] == "%" or "".join(words(match[2])) in _COUNTED):
+        return _bare(match[1].strip())
+    return None
+
+
+def _money(body: str) -> Written | None:
+    """``7 tỷ 250 triệu đồng``: parts from great to small, each with its word."""
+    position, parts = 0, []
+    while position < len(body):
+        match = _PART.match(body, position)
+        if not match:
+            return None
+        power = _MONEY.get("".join(words(match[2])))
+        number = _bare(match[1].strip())
+        if power is None or number is None or (parts and power >= parts[-1][1]):
+            return None
+        position = match.end()
+        following = re.compile(r"([^\d\W]+)\.?\s*").match(body, position)  # "7 triệu đồng": the second word belongs to the first
+        if following and power and _MONEY.get("".join(words(following[1]))) == 0:
+            position = following.end()
+        elif position < len(body) and body[position] in ".,":
+            position += 1
+        parts.append((number, power))
+    if not parts or (len(parts) > 1 and any(number.is_ambiguous for number, _ in parts)):
+        return None
+    return Written(
+        _sum([(number.point_groups, power) for number, power in parts]),
+        _sum([(number.comma_groups, power) for number, power in parts]),
+        power=parts[0][1],
+    )
+
+
+def _sum(parts: list[tuple[Decimal | None, int]]) -> Decimal | None:
+    return None if any(value is None for value, _ in parts) else sum((value.scaleb(power) for value, power in parts), Decimal(0))
+
+
+def _negated(written: Written) -> Written:
+    point, comma = written.point_groups, written.comma_groups
+    return Written(None if point is None else -point, None if comma is None else -comma, written.power)

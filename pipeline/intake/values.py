@@ -1,0 +1,158 @@
+"""A column of cells → typed values by the form's field: text, codes, words of a list, dates, figures.
+
+Columns are read whole, because the column's other values settle what one cell leaves open. Not here: which cells belong to the
+column (``table``), how one number or date can be read (``numbers``, ``dates``, ``figures``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from pipeline.intake import dates
+from pipeline.intake.dates import from_serial
+from pipeline.intake.figures import Say, figures, whole_column
+from pipeline.intake.forms import Field, Words
+from pipeline.intake.numbers import is_blank
+from pipeline.intake.text import tidy, words
+
+_TASK = re.compile(r"(?:diem|nhiemvu|muc)?0*(\d{1,2})([a-z]?)")
+
+
+def column(
+    field: Field, cells: Sequence[Any], vocabulary: Words, scale: int | None, year: int, is_text: bool, is_1904: bool, say: Say
+) -> list[Any]:
+    """One value a cell: str, date, int or float, None for “not reported” and for what cannot be read (then ``say`` was called)."""
+    if field.type in ("count", "money"):
+        return whole_column(cells, 1 if field.type == "count" else scale, field.type == "money", is_text, say)
+    if field.type == "number":
+        read = figures(cells, [1] * len(cells), [False] * len(cells), is_text, say, money=[False] * len(cells))
+        return [None if figure is None else float(figure.value) for figure in read]
+    if field.type == "word":
+        return _words(cells, vocabulary.by_key[field.words], tuple(vocabulary.lists[field.words]), vocabulary, say)
+    if field.type == "date":
+        return _dates(cells, year, is_text, is_1904, say)
+    if field.type == "task":
+        return [_task(text, index, say) for index, text in enumerate(_texts(cells, say))]
+    texts = _texts(cells, say)
+    return _padded(texts, cells, field.digits, say) if field.digits else texts
+
+
+def _texts(cells: Sequence[Any], say: Say) -> list[str | None]:
+    values: list[str | None] = []
+    for index, cell in enumerate(cells):
+        if type(cell) is str:
+            text = tidy(cell) if cell else ""
+            values.append(None if not text or (len(text) < 30 and is_blank(text)) else text)
+        else:
+            values.append(_text_of(cell, index, say))
+    return values
+
+
+def _text_of(cell: Any, index: int, say: Say) -> str | None:
+    if isinstance(cell, (dt.date, dt.time)):
+        shown = cell.strftime("%d/%m/%Y") if isinstance(cell, dt.date) else cell.isoformat()
+        say("text_became_date", index, shown)
+        return shown
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
+
+
+def _padded(texts: list[str | None], cells: Sequence[Any], digits: int, say: Say) -> list[str | None]:
+    short = [index for index, text in enumerate(texts) if text and text.isdecimal() and len(text) == digits - 1]
+    for index in short:
+        texts[index] = texts[index].zfill(digits)
+    if short:
+        say("code_lost_zero", short[0], str(_text_of(cells[short[0]], short[0], say)), count=len(short), read_as=texts[short[0]])
+    return texts
+
+
+def _words(cells: Sequence[Any], index_of: dict[str, str], allowed: tuple[str, ...], vocabulary: Words, say: Say) -> list[str | None]:
+    values: list[str | None] = []
+    known: dict[str, str | None] = {"": None}
+    for index, cell in enumerate(cells):
+        if type(cell) is str and cell in known:
+            values.append(known[cell])
+            continue
+        text = cell if type(cell) is str else str(_text_of(cell, index, say))
+        word = None if is_blank(tidy(text)) else word_of(text, index_of, vocabulary)
+        if word is None and not is_blank(tidy(text)):
+            say("unknown_word", index, tidy(text), allowed=", ".join(allowed))
+        elif type(cell) is str:
+            known[cell] = word
+        values.append(word)
+    return values
+
+
+def word_of(text: str, index_of: dict[str, str], vocabulary: Words) -> str | None:
+    """The list's word that a text stands for, or None."""
+    return next((index_of[key] for key in vocabulary.keys(text) if key in index_of), None)
+
+
+@lru_cache(maxsize=4096)
+def task_code(text: str) -> str | None:
+    """``1.a`` of ``1a``, ``1 - A``, ``điểm 1.a``; None where it is no code of a task."""
+    match = _TASK.fullmatch("".join(words(text)))
+    return (f"{int(match[1])}.{match[2]}" if match[2] else str(int(match[1]))) if match else None
+
+
+def _task(text: str | None, index: int, say: Say) -> str | None:
+    if text is None or (code := task_code(text)) is not None:
+        return None if text is None else code
+    say("unreadable_task", index, text)
+    return text
+
+
+def _dates(cells: Sequence[Any], year: int, is_text: bool, is_1904: bool, say: Say) -> list[dt.date | None]:
+    values: list[dt.date | None] = [None] * len(cells)
+    written: dict[int, dates.Written] = {}
+    serials, texts = [], []
+    for index, cell in enumerate(cells):
+        if isinstance(cell, dt.date):
+            values[index] = cell.date() if isinstance(cell, dt.datetime) else cell
+        elif type(cell) is str:
+            if cell and not is_blank(cell):
+                reading = dates.read(cell, year + 1)
+                if reading is None:
+                    say("unreadable_date", index, tidy(cell))
+                else:
+                    written[index] = reading
+        elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and (day := from_serial(cell, is_1904)):
+            values[index] = day
+            serials.append(index)
+        else:
+            say("unreadable_date", index, str(_text_of(cell, index, say)))
+    order = _order(written.values())
+    for index, reading in written.items():
+        values[index] = _choose(reading, order, index, tidy(cells[index]), say)
+        if values[index]:
+            texts.append(index)
+    if serials:
+        say("date_as_serial", serials[0], str(_text_of(cells[serials[0]], serials[0], say)), count=len(serials))
+    if texts and not is_text:
+        say("date_as_text", texts[0], tidy(cells[texts[0]]), count=len(texts))
+    return values
+
+
+def _order(readings: Any) -> str | None:
+    """Which comes first in the column's written dates: ``day``, ``month``, ``both`` where it shows both, None where it shows neither."""
+    day = any(reading.month_first is None for reading in readings)
+    month = any(reading.day_first is None for reading in readings)
+    return "both" if day and month else "day" if day else "month" if month else None
+
+
+def _choose(reading: dates.Written, order: str | None, index: int, text: str, say: Say) -> dt.date | None:
+    if reading.short_year:
+        say("date_with_short_year", index, text)
+    if not reading.is_ambiguous:
+        return reading.day_first or reading.month_first
+    if order == "both":
+        say("mixed_date_order", index, text, first=f"{reading.day_first:%d/%m/%Y}", second=f"{reading.month_first:%d/%m/%Y}")
+        return None
+    if order is None:
+        say("ambiguous_date", index, text, first=f"{reading.day_first:%d/%m/%Y}", second=f"{reading.month_first:%d/%m/%Y}")
+    return reading.month_first if order == "month" else reading.day_first
