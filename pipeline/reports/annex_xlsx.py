@@ -19,7 +19,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.config import Province
 from pipeline.reports import marts
-from pipeline.reports.annex_sheets import Amount, Cell, Sheet, sheets
+from pipeline.reports.annex_cells import Amount, Cell, Sheet
+from pipeline.reports.annex_sheets import sheets
 from pipeline.reports.draft import draft_line, file_name
 from pipeline.reports.files import write_whole
 from pipeline.reports.story import Story

@@ -5,13 +5,14 @@ No words and no figures of its own: both come with the story.
 
 from __future__ import annotations
 
-import altair as alt
 import vl_convert
 
 from pipeline.reports.story import Story
 
 FONT = "Times New Roman, Liberation Serif"  # an absent font alone would draw a chart without text
 WIDTH_PX, HEIGHT_PX, PPI = 300, 165, 200  # half a page's width
+VEGA_LITE = "5.20"
+ROOM = 0.15  # of the range, for the labels
 YEARS = 6  # the newest; more would print their labels over each other
 _COLOURS = ("#1f4e79", "#8faadc", "#c55a11")  # told apart in grey print as well
 
@@ -28,40 +29,62 @@ def draw(story: Story, name: str) -> bytes | None:
     """One chart of ``CHARTS``; None where no year has a figure for it."""
     series, bars = CHARTS[name]
     rows = [row for label, indicator in series.items() for row in _points(story, label, indicator)]
-    if not rows:
+    if all(row["value"] is None for row in rows):
         return None
     chart = _chart(rows, [story.words.say(f"chart.{label}") for label in series], bars=bars)
-    return vl_convert.vegalite_to_png(chart.to_json(), ppi=PPI)
+    return vl_convert.vegalite_to_png(chart, vl_version=VEGA_LITE, ppi=PPI)
 
 
 def _points(story: Story, label: str, indicator: str) -> list[dict[str, object]]:
-    """The years that have a figure: a missing one leaves a gap, never a zero."""
+    """One row a year: a figure that is missing is null, which leaves a gap and breaks a line, and is never a zero."""
     figure, words = story.figure(indicator), story.words
     is_money = figure is not None and figure.is_money
     decimals = 1 if is_money and indicator in ("T7", "I.6") else 0
     rows = []
     for year, value in story.marts.series(indicator)[-YEARS:]:
-        if value is not None:
-            shown = value / 1_000_000 if is_money else value
-            rows.append({"year": str(year), "series": words.say(f"chart.{label}"), "value": shown, "label": words.number(shown, decimals)})
+        shown = value / 1_000_000 if is_money and value is not None else value
+        text = "" if shown is None else words.number(shown, decimals)
+        rows.append({"year": str(year), "series": words.say(f"chart.{label}"), "value": shown, "label": text})
     return rows
 
 
-def _chart(rows: list[dict[str, object]], names: list[str], *, bars: bool) -> alt.LayerChart:
-    colours = alt.Scale(domain=names, range=list(_COLOURS[: len(names)]))
-    legend = alt.Legend(title=None, orient="bottom", labelLimit=0) if len(names) > 1 else None
-    years = alt.Scale(domain=sorted({str(row["year"]) for row in rows}))
-    height = alt.Scale(zero=bars, nice=True, padding=14)
-    base = alt.Chart(alt.Data(values=rows)).encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0), scale=years),
-        y=alt.Y("value:Q", title=None, axis=alt.Axis(labels=False, ticks=False, domain=False), scale=height),
-    )
-    colour = alt.Color("series:N", scale=colours, legend=legend)
+def _domain(values: list[float], *, from_zero: bool) -> list[float]:
+    """Room above the highest label; bars stand on zero, a loss hangs below it."""
+    low, high = (min(0, *values), max(0, *values)) if from_zero else (min(values), max(values))
+    room = ROOM * ((high - low) or abs(high) or 1)
+    return [low - room if low < 0 or not from_zero else 0, high + room]
+
+
+def _chart(rows: list[dict[str, object]], names: list[str], *, bars: bool) -> dict[str, object]:
+    """The Vega-Lite specification. Written out rather than through altair, whose import alone takes longer than all four charts."""
+    several = len(names) > 1
+    colours = {"domain": names, "range": list(_COLOURS[: len(names)])}
+    legend = {"title": None, "orient": "bottom", "labelLimit": 0, "labelFontSize": 11} if several else None
+    encoding = {
+        "x": {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0, "labelFontSize": 11}},
+        "y": {
+            "field": "value",
+            "type": "quantitative",
+            "title": None,
+            "axis": {"labels": False, "ticks": False, "domain": False},
+            "scale": {"domain": _domain([row["value"] for row in rows if row["value"] is not None], from_zero=bars), "nice": False},
+        },
+    }
     if bars:
-        base = base.encode(xOffset=alt.XOffset("series:N", scale=alt.Scale(domain=names)))
-        marks = base.mark_bar().encode(color=colour)
+        encoding["xOffset"] = {"field": "series", "type": "nominal", "scale": {"domain": names}}
     else:
-        marks = base.mark_line(point=alt.OverlayMarkDef(size=40), strokeWidth=2).encode(color=colour)
-    text = base.mark_text(dy=-7, fontSize=10).encode(text="label:N")
-    chart = alt.layer(marks, text).properties(width=WIDTH_PX, height=HEIGHT_PX).configure(font=FONT, background="white")
-    return chart.configure_view(strokeWidth=0).configure_axis(labelFontSize=11).configure_legend(labelFontSize=11)
+        encoding["detail"] = {"field": "series", "type": "nominal"}
+    mark = {"type": "bar"} if bars else {"type": "line", "strokeWidth": 2, "point": {"size": 40}}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": WIDTH_PX,
+        "height": HEIGHT_PX,
+        "background": "white",
+        "config": {"font": FONT, "view": {"strokeWidth": 0}},
+        "data": {"values": rows},
+        "encoding": encoding,
+        "layer": [
+            {"mark": mark, "encoding": {"color": {"field": "series", "type": "nominal", "scale": colours, "legend": legend}}},
+            {"mark": {"type": "text", "dy": -7 if bars else -10, "fontSize": 10}, "encoding": {"text": {"field": "label", "type": "nominal"}}},
+        ],
+    }

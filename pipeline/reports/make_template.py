@@ -18,6 +18,7 @@ from docx.text.paragraph import Paragraph
 
 from pipeline.reports import template_parts as parts
 from pipeline.reports.files import rezip, write_whole
+from pipeline.reports.template_tables import annexes, fill, table_of
 
 FOLDER = Path(__file__).parent / "templates"
 FILES = {"vi": "bao-cao.docx", "en": "bao-cao.en.docx"}
@@ -26,10 +27,6 @@ SECTOR_WIDTHS = [3.1, 1.1, 1.6, 1.7, 1.1, 1.7, 1.7, 2.3, 2.2]
 TARGET_WIDTHS = [0.8, 4.3, 2.1, 1.5, 1.5, 1.7, 2.5, 2.1]
 POINT_WIDTHS = [1.2, 6.4, 1.6, 1.9, 1.8, 1.8, 1.8]
 TRAINING_WIDTHS = [8.1, 2.4, 3.2, 2.8]
-DISTRICT_WIDTHS = [2.9, 1.2, 1.4, 1.2, 1.7, 1.7, 1.6, 1.6, 1.6, 1.6]
-TASK_WIDTHS = [5.6, 2.9, 8.0]
-PUNCTUAL_WIDTHS = [0.9, 5.0, 3.4, 2.6, 1.9, 1.4, 1.3]
-WAIVED_WIDTHS = [0.9, 4.0, 4.5, 4.3, 2.8]
 
 
 def make(lang: str) -> bytes:
@@ -41,7 +38,7 @@ def make(lang: str) -> bytes:
     _title(document, text)
     _body(document, text)
     _signature(document, text)
-    _annexes(document, text)
+    annexes(document, text)
     properties = document.core_properties
     properties.author = properties.title = properties.comments = ""
     properties.language = lang
@@ -134,7 +131,7 @@ def _body(document: Document, text: dict) -> None:
     head("I.2")
     _each(document, "sectors")
     keys = ("sector", "htx", "active", "unions", "groups", "members", "workers", "revenue", "profit")
-    _table(document, "sector_rows", text["sector_caption"], text["sector_head"], SECTOR_WIDTHS, keys, "Ô số", note=text["note"])
+    table_of(document, "sector_rows", text["sector_caption"], text["sector_head"], SECTOR_WIDTHS, keys, "Ô số", note=text["note"])
     head("I.3")
     _each(document, "effect")
     head("II")
@@ -142,15 +139,15 @@ def _body(document: Document, text: dict) -> None:
     _each(document, "verdicts")
     keys = ("number", "name", "target", "previous", "value", "plan", "growth", "verdict")
     heads, note = text["target_head"], text["target_note"]
-    _table(document, "target_rows", text["target_caption"], heads, TARGET_WIDTHS, keys, "Ô giữa", text_keys=("name",), note=note)
+    table_of(document, "target_rows", text["target_caption"], heads, TARGET_WIDTHS, keys, "Ô giữa", text_keys=("name",), note=note)
     head("II.2")
     _each(document, "tasks")
     keys = ("point", "content", "agencies", "done", "doing", "todo", "silent")
-    _table(document, "point_rows", text["point_caption"], text["point_head"], POINT_WIDTHS, keys, "Ô giữa", text_keys=("content",))
+    table_of(document, "point_rows", text["point_caption"], text["point_head"], POINT_WIDTHS, keys, "Ô giữa", text_keys=("content",))
     head("II.3")
     _each(document, "training")
     keys = ("agency", "classes", "managers", "women")
-    _table(document, "training_rows", text["training_caption"], text["training_head"], TRAINING_WIDTHS, keys, "Ô số")
+    table_of(document, "training_rows", text["training_caption"], text["training_head"], TRAINING_WIDTHS, keys, "Ô số")
     for key, name in (("II.4", "punctuality"), ("II.5", "signed_for")):
         head(key)
         _each(document, name)
@@ -172,45 +169,9 @@ def _charts(document: Document, text: dict) -> None:
     for start in (0, 2):
         for number, cell in enumerate(parts.row(table, widths), start=start):
             name = names[number]
-            _fill(cell, f"{{{{ chart_{name} or '{text['no_figure']}' }}}}", "Hình")
+            fill(cell, f"{{{{ chart_{name} or '{text['no_figure']}' }}}}", "Hình")
             cell.add_paragraph(text["figure"].format(number=number + 1, name=name), "Tên hình")
     parts.tiny(document.add_paragraph())
-
-
-def _table(
-    document: Document,
-    rows: str,
-    caption: str | None,
-    heads: tuple,
-    widths: list[float],
-    keys: tuple,
-    style: str,
-    *,
-    text_keys: tuple | None = None,
-    note: str = "",
-) -> None:
-    """A table with one line a row of ``rows``; the first column is text unless ``text_keys`` names others."""
-    document.add_paragraph(f"{{%p if {rows} %}}")
-    if caption:
-        document.add_paragraph(caption, "Tên bảng")
-    table = parts.grid(document, widths)
-    for cell, head in zip(parts.row(table, widths, header=True), heads, strict=True):
-        _fill(cell, head, "Ô đầu")
-    _tag(table, widths, f"{{%tr for row in {rows} %}}")
-    for cell, key in zip(parts.row(table, widths), keys, strict=True):
-        _fill(cell, f"{{{{ row.{key} }}}}", "Ô chữ" if key in (text_keys if text_keys is not None else keys[:1]) else style)
-    _tag(table, widths, "{%tr endfor %}")
-    document.add_paragraph(note, "Ghi chú") if note else parts.tiny(document.add_paragraph())
-    document.add_paragraph("{%p endif %}")
-
-
-def _fill(cell: _Cell, text: str, style: str) -> None:
-    cell.paragraphs[0].style = style
-    cell.paragraphs[0].add_run(text)
-
-
-def _tag(table: object, widths: list[float], tag: str) -> None:
-    parts.row(table, widths)[0].paragraphs[0].add_run(tag)
 
 
 def _signature(document: Document, text: dict) -> None:
@@ -227,48 +188,6 @@ def _signature(document: Document, text: dict) -> None:
     _line(right, "{{ signer_title }}", 13, bold=True, more=True)
     for _ in range(5):
         _line(right, "", 13, more=True)
-
-
-def _annexes(document: Document, text: dict) -> None:
-    keys = ("area", *(f"T{number}" for number in range(1, 10)))
-    _annex(document, text, "I", "district_title")
-    _table(document, "district_rows", None, text["district_head"], DISTRICT_WIDTHS, keys, "Ô số", note=text["district_note"])
-    _annex(document, text, "II", "task_title")
-    _task_table(document, text)
-    _annex(document, text, "III", "punctual_title")
-    keys = ("number", "agency", "form", "received", "timeliness", "days_late", "versions")
-    heads, note = text["punctual_head"], text["punctual_note"]
-    _table(document, "punctuality_rows", None, heads, PUNCTUAL_WIDTHS, keys, "Ô giữa", text_keys=("agency", "form"), note=note)
-    document.add_paragraph("{%p if waived_rows %}")
-    _annex(document, text, "IV", "waived_title")
-    keys = ("number", "place", "message", "reason", "signed")
-    _table(document, "waived_rows", None, text["waived_head"], WAIVED_WIDTHS, keys, "Ô chữ", text_keys=keys)
-    document.add_paragraph("{%p endif %}")
-
-
-def _annex(document: Document, text: dict, number: str, title: str) -> None:
-    parts.new_section(document)
-    document.add_paragraph(text["annex"].format(number=number), "Số phụ lục")
-    document.add_paragraph(text[title], "Tên phụ lục")
-    document.add_paragraph(text["attached"], "Kèm theo")
-
-
-def _task_table(document: Document, text: dict) -> None:
-    table = parts.grid(document, TASK_WIDTHS)
-    for cell, head in zip(parts.row(table, TASK_WIDTHS, header=True), text["task_head"], strict=True):
-        _fill(cell, head, "Ô đầu")
-    _tag(table, TASK_WIDTHS, "{%tr for group in task_groups %}")
-    cells = parts.row(table, TASK_WIDTHS)
-    merged = cells[0].merge(cells[-1])
-    _fill(merged, "{{ group.task }}", "Ô chữ")
-    merged.paragraphs[0].runs[0].bold = True
-    merged.paragraphs[0].paragraph_format.keep_with_next = True
-    _tag(table, TASK_WIDTHS, "{%tr for row in group.rows %}")
-    for cell, key in zip(parts.row(table, TASK_WIDTHS), ("agency", "state", "result"), strict=True):
-        _fill(cell, f"{{{{ row.{key} }}}}", "Ô giữa" if key == "state" else "Ô chữ")
-    _tag(table, TASK_WIDTHS, "{%tr endfor %}")
-    _tag(table, TASK_WIDTHS, "{%tr endfor %}")
-    parts.tiny(document.add_paragraph())
 
 
 def main() -> None:

@@ -9,10 +9,11 @@ import math
 
 import polars as pl
 
-from pipeline.reports.body import RATINGS
 from pipeline.reports.marts import TARGETS, Figure
+from pipeline.reports.numerals import exact
+from pipeline.reports.situation import RATINGS
 from pipeline.reports.story import Story, listing, small
-from pipeline.reports.wording import exact, growth_of
+from pipeline.reports.wording import growth_of
 
 ACTIVE = "Đang hoạt động"
 

@@ -17,7 +17,7 @@ from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
 
 from pipeline.config import Province
-from pipeline.reports import body, charts, marts, outlook, tables
+from pipeline.reports import charts, marts, outlook, results, situation, tables
 from pipeline.reports.draft import draft_line, file_name
 from pipeline.reports.files import rezip, write_whole
 from pipeline.reports.make_template import FILES, FOLDER
@@ -106,16 +106,16 @@ def context(story: Story, *, draft: str | None, notice: str | None) -> dict[str,
         "notice": notice or "",
         "chart_titles": {name: words.say(f"chart.{name}") for name in charts.CHARTS},
         **{f"chart_{name}": charts.draw(story, name) for name in charts.CHARTS},
-        "quantity": body.quantity(story),
-        "people": body.people(story),
-        "managers": body.managers(story),
-        "sectors": body.sectors(story, sector_rows),
-        "effect": body.effect(story),
-        "verdicts": body.verdicts(story),
-        "tasks": body.tasks(story),
-        "training": body.training(story),
-        "punctuality": body.punctuality(story),
-        "signed_for": body.signed_for(story),
+        "quantity": situation.quantity(story),
+        "people": situation.people(story),
+        "managers": situation.managers(story),
+        "sectors": situation.sectors(story, sector_rows),
+        "effect": situation.effect(story),
+        "verdicts": results.verdicts(story),
+        "tasks": results.tasks(story),
+        "training": results.training(story),
+        "punctuality": results.punctuality(story),
+        "signed_for": results.signed_for(story),
         "targets_missed": outlook.targets_missed(story),
         "organisations": outlook.organisations(story),
         "tasks_open": outlook.tasks_open(story),

@@ -8,10 +8,11 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.config import Target
-from pipeline.reports.body import STATES
 from pipeline.reports.marts import TARGETS, Figure
+from pipeline.reports.numerals import exact
+from pipeline.reports.results import STATES
 from pipeline.reports.story import Story
-from pipeline.reports.wording import exact, growth_of
+from pipeline.reports.wording import growth_of
 
 Row = dict[str, str]
 

@@ -1,0 +1,61 @@
+"""What a sheet of the annexes is made of: typed cells, heads, widths.
+
+Numbers stay numbers, money is in triệu đồng, None is what nobody reported. Which figures stand where: ``annex_sheets``, ``annex_lists``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.reports.marts import Figure
+from pipeline.reports.numerals import exact
+from pipeline.reports.story import Story
+
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number and the decimals it is shown with; its own digits are kept."""
+
+    value: float | int | None
+    decimals: int = 0
+
+
+Cell = str | date | Amount | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One annex. ``widths`` are in characters; a row of one text is a group's heading; ``bold`` holds the numbers of total rows."""
+
+    key: str
+    heads: list[str]
+    widths: list[float]
+    rows: list[list[Cell]]
+    frozen_columns: int = 2
+    bold: set[int] = field(default_factory=set)
+
+
+def heads(story: Story, key: str) -> list[str]:
+    """The head of a sheet, with its years."""
+    return [head.format(year=story.year, last_year=story.year - 1) for head in story.words.words["annex"][key]["heads"]]
+
+
+def amount(figure: Figure, value: float | None) -> Amount:
+    """A value of this indicator: money in triệu đồng with one decimal, shares with theirs."""
+    if value is None:
+        return Amount(None)
+    if figure.is_money:
+        return Amount(float(exact(value) / MILLION), 1)
+    return Amount(value, figure.decimals)
+
+
+def unit(story: Story, figure: Figure) -> str:
+    """The unit that ``amount`` is in."""
+    return "%" if figure.unit_of_measure == "%" else story.words.unit(figure, 2)
+
+
+def code_unit(story: Story, figure: Figure) -> list[Cell]:
+    return [figure.indicator, story.name(figure.indicator), unit(story, figure)]
