@@ -40,9 +40,13 @@ class RegisterRow:
 
 @dataclass(frozen=True)
 class Register:
-    """The register as it stands: its bytes, the header's columns in their order, and the rows."""
+    """The register as it stands: its bytes, the sign between its columns, the header's columns in their order, and the rows.
+
+    Excel may have saved it with ``;`` or tabs and its own capitals in the header; the reader takes that, so it is kept.
+    """
 
     content: bytes
+    delimiter: str
     columns: tuple[str, ...]
     rows: tuple[RegisterRow, ...]
 
@@ -163,8 +167,10 @@ def read_register(raw: Path, lang: str) -> Register:
 
 def _parse(content: bytes, path: Path, lang: str) -> Register:
     try:
-        reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-        columns = tuple(name.strip() for name in next(reader, []))
+        text = content.decode("utf-8-sig")
+        delimiter = max(",;\t", key=text.lstrip().partition("\n")[0].count)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        columns = tuple(name.strip().casefold() for name in next(reader, []))
         rows, line = [], reader.line_num + 1
         for record in reader:
             if record:
@@ -176,7 +182,7 @@ def _parse(content: bytes, path: Path, lang: str) -> Register:
         raise ReceiveError("register_unreadable", lang, register=path, reason=error) from error
     if missing := [name for name in COLUMNS if name not in columns]:
         raise ReceiveError("register_columns", lang, register=path, missing=", ".join(missing))
-    return Register(content, columns, tuple(rows))
+    return Register(content, delimiter, columns, tuple(rows))
 
 
 def append_row(raw: Path, register: Register, row: dict[str, str], undo: Undo, lang: str) -> None:
@@ -187,7 +193,7 @@ def append_row(raw: Path, register: Register, row: dict[str, str], undo: Undo, l
     path, aside = raw / REGISTER, raw / f".{REGISTER}.partial"
     line_end = "\r\n" if b"\r\n" in register.content else "\n"
     text = io.StringIO(newline="")
-    csv.DictWriter(text, register.columns, restval="", lineterminator=line_end).writerow(row)
+    csv.DictWriter(text, register.columns, restval="", delimiter=register.delimiter, lineterminator=line_end).writerow(row)
     glue = b"" if register.content.endswith((b"\n", b"\r")) else line_end.encode()
     content = register.content + glue + text.getvalue().encode()
     after = _parse(content, path, lang)

@@ -63,8 +63,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "The register {register} is not UTF-8 text; save it again as “CSV UTF-8”.",
     ),
     "register_columns": (
-        "Sổ {register} thiếu cột {missing}; dòng đầu phải có đủ tên cột, ngăn cách bằng dấu phẩy.",
-        "The register {register} lacks the column {missing}; its first line must name all columns, separated by commas.",
+        "Sổ {register} thiếu cột {missing}; dòng đầu phải có đủ tên cột.",
+        "The register {register} lacks the column {missing}; its first line must name all columns.",
     ),
     "register_broken": (
         "Sổ {register} có dấu ngoặc kép chưa đóng ở phần cuối; hãy sửa sổ trước khi nhận thêm văn bản.",

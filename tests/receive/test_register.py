@@ -34,6 +34,17 @@ def test_columns_in_another_order_and_unknown_ones_stay(document, raw, province)
     assert added.endswith("\r\n") and added.count("\n") == 1
 
 
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_a_register_that_excel_saved_with_another_sign_keeps_it(document, raw, province, sign):
+    (raw / "incoming.csv").write_text(HEADER.upper().replace(",", sign) + "\r\n", encoding="utf-8", newline="")
+    file_it(document, raw, province, note="một; hai, ba")
+    header, row, rest = (raw / "incoming.csv").read_text(encoding="utf-8").split("\n")
+    assert (header, rest) == (HEADER.upper().replace(",", sign), "")
+    assert next(csv.reader([row], delimiter=sign))[-1] == "một; hai, ba"
+    with pytest.raises(ReceiveError, match="dòng 2 "):
+        file_it(document, raw, province)
+
+
 def test_unix_line_ends_stay_unix(document, raw, province):
     (raw / "incoming.csv").write_text(HEADER + "\n", encoding="utf-8")
     file_it(document, raw, province)
@@ -50,7 +61,7 @@ def test_the_registers_permissions_stay(document, raw, province):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"received_at;sender;form;year;path;sha256;document_no;note\n", "register_columns"),
+        (b"received_at;sender;form;year;path;sha256;document_no\n", "register_columns"),
         (b"received_at,sender,form,year,path,sha256,note\n", "register_columns"),
         ("ghi chú\n".encode("utf-16"), "register_not_utf8"),
         (HEADER.encode() + b'\n2019-12-02T08:00:00+07:00,617,agency_report,2019,x.xlsx,,,"never closed\n', "register_broken"),
