@@ -21,7 +21,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.reports.feedback_convert import Opened, convert_csv, convert_workbook, free_title
+from pipeline.reports.feedback_convert import Opened, convert, free_title
 from pipeline.reports.feedback_marks import FILLS, without_our_note
 from pipeline.reports.feedback_sheet import is_feedback
 
@@ -87,11 +87,9 @@ def _open(path: Path) -> Opened:
         opened = _open_xlsx(path)
         if opened is not None:
             return opened
-    if head.startswith((b"PK", _OLD_EXCEL)):
-        opened = convert_workbook(path, is_old=head.startswith(_OLD_EXCEL))
-        _remove_old_feedback(opened.workbook)
-        return opened
-    return convert_csv(path)
+    opened = convert(path, is_old=head.startswith(_OLD_EXCEL))
+    _remove_old_feedback(opened.workbook)
+    return opened
 
 
 def _open_xlsx(path: Path) -> Opened | None:

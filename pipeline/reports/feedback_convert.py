@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -15,8 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.intake.errors import UnreadableFile
 from pipeline.intake.grid import Sheet
-from pipeline.intake.text_table import sheet as csv_sheet
-from pipeline.intake.workbook import sheets as workbook_sheets
+from pipeline.intake.open import open_sheets
 from pipeline.reports.feedback_marks import put_text
 from pipeline.reports.feedback_xls import copy_look
 
@@ -33,36 +31,26 @@ class Opened:
     cached: dict[tuple[str, str], Any]
 
 
-def convert_workbook(path: Path, *, is_old: bool) -> Opened:
-    """``is_old``: an .xls, whose look can be copied too. Raises ValueError where it cannot be read."""
+def convert(path: Path, *, is_old: bool) -> Opened:
+    """Every sheet as intake reads it, so that a finding's row and column are the copy's. A CSV has one, named as the file.
+
+    ``is_old``: an .xls, whose look can be copied too. Raises ValueError where it cannot be read.
+    """
     workbook, names = Workbook(), {}
     workbook.remove(workbook.active)
-    for sheet in _read(workbook_sheets, path):
-        target = workbook.create_sheet(free_title(workbook, sheet.name))
-        names[target.title] = sheet.name
+    try:
+        sheets = open_sheets(path.read_bytes(), path.name)
+    except UnreadableFile as error:
+        raise ValueError(f"{path.name}: {error.reason or error.rule}") from error
+    for sheet in sheets:
+        target = workbook.create_sheet(free_title(workbook, sheet.name or path.stem))
+        names[target.title] = sheet.name or path.name
         _fill(target, sheet)
     if is_old:
         copy_look(path, workbook, names)
     if not workbook.worksheets:
         raise ValueError(f"{path.name}: không có trang tính nào")
     return Opened(workbook, True, names, {})
-
-
-def convert_csv(path: Path) -> Opened:
-    """One sheet, named as the file; a cell's row is its line. Raises ValueError where it cannot be read."""
-    workbook = Workbook()
-    sheet = workbook.active
-    sheet.title = "-"  # frees the name that a file might have too
-    sheet.title = free_title(workbook, path.stem)
-    _fill(sheet, _read(csv_sheet, path))
-    return Opened(workbook, True, {sheet.title: path.name}, {})
-
-
-def _read(reader: Callable[[bytes], Any], path: Path) -> Any:
-    try:
-        return reader(path.read_bytes())
-    except UnreadableFile as error:
-        raise ValueError(f"{path.name}: {error.reason or error.rule}") from error
 
 
 def _fill(sheet: Worksheet, source: Sheet) -> None:

@@ -11,6 +11,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
+_LEGACY_FONTS = (".Vn", "VNI-")  # the copy's text is Unicode, which these fonts would show as nonsense
+_FONT = "Times New Roman"
 _HORIZONTAL = {1: "left", 2: "center", 3: "right", 4: "fill", 5: "justify", 6: "centerContinuous", 7: "distributed"}
 _VERTICAL = {0: "top", 1: "center", 2: "bottom", 3: "justify", 4: "distributed"}
 _LINES = {
@@ -66,7 +68,11 @@ def _style(book: Any, index: int) -> dict[str, Any]:
     number_format = book.format_map.get(xf.format_key)
     style: dict[str, Any] = {
         "font": Font(
-            name=font.name, size=font.height / 20, bold=bool(font.bold), italic=bool(font.italic), color=_colour(book, font.colour_index)
+            name=_FONT if font.name.startswith(_LEGACY_FONTS) else font.name,
+            size=font.height / 20,
+            bold=bool(font.bold),
+            italic=bool(font.italic),
+            color=_colour(book, font.colour_index),
         ),
         "alignment": Alignment(
             horizontal=_HORIZONTAL.get(xf.alignment.hor_align),
