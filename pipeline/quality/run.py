@@ -24,6 +24,8 @@ from pipeline.quality.suites import Rule, Suite, SuiteError, load
 LANDING_FINDINGS = "landing.finding"
 _ROW = "__row"
 _TABLES = "select table_schema, table_name from information_schema.tables"
+_GIVEN = frozenset({"header", "observed_value"})  # placeholders that the runner itself fills
+_Columns = dict[tuple[str | None, str | None, str | None, str | None], tuple[str, str]]
 _PLACE = ("reference_year", "sender", "path", "sheet", "row", "unit_key")
 
 
@@ -54,7 +56,7 @@ def _run(
     connection: duckdb.DuckDBPyConnection, suites: tuple[Suite, ...], lang: str, year: int | None
 ) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
     present = {f"{schema}.{name}" for schema, name in connection.execute(_TABLES).fetchall()}
-    letters = _letters(connection) if "landing.sheet_column" in present else {}
+    columns = _columns(connection) if "landing.sheet_column" in present else {}
     superseded = _superseded_paths(connection) if "landing.submission" in present else frozenset()
     found: list[dict[str, Any]] = []
     checks: list[dict[str, Any]] = []
@@ -73,7 +75,7 @@ def _run(
             continue
         _placeholders_exist(suite, rows)
         for outcome in _validate(engine, suite, rows):
-            said = [item for item in _say(suite, outcome, rows, letters, lang, year) if item.get("path") not in superseded]
+            said = [item for item in _say(suite, outcome, rows, columns, lang, year) if item.get("path") not in superseded]
             found.extend(said)
             seen = len(said) if outcome.failing or not said else outcome.observed
             checks.append(_check(outcome.rule.rule, suite, outcome.rule.severity, not said, seen, 0))
@@ -156,7 +158,7 @@ def _reason(exception_info: dict[str, Any]) -> str:
 
 
 def _say(
-    suite: Suite, outcome: _Outcome, rows: pl.DataFrame, letters: dict[tuple, str], lang: str, year: int | None
+    suite: Suite, outcome: _Outcome, rows: pl.DataFrame, columns: _Columns, lang: str, year: int | None
 ) -> list[dict[str, Any]]:
     rule = outcome.rule
     if outcome.reason is not None:
@@ -165,8 +167,8 @@ def _say(
         return [builtin.finding("check_could_not_run", values, lang) | place]
     if outcome.observed is not None:
         values = {"reference_year": year, "observed_value": outcome.observed, "value": outcome.observed}
-        return [_finding(suite, rule, values, letters, lang)]
-    return [_finding(suite, rule, row, letters, lang) for row in _as_dicts(rows, outcome.failing, suite)]
+        return [_finding(suite, rule, values, columns, lang)]
+    return [_finding(suite, rule, row, columns, lang) for row in _as_dicts(rows, outcome.failing, suite)]
 
 
 def _as_dicts(rows: pl.DataFrame, failing: tuple[int, ...], suite: Suite) -> Iterator[dict[str, Any]]:
@@ -176,20 +178,20 @@ def _as_dicts(rows: pl.DataFrame, failing: tuple[int, ...], suite: Suite) -> Ite
         yield row
 
 
-def _finding(suite: Suite, rule: Rule, row: dict[str, Any], letters: dict[tuple, str], lang: str) -> dict[str, Any]:
+def _finding(suite: Suite, rule: Rule, row: dict[str, Any], columns: _Columns, lang: str) -> dict[str, Any]:
     place = {name: row.get(name) for name in _PLACE}
-    column = row.get("column")
-    if column is None and rule.field is not None and place["row"] is not None:
-        column = letters.get((row.get("submission_id"), place["sheet"], rule.field))
+    field = rule.field or row.get("field")
+    letter, header = columns.get((row.get("submission_id"), place["sheet"], suite.source, field), (None, None))
+    values = {"header": header or field} | row
     return place | {
         "severity": rule.severity,
         "rule": rule.rule,
-        "column": column,
+        "column": row.get("column") or letter,
         "value": plain(_value(rule, row)),
-        "message": fill(rule.sentences[lang], row, lang),
-        "remedy": fill(rule.sentences[f"{lang}_remedy"], row, lang),
+        "message": fill(rule.sentences[lang], values, lang),
+        "remedy": fill(rule.sentences[f"{lang}_remedy"], values, lang),
         "table_name": suite.table,
-        "field": rule.field or row.get("field"),
+        "field": field,
         "feeds_next_year": rule.feeds_next_year,
     }
 
@@ -205,13 +207,13 @@ def _placeholders_exist(suite: Suite, rows: pl.DataFrame) -> None:
     if suite.table == LANDING_FINDINGS:
         return  # its words come with each row's detail
     for rule in suite.rules:
-        if unknown := sorted(rule.placeholders - set(rows.columns) - {"observed_value"}):
+        if unknown := sorted(rule.placeholders - set(rows.columns) - _GIVEN):
             raise SuiteError(f"{suite.file}: quy tắc {rule.rule}: chỗ trống {', '.join(unknown)} không phải cột của {suite.table}.")
 
 
-def _letters(connection: duckdb.DuckDBPyConnection) -> dict[tuple, str]:
-    found = connection.execute('select submission_id, sheet, field, "column" from landing.sheet_column').fetchall()
-    return {(submission, sheet, field): column for submission, sheet, field, column in found}
+def _columns(connection: duckdb.DuckDBPyConnection) -> _Columns:
+    found = connection.execute('select submission_id, sheet, table_name, field, "column", header from landing.sheet_column').fetchall()
+    return {(submission, sheet, table, field): (letter, header) for submission, sheet, table, field, letter, header in found}
 
 
 def _superseded_paths(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:

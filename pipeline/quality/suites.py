@@ -22,7 +22,7 @@ RULE_ID = re.compile(r"[a-z][a-z0-9_]*")
 TABLE = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
 _SUITE_KEYS = {"name", "meta", "expectations"}
-_SUITE_META = {"table", "min_rows"}
+_SUITE_META = {"table", "min_rows", "source"}
 _EXPECTATION_KEYS = {"type", "kwargs", "meta"}
 _RULE_META = {"rule", "severity", "field", "value", "tolerance", "feeds_next_year", *SENTENCES}
 
@@ -63,12 +63,16 @@ class Rule:
 
 @dataclass(frozen=True)
 class Suite:
-    """The rules of one table. ``min_rows``: fewer rows than this are an error of their own."""
+    """The rules of one table. ``min_rows``: fewer rows than this are an error of their own.
+
+    ``source``: the landing table whose sheets the rows stand in, for column letters.
+    """
 
     name: str
     file: Path
     table: str
     min_rows: int
+    source: str | None
     rules: tuple[Rule, ...]
 
 
@@ -145,11 +149,14 @@ def _suite(file: Path) -> Suite:
     min_rows = meta.get("min_rows", 0)
     if not isinstance(min_rows, int) or isinstance(min_rows, bool) or min_rows < 0:
         raise SuiteError(f"{file}: meta.min_rows là {min_rows!r}; hãy ghi một số nguyên không âm.")
+    source = meta.get("source")
+    if source is not None and not isinstance(source, str):
+        raise SuiteError(f"{file}: meta.source là {source!r}; hãy ghi tên bảng landing.")
     written = data["expectations"]
     if not isinstance(written, list) or not written:
         raise SuiteError(f"{file}: không có quy tắc nào trong expectations; hãy viết ít nhất một, hoặc xoá tệp.")
     rules = tuple(_rule(file, number, item) for number, item in enumerate(written, start=1))
-    return Suite(name=data["name"], file=file, table=table, min_rows=min_rows, rules=rules)
+    return Suite(name=data["name"], file=file, table=table, min_rows=min_rows, source=source, rules=rules)
 
 
 def _rule(file: Path, number: int, item: Any) -> Rule:

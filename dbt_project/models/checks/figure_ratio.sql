@@ -1,0 +1,208 @@
+-- One row per figure of a biểu 2 row that counts: how far it lies from what the unit reported a year ago, or else from its peers, on a log scale.
+-- `off_by` is the power of ten that explains the distance (3 = a thousand times too much), null where the figure is believable.
+--   Robust z: distance from the group's median over 1.4826 times its median absolute deviation; counts carry their own counting noise.
+--   A figure stands out beyond 3.5 against its own past (Iglewicz & Hoaglin 1993), beyond 5 against peers, whose spread is not normal; and it is
+--   nearer to a power of ten than to the group: more than half a decade off.
+{% set figures = unit_figures() %}
+with unit_report as (
+  select
+    unit_report.*,
+    coalesce(legal_unit.registered_on, unit_report.founded_on) as started_on,
+    row_number() over (
+      partition by unit_report.unit_key, unit_report.reference_year, unit_report.sender order by unit_report.row, unit_report.sheet
+    ) as occurrence
+  from {{ ref('stg_unit_report') }} as unit_report
+  left join {{ ref('int_legal_unit') }} as legal_unit on unit_report.unit_key = legal_unit.unit_key
+),
+
+figure as (
+  {% for figure in figures %}
+  select
+    submission_id, sender, reference_year, path, sheet, row, unit_key, name, unit_type, sector, started_on, occurrence,
+    coalesce(operating_state, 'Đang hoạt động') = 'Đang hoạt động' as is_operating,
+    '{{ figure | replace("_vnd", "") }}' as field,
+    {{ 'true' if figure.endswith('_vnd') else 'false' }} as is_money,
+    cast({{ figure }} as double) as value
+  from unit_report
+  {{ 'union all' if not loop.last }}
+  {% endfor %}
+),
+
+reference_year as (
+  select * from {{ ref('int_reference_year') }}
+),
+
+-- A unit's first year is part of a year: no measure for the second. One that stands still measures nothing.
+paired as (
+  select
+    figure.*,
+    last_year.value as last_value,
+    case
+      when figure.value > 0 and last_year.value > 0 and figure.is_operating and last_year.is_operating
+        and coalesce(figure.started_on < last_window.window_start, true)
+        then log10(figure.value / last_year.value)
+    end as ratio,
+    case when figure.value > 0 and figure.is_operating then log10(figure.value) end as size,
+    coalesce(figure.started_on >= this_window.window_start, false) as is_first_year,
+    -- The variance of a count's decimal logarithm is 1 / (n · ln² 10).
+    case
+      when figure.is_money then 0
+      else 0.1886 * (coalesce(1 / nullif(abs(figure.value), 0), 0) + coalesce(1 / nullif(abs(last_year.value), 0), 0))
+    end as counting_noise
+  from figure
+  left join figure as last_year
+    on figure.unit_key = last_year.unit_key
+    and figure.sender = last_year.sender
+    and figure.reference_year = last_year.reference_year + 1
+    and figure.field = last_year.field
+    and last_year.occurrence = 1
+  left join reference_year as this_window on figure.reference_year = this_window.reference_year
+  left join reference_year as last_window on figure.reference_year = last_window.reference_year + 1
+),
+
+ratio_median as (
+  select
+    reference_year,
+    field,
+    case when unit_type = 'THT' then 'THT' else 'HTX' end as unit_class,
+    median(ratio) as middle,
+    count(ratio) as units
+  from paired
+  group by reference_year, field, case when unit_type = 'THT' then 'THT' else 'HTX' end
+),
+
+ratio_spread as (
+  select
+    ratio_median.reference_year,
+    ratio_median.field,
+    ratio_median.unit_class,
+    ratio_median.middle,
+    ratio_median.units,
+    median(abs(paired.ratio - ratio_median.middle)) as spread
+  from ratio_median
+  inner join paired
+    on ratio_median.reference_year = paired.reference_year
+    and ratio_median.field = paired.field
+    and ratio_median.unit_class = case when paired.unit_type = 'THT' then 'THT' else 'HTX' end
+  group by ratio_median.reference_year, ratio_median.field, ratio_median.unit_class, ratio_median.middle, ratio_median.units
+),
+
+-- Peers: the same type and sector where there are eight of them, else the same type.
+peer_group as (
+  select
+    paired.reference_year, paired.field, paired.unit_type, paired.sector,
+    count(paired.size) as units
+  from paired
+  group by paired.reference_year, paired.field, paired.unit_type, paired.sector
+),
+
+grouped as (
+  select
+    paired.*,
+    case when peer_group.units >= 8 then coalesce(paired.sector, '') else '*' end as peer_sector
+  from paired
+  left join peer_group
+    on paired.reference_year = peer_group.reference_year
+    and paired.field = peer_group.field
+    and paired.unit_type = peer_group.unit_type
+    and paired.sector = peer_group.sector
+),
+
+peer_member as (
+  select reference_year, field, unit_type, coalesce(sector, '') as peer_sector, size from paired where size is not null
+  union all
+  select reference_year, field, unit_type, '*' as peer_sector, size from paired where size is not null
+),
+
+peer_median as (
+  select reference_year, field, unit_type, peer_sector, median(size) as middle, count(*) as units
+  from peer_member
+  group by reference_year, field, unit_type, peer_sector
+),
+
+peer_spread as (
+  select
+    peer_median.reference_year, peer_median.field, peer_median.unit_type, peer_median.peer_sector, peer_median.middle, peer_median.units,
+    median(abs(peer_member.size - peer_median.middle)) as spread
+  from peer_median
+  inner join peer_member
+    on peer_median.reference_year = peer_member.reference_year
+    and peer_median.field = peer_member.field
+    and peer_median.unit_type = peer_member.unit_type
+    and peer_median.peer_sector = peer_member.peer_sector
+  group by
+    peer_median.reference_year, peer_median.field, peer_median.unit_type, peer_median.peer_sector, peer_median.middle, peer_median.units
+),
+
+measured as (
+  select
+    grouped.*,
+    case
+      when grouped.ratio is not null and ratio_spread.units >= 8 then 'past'
+      -- What flows in a year depends on a unit's age more than on its kind, and the first year is part of one.
+      when grouped.ratio is null and grouped.size is not null and peer_spread.units >= 8
+        and grouped.field not in ('new_members', 'managers_trained')
+        and not (grouped.is_money and grouped.is_first_year and grouped.size < peer_spread.middle) then 'peers'
+    end as measure,
+    case when grouped.ratio is not null then grouped.ratio - ratio_spread.middle else grouped.size - peer_spread.middle end as distance,
+    -- A figure may move by 12 % (0.05 decades) without anybody wondering, however still its group stands.
+    sqrt(
+      power(greatest(1.4826 * case when grouped.ratio is not null then ratio_spread.spread else peer_spread.spread end, 0.05), 2)
+      + coalesce(grouped.counting_noise, 0)
+    ) as scale,
+    case when grouped.ratio is not null then grouped.last_value else power(10, peer_spread.middle) end as usual
+  from grouped
+  left join ratio_spread
+    on grouped.reference_year = ratio_spread.reference_year
+    and grouped.field = ratio_spread.field
+    and ratio_spread.unit_class = case when grouped.unit_type = 'THT' then 'THT' else 'HTX' end
+  left join peer_spread
+    on grouped.reference_year = peer_spread.reference_year
+    and grouped.field = peer_spread.field
+    and grouped.unit_type = peer_spread.unit_type
+    and grouped.peer_sector = peer_spread.peer_sector
+),
+
+judged as (
+  select
+    *,
+    distance / scale as z,
+    case
+      when measure is not null
+        and abs(distance) / scale > case measure when 'past' then 3.5 else 5 end
+        and abs(distance) >= greatest(0.5, 1 - 3.5 * scale)
+        then
+          case when distance > 0 then 1 else -1 end
+          * case when abs(distance) < 1.5 then 1 when abs(distance) < 2.25 then 2 when abs(distance) < 4.5 then 3 else 6 end
+    end as off_by
+  from measured
+)
+
+select
+  judged.submission_id,
+  judged.sender,
+  judged.reference_year,
+  judged.path,
+  judged.sheet,
+  judged.row,
+  judged.unit_key,
+  judged.name,
+  judged.unit_type,
+  judged.field,
+  judged.is_money,
+  judged.is_operating,
+  judged.value,
+  judged.last_value,
+  judged.usual,
+  judged.measure,
+  judged.scale,
+  judged.z,
+  -- Back to normal after a year that was itself off: the year before has been named already.
+  case when last_year.off_by = -judged.off_by and judged.measure = 'past' then null else judged.off_by end as off_by
+from judged
+left join judged as last_year
+  on judged.unit_key = last_year.unit_key
+  and judged.sender = last_year.sender
+  and judged.reference_year = last_year.reference_year + 1
+  and judged.field = last_year.field
+  and last_year.occurrence = 1

@@ -1,0 +1,70 @@
+-- One row per registry row that counts, beside the same unit in the extract of the year before.
+-- A column named after a fault is null where there is none and else holds what is shown as the value.
+with registry_unit as (
+  select
+    registry_unit.*,
+    {{ local_day('submission.received_at', 'run.time_zone') }} as extract_day,
+    row_number() over (
+      partition by registry_unit.unit_key, registry_unit.reference_year order by registry_unit.row, registry_unit.sheet
+    ) as occurrence
+  from {{ ref('stg_registry_unit') }} as registry_unit
+  inner join {{ source('landing', 'submission') }} as submission on registry_unit.submission_id = submission.submission_id
+  cross join {{ source('landing', 'run') }} as run
+),
+
+joined as (
+  select
+    registry_unit.*,
+    last_year.unit_type as last_unit_type,
+    last_year.registration_code as last_registration_code,
+    last_year.registered_on as last_registered_on,
+    last_year.status as last_status,
+    last_year.status_on as last_status_on,
+    last_year.charter_capital_vnd as last_charter_capital_vnd,
+    log10(nullif(registry_unit.charter_capital_vnd, 0) / cast(nullif(last_year.charter_capital_vnd, 0) as double)) as capital_ratio
+  from registry_unit
+  left join registry_unit as last_year
+    on registry_unit.unit_key = last_year.unit_key
+    and registry_unit.reference_year = last_year.reference_year + 1
+    and last_year.occurrence = 1
+)
+
+select
+  submission_id,
+  sender,
+  reference_year,
+  path,
+  sheet,
+  row,
+  unit_key,
+  name,
+  unit_type,
+  registration_code,
+  registered_on,
+  converted_on,
+  status,
+  status_on,
+  charter_capital_vnd,
+  extract_day,
+  reference_year - 1 as last_year,
+  last_unit_type,
+  last_registration_code,
+  last_registered_on,
+  last_status,
+  last_charter_capital_vnd,
+
+  case when registered_on is null then name end as registered_on_missing,
+  case when registered_on > extract_day then registered_on end as registered_in_future,
+  case when registered_on < date '1945-01-01' then registered_on end as registered_before_1945,
+  case when converted_on < registered_on or converted_on > extract_day then converted_on end as converted_out_of_order,
+  case when converted_on < date '2013-07-01' and converted_on >= registered_on then converted_on end as converted_before_the_law,
+  case when status_on < registered_on or status_on > extract_day then status_on end as status_out_of_order,
+  case when status = 'Đã giải thể' and status_on is null then name end as dissolution_day_missing,
+  case when registered_on <> last_registered_on then registered_on end as registered_on_changed,
+  case when unit_type <> last_unit_type then unit_type end as type_changed,
+  case when registration_code <> last_registration_code and link_method <> 'code' then registration_code end as code_changed,
+  case when last_status = 'Đã giải thể' and status <> 'Đã giải thể' then status end as dissolution_taken_back,
+  case when last_status = 'Đã giải thể' and status = 'Đã giải thể' and status_on <> last_status_on then status_on end as dissolution_day_changed,
+  -- Capital is raised and lowered, but not a thousandfold: nearer to a thousand than to thirty.
+  case when abs(capital_ratio) > 2.25 then charter_capital_vnd end as charter_capital_off
+from joined

@@ -1,0 +1,249 @@
+-- One row per biểu 1 row of a district's report that counts: the figure as written beside every figure that would explain it.
+-- A column named after a fault is null where there is none; distances are in units of what the sender's last decimal allows.
+{% set parts = [
+  ('I.1a', 'I.1'), ('I.1b', 'I.1'), ('I.1d', 'I.1a'), ('I.2a', 'I.2'), ('I.8', 'I.7'),
+  ('II.1b', 'II.1'), ('III.1a', 'III.1'), ('III.1b', 'III.1'),
+] %}
+{% set compared_items = ['I.1', 'I.1a', 'I.1b', 'I.1c', 'I.2', 'I.7', 'I.7a', 'I.7b', 'II.1', 'III.1'] %}
+with total_item as (
+  select
+    total_item.*,
+    agency.area_code,
+    {{ local_day('submission.received_at', 'run.time_zone') }} as report_day,
+    submission.received_at,
+    row_number() over (partition by total_item.submission_id, total_item.item order by total_item.row, total_item.sheet) as occurrence
+  from {{ ref('stg_total_item') }} as total_item
+  inner join {{ source('landing', 'submission') }} as submission on total_item.submission_id = submission.submission_id
+  inner join {{ ref('agency') }} as agency on total_item.sender = agency.sender
+  cross join {{ source('landing', 'run') }} as run
+  where agency.area_code is not null
+),
+
+indicator as (
+  select indicator, indicator_name from {{ ref('indicator') }}
+),
+
+computed as (
+  select reference_year, indicator, area_code, value from {{ ref('fct_indicator') }}
+),
+
+candidate as (
+  select * from {{ ref('total_candidate') }}
+),
+
+-- The mart's own figure explains too: it is the candidate at the cut-off day, and the only one in a year without biểu 2.
+explained as (
+  select sender, reference_year, item, candidate from candidate
+  where candidate is not null
+  union all
+  select agency.sender, computed.reference_year, computed.indicator as item, computed.value as candidate
+  from computed
+  inner join {{ ref('agency') }} as agency on computed.area_code = agency.area_code
+  where computed.value is not null
+),
+
+value_distance as (
+  select
+    total_item.submission_id,
+    total_item.sheet,
+    total_item.row,
+    min(abs(total_item.value - explained.candidate) - 1e-9 * abs(total_item.value)) as distance,
+    min_by(explained.candidate, abs(total_item.value - explained.candidate)) as nearest
+  from total_item
+  inner join explained
+    on total_item.sender = explained.sender
+    and total_item.reference_year = explained.reference_year
+    and total_item.item = explained.item
+  where total_item.value is not null
+  group by total_item.submission_id, total_item.sheet, total_item.row
+),
+
+-- What the sender wrote a year ago: the newest version, and any that was known when this year's report came.
+last_report as (
+  select
+    total_item.submission_id,
+    total_item.sheet,
+    total_item.row,
+    last_item.value as candidate,
+    coalesce(last_item.value_step, 0) as last_step,
+    last_submission.is_current as is_newest
+  from total_item
+  inner join {{ source('landing', 'submission') }} as last_submission
+    on total_item.sender = last_submission.sender
+    and total_item.reference_year = last_submission.reference_year + 1
+    and last_submission.form = 'agency_report'
+    and (last_submission.is_current or last_submission.received_at <= total_item.received_at)
+  inner join {{ source('landing', 'total_item') }} as last_item
+    on last_submission.submission_id = last_item.submission_id
+    and total_item.item = last_item.item
+  where last_item.value is not null
+),
+
+previous_candidate as (
+  select submission_id, sheet, row, candidate, last_step, is_newest from last_report
+  union all
+  select total_item.submission_id, total_item.sheet, total_item.row, explained.candidate, 0 as last_step, false as is_newest
+  from total_item
+  inner join explained
+    on total_item.sender = explained.sender
+    and total_item.reference_year = explained.reference_year + 1
+    and total_item.item = explained.item
+),
+
+previous_distance as (
+  select
+    total_item.submission_id,
+    total_item.sheet,
+    total_item.row,
+    min(
+      abs(total_item.previous_value - previous_candidate.candidate)
+      - previous_candidate.last_step / 2 - 1e-9 * abs(total_item.previous_value)
+    ) as distance,
+    coalesce(
+      min(case when previous_candidate.is_newest then previous_candidate.candidate end),
+      min_by(previous_candidate.candidate, abs(total_item.previous_value - previous_candidate.candidate))
+    ) as nearest
+  from total_item
+  inner join previous_candidate
+    on total_item.submission_id = previous_candidate.submission_id
+    and coalesce(total_item.sheet, '') = coalesce(previous_candidate.sheet, '')
+    and total_item.row = previous_candidate.row
+  where total_item.previous_value is not null
+  group by total_item.submission_id, total_item.sheet, total_item.row
+),
+
+compared as (
+  select
+    total_item.*,
+    indicator.indicator_name,
+    value_distance.nearest as expected,
+    previous_distance.nearest as previous_expected,
+    case when value_distance.distance > total_item.value_step / 2 then total_item.value end as differs_from_units,
+    case when previous_distance.distance > total_item.previous_step / 2 then total_item.previous_value end as differs_from_last_year
+  from total_item
+  left join indicator on total_item.item = indicator.indicator
+  left join value_distance
+    on total_item.submission_id = value_distance.submission_id
+    and coalesce(total_item.sheet, '') = coalesce(value_distance.sheet, '')
+    and total_item.row = value_distance.row
+  left join previous_distance
+    on total_item.submission_id = previous_distance.submission_id
+    and coalesce(total_item.sheet, '') = coalesce(previous_distance.sheet, '')
+    and total_item.row = previous_distance.row
+),
+
+-- One row a sheet: the items that are compared with each other.
+across as (
+  select
+    submission_id,
+    {% for item in compared_items %}
+    max(case when item = '{{ item }}' and occurrence = 1 then value end) as {{ item_column(item) }},
+    max(case when item = '{{ item }}' and differs_from_units is not null then 1 else 0 end) = 1 as {{ item_column(item) }}_is_doubtful,
+    {% endfor %}
+    max(case when item = 'I.1' and occurrence = 1 then previous_value end) as previous_total,
+    max(case when item = 'I.1' and differs_from_last_year is not null then 1 else 0 end) = 1 as previous_total_is_doubtful
+  from compared
+  group by submission_id
+),
+
+-- HTX registered or dissolved between a year's report and its end: a report cannot know them, the year-end figure does.
+event as (
+  select
+    report.submission_id,
+    count(
+      case
+        when legal_unit.registered_on > report.report_day and legal_unit.registered_on <= report.cutoff_day then 1
+      end
+    ) + count(
+      case
+        when legal_unit.dissolved_on > report.report_day and legal_unit.dissolved_on <= report.cutoff_day then 1
+      end
+    ) as late_events
+  from (
+    select distinct
+      total_item.submission_id,
+      total_item.area_code,
+      year_of_event.reference_year,
+      year_of_event.cutoff_day,
+      coalesce(last_day.report_day, year_of_event.window_start) as report_day
+    from total_item
+    inner join {{ ref('int_reference_year') }} as year_of_event
+      on year_of_event.reference_year in (total_item.reference_year, total_item.reference_year - 1)
+    left join (select distinct area_code, reference_year, report_day from total_item) as last_day
+      on total_item.area_code = last_day.area_code
+      and year_of_event.reference_year = last_day.reference_year
+  ) as report
+  inner join {{ ref('int_legal_unit') }} as legal_unit on report.area_code = legal_unit.area_code
+  inner join {{ source('landing', 'htx_type') }} as htx_type on legal_unit.unit_type = htx_type.unit_type
+  group by report.submission_id
+),
+
+-- Where the whole itself is in doubt, its own cell is named and not that of its part.
+related as (
+  select
+    compared.*,
+    across.i_1,
+    across.i_1b,
+    across.i_1c,
+    across.previous_total,
+    case
+      {% for part, whole in parts %}
+      when compared.item = '{{ part }}' then '{{ whole }}'
+      {% endfor %}
+    end as whole_item,
+    case
+      {% for part, whole in parts %}
+      when compared.item = '{{ part }}' and not across.{{ item_column(whole) }}_is_doubtful then across.{{ item_column(whole) }}
+      {% endfor %}
+    end as whole_value,
+    case when compared.item = 'I.7' and compared.differs_from_units is null then across.i_7a + across.i_7b end as trained_staff,
+    case
+      when compared.item = 'I.1'
+        and not (
+          across.i_1_is_doubtful or across.i_1b_is_doubtful or across.i_1c_is_doubtful or across.previous_total_is_doubtful
+        )
+        then across.i_1 - (across.previous_total + across.i_1b - across.i_1c)
+    end as identity_gap,
+    coalesce(event.late_events, 0) as late_events
+  from compared
+  inner join across on compared.submission_id = across.submission_id
+  left join event on compared.submission_id = event.submission_id
+),
+
+final as (
+  select
+    related.*,
+    case when value > whole_value then value end as exceeds_whole,
+    case when trained_staff > value then value end as less_than_parts
+  from related
+)
+
+select
+  submission_id,
+  sender,
+  reference_year,
+  path,
+  sheet,
+  row,
+  cast(null as varchar) as unit_key,
+  item,
+  coalesce(indicator_name, label) as indicator_name,
+  value,
+  previous_value,
+  reference_year - 1 as last_year,
+  expected,
+  previous_expected,
+  whole_item,
+  whole_value,
+  trained_staff,
+  previous_total,
+  i_1b as newly_founded,
+  i_1c as dissolved,
+  case when value < 0 and item <> 'I.5' then value end as negative_value,
+  exceeds_whole,
+  less_than_parts,
+  case when exceeds_whole is null then differs_from_units end as differs_from_units,
+  differs_from_last_year,
+  case when identity_gap <> 0 and abs(identity_gap) > late_events then identity_gap end as identity_broken,
+  case when identity_gap <> 0 and abs(identity_gap) <= late_events then identity_gap end as identity_timing
+from final

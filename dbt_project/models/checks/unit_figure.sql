@@ -1,0 +1,63 @@
+-- One row per figure of a biểu 2 row that counts: below zero, or off by a power of ten where not its whole column is.
+with figure_ratio as (
+  select * from {{ ref('figure_ratio') }}
+),
+
+sheet_figure as (
+  select * from {{ ref('sheet_figure') }}
+),
+
+-- The first cell of a row's crossed pair speaks for both.
+crossed_row as (
+  select submission_id, sheet, row, field, min(other_field) as other_field, max(is_first) as is_first
+  from (
+    select submission_id, sheet, row, first_field as field, second_field as other_field, 1 as is_first
+    from {{ ref('figure_pair') }}
+    where is_crossed_for_sure
+    union all
+    select submission_id, sheet, row, second_field as field, first_field as other_field, 0 as is_first
+    from {{ ref('figure_pair') }}
+    where is_crossed_for_sure
+  ) as either
+  group by submission_id, sheet, row, field
+),
+
+final as (
+  select
+    figure_ratio.*,
+    crossed_row.other_field,
+    crossed_row.is_first,
+    sheet_figure.off_by is not null or sheet_figure.other_field is not null as is_column_in_doubt
+  from figure_ratio
+  inner join sheet_figure
+    on figure_ratio.submission_id = sheet_figure.submission_id
+    and coalesce(figure_ratio.sheet, '') = coalesce(sheet_figure.sheet, '')
+    and figure_ratio.field = sheet_figure.field
+  left join crossed_row
+    on figure_ratio.submission_id = crossed_row.submission_id
+    and coalesce(figure_ratio.sheet, '') = coalesce(crossed_row.sheet, '')
+    and figure_ratio.row = crossed_row.row
+    and figure_ratio.field = crossed_row.field
+)
+
+select
+  submission_id,
+  sender,
+  reference_year,
+  path,
+  sheet,
+  row,
+  unit_key,
+  name,
+  field,
+  value,
+  usual,
+  measure,
+  other_field,
+  is_column_in_doubt or other_field is not null or off_by is not null as is_in_doubt,
+  power(10, abs(off_by)) as times,
+  case when value < 0 and field <> 'profit' then value end as negative,
+  case when not is_column_in_doubt and other_field is null and abs(off_by) >= 2 then value end as off_by_thousands,
+  case when not is_column_in_doubt and other_field is null and abs(off_by) = 1 then value end as off_by_ten,
+  case when not is_column_in_doubt and is_first = 1 then value end as swapped_in_row
+from final
