@@ -36,6 +36,7 @@ class World:
             code: [a for a in province.areas if a.parent_code == code and a.area_level == "commune"] for code in self.districts
         }
         self.used: set[tuple] = set()
+        self.villages = 12 + tht // 40
         self.numbers = iter(number for number in range(10_001, 9_999_999) if tax_code(number))
         self.units = [self._unit("HTX", number) for number in range(htx)] + [self._unit("THT", htx + number) for number in range(tht)]
         for unit in self.random.sample([u for u in self.units if u["type"] == "THT" and u["from"].year < years[-1]], max(1, tht // 40)):
@@ -61,7 +62,7 @@ class World:
         r = self.random
         while True:
             if kind == "THT":
-                business, private = [], f"{r.choice(PRODUCTS)} thôn {r.randint(1, 12)}"
+                business, private = [], f"{r.choice(PRODUCTS)} thôn {r.randint(1, self.villages)}"
                 place = (kind, commune.area_code, private)
             else:
                 business = r.sample(BUSINESS, r.choice([0, 1, 1, 2, 2, 3]))
