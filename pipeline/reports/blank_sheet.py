@@ -92,6 +92,7 @@ def list_sheet(blank: Blank, form: Form) -> Worksheet:
             sheet.ignore_errors({"number_stored_as_text": f"{column}{first + 1}:{column}{last + 1}"})
     width = len(columns)
     sheet.set_column(width, _LAST_COLUMN, None, blank.style(locked=False))  # a row can be deleted only if none of it is locked
+    sheet.dim_colmax = width - 1  # else the sheet says that it is 16384 columns wide, and some programs believe it
     filled = f"=COUNTA($A{first + blank.layout.ruled_rows + 1}:${_letter(width - 1)}{first + blank.layout.ruled_rows + 1})>0"
     ruled = blank.book.add_format({"border": 1, "border_color": _COLOURS["line"]})
     sheet.conditional_format(first + blank.layout.ruled_rows, 0, last, width - 1, {"type": "formula", "criteria": filled, "format": ruled})
