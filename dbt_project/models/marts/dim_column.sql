@@ -1,8 +1,9 @@
--- One row per field of a sheet that was read: the column letter it stood in, and the unit it was written in.
+-- One row per field of a table that was read in a sheet: the column letter it stood in, and the unit it was written in.
 select
   submission_id,
   path,
   sheet,
+  table_name,
   field,
   "column" as column_letter,
   header,

@@ -1,0 +1,28 @@
+-- One row per item that a sender wrote in biểu 1, in đồng where it is money; of an item written twice the first row counts.
+with total_item as (
+  select
+    *,
+    row_number() over (partition by submission_id, item order by row, sheet) as occurrence
+  from {{ ref('stg_total_item') }}
+),
+
+agency as (
+  select * from {{ ref('agency') }}
+)
+
+select
+  total_item.sender,
+  cast(total_item.reference_year as integer) as reference_year,
+  agency.area_code,
+  total_item.item,
+  total_item.label,
+  total_item.unit_text,
+  total_item.value,
+  total_item.previous_value,
+  total_item.occurrence = 1 and agency.area_code is not null as is_counted,
+  total_item.submission_id,
+  total_item.path,
+  total_item.sheet,
+  cast(total_item.row as integer) as row
+from total_item
+left join agency on total_item.sender = agency.sender
