@@ -74,6 +74,7 @@ def _chart(rows: list[dict[str, object]], names: list[str], *, bars: bool) -> di
         encoding["xOffset"] = {"field": "series", "type": "nominal", "scale": {"domain": names}}
     else:
         encoding["detail"] = {"field": "series", "type": "nominal"}
+    above = -7 if bars else -10
     mark = {"type": "bar"} if bars else {"type": "line", "strokeWidth": 2, "point": {"size": 40}}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
@@ -85,6 +86,6 @@ def _chart(rows: list[dict[str, object]], names: list[str], *, bars: bool) -> di
         "encoding": encoding,
         "layer": [
             {"mark": mark, "encoding": {"color": {"field": "series", "type": "nominal", "scale": colours, "legend": legend}}},
-            {"mark": {"type": "text", "dy": -7 if bars else -10, "fontSize": 10}, "encoding": {"text": {"field": "label", "type": "nominal"}}},
+            {"mark": {"type": "text", "dy": above, "fontSize": 10}, "encoding": {"text": {"field": "label", "type": "nominal"}}},
         ],
     }

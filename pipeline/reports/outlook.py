@@ -66,6 +66,8 @@ def organisations(story: Story) -> list[str]:
 
 def tasks_open(story: Story) -> list[str]:
     """III.3: tasks not started or not reported, by agency."""
+    if story.led_tasks.is_empty():
+        return [story.words.say("body.no_tasks", year=story.year, number=story.province.directive.number)]
     open_ = story.led_tasks.filter(pl.col("state").is_null() | (pl.col("state") == "Chưa thực hiện"))
     if open_.is_empty():
         return [story.words.say("outlook.tasks_clear")]
@@ -88,6 +90,8 @@ def _by_agency(story: Story, tasks: pl.DataFrame) -> str:
 def reporting(story: Story) -> list[str]:
     """III.4: punctuality and files that could not be read."""
     say, count, rows = story.words.say, story.words.count, story.first_submissions
+    if rows.is_empty():
+        return [say("body.no_reports", year=story.year)]
     unread = rows["is_unread"].sum()
     read = say("outlook.read_some", count=count(unread)) if unread else say("outlook.read_all")
     parts = story.counted("body.punctual_parts", {kind: rows.filter(pl.col("timeliness") == kind).height for kind in ("late", "missing")})
@@ -114,7 +118,8 @@ def next_tasks(story: Story) -> list[str]:
     """IV.2: what this year left undone."""
     say, count = story.words.say, story.words.count
     undone = story.led_tasks.filter(pl.col("state").is_null() | (pl.col("state") != "Hoàn thành"))
-    paragraphs = [say("outlook.carry" if undone.height else "outlook.no_carry", count=count(undone.height), year=story.year)]
+    key = "outlook.carry" if undone.height else "outlook.no_carry"
+    paragraphs = [] if story.led_tasks.is_empty() else [say(key, count=count(undone.height), year=story.year)]
     units = story.cooperatives
     idle, weak = units.filter(~pl.col("is_active")).height, units.filter(pl.col("is_active") & (pl.col("rating") == RATINGS[-1])).height
     if idle or weak:

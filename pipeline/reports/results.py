@@ -86,6 +86,8 @@ def training(story: Story) -> list[str]:
 def punctuality(story: Story) -> list[str]:
     """II.4: who kept the deadline."""
     rows, words = story.first_submissions, story.words
+    if rows.is_empty():
+        return [words.say("body.no_reports", year=story.year)]
     kinds = dict(rows.group_by("timeliness").len().iter_rows())
     due = story.due(story.province.year(story.year).agencies_due_before)
     parts = story.counted("body.punctual_parts", {kind: kinds.get(kind, 0) for kind in ("on_time", "late", "missing")})

@@ -19,7 +19,7 @@ class Wording(Numerals):
     # figures ---------------------------------------------------------------------------------------------------------
 
     def unit(self, figure: Figure, value: float | None = None) -> str:
-        table = self.words["units"] if value in (1, None) else {**self.words["units"], **self.words["units_plural"]}
+        table = self.words["units"] if value == 1 else {**self.words["units"], **self.words["units_plural"]}
         return table.get(figure.unit_of_measure, figure.unit_of_measure)
 
     def cell(self, figure: Figure | None, value: float | None) -> str:

@@ -1,0 +1,195 @@
+"""The annexes' workbook: numbers that are numbers, text that is text, heads that stay, pages that print, the draft on all of them."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline.reports.annex_xlsx import write_annex
+
+from . import invented
+from .invented import Frames, finding, set_figure
+
+SHEETS = ["Chỉ tiêu", "Chỉ tiêu theo huyện", "Biểu 1 toàn tỉnh", "Biểu 1 theo huyện", "Theo lĩnh vực", "Danh sách đơn vị", "Ghi chú"]
+
+
+def written(path: Path, out: Path, gate: dict | None = None, **more: object) -> Path:
+    return write_annex(path, out, invented.PROVINCE, 2019, invented.AS_OF, gate or invented.receipt(), **more)
+
+
+@pytest.fixture(scope="module")
+def book(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    return openpyxl.load_workbook(written(warehouse, tmp_path_factory.mktemp("annex")))
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Callable[..., Workbook]:
+    """The workbook of a warehouse that was changed first."""
+
+    def make(edit: Callable[[Frames], None], **more: object) -> Workbook:
+        return openpyxl.load_workbook(written(invented.build(tmp_path / "w.duckdb", edit), tmp_path / "out", **more))
+
+    return make
+
+
+def head(page: Worksheet) -> int:
+    """The head's row: the last above the frozen line."""
+    return int("".join(letter for letter in page.freeze_panes if letter.isdigit())) - 1
+
+
+def row_of(page: Worksheet, text: str, column: int) -> tuple:
+    return next(row for row in page.iter_rows(min_row=head(page) + 1) if row[column].value == text)
+
+
+def test_two_runs_give_the_same_bytes(warehouse: Path, tmp_path: Path) -> None:
+    one, two = (written(warehouse, tmp_path / name) for name in ("one", "two"))
+    assert one.name == "phu-luc-2019.xlsx"
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_all_annexes_are_there(book: Workbook) -> None:
+    assert book.sheetnames == SHEETS
+
+
+def test_figures_are_numbers_with_formats_and_nothing_is_a_formula(book: Workbook) -> None:
+    for page in book:
+        cells = [cell for row in page.iter_rows(min_row=head(page) + 1) for cell in row]
+        assert all(cell.data_type != "f" for cell in cells)
+        assert {cell.number_format for cell in cells if cell.data_type == "n" and cell.value is not None} <= {"#,##0", "#,##0.0"}
+        assert all(cell.number_format == "dd/mm/yyyy" for cell in cells if isinstance(cell.value, datetime))
+
+
+def test_targets_keep_their_digits_and_their_verdicts(changed: Callable[..., Workbook]) -> None:
+    def edit(tables: Frames) -> None:
+        set_figure(tables, "T9", value=79.96, verdict="not_met")
+        set_figure(
+            tables,
+            "T7",
+            value=27_350_000.0,
+            previous_value=None,
+            growth_pct=None,
+            base_value=None,
+            base_growth_pct=None,
+            verdict="undetermined",
+        )
+
+    page = changed(edit)["Chỉ tiêu"]
+    share, income = row_of(page, "9", 0), row_of(page, "7", 0)
+    assert (share[5].value, share[5].number_format, share[13].value) == (79.96, "#,##0.0", "Không đạt")
+    assert (income[4].value, income[5].value, income[6].value, income[13].value) == ("…", 27.35, "…", "Chưa đủ dữ liệu")
+
+
+def test_money_is_in_million_and_says_so(book: Workbook, warehouse: Path) -> None:
+    page = book["Biểu 1 toàn tỉnh"]
+    revenue = row_of(page, "I.4", 0)
+    assert revenue[2].value == "triệu đồng/năm"
+    assert revenue[4].value == pytest.approx(invented.story(warehouse).figure("I.4").value / 1_000_000, rel=1e-12)
+
+
+def test_a_zero_is_zero_and_the_unknown_is_not(changed: Callable[..., Workbook]) -> None:
+    def edit(tables: Frames) -> None:
+        set_figure(tables, "I.3", area="615", value=0.0)
+        set_figure(tables, "I.3", area="616", value=None)
+
+    page = changed(edit)["Biểu 1 theo huyện"]
+    heads = [cell.value for cell in page[head(page)]]
+    workers = row_of(page, "I.3", 0)
+    assert workers[heads.index("Huyện Đăk Hà")].value == 0
+    assert workers[heads.index("Huyện Sa Thầy")].value == "…"
+
+
+def test_what_only_the_districts_totals_know_is_taken_from_them(changed: Callable[..., Workbook]) -> None:
+    def edit(tables: Frames) -> None:
+        set_figure(tables, "I.7a", value=None, reported_value=41.0)
+        set_figure(tables, "I.1", value=57.0, reported_value=59.0)
+
+    book = changed(edit)
+    assert row_of(book["Biểu 1 theo huyện"], "I.7a", 0)[3].value == 41
+    assert [cell.value for cell in row_of(book["Biểu 1 toàn tỉnh"], "I.1", 0)[6:8]] == [59, 2]
+
+
+def test_sectors_add_up_to_their_total(book: Workbook) -> None:
+    page = book["Theo lĩnh vực"]
+    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=head(page) + 1) if row[0].value == "Toàn tỉnh"]
+    *parts, total = rows
+    assert total[1] == "Cộng"
+    for column in range(2, 8):
+        assert sum(row[column] for row in parts if isinstance(row[column], (int, float))) == total[column]
+
+
+def test_every_unit_of_the_year_is_listed_and_codes_stay_text(book: Workbook, warehouse: Path) -> None:
+    page = book["Danh sách đơn vị"]
+    rows = [row for row in page.iter_rows(min_row=head(page) + 1) if isinstance(row[0].value, int)]
+    units = invented.story(warehouse).marts.unit_year.filter(pl.col("in_existence") | pl.col("is_dissolved"))
+    assert len(rows) == units.height
+    assert all(row[3].data_type in ("s", "n") and not isinstance(row[3].value, (int, float)) for row in rows)
+
+
+@pytest.mark.parametrize(
+    "name", ["=cmd|'/c calc'!A1", '=HYPERLINK("http://x","y")', "+1+1", "-2", "@SUM(A1)", "http://vidu.vn", "0123", "{=A1}"]
+)
+def test_names_are_text_and_never_formulas_links_or_numbers(changed: Callable[..., Workbook], name: str) -> None:
+    def edit(tables: Frames) -> None:
+        for table, column in {"fct_unit_year": "name", "dim_area": "area_name", "dim_indicator": "indicator_name"}.items():
+            tables[table] = tables[table].with_columns(pl.lit(name).alias(column))
+
+    book = changed(edit)
+    found = [cell for page in book for row in page.iter_rows() for cell in row if cell.value == name]
+    assert len(found) > 100
+    assert all(cell.data_type == "s" and cell.hyperlink is None for cell in found)
+
+
+def test_no_external_links_or_formulas_in_the_package(warehouse: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(written(warehouse, tmp_path)) as package:
+        assert not [name for name in package.namelist() if "externalLink" in name]
+        assert all(b"<f>" not in package.read(name) for name in package.namelist() if name.startswith("xl/worksheets/sheet"))
+
+
+def test_heads_stay_in_sight_and_on_every_printed_page(book: Workbook) -> None:
+    for page in book:
+        row = head(page)
+        assert all(cell.value for cell in page[row])
+        assert page.print_title_rows == f"${row}:${row}"
+
+
+def test_a4_landscape_one_page_wide_with_numbers(book: Workbook) -> None:
+    for page in book:
+        assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
+        assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert page.oddFooter.right.text == "Trang &P/&N"
+
+
+def test_a_draft_says_so_on_every_sheet_and_printed_page(changed: Callable[..., Workbook]) -> None:
+    def edit(tables: Frames) -> None:
+        tables["fct_finding"] = pl.concat([tables["fct_finding"], finding(finding_id="e1", sender="618")])
+
+    book = changed(edit, gate=invented.receipt(passed=False, errors=1), notice="DỮ LIỆU MÔ PHỎNG & THỬ")
+    why = "DỰ THẢO – chưa được phát hành vì: còn 01 lỗi chưa xử lý (UBND huyện Ia H'Drai: 01)"
+    for page in book:
+        assert (page["A1"].value, page["A2"].value) == (why, "DỮ LIỆU MÔ PHỎNG & THỬ")
+        assert page.oddHeader.center.text == f"{why} – DỮ LIỆU MÔ PHỎNG && THỬ"
+
+
+def test_the_drafts_name(warehouse: Path, tmp_path: Path) -> None:
+    assert written(warehouse, tmp_path, invented.receipt(passed=False)).name == "du-thao-phu-luc-2019.xlsx"
+
+
+def test_a_line_too_long_for_a_printed_head_is_shortened_not_dropped(changed: Callable[..., Workbook]) -> None:
+    book = changed(lambda tables: None, notice="Dữ liệu mô phỏng " * 40)
+    for page in book:
+        assert page.oddHeader.center.text.startswith("Dữ liệu mô phỏng") and page.oddHeader.center.text.endswith("…")
+
+
+def test_english(warehouse: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(written(warehouse, tmp_path, lang="en"))
+    assert book.sheetnames[:3] == ["Targets", "Targets by district", "Form 1 province"]
+    assert row_of(book["Targets"], "1", 0)[13].value in ("Met", "Not met")

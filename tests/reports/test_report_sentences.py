@@ -1,0 +1,261 @@
+"""Paragraphs and tables of the report when a figure falls, is zero, is missing or cannot be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from pipeline.reports import outlook, results, situation, tables
+from pipeline.reports.story import Story
+
+from . import invented
+from .invented import Frames, set_figure
+
+Edit = Callable[[Frames], None]
+Told = Callable[[Edit], Story]
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Told:
+    """The story of a warehouse that was changed first."""
+    return lambda edit: invented.story(invented.build(tmp_path / "changed.duckdb", edit))
+
+
+@pytest.fixture
+def story(warehouse: Path) -> Story:
+    return invented.story(warehouse)
+
+
+def setting(indicator: str, **values: object) -> Edit:
+    return lambda tables_: set_figure(tables_, indicator, **values)
+
+
+# part I ------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_fall_a_zero_and_a_missing_figure_in_one_paragraph(told: Told) -> None:
+    def edit(tables_: Frames) -> None:
+        set_figure(tables_, "I.1", value=100.0, previous_value=110.0, growth_pct=-9.090909090909093)
+        set_figure(tables_, "I.1a", value=None, previous_value=90.0, growth_pct=None)
+        set_figure(tables_, "I.1b", value=0.0, previous_value=0.0, growth_pct=None)
+        set_figure(tables_, "T1", value=0.0, verdict="not_met")
+        set_figure(tables_, "I.1c", value=3.0, previous_value=None, growth_pct=None)
+
+    assert situation.quantity(told(edit))[0] == (
+        "Tính đến ngày 14 tháng 12 năm 2019, toàn tỉnh có 100 HTX (gồm cả quỹ tín dụng nhân dân), giảm 9,1 % so với năm 2018 (110 HTX);"
+        " trong đó chưa có số liệu về số HTX đang hoạt động."
+        " Trong năm không có HTX nào thành lập mới, không đạt chỉ tiêu, năm 2018 cũng không có;"
+        " có 03 HTX giải thể, năm 2018 chưa có số liệu để so sánh."
+    )
+
+
+def test_a_year_that_is_over_is_taken_at_its_own_end(warehouse: Path) -> None:
+    later = invented.AS_OF.replace(year=2020, month=5)
+    assert "Tính đến ngày 31 tháng 12 năm 2019" in situation.quantity(invented.story(warehouse, as_of=later))[0]
+
+
+def test_means_publish_their_divisor_and_say_when_nobody_reported(told: Told) -> None:
+    def edit(tables_: Frames) -> None:
+        set_figure(tables_, "I.4", value=1_787_350_000.0, previous_value=1_787_350_000.0, growth_pct=0.0, denominator=9.0)
+        set_figure(tables_, "I.5", value=None, denominator=None)
+
+    assert situation.quantity(told(edit))[3] == (
+        "Doanh thu bình quân một HTX là 1.787,4 triệu đồng/năm (tính trên 09 HTX có báo cáo), bằng năm 2018;"
+        " lãi bình quân một HTX chưa có số liệu."
+    )
+
+
+def test_a_district_without_a_readable_report_is_named_where_the_figures_are(told: Told) -> None:
+    def edit(tables_: Frames) -> None:
+        unread = (pl.col("sender") == "618") & (pl.col("reference_year") == 2019)
+        tables_["fct_submission"] = tables_["fct_submission"].with_columns(was_read=pl.col("was_read") & ~unread)
+
+    story = told(edit)
+    assert any("chưa gồm huyện Ia H'Drai" in paragraph for paragraph in situation.quantity(story))
+    assert "01 báo cáo đã đến nhưng không đọc được" in outlook.reporting(story)[0]
+
+
+def test_growth_of_those_that_report_in_both_years_is_told_where_it_differs(told: Told) -> None:
+    edit = setting("T6", growth_pct=12.0, matched_growth_pct=-1.26, matched_units=88)
+    assert "Tính riêng 88 HTX báo cáo cả hai năm, số thành viên HTX giảm 1,3 %." in " ".join(situation.people(told(edit)))
+
+
+def test_where_it_is_the_same_it_is_not_told_twice(story: Story) -> None:
+    assert "Tính riêng" not in " ".join(situation.people(story))
+
+
+def test_unreported_ratings_give_the_share_a_range_and_are_asked_for(told: Told) -> None:
+    def edit(tables_: Frames) -> None:
+        set_figure(
+            tables_, "T4", value=55.0, numerator=55.0, denominator=100.0, units_expected=100, units_reported=90, verdict="undetermined"
+        )
+        unrated = pl.col("is_active") & (pl.col("rating") == "Yếu")
+        tables_["fct_unit_year"] = tables_["fct_unit_year"].with_columns(rating=pl.when(unrated).then(None).otherwise(pl.col("rating")))
+
+    story = told(edit)
+    effect = " ".join(situation.effect(story))
+    assert "Tính cả 10 HTX chưa có kết quả xếp loại, tỷ lệ này cao nhất là 65,0 %." in effect
+    assert "xếp loại Yếu" not in effect and "HTX chưa có kết quả xếp loại" in effect
+    assert any("tỷ lệ có thể từ 55,0 % đến 65,0 %" in paragraph for paragraph in results.verdicts(story))
+    assert any("hoàn thành xếp loại" in paragraph for paragraph in outlook.requests(story))
+
+
+# part II -----------------------------------------------------------------------------------------------------------------
+
+
+def test_every_undetermined_target_says_why(told: Told) -> None:
+    def edit(tables_: Frames) -> None:
+        set_figure(tables_, "T3", value=30.0, verdict="undetermined")
+        set_figure(tables_, "T3", area="618", value=None)
+        set_figure(tables_, "T6", units_expected=115, units_reported=90, verdict="undetermined")
+        set_figure(tables_, "T6", year=2018, units_expected=110, units_reported=110)
+        set_figure(tables_, "T9", value=None, numerator=None, denominator=None, verdict="undetermined")
+
+    lead, *reasons = results.verdicts(told(edit))
+    assert "03 chỉ tiêu chưa đủ dữ liệu để kết luận" in lead
+    assert reasons == [
+        "Số tổ hợp tác thành lập mới: chưa đủ dữ liệu vì còn 01 địa phương chưa có báo cáo, trong khi số đã báo cáo chưa đạt mức giao.",
+        "Số thành viên HTX: chưa đủ dữ liệu vì mới có 90/115 HTX (78,3 %) báo cáo năm 2019 và 110/110 HTX (100,0 %) báo cáo năm 2018,"
+        " phải đạt ít nhất 95 % ở mỗi năm.",
+        "Tỷ lệ HTX là thành viên Liên minh HTX tỉnh: chưa đủ dữ liệu vì thiếu danh sách đăng ký hoặc danh sách thành viên Liên minh"
+        " của năm cần so sánh.",
+    ]
+
+
+def test_the_table_of_targets_shows_what_is_met_what_is_not_and_what_cannot_be_told(told: Told) -> None:
+    def edit(tables_: Frames) -> None:
+        set_figure(tables_, "T6", value=1100.0, previous_value=1000.0, growth_pct=10.0, base_value=1000.0, verdict="met")
+        set_figure(tables_, "T7", value=None, growth_pct=None, base_growth_pct=None, verdict="undetermined")
+        set_figure(tables_, "T9", value=79.96, previous_value=71.3, growth_pct=12.145862552595, verdict="not_met")
+
+    rows = {row["number"]: row for row in tables.targets(told(edit))}
+    assert list(rows) == [str(number) for number in range(1, 10)]
+    assert (rows["6"]["plan"], rows["6"]["growth"], rows["6"]["verdict"]) == ("100,0 %", "tăng 10,0 %", "Đạt")
+    assert (rows["7"]["value"], rows["7"]["plan"], rows["7"]["growth"], rows["7"]["verdict"]) == ("…", "…", "…", "Chưa đủ dữ liệu")
+    assert (rows["9"]["target"], rows["9"]["value"], rows["9"]["verdict"]) == ("ít nhất 80 %", "80,0 %", "Không đạt")
+    assert rows["9"]["growth"] == "tăng 8,7 điểm phần trăm"
+
+
+def test_tasks_are_counted_by_state_and_silence_is_one(story: Story) -> None:
+    states = story.led_tasks["state"].value_counts().rows()
+    counted = results.tasks(story)[0]
+    assert all(f"{story.words.count(count)} nhiệm vụ" in counted for _, count in states)
+    assert "10.a" in [row["point"] for row in tables.points(story)]
+    assert [row["point"] for row in tables.points(story)].index("2") < [row["point"] for row in tables.points(story)].index("10.a")
+
+
+def test_an_agency_that_did_not_report_a_task_is_shown_and_named(told: Told) -> None:
+    def edit(tables_: Frames) -> None:
+        silent = (pl.col("task") == "6") & (pl.col("sender") == "STC")
+        tables_["fct_task"] = tables_["fct_task"].with_columns(
+            pl.when(~silent).then(pl.col(column)).alias(column) for column in ("state", "result", "quantity")
+        )
+
+    story = told(edit)
+    group = next(group for group in tables.tasks_by_agency(story) if group["task"].startswith("6. "))
+    assert group["rows"] == [{"agency": "Sở Tài chính", "state": "Chưa báo cáo", "result": ""}]
+    assert "Sở Tài chính (điểm 6" in outlook.tasks_open(story)[0] or "Sở Tài chính (điểm 5, 6)" in outlook.tasks_open(story)[0]
+
+
+def test_women_are_counted_only_over_the_classes_that_say(story: Story) -> None:
+    (sentence,) = results.training(story)
+    assert "12 lớp" in sentence and "312 lượt" in sentence
+    assert "trong đó 32 lượt là nữ (chỉ tính 04 lớp có báo cáo số nữ)" in sentence
+    assert tables.training(story)[-1] == {"agency": "Tổng số", "classes": "12", "managers": "312", "women": "32"}
+
+
+def test_no_training_at_all(told: Told) -> None:
+    story = told(lambda tables_: tables_.update(fct_training=tables_["fct_training"].clear()))
+    assert results.training(story) == ["Chưa có cơ quan, địa phương nào báo cáo lớp đào tạo, bồi dưỡng trong năm 2019."]
+    assert tables.training(story) == []
+
+
+def test_punctuality_names_the_late_with_their_days_and_the_missing(story: Story) -> None:
+    text = " ".join(results.punctuality(story))
+    assert "trước ngày 10 tháng 12 năm 2019" in text
+    assert "UBND huyện Đăk Glei (02 ngày)" in text
+    assert "Chưa gửi: Ban Chỉ đạo phát triển kinh tế tập thể tỉnh." in text
+    rows = {row["agency"]: row for row in tables.punctuality(story)}
+    assert rows["UBND huyện Đăk Glei"]["timeliness"] == "Gửi muộn" and rows["UBND huyện Đăk Glei"]["days_late"] == "2"
+    assert rows["Ban Chỉ đạo phát triển kinh tế tập thể tỉnh"]["received"] == "…"
+
+
+def test_a_correction_leaves_the_first_version_in_the_table(told: Told) -> None:
+    def edit(tables_: Frames) -> None:
+        rows = tables_["fct_submission"]
+        first = (pl.col("sender") == "611") & (pl.col("reference_year") == 2019)
+        again = rows.filter(first).with_columns(
+            version=pl.lit(2, pl.Int32), received_at=pl.lit(invented.AS_OF).cast(rows.schema["received_at"])
+        )
+        tables_["fct_submission"] = pl.concat([rows.with_columns(is_current=pl.col("is_current") & ~first), again])
+
+    (row,) = [row for row in tables.punctuality(told(edit)) if row["agency"] == "UBND huyện Ngọc Hồi"]
+    assert (row["timeliness"], row["versions"]) == ("Đúng hạn", "2")
+    assert row["received"].endswith("/12/2019") and not row["received"].endswith("14/12/2019")
+
+
+def test_signed_for_findings_are_printed_with_reason_and_signer(story: Story) -> None:
+    assert "01 vấn đề" in results.signed_for(story)[0]
+    (row,) = tables.signed_for(story)
+    assert row["reason"] == "Ban Chỉ đạo đã giải trình bằng văn bản số 12/CV-BCD"
+    assert row["signed"] == "Nguyễn Văn Bình, 13/12/2019"
+
+
+def test_no_signed_for_findings(told: Told) -> None:
+    story = told(lambda tables_: tables_.update(fct_finding=tables_["fct_finding"].clear()))
+    assert results.signed_for(story) == ["Không có vấn đề nào về số liệu phải ký xác nhận."]
+
+
+# parts III and IV --------------------------------------------------------------------------------------------------------
+
+
+def test_a_missed_target_says_by_how_much(told: Told) -> None:
+    def edit(tables_: Frames) -> None:
+        set_figure(tables_, "T1", value=12.0, verdict="not_met")
+        set_figure(tables_, "T6", growth_pct=-2.0, base_growth_pct=-2.0, verdict="not_met")
+        set_figure(tables_, "T9", value=71.3, verdict="not_met")
+
+    (missed, *_) = outlook.targets_missed(told(edit))
+    assert "Số HTX thành lập mới (12 HTX, thiếu 08 HTX so với mức giao)" in missed
+    assert "Số thành viên HTX (giảm 2,0 %, mức giao là tăng 10 %)" in missed
+    assert "(71,3 %, thiếu 8,7 điểm phần trăm so với mức giao)" in missed
+
+
+def test_next_years_targets_come_with_the_level_that_they_mean(told: Told) -> None:
+    (sentence,) = outlook.next_targets(told(setting("T6", value=9501.0)))
+    assert sentence.startswith("Phấn đấu trong năm 2020: số HTX thành lập mới ít nhất 20 HTX;")
+    assert "số thành viên HTX tăng 10 % trở lên (tương ứng ít nhất 10.452 thành viên)" in sentence
+
+
+def test_how_many_more_the_alliance_has_to_admit(told: Told) -> None:
+    def edit(tables_: Frames) -> None:
+        set_figure(tables_, "T8", value=82.0)
+        set_figure(tables_, "T9", value=82 / 115 * 100, numerator=82.0, denominator=115.0)
+
+    assert any("kết nạp thêm ít nhất 10 HTX" in paragraph for paragraph in outlook.next_tasks(told(edit)))
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_year_of_which_nothing_is_known_still_makes_a_report(tmp_path: Path, lang: str) -> None:
+    def edit(tables_: Frames) -> None:
+        known = [
+            name
+            for name in tables_["fct_indicator"].columns
+            if name not in ("reference_year", "indicator", "area_code", "target", "verdict")
+        ]
+        tables_["fct_indicator"] = tables_["fct_indicator"].with_columns(
+            [pl.lit(None, tables_["fct_indicator"].schema[name]).alias(name) for name in known],
+            verdict=pl.when(pl.col("verdict").is_not_null()).then(pl.lit("undetermined")),
+        )
+        for name in ("fct_unit_year", "fct_submission", "fct_finding", "fct_task", "fct_sector", "fct_training"):
+            tables_[name] = tables_[name].clear()
+
+    from pipeline.reports.report_docx import context
+
+    filled = context(invented.story(invented.build(tmp_path / "w.duckdb", edit), lang), draft=None, notice=None)
+    assert not any(filled[name] for name in ("chart_units", "chart_members", "chart_income", "chart_business"))
+    sentences = [text for value in filled.values() if isinstance(value, list) for text in value if isinstance(text, str)]
+    assert sentences and not any("None" in text or "{" in text or "  " in text for text in sentences)
