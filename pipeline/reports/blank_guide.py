@@ -45,7 +45,8 @@ def write_guide(blank: Blank, province: Province, forms: list[Form], tables: lis
         section = guide.sections[name]
         row = _line(blank, row + 1, section.title, bold=True, font_size=13, font_color="#1F4E78")
         for text in (section.own_lines if is_own else ()) or section.lines:
-            row = _line(blank, row, "•  " + text.format(**words), indent=1)
+            if said := text.format(**words):
+                row = _line(blank, row, "•  " + said, indent=1)
     for form_, columns in tables:
         row = _table(blank, row + 1, form_, columns, _example_words(province, place, year))
     stamp = guide.stamp.format(template=form, version=blank.layout.versions[form])
@@ -87,7 +88,7 @@ def _money(blank: Blank, forms: list[Form]) -> str:
             return blank.guide.money["tables"].format(unit=unit, example={"đồng": "1.787.350.000", "triệu đồng": "1.787,35"}[unit])
     if any(form.items for form in forms):
         return blank.guide.money["items"].format(unit=blank.layout.money_unit, example="1.787,35")
-    return blank.guide.money["none"]
+    return ""
 
 
 def _example_words(province: Province, place: Place, year: int) -> dict[str, object]:
@@ -123,8 +124,10 @@ def _table(blank: Blank, row: int, form: Form, columns: tuple[str, ...], words: 
         label = _heading(blank, form, name)
         sheet.write_string(row, 0, label, blank.cell(valign="top", bold=True))
         sheet.write_string(row, 1, how, plain)
-        sheet.write_string(row, 2, told.fields[name].example.format(**words), example)
-        sheet.set_row(row, _LINE * max(_height(how, _WIDTHS[1]), _height(label, _WIDTHS[0] * 0.9), 1))
+        shown = told.fields[name].example.format(**words)
+        sheet.write_string(row, 2, shown, example)
+        texts = ((label, _WIDTHS[0] * 0.9), (how, _WIDTHS[1]), (shown, _WIDTHS[2]))
+        sheet.set_row(row, _LINE * max(_height(text, width * 12 / 11) for text, width in texts))
     return row + 1
 
 

@@ -50,7 +50,7 @@ class Blank:
         return self.book.add_format({"font_name": FONT, "font_size": 11, "valign": "vcenter"} | more)
 
     def cell(self, **more: object) -> Format:
-        return self.style(border=1, border_color=_COLOURS["line"], text_wrap=True, **more)
+        return self.style(**({"border": 1, "border_color": _COLOURS["line"], "text_wrap": True} | more))
 
     def money_unit(self, form: Form) -> str:
         return form.money_unit or self.layout.money_unit
@@ -76,12 +76,16 @@ def list_sheet(blank: Blank, form: Form) -> Worksheet:
     last = first + blank.layout.guarded_rows - 1
     checks = blank.checks(form)
     for index, (name, field) in enumerate(form.fields.items()):
+        is_whole_dong = field.type == "money" and blank.money_unit(form) == "đồng"
+        is_prose = field.type in ("text", "code")  # the rest stays on one line, smaller where the column is narrow, never ####
         shown = {
-            "num_format": FORMATS[field.type] if blank.money_unit(form) != "đồng" or field.type != "money" else "#,##0",
+            "num_format": FORMATS["count" if is_whole_dong else field.type],
             "locked": False,
+            "text_wrap": is_prose,
+            "shrink": not is_prose,
         }
         width = blank.layout.tables[form.table].widths[name]
-        sheet.set_column(index, index, width, blank.style(text_wrap=True, **shown))
+        sheet.set_column(index, index, width, blank.style(**shown))
         ruled = blank.cell(bg_color=_COLOURS["input"], **shown)
         for row in range(first, first + blank.layout.ruled_rows):
             sheet.write_blank(row, index, None, ruled)
