@@ -13,7 +13,7 @@ from stdnum.vn import mst
 
 from pipeline.config import Province
 from pipeline.intake.forms import Form
-from pipeline.reports.blank_sheet import FONT, Blank
+from pipeline.reports.blank_book import FONT, Blank
 
 _WIDTHS = (26, 62, 26)
 _LINE = 16.5  # points, for 12-point text

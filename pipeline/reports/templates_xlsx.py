@@ -16,8 +16,9 @@ from pipeline.config import Area, Obligation, Province
 from pipeline.errors import HoptacError
 from pipeline.intake import forms as definitions
 from pipeline.intake.forms import Form
+from pipeline.reports.blank_book import Blank
 from pipeline.reports.blank_guide import Place, write_guide
-from pipeline.reports.blank_sheet import Blank, item_sheet, list_sheet, task_sheet
+from pipeline.reports.blank_sheet import item_sheet, list_sheet, task_sheet
 from pipeline.reports.blank_words import guide, layout
 from pipeline.reports.files import write_whole
 
