@@ -61,7 +61,7 @@ def organisations(story: Story) -> list[str]:
     without = [small(name) for code, name in story.marts.districts if (figure := story.figure("T1", code)) and figure.value == 0]
     if without:
         paragraphs.append(say("outlook.no_new", names=listing(without)))
-    return paragraphs
+    return paragraphs or [say("outlook.no_trouble") if units.height else words.say("body.no_sectors", year=story.year)]
 
 
 def tasks_open(story: Story) -> list[str]:
@@ -71,9 +71,9 @@ def tasks_open(story: Story) -> list[str]:
     open_ = story.led_tasks.filter(pl.col("state").is_null() | (pl.col("state") == "Chưa thực hiện"))
     if open_.is_empty():
         return [story.words.say("outlook.tasks_clear")]
-    count = story.words.count
     todo = open_["state"].count()
-    return [story.words.say("outlook.tasks_open", todo=count(todo), silent=count(open_.height - todo), names=_by_agency(story, open_))]
+    parts = story.counted("body.task_parts", {"todo": todo, "silent": open_.height - todo})
+    return [story.words.say("outlook.tasks_open", parts=parts, names=_by_agency(story, open_))]
 
 
 def _by_agency(story: Story, tasks: pl.DataFrame) -> str:
@@ -119,7 +119,8 @@ def next_tasks(story: Story) -> list[str]:
     say, count = story.words.say, story.words.count
     undone = story.led_tasks.filter(pl.col("state").is_null() | (pl.col("state") != "Hoàn thành"))
     key = "outlook.carry" if undone.height else "outlook.no_carry"
-    paragraphs = [] if story.led_tasks.is_empty() else [say(key, count=count(undone.height), year=story.year)]
+    lead = say(key, count=count(undone.height), year=story.year)
+    paragraphs = [lead if story.led_tasks.height else say("body.no_tasks", year=story.year, number=story.province.directive.number)]
     units = story.cooperatives
     idle, weak = units.filter(~pl.col("is_active")).height, units.filter(pl.col("is_active") & (pl.col("rating") == RATINGS[-1])).height
     if idle or weak:

@@ -62,7 +62,7 @@ def sectors(story: Story, rows: list[dict[str, str | float]]) -> list[str]:
     """I.2: the two largest sectors by number of cooperatives."""
     largest = sorted((row for row in rows if row["count"]), key=lambda row: -float(row["count"]))[:3]
     if not largest:
-        return []
+        return [story.words.say("body.no_sectors", year=story.year)]
     total = sum(float(row["count"]) for row in rows)
     say, count, percent = story.words.say, story.words.count, story.words.percent
     parts = [
