@@ -4,7 +4,8 @@ Here: only what makes data and what knows the truth about them. Not here: anythi
 folder calls the pipeline's code (only the seeds' lists of areas and tasks are shared), so a test against it is a test.
 """
 
-from pipeline.simulate.profile import KON_TUM, Profile, small
+from pipeline.simulate.kon_tum import KON_TUM
+from pipeline.simulate.profile import Profile, small
 from pipeline.simulate.world import World, simulate
 from pipeline.simulate.writers import write_raw
 

@@ -28,9 +28,9 @@ def cell_value(kind: str, value: Any, habit: Habit, place: int, money: str = "")
     if kind == "code":
         return int(value) if habit.codes_are_numbers and not value.startswith("0") and habit.file != "csv" else value
     if kind == "date":
-        return _date(value, habit)
+        return _date(value, habit, place)
     if kind == "money":
-        return _number(Decimal(value) / PER_UNIT[money], habit, place, "")
+        return _number(Decimal(value) / PER_UNIT[money], habit, place, money.removesuffix(" đồng"))
     if kind in ("count", "decimal"):
         return _number(
             Decimal(value) if not isinstance(value, float) else Decimal(str(value)), habit, place, "người" if kind == "count" else ""
@@ -44,10 +44,11 @@ def _name(value: Any, habit: Habit) -> str:
     return spelling.old_tones(text) if habit.heading_style == "old" else text
 
 
-def _date(value: date, habit: Habit) -> Any:
-    if habit.dates == "excel" and habit.file != "csv":
+def _date(value: date, habit: Habit, place: int) -> Any:
+    style = ("excel", "slash", "dash")[place % 3] if habit.dates == "mixed" else habit.dates
+    if style == "excel" and habit.file != "csv":
         return value
-    return f"{value.day}-{value.month}-{value.year}" if habit.dates == "dash" else f"{value.day:02d}/{value.month:02d}/{value.year}"
+    return f"{value.day}-{value.month}-{value.year}" if style == "dash" else f"{value.day:02d}/{value.month:02d}/{value.year}"
 
 
 def _number(value: Decimal, habit: Habit, place: int, noun: str) -> Any:

@@ -1,4 +1,4 @@
-"""The documents that arrive at the Alliance: who sends what, written on which day, received when. What stands in them is in `rows`."""
+"""The documents that arrive: who sends what, written on which day, received when. What stands in them is in `rows`."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from pipeline.simulate import days
+from pipeline.simulate.members import misreported
 from pipeline.simulate.places import DEPARTMENTS, districts
 from pipeline.simulate.profile import Misreport, Profile
-from pipeline.simulate.units import Figures, Unit
+from pipeline.simulate.units import Unit
 
 
 @dataclass(frozen=True)
 class Document:
-    """One file received. `written_on` is the day that its figures speak of; `errors` are figures written wrongly: unit -> field -> value."""
+    """One file received. `written_on` is the day its figures speak of; `errors` are figures written wrongly: unit -> field -> value."""
 
     sender: str
     form: str
@@ -43,7 +44,7 @@ def documents(profile: Profile, units: list[Unit], seed: int) -> list[Document]:
             if received_at.date() > written_on + timedelta(days=4):  # a late report was also written late
                 written_on = min(received_at.date() - timedelta(days=1), date(year, 12, 12))
             mistakes = [error for error in profile.misreports if (error.sender, error.year) == (sender, year) and form == "agency_report"]
-            wrong = _errors(mistakes, units, year)
+            wrong = _errors(mistakes, units)
             found.append(Document(sender, form, year, 1, written_on, received_at, _number(rng, sender, form), errors=wrong))
             for number, error in enumerate(mistakes):
                 corrected_at = datetime.fromisoformat(error.corrected_at)
@@ -66,16 +67,11 @@ def _received(rng: random.Random, written_on: date, late_share: float) -> dateti
     return datetime(day.year, day.month, day.day, rng.randint(8, 16), rng.randint(0, 59), rng.randint(0, 59), tzinfo=days.HANOI)
 
 
-def _errors(mistakes: list[Misreport], units: list[Unit], year: int) -> dict[str, dict[str, int]]:
+def _errors(mistakes: list[Misreport], units: list[Unit]) -> dict[str, dict[str, int]]:
     wrong = {}
     for error in mistakes:
-        suiting = [
-            unit
-            for unit in units
-            if unit.unit_type == error.unit_type and unit.district == error.sender and unit.exists_on(date(year, 12, 5))
-        ]
-        unit = max(suiting, key=lambda unit: (unit.figures.get(year - 1, Figures()).members or 0, unit.unit_id))
-        figures = unit.figures[year]
+        unit = misreported(units, error)
+        figures = unit.figures[error.year]
         wrong[unit.unit_id] = {
             "members": figures.members - error.missing_members,
             "new_members": figures.new_members - error.missing_members,

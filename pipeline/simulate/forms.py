@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Form:
-    """One table: its fields with their headings, and what kind of value each holds (text, word, code, count, money, date, name, commune, district, decimal)."""
+    """One table: its fields, headings and kinds of value (text, word, code, count, money, date, name, commune, district, decimal)."""
 
     table: str
     title: str  # with {year} and {sender}

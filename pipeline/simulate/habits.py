@@ -33,7 +33,7 @@ class Habit:
     dak: str = ""
     numbers: str = "number"  # number | text ("1.234,5") | spaced ("1 234") | mixed
     codes_are_numbers: bool = False  # tax codes typed as numbers
-    dates: str = "excel"  # excel | slash ("05/03/2019") | dash ("5-3-2019")
+    dates: str = "excel"  # excel | slash ("05/03/2019") | dash ("5-3-2019") | mixed
     blank: str = ""  # "" | "-" | "…" | "x" | "không có số liệu"
     money: str = "triệu đồng"  # đồng | nghìn đồng | triệu đồng | tỷ đồng
     money_in: str = "above"  # above the table | header

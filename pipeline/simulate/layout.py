@@ -10,15 +10,16 @@ from pipeline.simulate import legacy, spelling
 from pipeline.simulate.cells import cell_value
 from pipeline.simulate.columns import Column, columns_of, put_header
 from pipeline.simulate.documents import Document
+from pipeline.simulate.dressing import put_signature, put_titles
 from pipeline.simulate.forms import SIMULATED, Form
 from pipeline.simulate.grid import Grid
 from pipeline.simulate.habits import Habit
-from pipeline.simulate.places import agency_names
 from pipeline.simulate.rows import Row
 
 GROUPS = {"HTX": "Hợp tác xã", "QTDND": "Quỹ tín dụng nhân dân", "LHHTX": "Liên hiệp hợp tác xã", "THT": "Tổ hợp tác"}
 ITEM_GROUPS = {"I.1": ("I", "HỢP TÁC XÃ"), "II.1": ("II", "LIÊN HIỆP HỢP TÁC XÃ"), "III.1": ("III", "TỔ HỢP TÁC")}
 ROMAN = ("I", "II", "III", "IV")
+RARE = ("converted_on", "left_on", "converted_from", "commune_code")  # blank is the usual thing: most offices write nothing there
 WIDE = {"name": 38, "label": 44, "content": 60, "result": 44, "class_name": 40, "converted_from": 30}
 
 
@@ -37,7 +38,7 @@ class Sheet:
 
     def build(self, rows: list[Row]) -> Grid:
         """The whole sheet, in the office's alphabet."""
-        self._titles()
+        self.row = put_titles(self.grid, self.left, self.columns, self.form, self.document, self.habit)
         self.row = put_header(self.grid, self.row, self.left, self.columns, self.habit)
         if self.habit.number_row:
             for place in range(len(self.columns)):
@@ -50,35 +51,11 @@ class Sheet:
         else:
             self._body(rows)
         if self.habit.signature:
-            self._signature()
+            put_signature(self.grid, self.row + 1, self.left, self._label_place(), len(self.columns), self.document.written_on)
         for place, column in enumerate(self.columns):
             self.grid.widths[self.left + place] = 5 if column.kind == "stt" else WIDE.get(column.field, 14)
         self._in_alphabet()
         return self.grid
-
-    def _titles(self) -> None:
-        habit, put, left = self.habit, self.grid.put, self.left
-        if habit.title_rows == 0:
-            return
-        put(self.row, left, SIMULATED, "note")
-        self.row += 1
-        if habit.file == "csv":
-            return
-        last = left + len(self.columns) - 1
-        if habit.title_rows > 1:
-            put(self.row, left, agency_names().get(self.document.sender, "").upper(), "title")
-            put(self.row, max(left + 1, last - 2), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "title")
-            put(self.row + 1, max(left + 1, last - 2), "Độc lập - Tự do - Hạnh phúc", "title")
-            self.row += 3
-        put(self.row, left, self.form.title.format(year=self.document.year), "title")
-        self.row += 1
-        if habit.title_rows > 2:
-            put(self.row, left, f"(Kèm theo Báo cáo số {self.document.document_no})", "note")
-            self.row += 2
-        units = {column.money for column in self.columns if column.money}
-        if units and habit.money_in == "above" and self.form.table != "registry_unit":
-            put(self.row, max(left, last - 1), f"Đơn vị tính: {units.pop()}", "note")
-            self.row += 1
 
     def _items(self, rows: list[Row]) -> None:
         serial = 0
@@ -157,7 +134,7 @@ class Sheet:
             return SIMULATED if column.heading == "Ghi chú" and (self._place == 1 or self.habit.file == "csv") else None
         if column.field in ("item", "task") and self.habit.codes_are_numbers and (row[column.field] or "").isdigit():
             return int(row[column.field])
-        if row[column.field] is None and column.field in ("converted_on", "left_on", "converted_from", "commune_code", "item"):
+        if row[column.field] is None and (column.field == "item" or (column.field in RARE and self.habit.blank != "-")):
             return None  # nobody writes a dash where nothing is expected
         return cell_value(column.kind, row[column.field], self.habit, self._place + hash_free(column.field), column.money)
 
@@ -186,16 +163,6 @@ class Sheet:
                     )
                     self.grid.put(self.row, self.left + place, value, "total")
         self.row += 1
-
-    def _signature(self) -> None:
-        day = self.document.written_on
-        last = self.left + max(2, len(self.columns) - 2)
-        self.row += 1
-        self.grid.put(self.row, last, f"Kon Tum, ngày {day.day:02d} tháng {day.month} năm {day.year}", "note")
-        self.grid.put(self.row + 1, self._label_place(), "NGƯỜI LẬP BIỂU", "title")
-        self.grid.put(self.row + 1, last, "THỦ TRƯỞNG ĐƠN VỊ", "title")
-        self.grid.put(self.row + 2, last, "(Ký tên, đóng dấu)", "note")
-        self.row += 3
 
     def _in_alphabet(self) -> None:
         change = {"nfd": spelling.decomposed, "tcvn3": legacy.tcvn3, "vni": legacy.vni}.get(self.habit.alphabet)

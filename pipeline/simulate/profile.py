@@ -1,6 +1,6 @@
 """How large a simulated province is and what happens in it each year. Numbers only; no unit, no file.
 
-`KON_TUM` is the shipped one: magnitudes published for the province in 2016-2019. `small` makes unseen provinces for tests.
+`small` makes unseen provinces for tests; the shipped one is in `kon_tum`.
 """
 
 from __future__ import annotations
@@ -88,119 +88,7 @@ class Profile:
         return self.base if year < self.first_year else self.plans[year - self.first_year]
 
 
-WEIGHTS = {"608": 28, "610": 8, "611": 12, "612": 10, "613": 7, "614": 6, "615": 14, "616": 9, "617": 4, "618": 2}
-
-KON_TUM = Profile(
-    first_year=2016,
-    last_year=2019,
-    htx=61,
-    qtdnd=5,
-    lhhtx=0,
-    tht=108,
-    base=YearPlan(5, 2, 6900, 120, 25.2, 33.0, 1690, 201, 0.48, 44, new_tht=12, dissolved_tht=4, tht_size=14.8),
-    plans=(
-        YearPlan(
-            8,
-            4,
-            7250,
-            138,
-            27.0,
-            35.0,
-            1787.4,
-            214.1,
-            0.50,
-            49,
-            late_new=1,
-            suspended=3,
-            reopened=1,
-            conversions=4,
-            new_tht=16,
-            dissolved_tht=10,
-            tht_to_htx=1,
-            tht_size=14.6,
-            alliance_tht=1,
-        ),
-        YearPlan(
-            19,
-            4,
-            7930,
-            163,
-            29.6,
-            37.6,
-            1795,
-            209,
-            0.53,
-            59,
-            late_new=1,
-            late_dissolved=1,
-            suspended=2,
-            reopened=2,
-            conversions=4,
-            new_lhhtx=1,
-            new_tht=31,
-            late_new_tht=1,
-            dissolved_tht=14,
-            tht_to_htx=2,
-            tht_size=13.2,
-            renamed=2,
-        ),
-        YearPlan(
-            22,
-            3,
-            8790,
-            190,
-            32.7,
-            40.3,
-            1812,
-            212,
-            0.56,
-            71,
-            late_new=2,
-            late_dissolved=1,
-            suspended=2,
-            reopened=1,
-            conversions=4,
-            new_tht=41,
-            dissolved_tht=14,
-            tht_to_htx=2,
-            tht_size=11.6,
-            alliance_late=2,
-            alliance_tht=1,
-            renamed=2,
-        ),
-        YearPlan(
-            21,
-            5,
-            9500,
-            213,
-            36.2,
-            43.4,
-            1853,
-            221,
-            0.62,
-            82,
-            suspended=2,
-            reopened=1,
-            conversions=3,
-            new_lhhtx=1,
-            new_tht=47,
-            dissolved_tht=16,
-            tht_to_htx=3,
-            tht_size=10.6,
-            renamed=1,
-        ),
-    ),
-    late=(
-        (2016, "617", "agency_report", "2016-12-13T10:05:00+07:00"),
-        (2016, "STC", "agency_report", "2016-12-12T14:40:00+07:00"),
-        (2017, "613", "agency_report", "2017-12-10T00:00:00+07:00"),  # the first moment that is late
-        (2017, "BCD", "agency_report", "2017-12-15T08:30:00+07:00"),
-        (2018, "610", "agency_report", "2018-12-09T23:59:59+07:00"),  # the last moment on time
-        (2018, "TCT", "agency_report", "2018-12-11T09:20:00+07:00"),
-        (2019, "618", "agency_report", "2019-12-11T15:10:00+07:00"),
-    ),
-    misreports=(Misreport("615", 2018, "QTDND", 176, "2019-04-18T09:45:00+07:00", "Đính chính số thành viên năm 2018"),),
-)
+WEIGHTS = {"608": 28, "610": 8, "611": 12, "612": 10, "613": 7, "614": 6, "615": 14, "616": 9, "617": 5, "618": 4}
 
 
 def small(htx: int = 30, first_year: int = 2018, years: int = 2, **changes: object) -> Profile:

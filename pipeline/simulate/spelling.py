@@ -1,4 +1,4 @@
-"""How offices spell the same words: names of units and places, headings, words from a list. Text in, text out; what is meant never changes."""
+"""How offices spell the same words: names of units and places, headings, words from a list. What is meant never changes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _TONES_NEW_OLD = (
 
 
 def name_of(unit_type: str, name: Name, style: str) -> str:
-    """A unit's name. Styles: full ("Hợp tác xã Nông nghiệp - Dịch vụ Hợp Thành"), short ("HTX NN-DV Hợp Thành"), commas, and, small, upper."""
+    """A unit's name: full ("Hợp tác xã Nông nghiệp - Dịch vụ Hợp Thành"), short ("HTX NN-DV Hợp Thành"), commas, and, small, upper."""
     kind = KIND[unit_type] if style in ("full", "upper") else {"LHHTX": "LH HTX"}.get(unit_type, unit_type)
     words = list(name.business)
     if style == "short":

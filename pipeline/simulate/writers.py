@@ -35,7 +35,7 @@ REGISTER = ("received_at", "sender", "form", "year", "path", "sha256", "document
 
 
 def write_raw(world: World, folder: Path | str, habits: str = "office") -> None:
-    """Write every file and `incoming.csv`. `habits`: plain (the simplest way), office (each its own), wild (everything the contract allows)."""
+    """Write every file and `incoming.csv`. `habits`: plain (the simplest), office (each its own), wild (all that the contract allows)."""
     folder = Path(folder)
     lines = []
     for document, path, grids, habit in laid_out(world, habits):

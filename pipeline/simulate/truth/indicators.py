@@ -1,0 +1,101 @@
+"""The expected rows of the indicator table: year x indicator x area, with growth and verdict."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from fractions import Fraction
+
+import polars as pl
+
+from pipeline.simulate.places import PROVINCE, districts
+from pipeline.simulate.totals import ITEMS, MONEY_ITEMS
+from pipeline.simulate.truth.known import Known
+from pipeline.simulate.truth.measures import SUMS, Area, Measure, mean, total
+from pipeline.simulate.truth.verdicts import TARGETS, growth, verdict
+from pipeline.simulate.world import World
+
+MEAN_ITEMS = MONEY_ITEMS
+SCHEMA = {
+    "reference_year": pl.Int32,
+    "indicator": pl.String,
+    "area_code": pl.String,
+    "value": pl.Float64,
+    "previous_value": pl.Float64,
+    "growth_pct": pl.Float64,
+    "matched_growth_pct": pl.Float64,
+    "numerator": pl.Float64,
+    "denominator": pl.Float64,
+    "reported_value": pl.Float64,
+    "target": pl.Float64,
+    "verdict": pl.String,
+    "units_expected": pl.Int64,
+    "units_reported": pl.Int64,
+}
+
+
+def indicators(world: World, as_of: datetime) -> pl.DataFrame:
+    """Year x indicator x area, for every year begun at `as_of`. Money in đồng, shares and growth in per cent.
+
+    `units_*` are given for T4-T7, `numerator`/`denominator` for shares and means, `reported_value` for the items of biểu 1
+    (the province's is the districts' sum; a mean has none), `target` and `verdict` for the province.
+    """
+    known = Known(world, as_of)
+    rows = []
+    for year in known.years:
+        for area in (PROVINCE, *districts()):
+            now = Area(known, year, area)
+            before = Area(known, year - 1, area) if year > world.profile.first_year else None
+            measures, earlier = now.measures(), before.measures() if before else {}
+            for indicator in (*TARGETS, *(item for item, _, _ in ITEMS)):
+                rows.append(_row(indicator, now, measures[indicator], before, earlier.get(indicator)))
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+
+
+def _row(indicator: str, now: Area, measure: Measure, before: Area | None, previous: Measure | None) -> tuple:
+    is_province, is_target = now.area == PROVINCE, indicator in TARGETS
+    counted = indicator in ("T4", "T5", "T6", "T7")
+    return (
+        now.year,
+        indicator,
+        now.area,
+        _float(measure.value),
+        _float(previous.value if previous else None),
+        _float(growth(measure.value, previous.value if previous else None)),
+        _float(_matched(indicator, now, before)),
+        _float(measure.numerator),
+        _float(measure.denominator),
+        _float(None if is_target else _reported(indicator, now)),
+        float(TARGETS[indicator]) if is_target and is_province else None,
+        verdict(indicator, now, measure, before, previous) if is_target and is_province else None,
+        measure.expected if counted else None,
+        measure.reported if counted else None,
+    )
+
+
+def _matched(indicator: str, now: Area, before: Area | None) -> Fraction | None:
+    """Growth over the HTX that report the figure in both years."""
+    if before is None or indicator not in ("T5", "T6", "T7") or not (now.has_registry and before.has_registry):
+        return None
+    fields = ("member_income", "members") if indicator == "T7" else (SUMS[indicator],)
+    this, last = now.reported_rows(*fields), before.reported_rows(*fields)
+    both = this.keys() & last.keys()
+    if not both:
+        return None
+    this, last = {unit: this[unit] for unit in both}, {unit: last[unit] for unit in both}
+    if indicator == "T7":
+        return growth(mean(this, *fields), mean(last, *fields))
+    return growth(total(this, fields[0]), total(last, fields[0]))
+
+
+def _reported(item: str, now: Area) -> Fraction | None:
+    """What the offices wrote in biểu 1, in đồng where it is money."""
+    asked = districts() if now.area == PROVINCE else [now.area]
+    written = [totals[item]["value"] for code in asked if (totals := now.known.totals(code, now.year)) is not None]
+    given = [Fraction(value) for value in written if value is not None]
+    if not given or (now.area == PROVINCE and item in MEAN_ITEMS):
+        return None
+    return sum(given, Fraction(0)) * (1_000_000 if item in MONEY_ITEMS else 1)
+
+
+def _float(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)
