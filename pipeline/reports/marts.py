@@ -12,6 +12,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from pipeline.errors import HoptacError
+
 TARGETS = tuple(f"T{number}" for number in range(1, 10))
 
 _QUERIES = {
@@ -44,7 +46,7 @@ _QUERIES = {
 }
 
 
-class MartError(ValueError):
+class MartError(HoptacError):
     """The warehouse cannot serve the reports; one line says which table or year is wanting."""
 
 

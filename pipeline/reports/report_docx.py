@@ -17,6 +17,7 @@ from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
 
 from pipeline.config import Province
+from pipeline.errors import HoptacError
 from pipeline.reports import charts, marts, outlook, results, situation, tables
 from pipeline.reports.draft import draft_line, file_name
 from pipeline.reports.files import rezip, write_whole
@@ -53,7 +54,7 @@ def write_report(
     return write_whole(out / file_name("bao-cao", year, "docx", gate), data)
 
 
-class ReportError(ValueError):
+class ReportError(HoptacError):
     """The template cannot be filled; one line says what is wrong with it."""
 
 
