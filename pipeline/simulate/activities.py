@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from pipeline.simulate import days
@@ -27,7 +27,8 @@ def training_rows(world: World, document: Document) -> list[Row]:
     number = {"SNNPTNT": rng.randint(3, 5), "LMHTX": rng.randint(4, 6)}.get(document.sender, rng.randint(1, 3))
     rows = []
     for serial, (name, content) in enumerate(rng.sample(SUBJECTS, min(number, len(SUBJECTS))), start=1):
-        start = days.ordinary_day(rng, document.year, 2, 10)
+        month = rng.randint(2, 10)
+        start = days.working_day(rng, date(document.year, month, 13), date(document.year, month, 24))  # no date that reads as another one
         attending = rng.randint(8, 30)
         rows.append(
             {

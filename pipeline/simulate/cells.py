@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -59,13 +60,15 @@ def _number(value: Decimal, habit: Habit, place: int, noun: str) -> Any:
         if habit.file == "csv":
             return vietnamese(value, "")
         return int(value) if value == value.to_integral_value() else float(value)
-    if style == "bracket":
-        return f"({vietnamese(-value, '.')})" if value < 0 else vietnamese(value, ".")
-    if style == "padded":
-        return f"{int(value):02d}" if value == value.to_integral_value() and 0 <= value < 10 else vietnamese(value, ".")
-    if style == "noun":
-        return f"{vietnamese(value, '.')} {noun}".strip()
-    return vietnamese(value, " " if style == "spaced" else ".")
+    is_count = noun == "người"
+    text = vietnamese(value, " " if style == "spaced" else ".")
+    if not is_count and re.fullmatch(r"-?\d{1,3}\.\d{3}", text):
+        text += ",0"  # "21.200" alone could be 21,2: nothing that is ambiguous is written
+    if style == "bracket" and value < 0:
+        return f"({text.removeprefix('-')})"
+    if style == "padded" and value == value.to_integral_value() and 0 <= value < 10:
+        return f"{int(value):02d}"
+    return f"{text} {noun}".strip() if style == "noun" else text
 
 
 def vietnamese(value: Decimal, thousands: str) -> str:

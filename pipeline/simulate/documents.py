@@ -25,6 +25,7 @@ class Document:
     received_at: datetime
     document_no: str
     note: str = ""
+    has_hash: bool = True  # recorded in the register
     errors: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @property
@@ -45,7 +46,19 @@ def documents(profile: Profile, units: list[Unit], seed: int) -> list[Document]:
                 written_on = min(received_at.date() - timedelta(days=1), date(year, 12, 12))
             mistakes = [error for error in profile.misreports if (error.sender, error.year) == (sender, year) and form == "agency_report"]
             wrong = _errors(mistakes, units)
-            found.append(Document(sender, form, year, 1, written_on, received_at, _number(rng, sender, form), errors=wrong))
+            found.append(
+                Document(
+                    sender,
+                    form,
+                    year,
+                    1,
+                    written_on,
+                    received_at,
+                    _number(rng, sender, form),
+                    has_hash=(sender, year) != ("BKT", profile.first_year),
+                    errors=wrong,
+                )
+            )
             for number, error in enumerate(mistakes):
                 corrected_at = datetime.fromisoformat(error.corrected_at)
                 found.append(

@@ -40,7 +40,7 @@ def write_raw(world: World, folder: Path | str, habits: str = "office") -> None:
     lines = []
     for document, path, grids, habit in laid_out(world, habits):
         write_file(folder / path, grids, habit, document.written_on)
-        digest = hashlib.sha256((folder / path).read_bytes()).hexdigest()
+        digest = hashlib.sha256((folder / path).read_bytes()).hexdigest() if document.has_hash else ""
         lines.append(
             (
                 document.received_at.isoformat(),
