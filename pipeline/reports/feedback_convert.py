@@ -39,7 +39,7 @@ def convert(path: Path, *, is_old: bool) -> Opened:
     workbook, names = Workbook(), {}
     workbook.remove(workbook.active)
     try:
-        sheets = open_sheets(path.read_bytes(), path.name)
+        sheets = open_sheets(path.read_bytes())
     except UnreadableFile as error:
         raise ValueError(f"{path.name}: {error.reason or error.rule}") from error
     for sheet in sheets:

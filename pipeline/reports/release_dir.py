@@ -33,17 +33,19 @@ def staged_folder(target: Path) -> Iterator[Path]:
     target.parent.mkdir(parents=True, exist_ok=True)
     recover(target)
     with _locked(target.parent):
-        stage = _stage_of(target)
-        stage.mkdir()
-        owner = _lock(stage)
+        holder = _holder_of(target)
+        holder.mkdir()
+        owner = _lock(holder)
     try:
+        stage = holder / target.name
+        stage.mkdir()
         yield stage
         _flush(stage)
         with _locked(target.parent):
             _swap(stage, target)
     finally:
         os.close(owner)
-        shutil.rmtree(stage, ignore_errors=True)
+        shutil.rmtree(holder, ignore_errors=True)
     recover(target)
 
 
@@ -61,14 +63,15 @@ def recover(target: Path) -> None:
                 shutil.rmtree(aside, ignore_errors=True)
             else:
                 aside.rename(target)
-        for stage in target.parent.glob(f".{target.name}.dang-ghi-*"):
-            owner = _lock(stage)
+        for holder in target.parent.glob(f".{target.name}.dang-ghi-*"):
+            owner = _lock(holder)
             if owner is not None:
-                shutil.rmtree(stage, ignore_errors=True)
+                shutil.rmtree(holder, ignore_errors=True)
                 os.close(owner)
 
 
-def _stage_of(target: Path) -> Path:
+def _holder_of(target: Path) -> Path:
+    """The folder that the new one is made in. The lock is on the holder, for a folder inside may itself be staged in the new one."""
     return target.parent / f".{target.name}.dang-ghi-{os.getpid()}-{os.urandom(4).hex()}"
 
 
@@ -116,9 +119,9 @@ def _locked(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _lock(stage: Path) -> int | None:
-    """A handle that marks ``stage`` as a living writer's; None if it is another's. A dead writer's lock is gone with it."""
-    handle = os.open(stage, os.O_RDONLY)
+def _lock(holder: Path) -> int | None:
+    """A handle that marks ``holder`` as a living writer's; None if it is another's. A dead writer's lock is gone with it."""
+    handle = os.open(holder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

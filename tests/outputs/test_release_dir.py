@@ -126,3 +126,14 @@ def test_a_living_writers_folder_is_not_cleared_by_another(tmp_path: Path) -> No
         assert _names(target) == {"b"}
         assert (first / "a").exists()
     assert _names(target) == {"a"}
+
+
+def test_a_folder_inside_a_new_one_can_itself_be_staged(tmp_path: Path) -> None:
+    target = _old(tmp_path)
+    with staged_folder(target) as stage:
+        for text in ("một", "hai"):
+            with staged_folder(stage / "du-lieu") as inner:
+                (inner / "a.csv").write_text(text, encoding="utf-8")
+    assert _names(target) == {"du-lieu"}
+    assert (target / "du-lieu" / "a.csv").read_text(encoding="utf-8") == "hai"
+    assert _names(target.parent) == {"2019"}
