@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
-from datetime import date, timedelta
+import subprocess
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import polars as pl
 from openpyxl import load_workbook
 
 from pipeline.config import Obligation, Province
 from pipeline.intake import forms as definitions
 from pipeline.intake.forms import Field, Form
-from pipeline.intake.parse import Parsed, Request, parse
+from pipeline.intake.read import read_raw
+from pipeline.intake.receive import receive
 
 WORDS = ["Thanh Bình", "Đắk Hà", "Ngọk Bay", "rau hoa xứ lạnh", "dược liệu", "cà phê Hà Mòn", "vận tải Tây Nguyên", "sản xuất và dịch vụ"]
 STARTS = {"name": "HTX", "class_name": "Bồi dưỡng", "converted_from": "THT"}
@@ -103,20 +106,25 @@ def _fill_tasks(
     return rows
 
 
-def read_back(content: bytes, province: Province, owed: Obligation, year: int) -> Parsed:
-    return parse(content, f"{owed.sender}.xlsx", Request(owed.form, year, owed.sheets), definitions.load())
+def read_back(files: dict[tuple[str, str], bytes], folder: Path, province: Province, year: int) -> dict[str, pl.DataFrame]:
+    """The landing tables of filled workbooks, (sender, form) → content, received into a raw/ of their own."""
+    for (sender, form), content in files.items():
+        file = folder / f"{sender}-{form}-{year}.xlsx"
+        file.write_bytes(content)
+        receive(file, folder / "raw", province, sender, form, year)
+    return read_raw(folder / "raw", province, datetime.now(UTC) + timedelta(days=1))
 
 
-def as_rows(parsed: Parsed, table: str, names: list[str]) -> list[Row]:
-    form, read = definitions.load().form(table), parsed.tables[table]
-    columns = [read[form.column_of(name) if name in form.fields else name] for name in names]
-    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+def rows_read(tables: dict[str, pl.DataFrame], table: str, sender: str, names: list[str]) -> list[Row]:
+    """What was read of a sender's table, by the form's names of the fields, in the order of the rows."""
+    form = definitions.load().form(table)
+    columns = {form.column_of(name) if name in form.fields else name: name for name in names}
+    mine = tables[table].filter(pl.col("sender") == sender).sort("row")
+    return [{columns[column]: value for column, value in row.items()} for row in mine.select(list(columns)).to_dicts()]
 
 
 def soffice_resave(files: dict[str, bytes], folder: Path, command: str) -> dict[str, bytes]:
     """The same workbooks as LibreOffice saves them."""
-    import subprocess
-
     (folder / "in").mkdir()
     for name, content in files.items():
         (folder / "in" / name).write_bytes(content)
