@@ -20,6 +20,7 @@ Say = Callable[..., None]
 """``say(rule, index, value, **detail)``: a finding at the cell of that index."""
 
 _LIMIT = Decimal(10) ** 17  # what an i64 of đồng, and a figure of any cooperative, stays below
+_NOISE = 1e-4  # đồng or persons: less than this is the binary fraction's doing
 _SIZE_MARGIN, _SIZE_GAP, _SIZE_LEAST = 2, 20, 3  # see _by_size
 
 
@@ -37,11 +38,17 @@ def whole_column(cells: Sequence[Any], scale: int | None, is_money: bool, is_tex
     slow: list[int] = []
     for index, cell in enumerate(cells):
         kind = type(cell)
-        if cell == "" and kind is str:
+        if kind is float and scale is not None and -1e13 < cell < 1e13:
+            exact = cell * scale
+            value = round(exact)
+            if abs(exact - value) > _NOISE and (scale == 1 or abs(exact) > 1e13):
+                slow.append(index)
+            elif abs(exact - value) > _NOISE:  # a fraction of a đồng
+                value = int(exact + (0.5 if exact > 0 else -0.5))
+            values.append(value)
+        elif kind is str and not cell:
             values.append(None)
-        elif kind is float and scale is not None and -1e15 < cell < 1e15 and cell.is_integer():
-            values.append(int(cell) * scale)
-        elif kind is int and scale is not None and -(10**15) < cell < 10**15:
+        elif kind is int and scale is not None and -(10**13) < cell < 10**13:
             values.append(cell * scale)
         else:
             values.append(None)
@@ -115,8 +122,7 @@ def _figure(
 ) -> Figure | None:
     if number == 0:
         return Figure(Decimal(0), Decimal(scale or 1))
-    if scale is None:
-        say("money_unit_missing", index, _shown(cell))
+    if scale is None:  # money of an unknown unit; said once for the column
         return None
     if whole and number != number.to_integral_value():
         say("count_with_decimals", index, _shown(cell))

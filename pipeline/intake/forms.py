@@ -36,6 +36,17 @@ class Words(_Data):
     subtotals: tuple[str, ...]
     footers: tuple[str, ...]
     notes: tuple[str, ...]
+    groups: tuple[str, ...]
+
+    @cached_property
+    def starts(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """The lists of row beginnings, each as words."""
+        named = {"subtotals": self.subtotals, "footers": self.footers, "notes": self.notes, "groups": self.groups}
+        return {name: tuple(map(words, texts)) for name, texts in named.items()}
+
+    @cached_property
+    def filler_keys(self) -> frozenset[str]:
+        return frozenset("".join(words(filler)) for filler in self.fillers)
 
     @cached_property
     def expansions(self) -> dict[str, tuple[str, ...]]:
@@ -146,8 +157,25 @@ class Forms(_Data):
         return tuple(item for item in self.forms if item.form == form)
 
     @cached_property
+    def _year_keys(self) -> dict[str, tuple[frozenset[str], ...]]:
+        return {}
+
+    def year_keys(self, form: Form) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """Keys of biểu 1's headers of figures: those that name a year (without it), “last year”, “this year”."""
+        if form.table not in self._year_keys:
+            named = (tuple(text.format(year="") for text in form.year_headers), form.previous_headers, form.this_headers)
+            self._year_keys[form.table] = tuple(frozenset("".join(words(text)) for text in texts) for texts in named)
+        return self._year_keys[form.table]
+
+    @cached_property
     def _indexes(self) -> dict[str, dict[str, str]]:
         return {}
+
+    @cached_property
+    def all_headers(self) -> frozenset[str]:
+        """Keys of every header of every form, the running number's aside."""
+        own = {key for form in self.forms for key, field in self.header_index(form.table).items() if field != ORDINAL}
+        return frozenset(own).union(*(keys for form in self.forms if form.year_headers for keys in self.year_keys(form)[1:]))
 
     def header_index(self, table: str) -> dict[str, str]:
         """Key of a header → field. Raises ValueError where two fields of a form claim the same header."""

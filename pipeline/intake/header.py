@@ -1,29 +1,33 @@
 """Finding a form's header in a sheet: over one to three rows, merged or not, wherever it starts, two tables side by side too.
 
-Gives where the header stands and which column holds which field. Not here: which rows below it are data (``table``).
+Gives where the header stands and which column holds which field. What one header text means is in ``header_text``. Not here:
+which rows below it are data (``table``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from pipeline.intake import money
 from pipeline.intake.forms import ORDINAL, Form, Forms
 from pipeline.intake.grid import Sheet
-from pipeline.intake.text import key, tidy, words
+from pipeline.intake.header_text import Claim, claim, field_of, is_known
+from pipeline.intake.text import key
+
+Stack = tuple[tuple[str, bool], ...]  # a column's header texts from top to bottom, with whether each is its own
 
 MAX_HEADER_ROWS = 3
 _LEAST_FIELDS = 3
-_YEAR = re.compile(r"(19|20)\d\d")
-_NUMBERED = re.compile(r"^\s*[(\[]?\s*(?:\d{1,2}|[A-Za-z])\s*[)\].:]\s*|\s*[(\[]\s*\d{1,2}\s*[)\]]\s*$|\*+\s*$")
+_LONGEST_HEADER = 200
+_SEARCHED_ROWS = 300
+_SHEET_NUMBER = re.compile(r"(?:bieu|phuluc|pl|mau|bang|b)(?:mau)?(?:so)?0*(\d)(?!\d)|^0*(\d)$")
 
 
 @dataclass(frozen=True)
 class Header:
     """``first``/``last``: rows of the block. ``columns``: field → column of the block. ``texts``: field → header as found.
-    ``years``: field → the year its header names (biểu 1)."""
+    ``years``: field → the year its header names (biểu 1). ``twice``: field → a second column with the same header."""
 
     form: Form
     first: int
@@ -31,193 +35,176 @@ class Header:
     columns: dict[str, int]
     texts: dict[str, str]
     years: dict[str, int]
+    twice: dict[str, int] = field(default_factory=dict)
 
     @property
     def score(self) -> int:
+        """How well the form fits: its fields found, less those it should have."""
         fields = self.columns.keys() - {ORDINAL}
-        return 2 * len(fields) - len([name for name, field in self.form.fields.items() if not field.minor and name not in fields])
+        return 2 * len(fields) - len([name for name, spec in self.form.fields.items() if not spec.minor and name not in fields])
+
+    @property
+    def left(self) -> int:
+        return min(self.columns.values())
+
+    @property
+    def right(self) -> int:
+        return max(self.columns.values())
 
 
-@dataclass(frozen=True)
-class _Claim:
-    """A column's header says this field; ``quality`` 3 its whole text, 2 its lower part, 1 its upper part."""
-
-    field: str
-    quality: int
-    text: str
-    year: int | None = None
-
-
-def headers(sheet: Sheet, forms: Forms, allowed: tuple[Form, ...], year: int, start: int = 0, limit: int = 200) -> list[Header]:
+def find(sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, start: int = 0) -> list[Header]:
     """The headers that stand side by side in the first rows from ``start`` that hold any, best first; empty where there is none."""
-    for row in range(start, min(len(sheet.cells), start + limit)):
-        if sum(_is_known(sheet.cells[row], forms, allowed, year)) >= 2:
-            found = _around(sheet, forms, allowed, year, row, start)
-            if found:
-                return found
+    for row in range(start, min(len(sheet.cells), start + _SEARCHED_ROWS)):
+        if _known(sheet.cells[row], forms) >= 2 and (found := _around(sheet, forms, allowed, year, row, start)):
+            return found
     return []
 
 
-def _is_known(cells: list, forms: Forms, allowed: tuple[Form, ...], year: int) -> Iterator[bool]:
-    for cell in cells:
-        if type(cell) is str and cell and len(cell) < 200:
-            yield any(_field(cell, forms, form, year) for form in allowed)
+def starts_table(cells: Sequence[object], forms: Forms, allowed: Sequence[Form], year: int) -> bool:
+    """Whether a row of cells is a header by itself: three or more fields of one form."""
+    if _known(cells, forms) < _LEAST_FIELDS:
+        return False
+    texts = [cell for cell in cells if type(cell) is str and cell and len(cell) < _LONGEST_HEADER]
+    return any(len({found[0] for text in texts if (found := field_of(text, forms, form, year))}) >= _LEAST_FIELDS for form in allowed)
 
 
-def _around(sheet: Sheet, forms: Forms, allowed: tuple[Form, ...], year: int, row: int, start: int) -> list[Header]:
-    """The best header of each table whose rows include ``row`` or lie just around it."""
+def form_named(name: str | None, forms: Forms) -> str | None:
+    """The table that a sheet's name speaks of: ``Bieu 2``, ``B02``, ``BIỂU SỐ 2 ``, ``Danh sách đơn vị``."""
+    if not name:
+        return None
+    said = key(name)
+    number = _SHEET_NUMBER.match(said)
+    for form in forms.forms:
+        if number and form.sheet == int(number[1] or number[2]):
+            return form.table
+    return next((form.table for form in forms.forms if said in {key(text) for text in (form.title, *form.about)}), None)
+
+
+def _known(cells: Sequence[object], forms: Forms) -> int:
+    """How many cells name a field of some form."""
+    return sum(type(cell) is str and cell != "" and len(cell) < _LONGEST_HEADER and is_known(cell, forms) for cell in cells)
+
+
+def _around(sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, row: int, start: int) -> list[Header]:
+    """The best header of each table whose rows include ``row`` or end just below it."""
+    named = form_named(sheet.name, forms)
+    found: list[Header] = []
+    taken: set[int] = set()
+    stacks: dict[tuple[int, int], list[Stack]] = {}
+    while not found or _known([cell for column, cell in enumerate(sheet.cells[row]) if column not in taken], forms) >= 2:
+        best = _whole(sheet, forms, allowed, year, row, taken, named, stacks) or _best(sheet, forms, allowed, year, row, start, taken, named, stacks)
+        if best is None:
+            break
+        found.append(best)
+        taken |= set(range(best.left, best.right + 1))
+    return found
+
+
+def _whole(
+    sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, row: int, taken: set[int], named: str | None, stacks: dict
+) -> Header | None:
+    """A header that says in this one row all that a form asks: nothing around it can say more."""
+    stack = stacks.setdefault((row, row), _stacked(sheet, row, row))
+    for form in sorted(allowed, key=lambda form: form.table != named):
+        header = _read(sheet, forms, form, year, (row, row), stack, taken)
+        if header is not None and len(header.columns.keys() - {ORDINAL}) == len(form.fields) and not header.twice:
+            return header
+    return None
+
+
+def _best(
+    sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, row: int, start: int, taken: set[int], named: str | None, stacks: dict
+) -> Header | None:
     blocks = [
         (first, first + length - 1)
         for length in range(1, MAX_HEADER_ROWS + 1)
         for first in range(max(start, row - MAX_HEADER_ROWS + 1), row + MAX_HEADER_ROWS)
-        if first + length <= len(sheet.cells) and first + length - 1 >= row
+        if row <= first + length - 1 < len(sheet.cells)
     ]
-    named = _named_form(sheet.name, forms)
-    found: list[Header] = []
-    taken: set[int] = set()
-    while True:
-        candidates = [
-            header
-            for first, last in blocks
-            for form in allowed
-            if (header := _read(sheet, forms, form, year, first, last, taken)) is not None
-        ]
-        if not candidates:
-            return found
-        best = max(candidates, key=lambda header: (header.score + 3 * (header.form.table == named), header.first - header.last, header.first))
-        found.append(best)
-        taken |= set(range(min(best.columns.values()), max(best.columns.values()) + 1))
+    for block in blocks:
+        if block not in stacks:
+            stacks[block] = _stacked(sheet, *block)
+    read = (_read(sheet, forms, form, year, block, stacks[block], taken) for block in blocks for form in allowed)
+    candidates = [header for header in read if header is not None]
+    return max(candidates, key=lambda one: (one.score + 3 * (one.form.table == named), one.first - one.last, one.first), default=None)
 
 
-def _named_form(name: str | None, forms: Forms) -> str | None:
-    """The table that a sheet's name speaks of: ``Bieu 2``, ``B02``, ``BIỂU SỐ 2 ``, ``Danh sách đơn vị``."""
-    if not name:
+def _read(
+    sheet: Sheet, forms: Forms, form: Form, year: int, block: tuple[int, int], stacked: list[Stack], taken: set[int]
+) -> Header | None:
+    """The form's header in a block of rows, outside the columns taken; None where too little of it stands there."""
+    claims: dict[int, Claim] = {}
+    for column, parts in enumerate(stacked):
+        if parts and column not in taken and (said := claim(parts, forms, form, year)) is not None:
+            claims[column] = said
+    fields = {said.field for said in claims.values()} - {ORDINAL}
+    if not set(form.anchors) <= fields or len(fields) < _LEAST_FIELDS:
         return None
-    number = re.search(r"^(?:bieu|b|phuluc|pl|mau|sheet)?(?:so)?0*(\d)(?!\d)", key(name))
-    for form in forms.forms:
-        if (number and form.sheet == int(number[1])) or key(name) in {key(text) for text in (form.title, *form.about)}:
-            return form.table
-    return None
+    if form.items:
+        claims = _years_apart(claims, year)
+        if not {"value", "previous_value"} & {said.field for said in claims.values()}:
+            return None
+    columns, twice = _one_each(claims, {column - sheet.left for column in sheet.hidden_columns})
+    texts = {name: claims[column].text for name, column in columns.items()}
+    years = {name: claims[column].year for name, column in columns.items() if claims[column].year}
+    return Header(form, *block, columns, texts, years, twice)
 
 
-def _read(sheet: Sheet, forms: Forms, form: Form, year: int, first: int, last: int, taken: set[int]) -> Header | None:
-    """The form's header in rows first..last outside the columns taken, or None where too little of it stands there."""
-    claims: dict[int, _Claim] = {}
-    for column, parts in enumerate(_columns(sheet, first, last)):
-        if column not in taken and parts and (claim := _claim(parts, forms, form, year)):
-            claims[column] = claim
-    columns = _one_each(claims)
-    fields = columns.keys() - {ORDINAL}
-    if not set(form.anchors) <= fields or len(fields) < min(_LEAST_FIELDS, len(form.fields)):
-        return None
-    if form.items and not {"value", "previous_value"} & fields:
-        return None
-    texts = {field: claims[column].text for field, column in columns.items()}
-    years = {field: claims[column].year for field, column in columns.items() if claims[column].year}
-    return Header(form, first, last, columns, texts, years)
-
-
-def _columns(sheet: Sheet, first: int, last: int) -> list[list[tuple[str, bool]]]:
-    """For each column the texts from top to bottom, with whether each is its own (not carried over from the column at its left)."""
-    width = len(sheet.cells[first]) if sheet.cells else 0
-    rows = [[cell if type(cell) is str else _year_number(cell) for cell in sheet.cells[row]] for row in range(first, last + 1)]
+def _stacked(sheet: Sheet, first: int, last: int) -> list[Stack]:
+    """For each column its texts from top to bottom, with whether each is its own (not carried over from the column at its left)."""
+    rows = [[_header_text(cell) for cell in row] for row in sheet.cells[first : last + 1]]
+    width = len(rows[0])
     for top, left, bottom, right in sheet.merged:
-        if top <= last and bottom >= first and 0 <= top < len(sheet.cells) and left < width:
-            text = sheet.cells[top][left]
+        if top <= last and bottom >= first:
+            text = _header_text(sheet.cells[top][left])
             for row in range(max(top, first), min(bottom, last) + 1):
-                for column in range(left, min(right, width - 1) + 1):
-                    rows[row - first][column] = text if type(text) is str else _year_number(text)
-    carried = [[True] * width for _ in rows]
+                rows[row - first][left : right + 1] = [text] * (right - left + 1)
+    own = [[True] * width for _ in rows]
     for depth, row in enumerate(rows[:-1]):
         for column in range(1, width):
-            if not row[column].strip() and row[column - 1].strip() and rows[depth + 1][column].strip():
-                row[column] = row[column - 1]
-                carried[depth][column] = False
-    result = []
+            if not row[column] and row[column - 1] and rows[depth + 1][column]:
+                row[column], own[depth][column] = row[column - 1], False
+    stacks: list[Stack] = []
     for column in range(width):
         parts: list[tuple[str, bool]] = []
         for depth, row in enumerate(rows):
-            if row[column].strip() and not (parts and parts[-1][0] == row[column]):
-                parts.append((row[column], carried[depth][column]))
-        result.append(parts)
-    return result
+            if row[column] and not (parts and parts[-1][0] == row[column]):
+                parts.append((row[column], own[depth][column]))
+        stacks.append(tuple(parts))
+    return stacks
 
 
-def _year_number(cell: object) -> str:
-    """A header of biểu 1 may be the bare number 2019."""
+def _header_text(cell: object) -> str:
+    if type(cell) is str:
+        return cell if cell.strip() and len(cell) < _LONGEST_HEADER else ""
+    # biểu 1 may head its columns by the bare number 2019
     return str(int(cell)) if isinstance(cell, (int, float)) and not isinstance(cell, bool) and 1900 <= cell <= 2100 else ""
 
 
-def _claim(parts: list[tuple[str, bool]], forms: Forms, form: Form, year: int) -> _Claim | None:
-    texts = [text for text, _ in parts]
-    whole = " ".join(texts)
-    if found := _field(whole, forms, form, year):
-        return _Claim(found[0], 3, whole, found[1])
-    for begin in range(1, len(texts)):  # the lower part alone: what stands above is a title or a group's name
-        if found := _field(" ".join(texts[begin:]), forms, form, year):
-            return _Claim(found[0], 2, whole, found[1])
-    if len(texts) > 1 and parts[0][1] and _says_nothing(" ".join(texts[1:]), forms) and (found := _field(texts[0], forms, form, year)):
-        return _Claim(found[0], 1, whole, found[1])
-    return None
+def _years_apart(claims: dict[int, Claim], year: int) -> dict[int, Claim]:
+    """Biểu 1's columns of figures by the years they name: the report's own two, else the two that stand there."""
+    named = sorted({said.year for said in claims.values() if said.year})
+    pair = [year - 1, year] if {year - 1, year} <= set(named) else named[-2:]
+    if len(pair) < 2:
+        return claims
+    fields = dict(zip(pair, ("previous_value", "value"), strict=True))
+    kept = {column: said for column, said in claims.items() if said.year is None or said.year in fields}
+    return {column: replace(said, field=fields[said.year]) if said.year else said for column, said in kept.items()}
 
 
-def _says_nothing(text: str, forms: Forms) -> bool:
-    """Whether the lower part of a header only repeats “total”, names a unit or numbers the column."""
-    stripped = _NUMBERED.sub("", text)
-    return not words(stripped) or key(stripped) in {key(filler) for filler in forms.words.fillers} or money.of_unit(text) is not None
-
-
-def _one_each(claims: dict[int, _Claim]) -> dict[str, int]:
-    """Each field once: the better claim, then the column nearest to the other fields, then the leftmost."""
+def _one_each(claims: dict[int, Claim], hidden: set[int]) -> tuple[dict[str, int], dict[str, int]]:
+    """Each field once: the column that is shown, says it best, stands nearest to the other fields, then the leftmost.
+    Beside them the fields that a second column claims as well as the first."""
     by_field: dict[str, list[int]] = {}
-    for column, claim in claims.items():
-        by_field.setdefault(claim.field, []).append(column)
-    single = sorted(columns[0] for field, columns in by_field.items() if len(columns) == 1)
+    for column, said in claims.items():
+        by_field.setdefault(said.field, []).append(column)
+    single = sorted(columns[0] for columns in by_field.values() if len(columns) == 1)
     centre = single[len(single) // 2] if single else 0
-    chosen = {
-        field: min(columns, key=lambda column: (-claims[column].quality, abs(column - centre), column)) for field, columns in by_field.items()
-    }
-    return chosen
-
-
-_memo: dict[tuple[str, str, int, str], tuple[str, int | None] | None] = {}
-
-
-def _field(text: str, forms: Forms, form: Form, year: int) -> tuple[str, int | None] | None:
-    """The field of a form that a header's text names, and the year it speaks of."""
-    memo = (text, form.table, year, forms.digest)
-    if memo not in _memo:
-        if len(_memo) > 100_000:
-            _memo.clear()
-        _memo[memo] = _look_up(text, forms, form, year)
-    return _memo[memo]
-
-
-def _look_up(text: str, forms: Forms, form: Form, year: int) -> tuple[str, int | None] | None:
-    text = tidy(text) if "\n" not in text else text
-    index = forms.header_index(form.table)
-    variants = dict.fromkeys((text, _NUMBERED.sub("", text), money.without_unit(text), money.without_unit(_NUMBERED.sub("", text)), re.sub(r"\([^)]*\)", " ", text)))
-    for variant in variants:
-        for found in forms.words.keys(variant):
-            if found and found in index:
-                return index[found], None
-    if not form.year_headers:
-        return None
-    for variant in variants:
-        if found := _year_column(variant, form, year):
-            return found
-    return None
-
-
-def _year_column(text: str, form: Form, year: int) -> tuple[str, int | None] | None:
-    """``value`` or ``previous_value`` of a header of biểu 1 that names a year, or says this year or the year before."""
-    found = key(text)
-    if found in {key(header) for header in form.previous_headers}:
-        return "previous_value", None
-    if found in {key(header) for header in form.this_headers}:
-        return "value", None
-    match = _YEAR.search(text)
-    if not match or key(_YEAR.sub("", text, count=1)) not in {key(header.format(year="")) for header in form.year_headers}:
-        return None
-    spoken = int(match[0])
-    return ("previous_value" if spoken < year else "value"), spoken
+    chosen, twice = {}, {}
+    for name, columns in by_field.items():
+        ranked = sorted(columns, key=lambda column: (column in hidden, -claims[column].quality, abs(column - centre), column))
+        chosen[name] = ranked[0]
+        if len(ranked) > 1 and ranked[1] not in hidden and claims[ranked[1]].quality == claims[ranked[0]].quality:
+            twice[name] = ranked[1]
+    left, right = min(chosen.values(), default=0), max(chosen.values(), default=0)
+    return chosen, {name: column for name, column in twice.items() if left < column < right}

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pipeline.intake.text import tidy, words
 
 _MULTIPLES = {"": 1, "nghin": 10**3, "ngan": 10**3, "ng": 10**3, "1000": 10**3, "trieu": 10**6, "tr": 10**6, "1000000": 10**6, "ty": 10**9, "ti": 10**9}
-_UNIT = re.compile(r"(nghin|ngan|ng|1000000|1000|trieu|tr|ty|ti|)(dong|d|vnd)((?:moi)?(?:1|mot)?(?:nguoi|htx|hoptacxa|thanhvien|laodong|thang|nam)*)")
+_UNIT = re.compile(r"(nghin|ngan|ng|1000000|1000|trieu|tr|ty|ti|)(dong|d|vnd)((?:moi)?(?:1|mot)?(?:nguoi|htx|hoptacxa|thanhvien|laodong|nam)*)")
 _BARE = re.compile(r"(nghin|ngan|trieu|ty|ti)((?:nguoi|nam)*)")
 _LEAD = re.compile(r"(?:đơn vị tính|đơn vị|đvt|dvt|don vi tinh|don vi)\s*(?:tiền)?\s*[:：]?", re.IGNORECASE)
 _SPLIT = re.compile(r"[()\[\],;\n]|\s[-–]\s")
@@ -63,3 +63,11 @@ def without_unit(text: str) -> str:
         if len(parts) > length and of_unit(" ".join(parts[-length:])) is not None and (length > 1 or "/" in parts[-1]):
             return " ".join(parts[:-length])
     return joined
+
+
+def is_per_month(text: str) -> bool:
+    """Whether a header states money per month: ``triệu đồng/người/tháng``, ``(tr.đ/tháng)``."""
+    said = " ".join(words(text))
+    return bool(re.search(r"\b(?:dong|d|vnd|trd|trieu|nghin)(?: (?:1|mot))?(?: (?:nguoi|thanh vien|lao dong))? (?:1 |mot )?thang\b", said)) or said.endswith(
+        ("binh quan thang", "hang thang")
+    )

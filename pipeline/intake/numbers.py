@@ -24,6 +24,7 @@ _COUNTED = frozenset(
 )  # fmt: skip
 _MONEY = {"ty": 9, "ti": 9, "trieu": 6, "tr": 6, "nghin": 3, "ngan": 3, "ng": 3, "dong": 0, "d": 0, "vnd": 0, "trd": 6, "nghind": 3}
 _BLANK_WORDS = frozenset(key(text) for text in ("x", "không có số liệu", "chưa có số liệu", "không có SL", "n/a", "null"))
+_BLANK_STARTS = frozenset("xXkKcCnN")
 _DASHES = re.compile(r"[\s\-–—−‐‑_.…·]*")
 _SPACED = re.compile(r"(?<=\d)[\s\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))")
 _SIGNED = re.compile(r"\s*([+\-−–]?)\s*(.+?)\s*")
@@ -50,7 +51,11 @@ class Written:
 
 def is_blank(text: str) -> bool:
     """Whether a text says “not reported”: blank, ``-``, ``…``, ``x``, ``không có số liệu``."""
-    return not text or bool(_DASHES.fullmatch(text)) or (len(text) < 40 and key(text) in _BLANK_WORDS)
+    if not text:
+        return True
+    if text[0].isalnum():
+        return text[0] in _BLANK_STARTS and len(text) < 40 and key(text) in _BLANK_WORDS
+    return bool(_DASHES.fullmatch(text)) or (len(text) < 40 and key(text) in _BLANK_WORDS)
 
 
 @lru_cache(maxsize=16384)

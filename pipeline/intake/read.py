@@ -11,7 +11,8 @@ import polars as pl
 
 from pipeline.config import Province
 from pipeline.intake import forms as form_data
-from pipeline.intake.parse import Parsed, Request, parse
+from pipeline.intake.parse import parse
+from pipeline.intake.parsed import Parsed, Request
 from pipeline.intake.register import read_register, resolve
 from pipeline.intake.schema import FINDING, ROW_TABLES, SHEET_COLUMN, SHEET_READ, empty, frame
 
@@ -32,7 +33,7 @@ def read_raw(
     readable = submission.filter(pl.col("sha256").is_not_null())
     for done, row in enumerate(readable.iter_rows(named=True), start=1):
         content = resolve(raw, row["path"]).read_bytes()
-        parsed[row["submission_id"]] = parse(content, row["path"], request_of(row, province), forms)
+        parsed[row["submission_id"]] = parse(content, request_of(row, province), forms)
         if progress:
             progress(done, readable.height)
     read = [name for name, result in parsed.items() if result.was_read]

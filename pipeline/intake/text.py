@@ -12,19 +12,19 @@ from functools import lru_cache
 # Seen where a keyboard or a converter put a look-alike for the Vietnamese letter.
 _LOOK_ALIKES = str.maketrans({"Ƣ": "Ư", "ƣ": "ư", "Ð": "Đ", "Ɖ": "Đ"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_ODD = re.compile(r"^\s*'|[ƢƣÐƉ]|" + _INVISIBLE.pattern)
 _D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
 _WORD = re.compile(r"[^\W_]+")
 
 
 def tidy(text: str) -> str:
     """The text in NFC, spaces and line breaks as single spaces, nothing invisible, no spreadsheet apostrophe in front."""
-    if text.isascii():
-        if text.isalnum():
-            return text
-    else:
-        text = unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES)
-    text = " ".join(_INVISIBLE.sub("", text).split())
-    return text[1:].lstrip() if text.startswith("'") and len(text) > 1 else text
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if _ODD.search(text):
+        text = _INVISIBLE.sub("", text.translate(_LOOK_ALIKES))
+        text = text.lstrip()[1:] if text.lstrip().startswith("'") and len(text.strip()) > 1 else text
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=65536)

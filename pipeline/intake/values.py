@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from pipeline.intake import dates
+from pipeline.intake import dates, legacy
 from pipeline.intake.dates import from_serial
 from pipeline.intake.figures import Say, figures, whole_column
 from pipeline.intake.forms import Field, Words
@@ -89,8 +89,14 @@ def _words(cells: Sequence[Any], index_of: dict[str, str], allowed: tuple[str, .
 
 
 def word_of(text: str, index_of: dict[str, str], vocabulary: Words) -> str | None:
-    """The list's word that a text stands for, or None."""
-    return next((index_of[key] for key in vocabulary.keys(text) if key in index_of), None)
+    """The list's word that a text stands for, in a legacy encoding too, or None."""
+    for key in vocabulary.keys(text):
+        if key in index_of:
+            return index_of[key]
+    if text.isascii():
+        return None
+    readings = (legacy.decode(text, scheme) for scheme in (legacy.VNI, legacy.TCVN3))
+    return next((index_of[key] for reading in readings for key in vocabulary.keys(reading) if key in index_of), None)
 
 
 @lru_cache(maxsize=4096)
@@ -147,7 +153,8 @@ def _order(readings: Any) -> str | None:
 
 def _choose(reading: dates.Written, order: str | None, index: int, text: str, say: Say) -> dt.date | None:
     if reading.short_year:
-        say("date_with_short_year", index, text)
+        shown = (reading.month_first if order == "month" else reading.day_first) or reading.month_first
+        say("date_with_short_year", index, text, read_as=f"{shown:%d/%m/%Y}")
     if not reading.is_ambiguous:
         return reading.day_first or reading.month_first
     if order == "both":

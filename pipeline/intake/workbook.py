@@ -1,51 +1,116 @@
-"""An ``.xlsx`` or ``.xls`` → sheets, through python-calamine: types kept, merged ranges, nothing but ``UnreadableFile`` raised."""
+"""An ``.xlsx`` or ``.xls`` → sheets: python-calamine for the cells, a second look for what it does not tell.
+
+Whatever the bytes, nothing but ``UnreadableFile`` is raised. Not here: what the look finds (``look_xlsx``, ``look_xls``).
+"""
 
 from __future__ import annotations
 
 import io
+from typing import Any
 
+from pipeline.intake import legacy, look_xls, look_xlsx, package
 from pipeline.intake.errors import UnreadableFile
-from pipeline.intake.grid import Sheet
+from pipeline.intake.grid import Range, Sheet
+from pipeline.intake.look_xlsx import Look
 
-MAX_CELLS = 6_000_000  # of one workbook's rectangles: a country's register is 700,000
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHER_ZIPS = {"word/": ("tệp Word", "a Word file"), "ppt/": ("tệp PowerPoint", "a PowerPoint file")}
 
 
 def sheets(content: bytes) -> list[Sheet]:
-    """All worksheets of a workbook, in its order. Raises UnreadableFile."""
-    from python_calamine import CalamineWorkbook, PasswordError
+    """All worksheets of a workbook, in its order, legacy text converted. Raises UnreadableFile."""
+    try:
+        found, is_1904 = _look(content)
+        read = _cells(content)
+        for sheet in read:
+            sheet.is_1904 = is_1904
+            if look := found.get(sheet.name or ""):
+                _apply(look, sheet)
+            legacy.mend(sheet)
+        return read
+    except (KeyboardInterrupt, SystemExit, UnreadableFile):
+        raise
+    except MemoryError as error:
+        raise UnreadableFile("oversized_file", "bảng tính quá lớn", "the sheet is too large") from error
+    except BaseException as error:  # xlrd raises what it likes; a Rust panic is a BaseException of no public class
+        raise UnreadableFile("unreadable_file", "tệp hỏng hoặc không phải Excel", "it is damaged, or no Excel file") from error
+
+
+def _look(content: bytes) -> tuple[dict[str, Look], bool]:
+    if content.startswith(OLE):
+        if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0" in content:
+            raise UnreadableFile("password_protected")
+        try:
+            return look_xls.looks(content)
+        except Exception as error:
+            if "encrypted" in str(error).casefold():
+                raise UnreadableFile("password_protected") from error
+            raise
+    parts = package.parts(content)
+    if not any(name.casefold().startswith("xl/") for name in parts):
+        for folder, (reason, reason_en) in _OTHER_ZIPS.items():
+            if any(name.startswith(folder) for name in parts):
+                raise UnreadableFile("unreadable_file", f"đây là {reason}, không phải Excel", f"it is {reason_en}, not Excel")
+        raise UnreadableFile("unreadable_file", "đây là tệp nén, không phải Excel", "it is an archive, not Excel")
+    package.check_area(parts)
+    return look_xlsx.looks(parts)
+
+
+def _cells(content: bytes) -> list[Sheet]:
+    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return _sheets(book)
     except PasswordError as error:
         raise UnreadableFile("password_protected") from error
-    except (KeyboardInterrupt, SystemExit, UnreadableFile):
-        raise
-    except BaseException as error:  # a Rust panic arrives as a BaseException of no public class
-        raise UnreadableFile("unreadable_file", "tệp hỏng hoặc không phải Excel", "damaged, or not an Excel file") from error
-
-
-def _sheets(book: object) -> list[Sheet]:
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
-
     found, area = [], 0
     for metadata in book.sheets_metadata:
         if metadata.typ != SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_name(metadata.name)
         area += sheet.height * sheet.width
-        if area > MAX_CELLS:
+        if area > package.MAX_CELLS:
             raise UnreadableFile("oversized_file", "bảng tính quá lớn", "the sheet is too large")
         top, left = sheet.start or (0, 0)
-        merged = [(a - top, b - left, c - top, d - left) for (a, b), (c, d) in sheet.merged_cell_ranges or () if a >= top and b >= left]
         found.append(
             Sheet(
                 name=metadata.name,
                 cells=sheet.to_python(skip_empty_area=True),
                 top=top + 1,
                 left=left,
-                merged=merged,
+                merged=_merged(sheet.merged_cell_ranges or (), top, left, sheet.height, sheet.width),
                 is_hidden=metadata.visible != SheetVisibleEnum.Visible,
             )
         )
     return found
+
+
+def _merged(ranges: Any, top: int, left: int, height: int, width: int) -> list[Range]:
+    """Ranges that begin inside the block, clipped to it; as many as can stand there without overlapping."""
+    found: list[Range] = []
+    room = height * width
+    for (first_row, first_column), (last_row, last_column) in ranges:
+        a, b = first_row - top, first_column - left
+        c, d = min(last_row - top, height - 1), min(last_column - left, width - 1)
+        if a < 0 or b < 0 or c < a or d < b:
+            continue
+        room -= (c - a + 1) * (d - b + 1)
+        if room < 0:
+            break
+        found.append((a, b, c, d))
+    return found
+
+
+def _apply(look: Look, sheet: Sheet) -> None:
+    sheet.hidden_rows, sheet.hidden_columns = frozenset(look.hidden_rows), frozenset(look.hidden_columns)
+    sheet.troubles = look.troubles
+    height = len(sheet.cells)
+    for row, column in look.troubles:  # a 0 that nobody calculated is no value
+        index, position = row - sheet.top, column - sheet.left
+        if 0 <= index < height and 0 <= position < len(sheet.cells[index]):
+            sheet.cells[index][position] = ""
+    for (row, column), (text, scheme) in look.texts.items():
+        index, position = row - sheet.top, column - sheet.left
+        if 0 <= index < height and 0 <= position < len(sheet.cells[index]):
+            sheet.cells[index][position] = text
+            sheet.legacy[row, column] = scheme

@@ -1,0 +1,121 @@
+"""What one column's header says: the field of a form, from its text as written or stacked over several rows.
+
+Not here: where a header stands (``header``); the words themselves, which are data in ``pipeline/config/forms``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.intake import money
+from pipeline.intake.forms import Form, Forms
+from pipeline.intake.text import key, tidy, words
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBERED = re.compile(r"^\s*[(\[]?\s*(?:\d{1,2}|[A-Za-z])\s*[)\].:]\s*|\s*[(\[]\s*\d{1,2}\s*[)\]]\s*$|\*+\s*$")
+_PARENTHESES = re.compile(r"\([^)]*\)")
+_MEMO_LIMIT = 200_000
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A column's header says this field; ``quality`` 3 its whole text, 2 its lower part, 1 its upper part. ``year``: named in it."""
+
+    field: str
+    quality: int
+    text: str
+    year: int | None = None
+
+
+def claim(parts: tuple[tuple[str, bool], ...], forms: Forms, form: Form, year: int) -> Claim | None:
+    """What a column's texts, from top to bottom, say; each with whether it is the column's own."""
+    memo = (parts, form.table, year, forms.digest)
+    if memo not in _claims:
+        if len(_claims) > _MEMO_LIMIT:
+            _claims.clear()
+        _claims[memo] = _claim(parts, forms, form, year)
+    return _claims[memo]
+
+
+_claims: dict[tuple, Claim | None] = {}
+
+
+def _claim(parts: tuple[tuple[str, bool], ...], forms: Forms, form: Form, year: int) -> Claim | None:
+    texts = [text for text, _ in parts]
+    whole = " ".join(texts)
+    if found := field_of(whole, forms, form, year):
+        return Claim(found[0], 3, whole, found[1])
+    for begin in range(1, len(texts)):  # the lower part alone: what stands above is a title or a group's name
+        if found := field_of(" ".join(texts[begin:]), forms, form, year):
+            return Claim(found[0], 2, whole, found[1])
+    if len(texts) > 1 and parts[0][1] and _says_nothing(" ".join(texts[1:]), forms) and (found := field_of(texts[0], forms, form, year)):
+        return Claim(found[0], 1, whole, found[1])
+    return None
+
+
+def field_of(text: str, forms: Forms, form: Form, year: int) -> tuple[str, int | None] | None:
+    """The field of a form that a header's text names, and the year that it speaks of."""
+    index = forms.header_index(form.table)
+    keys, years = _keys(text, forms)
+    for found in keys:
+        if found in index:
+            return index[found], None
+    return _year_column(keys, years, forms, form, year) if form.year_headers else None
+
+
+def is_known(text: str, forms: Forms) -> bool:
+    """Whether a text names a field of any form."""
+    keys, years = _keys(text, forms)
+    return any(found in forms.all_headers for found in keys) or bool(years)
+
+
+def _says_nothing(text: str, forms: Forms) -> bool:
+    """Whether the lower part of a header only repeats “total”, names a unit or numbers the column."""
+    bare = _NUMBERED.sub("", text)
+    return not words(bare) or key(bare) in forms.words.filler_keys or money.of_unit(text) is not None or key(text) in ("nguoi", "htx", "ha")
+
+
+_memo: dict[tuple[str, str], tuple[tuple[str, ...], tuple[tuple[str, int], ...]]] = {}
+
+
+def _keys(text: str, forms: Forms) -> tuple[tuple[str, ...], tuple[tuple[str, int], ...]]:
+    """The keys a header may be known by, best first; and, where it names a year, its keys without it, with the year."""
+    memo = (text, forms.digest)
+    found = _memo.get(memo)
+    if found is None:
+        if len(_memo) > _MEMO_LIMIT:
+            _memo.clear()
+        variants = tuple(dict.fromkeys(_variants(text if "\n" in text else tidy(text))))  # a line break may set a unit apart
+        keys = tuple(dict.fromkeys(found for variant in variants for found in forms.words.keys(variant) if found))
+        years = tuple((key(variant[: match.start()] + " " + variant[match.end() :]), int(match[0])) for variant in variants if (match := _YEAR.search(variant)))
+        found = _memo[memo] = keys, tuple((rest, spoken) for rest, spoken in years if any(rest in forms.year_keys(form)[0] for form in forms.forms if form.year_headers))
+    return found
+
+
+def _variants(text: str) -> Iterator[str]:
+    bare = _NUMBERED.sub("", text)
+    yield text
+    yield bare
+    yield money.without_unit(text)
+    yield money.without_unit(bare)
+    if "(" in text:
+        yield _PARENTHESES.sub(" ", text)
+        yield _PARENTHESES.sub(" ", bare)
+
+
+def _year_column(
+    keys: tuple[str, ...], years: tuple[tuple[str, int], ...], forms: Forms, form: Form, year: int
+) -> tuple[str, int | None] | None:
+    """``value`` or ``previous_value`` of a header of biểu 1 that names a year, or says this year or the year before."""
+    _, previous, this = forms.year_keys(form)
+    for found in keys:
+        if found in previous:
+            return "previous_value", None
+        if found in this:
+            return "value", None
+    if not years:
+        return None
+    spoken = years[0][1]
+    return ("previous_value" if spoken < year else "value"), spoken

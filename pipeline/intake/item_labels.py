@@ -1,0 +1,94 @@
+"""Which item of biểu 1 a label is: ``- Trong đó: + Thành lập mới``, ``1.2 Số HTX giải thể``, ``Tổng số thành viên``.
+
+Not here: walking the rows (``totals``); the labels themselves, which are data in ``forms/total_item.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.intake.forms import Form, Forms, Item
+from pipeline.intake.text import words
+
+_LEAD = re.compile(
+    r"^\s*(?:[IVX]{1,4}\s*[.)\-:]|[IVX]{1,4}\.\d{1,2}[a-zđ]?\b[.):]?|\d{1,2}(?:\.\d{1,2})*\s*[.)\-:]|\d{1,2}(?:\.\d{1,2})*\s+|[a-zđ]\s*[.)]|[-–—+*•·])\s*"
+)
+_OF_WHICH = ("trong", "do")
+_OF_WHICH_TEXT = re.compile(r"^\W*\w+\s+\w+\W*")
+_MEMO_LIMIT = 20_000
+_PARENTHESES = re.compile(r"\([^)]*\)")
+
+
+_labels: dict[tuple[str, str], ItemLabels] = {}
+
+
+def labels_of(form: Form, forms: Forms) -> ItemLabels:
+    """The labels of a form, built once."""
+    if (form.table, forms.digest) not in _labels:
+        _labels[form.table, forms.digest] = ItemLabels(form, forms)
+    return _labels[form.table, forms.digest]
+
+
+class ItemLabels:
+    """Looks labels up in a form's items. The same words may belong to several groups."""
+
+    def __init__(self, form: Form, forms: Forms) -> None:
+        self.form, self.forms = form, forms
+        self.memo: dict[str, list[str]] = {}
+        self.items: dict[str, list[Item]] = {}
+        for item in form.items:
+            for label in (item.label, *item.labels):
+                for found in self._keys(label):
+                    if item not in self.items.setdefault(found, []):
+                        self.items[found].append(item)
+        self.groups = {found: name for name, group in form.groups.items() for label in group.labels for found in self._keys(label)}
+        self.full = {name: " ".join(forms.words.spelled_out(group.unit)) for name, group in form.groups.items()}
+
+    def item(self, label: str, unit_text: str | None, group: str | None) -> Item | None:
+        """The item that a label is, by its words, its unit of measure and the group it stands in; None where it is none or open."""
+        candidates = list(dict.fromkeys(item for found in self._keys(label) for item in self.items.get(found, ())))
+        counted = self.groups.get(next((found for found in self._keys(unit_text) if found in self.groups), "")) if unit_text else None
+        if counted:  # a row that counts unions is no item of another group
+            candidates = [item for item in candidates if item.group == counted]
+        here = [item for item in candidates if item.group == group]
+        if len(here) == 1:
+            return here[0]
+        said = [item for item in candidates if self._says_group(label, item)]
+        if len(said) == 1:
+            return said[0]
+        return candidates[0] if len(candidates) == 1 and (counted or group is None) else None
+
+    def group_named(self, label: str) -> str | None:
+        """The roman group whose heading a label is."""
+        return next((self.groups[found] for found in self._keys(label) if found in self.groups), None)
+
+    def _keys(self, text: str) -> list[str]:
+        if text not in self.memo:
+            if len(self.memo) > _MEMO_LIMIT:
+                self.memo.clear()
+            self.memo[text] = [found for variant in _variants(text) for found in self.forms.words.keys(variant) if found]
+        return self.memo[text]
+
+    def _says_group(self, label: str, item: Item) -> bool:
+        """Whether the label itself says hợp tác xã, liên hiệp or tổ hợp tác, as the item's group is called, and no other."""
+        said = " ".join(self.forms.words.spelled_out(label))
+        present = {name for name, full in self.full.items() if full in said}
+        for name in list(present):  # “liên hiệp hợp tác xã” holds “hợp tác xã”
+            present -= {other for other, full in self.full.items() if other != name and full in self.full[name]}
+        return present == {item.group}
+
+
+def _variants(label: str) -> list[str]:
+    """A label as written, without its number or bullet, without “trong đó”, without what stands in parentheses."""
+    found = [label]
+    for _ in range(4):
+        text = found[-1]
+        shorter = _LEAD.sub("", text, count=1)
+        if words(shorter)[:2] == _OF_WHICH and len(words(shorter)) > 2:
+            found.append(shorter)
+            shorter = _OF_WHICH_TEXT.sub("", shorter, count=1)
+        if shorter == text:
+            break
+        found.append(shorter)
+    found.extend(_PARENTHESES.sub(" ", text) for text in list(found) if "(" in text)
+    return [text for text in dict.fromkeys(found) if words(text)]

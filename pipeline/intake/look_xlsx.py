@@ -1,0 +1,173 @@
+"""The second look at an ``.xlsx``: what the fast reader does not tell. Hidden rows and columns, formulas without a stored value,
+error cells, text in legacy fonts, the 1904 epoch.
+
+A sheet whose bytes show none of it costs one search. openpyxl knows most of this too, at fifty times the price, and not
+whether a formula's stored value is an empty text or missing. Parts come from ``package``, which has refused entities.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+from pipeline.intake import legacy
+
+_WORTH_A_LOOK = (b"hidden", b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ")
+_LEGACY_FONT = re.compile(rb"""\bval\s*=\s*["']\s*(?:\.vn|vni)""", re.IGNORECASE)
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_TRUE = ("1", "true")
+
+
+@dataclass
+class Look:
+    """Of one sheet. Rows are Excel's numbers, columns 0-based. ``texts``: cells whose text a legacy font changes → text, scheme."""
+
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    troubles: dict[tuple[int, int], str] = field(default_factory=dict)
+    texts: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Fonts:
+    """Legacy scheme by cell style, and the shared strings that hold runs of their own: index → [(text, scheme or None)]."""
+
+    by_style: dict[int, str]
+    strings: list[list[tuple[str, str | None]]]
+
+
+def looks(parts: dict[str, bytes]) -> tuple[dict[str, Look], bool]:
+    """A Look by sheet name, for the sheets worth one, and whether the workbook counts days from 1904.
+
+    Raises ElementTree.ParseError, KeyError or ValueError for a package that no reader should have opened.
+    """
+    book_name = next((name for name in parts if name.casefold() == "xl/workbook.xml"), None)
+    if book_name is None:
+        return {}, False
+    book = ElementTree.fromstring(parts[book_name])
+    is_1904 = any(_tag(element) == "workbookPr" and element.get("date1904") in _TRUE for element in book)
+    recalculates = any(_tag(element) == "calcPr" and element.get("fullCalcOnLoad") in _TRUE for element in book)
+    has_fonts = any(_LEGACY_FONT.search(data) for name, data in parts.items() if name.endswith(("styles.xml", "sharedStrings.xml")))
+    fonts = _fonts(parts) if has_fonts else None
+    found: dict[str, Look] = {}
+    for name, part in _sheets(book, parts, book_name):
+        if part in parts and (fonts or any(mark in parts[part] for mark in _WORTH_A_LOOK)):
+            found[name] = _look(parts[part], fonts, recalculates)
+    return found, is_1904
+
+
+def _tag(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _sheets(book: ElementTree.Element, parts: dict[str, bytes], book_name: str) -> Iterator[tuple[str, str]]:
+    folder = posixpath.dirname(book_name)
+    relations = parts.get(f"{folder}/_rels/{posixpath.basename(book_name)}.rels")
+    targets = {item.get("Id"): item.get("Target", "") for item in ElementTree.fromstring(relations)} if relations else {}
+    for sheet in book.iter():
+        if _tag(sheet) == "sheet":
+            target = targets.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION), "")
+            yield sheet.get("name", ""), target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+
+
+def _fonts(parts: dict[str, bytes]) -> _Fonts:
+    by_style: dict[int, str] = {}
+    styles = next((data for name, data in parts.items() if name.endswith("styles.xml")), None)
+    if styles:
+        root = ElementTree.fromstring(styles)
+        schemes = [_font_scheme(font) for group in root if _tag(group) == "fonts" for font in group]
+        formats = [cell for group in root if _tag(group) == "cellXfs" for cell in group]
+        for index, cell in enumerate(formats):
+            font = int(cell.get("fontId", 0))
+            if font < len(schemes) and schemes[font]:
+                by_style[index] = schemes[font]
+    strings = next((data for name, data in parts.items() if name.endswith("sharedStrings.xml")), None)
+    return _Fonts(by_style, [_runs(item) for item in ElementTree.fromstring(strings)] if strings else [])
+
+
+def _font_scheme(font: ElementTree.Element) -> str | None:
+    for element in font.iter():
+        if _tag(element) in ("name", "rFont"):
+            return legacy.scheme_of_font(element.get("val", ""))
+    return None
+
+
+def _runs(item: ElementTree.Element) -> list[tuple[str, str | None]]:
+    """The runs of a string. A run without a font of its own has the scheme ``""``: the cell's."""
+    runs: list[tuple[str, str | None]] = []
+    for element in item:
+        if _tag(element) == "t":
+            runs.append((element.text or "", ""))
+        elif _tag(element) == "r":
+            text = "".join(part.text or "" for part in element if _tag(part) == "t")
+            own = next((part for part in element if _tag(part) == "rPr"), None)
+            named = own is not None and any(_tag(part) == "rFont" for part in own)
+            runs.append((text, _font_scheme(own) if named else ""))
+    return runs
+
+
+def _look(data: bytes, fonts: _Fonts | None, recalculates: bool) -> Look:
+    look = Look()
+    row = column = 0
+    for event, element in ElementTree.iterparse(io.BytesIO(data), ("start", "end")):
+        tag = _tag(element)
+        if event == "start":
+            if tag == "row":
+                row = int(element.get("r", row + 1))
+                column = -1
+                if element.get("hidden") in _TRUE:
+                    look.hidden_rows.add(row)
+            elif tag == "c":
+                column = _column(element.get("r"), column)
+            continue
+        if tag == "c":
+            _cell(element, (row, column), look, fonts, recalculates)
+        elif tag == "col" and element.get("hidden") in _TRUE:
+            look.hidden_columns.update(range(int(element.get("min", 1)) - 1, min(int(element.get("max", 1)), 16384)))
+        elif tag == "row":
+            element.clear()
+    return look
+
+
+def _column(place: str | None, before: int) -> int:
+    if not place:
+        return before + 1
+    number = 0
+    for character in place:
+        if not character.isalpha():
+            break
+        number = number * 26 + ord(character.upper()) - 64
+    return number - 1
+
+
+def _cell(cell: ElementTree.Element, place: tuple[int, int], look: Look, fonts: _Fonts | None, recalculates: bool) -> None:
+    kind = cell.get("t", "n")
+    parts = {_tag(part): part for part in cell}
+    value = parts["v"].text if "v" in parts else None
+    if kind == "e":
+        look.troubles[place] = (value or "#N/A").strip()
+    elif "f" in parts and kind != "str" and (not value or (recalculates and value == "0")):
+        # a program that asks Excel to calculate on opening wrote 0 without having calculated it
+        look.troubles[place] = "formula"
+    elif fonts and kind in ("s", "str", "inlineStr"):
+        style = fonts.by_style.get(int(cell.get("s", 0)))
+        runs = _string(kind, value, parts, fonts)
+        schemes = [style if scheme == "" else scheme for _, scheme in runs]
+        if any(schemes):
+            text = "".join(legacy.decode(text, scheme) if scheme else text for (text, _), scheme in zip(runs, schemes, strict=True))
+            if text != "".join(text for text, _ in runs):
+                look.texts[place] = text, next(filter(None, schemes))
+
+
+def _string(kind: str, value: str | None, parts: dict[str, ElementTree.Element], fonts: _Fonts) -> list[tuple[str, str | None]]:
+    if kind == "inlineStr":
+        return _runs(parts["is"]) if "is" in parts else []
+    if kind == "str":
+        return [(value or "", "")]
+    index = int(value) if value and value.strip().isdecimal() else -1
+    return fonts.strings[index] if 0 <= index < len(fonts.strings) else []

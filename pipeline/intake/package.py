@@ -1,0 +1,110 @@
+"""The zip package of an ``.xlsx``, opened with care: true sizes, no entities, no sheet that only claims to be huge.
+
+A few kilobytes can unpack to gigabytes, declare entities that multiply, or hold two cells a billion apart; a fast reader in
+the same process would take the process down. Not here: what the parts mean (``look_xlsx``, ``workbook``).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+
+from pipeline.intake.errors import UnreadableFile
+
+MAX_PARTS = 2_000
+MAX_SHEETS = 100
+MAX_UNPACKED = 400_000_000  # bytes; a country's register of 50,000 units is 60 million
+MAX_RATIO = 150  # of what is unpacked to what is packed, beyond the first 50 million bytes
+_FREE_RATIO = 50_000_000
+MAX_CELLS = 6_000_000  # of a workbook's rectangles; a country's register is under one million
+_LOCAL_HEADER = 30
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,9})["']""")
+_FAR_PLACE = re.compile(rb"""<c r="(?:[A-Z]{2}|[A-Z]\d{5})""")
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    """Every XML part by its name in the package, unpacked. Raises UnreadableFile."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            entries = package.infolist()
+            return _unpacked(content, entries)
+    except (zipfile.BadZipFile, zlib.error, ValueError, OverflowError, NotImplementedError, EOFError) as error:
+        raise UnreadableFile("unreadable_file", "tệp bị hỏng hoặc tải về chưa đủ", "the file is damaged or was not downloaded whole") from error
+
+
+def _unpacked(content: bytes, entries: list[zipfile.ZipInfo]) -> dict[str, bytes]:
+    if len(entries) > MAX_PARTS:
+        raise UnreadableFile("oversized_file", "quá nhiều phần trong tệp", "too many parts in the file")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise UnreadableFile("password_protected")
+    found: dict[str, bytes] = {}
+    room = MAX_UNPACKED
+    for entry in entries:
+        if not entry.filename.casefold().endswith((".xml", ".rels")):
+            room -= entry.file_size if entry.compress_type == zipfile.ZIP_STORED else 0
+            continue
+        data = _part(content, entry, room)
+        room -= len(data)
+        if len(data) > _FREE_RATIO and len(data) > MAX_RATIO * max(entry.compress_size, 1):
+            raise _bomb()
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:64] or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+            raise UnreadableFile("unreadable_file", "tệp có phần khai báo lạ, không do Excel ghi", "the file holds declarations that Excel never writes")
+        found[entry.filename] = data
+    return found
+
+
+def _part(content: bytes, entry: zipfile.ZipInfo, room: int) -> bytes:
+    """One part, unpacked here so that what the directory claims about its size is not believed."""
+    start = entry.header_offset + _LOCAL_HEADER
+    names = content[entry.header_offset + 26 : start]
+    if len(names) != 4:
+        raise EOFError
+    start += int.from_bytes(names[:2], "little") + int.from_bytes(names[2:], "little")
+    packed = content[start : start + entry.compress_size]
+    if entry.compress_type == zipfile.ZIP_STORED:
+        data = packed
+    elif entry.compress_type == zipfile.ZIP_DEFLATED:
+        unpacker = zlib.decompressobj(-15)
+        data = unpacker.decompress(packed, room + 1)
+        if len(data) <= room and not unpacker.eof:
+            raise EOFError
+    else:
+        raise NotImplementedError
+    if len(data) > room:
+        raise _bomb()
+    if len(data) != entry.file_size:
+        raise EOFError
+    return data
+
+
+def _bomb() -> UnreadableFile:
+    return UnreadableFile("oversized_file", "giải nén ra quá lớn", "it unpacks to too much")
+
+
+def check_area(found: dict[str, bytes]) -> None:
+    """Refuses a workbook whose sheets span more cells than any real one. Raises UnreadableFile."""
+    if sum(b"sheetData" in data for data in found.values()) > MAX_SHEETS:
+        raise UnreadableFile("oversized_file", "quá nhiều trang", "too many sheets")
+    area = 0
+    for data in found.values():
+        if b"sheetData" not in data or (_is_usual(data) and not _FAR_PLACE.search(data)):  # all within Z9999: see MAX_SHEETS
+            continue
+        places = _PLACE.findall(data)
+        width = max(map(_number, {letters.upper() for letters, _ in places}), default=0)
+        area += max((int(row) for _, row in places), default=0) * width
+        if area > MAX_CELLS:
+            raise UnreadableFile("oversized_file", "bảng tính có ô ở quá xa", "the sheet has cells too far out")
+
+
+def _is_usual(data: bytes) -> bool:
+    """Whether every cell is written as Excel writes it, ``<c r="…``; only then a fast search is enough."""
+    return data.count(b"<c ") == data.count(b'<c r="') and b":c " not in data
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for character in letters.decode():
+        number = number * 26 + ord(character) - 64
+    return number

@@ -1,0 +1,53 @@
+"""What reading one file gives: plain lists, so that worker processes need no data frame library. No decisions here."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+_LONGEST_VALUE = 300
+MOST_OF_A_KIND = 200  # of one rule in one column: whoever has more of them mends the column, not the cells
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a registered file should hold. ``sheets``: the biểu its sender owes in an agency_report."""
+
+    form: str
+    year: int
+    sheets: tuple[int, ...] = ()
+
+
+@dataclass
+class Parsed:
+    """``tables``: table → column → values, all equally long, with ``sheet`` and ``row``. ``columns``: (sheet, field, letter,
+    header, multiplier, table). ``sheets``: (sheet, table, header row, rows read, year spoken of). ``findings``: (rule, sheet,
+    row, column letter, value, detail as JSON)."""
+
+    was_read: bool = False
+    tables: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
+    columns: list[tuple] = field(default_factory=list)
+    sheets: list[tuple] = field(default_factory=list)
+    findings: list[tuple] = field(default_factory=list)
+    counts: Counter = field(default_factory=Counter)
+
+    def say(
+        self, rule: str, sheet: str | None = None, row: int | None = None, letter: str | None = None, value: Any = None, **detail: Any
+    ) -> None:
+        """Add a finding; ``detail`` holds what the rule's sentences name beside its place and value."""
+        self.counts[rule, sheet, letter] += 1
+        if self.counts[rule, sheet, letter] > MOST_OF_A_KIND:
+            return
+        text = None if value is None else str(value)[:_LONGEST_VALUE]
+        self.findings.append((rule, sheet, row, letter, text, json.dumps(detail, ensure_ascii=False, sort_keys=True)))
+
+    def finish(self) -> Parsed:
+        """Say how many findings of a kind were left out, where a column holds very many; no more is said after it."""
+        for (rule, sheet, letter), count in self.counts.items():
+            if count > MOST_OF_A_KIND:
+                detail = json.dumps({"like": rule, "shown": MOST_OF_A_KIND, "count": count}, sort_keys=True)
+                self.findings.append(("more_of_the_same", sheet, None, letter, str(count - MOST_OF_A_KIND), detail))
+        self.counts = Counter()
+        return self

@@ -1,0 +1,249 @@
+"""One located table → typed columns in ``Parsed``, with every finding at its cell.
+
+Not here: where tables stand (``header``, ``table``, ``totals``), how values are read (``values``, ``figures``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.intake import money
+from pipeline.intake.figures import figures
+from pipeline.intake.forms import Form, Forms
+from pipeline.intake.grid import Sheet
+from pipeline.intake.header import Header
+from pipeline.intake.numbers import is_blank
+from pipeline.intake.parsed import Parsed, Request
+from pipeline.intake.row_looks import text_of
+from pipeline.intake.table import rows
+from pipeline.intake.text import tidy, words
+from pipeline.intake.totals import ItemRow, items
+from pipeline.intake.values import column
+
+_TITLE_ROWS = 15
+_LONGEST_TITLE = 300
+_YEAR_SPOKEN = re.compile(r"\bnam (20\d\d)\b")
+_NO_REPORT_YEAR = re.compile(r"thang \d{0,2} nam 20\d\d|(?:luat|nghi dinh|quyet dinh|thong tu|chi thi|ke hoach)\b.*?\bnam 20\d\d|giai doan.*20\d\d")
+_MEMBERS_EMPTY = {"registry_unit", "alliance_member"}  # lists of the whole province: without rows they were not filled in
+
+
+@dataclass(eq=False)
+class Located:
+    """A table found in a sheet: ``indexes`` are its data rows, ``items`` those of biểu 1, ``notes`` what its rows gave to say."""
+
+    sheet: Sheet
+    header: Header
+    indexes: list[int]
+    items: list[ItemRow]
+    end: int
+    notes: list[tuple[str, int | None, int | None, str, dict[str, Any]]]
+    unit_above: int | None
+    year: int | None
+    speaks_of_other_year: bool
+
+    @property
+    def form(self) -> Form:
+        return self.header.form
+
+    def names(self) -> list[str]:
+        """What its rows are called, for comparing two tables."""
+        if self.items:
+            return [item.item for item in self.items]
+        position = self.header.columns[self.form.anchors[0]]
+        return [text_of(self.sheet.cells[index][position]) for index in self.indexes]
+
+
+def locate(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], year: int) -> Located:
+    """The rows of a table whose header was found. Nothing is typed yet."""
+    unit_above = _unit_above(sheet, header)
+    spoken = _year_spoken(sheet, header, year)
+    differs = spoken is not None and spoken != year
+    if header.form.items:
+        found = items(sheet, header, forms, allowed, year, unit_above)
+        return Located(sheet, header, [item.index for item in found.rows], found.rows, found.end, found.notes, unit_above, spoken, differs)
+    read = rows(sheet, header, forms, allowed, year)
+    return Located(sheet, header, read.data, [], read.end, [(*note, {}) for note in read.notes], unit_above, spoken, differs)
+
+
+def read_table(parsed: Parsed, table: Located, request: Request, forms: Forms) -> None:
+    """Type a table's cells and add rows, columns and findings to ``parsed``."""
+    _TableReader(parsed, table, request, forms).read()
+
+
+class _TableReader:
+    def __init__(self, parsed: Parsed, table: Located, request: Request, forms: Forms) -> None:
+        self.parsed, self.table, self.request, self.forms = parsed, table, request, forms
+        self.sheet, self.header, self.form = table.sheet, table.header, table.form
+
+    def read(self) -> None:
+        for rule, index, position, value, detail in self.table.notes:
+            self._say(rule, index, position, value, **detail)
+        self._say_year()
+        self._say_columns()
+        indexes = self.table.indexes
+        read = self._items() if self.form.items else self._fields()
+        anchor = self.form.anchors[0]
+        kept = [position for position, value in enumerate(read[anchor]) if value is not None]
+        if len(kept) < len(indexes):  # a row without a name was said; nobody could tell whose figures they are
+            indexes = [indexes[position] for position in kept]
+            read = {name: [values[position] for position in kept] for name, values in read.items()}
+        self._add(indexes, read)
+        if not indexes:
+            self._say("list_empty" if self.form.table in _MEMBERS_EMPTY else "table_empty", None, None, self.form.title)
+        if self.sheet.legacy:
+            self._say_legacy()
+
+    def _add(self, indexes: list[int], read: dict[str, list[Any]]) -> None:
+        into = self.parsed.tables.setdefault(self.form.table, {})
+        into.setdefault("sheet", []).extend([self.sheet.name] * len(indexes))
+        into.setdefault("row", []).extend(map(self.sheet.row, indexes))
+        for name, values in read.items():
+            into.setdefault(name, []).extend(values)
+        self.parsed.sheets.append((self.sheet.name, self.form.table, self.sheet.row(self.header.last), len(indexes), self.table.year))
+
+    def _say(self, rule: str, index: int | None, position: int | None, value: Any = None, **detail: Any) -> None:
+        row = None if index is None else self.sheet.row(index)
+        letter = None if position is None else self.sheet.letter(position)
+        self.parsed.say(rule, self.sheet.name, row, letter, value, title=self.form.title, **detail)
+
+    def _label(self, name: str) -> str:
+        return self.form.fields[name].label.format(year=self.request.year, previous=self.request.year - 1)
+
+    def _say_year(self) -> None:
+        years = self.header.years
+        for name, expected in (("value", self.request.year), ("previous_value", self.request.year - 1)):
+            if years.get(name, expected) != expected:
+                text = tidy(self.header.texts[name])
+                self._say("year_differs", self.header.last, self.header.columns[name], text, expected=expected, label=self._label(name))
+        if not years and self.table.speaks_of_other_year:
+            self._say("title_year_differs", None, None, self.table.year, expected=self.request.year)
+
+    def _say_columns(self) -> None:
+        known = {(sheet, name, table) for sheet, name, _, _, _, table in self.parsed.columns}
+        for name, spec in self.form.fields.items():
+            position = self.header.columns.get(name)
+            if position is None:
+                self._say("column_missing_minor" if spec.minor else "column_missing", None, None, self._label(name), label=self._label(name), field=name)
+                continue
+            if name in self.header.twice:
+                other = self.sheet.letter(self.header.twice[name])
+                self._say("column_twice", self.header.last, position, self._label(name), label=self._label(name), other=other, field=name)
+            if (self.sheet.name, name, self.form.table) not in known:
+                scale = float(self._scale(name) or 1) if spec.type == "money" else 1.0
+                header = tidy(self.header.texts[name])
+                self.parsed.columns.append((self.sheet.name, name, self.sheet.letter(position), header, scale, self.form.table))
+
+    def _scale(self, name: str) -> int | None:
+        """Đồng per unit of a money column: its header's unit, else the one above the table, else the form's own."""
+        text = self.header.texts[name]
+        if money.is_per_month(text):
+            return None
+        return money.in_header(text) or self.table.unit_above or (money.of_unit(self.form.money_unit) if self.form.money_unit else None)
+
+    def _fields(self) -> dict[str, list[Any]]:
+        read: dict[str, list[Any]] = {}
+        for name, spec in self.form.fields.items():
+            position = self.header.columns.get(name)
+            if position is None:
+                read[self.form.column_of(name)] = [None] * len(self.table.indexes)
+                continue
+            cells = self._cells(position, spec.merged_down)
+            say = self._say_in(position, name)
+            scale = self._scale(name) if spec.type == "money" else 1
+            values = column(spec, cells, self.forms.words, scale, self.request.year, self.sheet.is_text, self.sheet.is_1904, say)
+            if scale is None:
+                self._say_no_scale(position, name, cells, values)
+            if spec.filled:
+                for at, value in enumerate(values):
+                    if value is None and is_blank(text_of(cells[at])) and not self._is_troubled(at, position):
+                        say("missing_value", at, None)
+            read[self.form.column_of(name)] = values
+        return read
+
+    def _say_no_scale(self, position: int, name: str, cells: list[Any], values: list[Any]) -> None:
+        unread = [at for at, cell in enumerate(cells) if values[at] is None and not is_blank(text_of(cell))]
+        if unread:
+            rule = "money_per_month" if money.is_per_month(self.header.texts[name]) else "money_unit_missing"
+            first = self.table.indexes[unread[0]]
+            self._say(rule, first, position, text_of(cells[unread[0]]), label=self._label(name), field=name, count=len(unread))
+
+    def _is_troubled(self, at: int, position: int) -> bool:
+        return (self.sheet.row(self.table.indexes[at]), self.sheet.left + position) in self.sheet.troubles
+
+    def _cells(self, position: int, merged_down: bool) -> list[Any]:
+        cells, indexes = self.sheet.cells, self.table.indexes
+        found = [cells[index][position] for index in indexes]
+        if self.sheet.troubles:
+            for index in indexes:
+                if trouble := self.sheet.troubles.get((self.sheet.row(index), self.sheet.left + position)):
+                    self._say("formula_without_value" if trouble == "formula" else "error_cell", index, position, trouble)
+        if merged_down and self.sheet.merged and "" in found:
+            above = {
+                index: cells[top][left]
+                for top, left, bottom, right in self.sheet.merged
+                if left <= position <= right
+                for index in range(top + 1, bottom + 1)
+            }
+            found = [above.get(index, cell) if cell == "" else cell for index, cell in zip(indexes, found, strict=True)]
+        return found
+
+    def _say_in(self, position: int, name: str) -> Callable[..., None]:
+        label, indexes = self._label(name), self.table.indexes
+
+        def say(rule: str, at: int, value: Any = None, **detail: Any) -> None:
+            self._say(rule, indexes[at], position, value, field=name, label=label, **detail)
+
+        return say
+
+    def _items(self) -> dict[str, list[Any]]:
+        found = self.table.items
+        read: dict[str, list[Any]] = {
+            "item": [item.item for item in found],
+            "label": [item.label for item in found],
+            "unit_text": [item.unit_text for item in found],
+        }
+        scales, wholes = [item.scale for item in found], [not item.is_money for item in found]
+        for name, step in (("value", "value_step"), ("previous_value", "previous_step")):
+            position = self.header.columns.get(name)
+            if position is None:
+                read[name] = read[step] = [None] * len(found)
+                continue
+            cells = self._cells(position, merged_down=False)
+            values = figures(cells, scales, wholes, self.sheet.is_text, self._say_in(position, name))
+            for at, item in enumerate(found):
+                if item.scale is None and values[at] is None and not is_blank(text_of(cells[at])):
+                    self._say("money_unit_missing", item.index, position, text_of(cells[at]), label=item.label, field=name, count=1)
+            read[name] = [None if figure is None else float(figure.value) for figure in values]
+            read[step] = [None if figure is None else max(float(figure.step), 1.0) for figure in values]
+        return read
+
+    def _say_legacy(self) -> None:
+        schemes = Counter(scheme for (row, _), scheme in self.sheet.legacy.items() if row >= self.sheet.row(self.header.first))
+        for scheme, count in sorted(schemes.items()):
+            self._say("legacy_text", None, None, scheme, count=count)
+
+
+def _unit_above(sheet: Sheet, header: Header) -> int | None:
+    """Đồng per unit that a line above the table states, the nearest one within or beside its columns."""
+    for index in range(header.first - 1, max(header.first - 1 - _TITLE_ROWS, -1), -1):
+        for position, cell in enumerate(sheet.cells[index]):
+            if type(cell) is str and header.left - 1 <= position <= header.right + 1 and 0 < len(cell) < _LONGEST_TITLE and (unit := money.above_table(cell)):
+                return unit
+    return None
+
+
+def _year_spoken(sheet: Sheet, header: Header, year: int) -> int | None:
+    """The year that the header's columns or the lines above the table speak of; the registered one where it is among them."""
+    if header.years:
+        return header.years.get("value") or header.years["previous_value"] + 1
+    found: list[int] = []
+    for row in sheet.cells[max(header.first - _TITLE_ROWS, 0) : header.first]:
+        for cell in row:
+            if type(cell) is str and 0 < len(cell) < _LONGEST_TITLE:
+                said = _NO_REPORT_YEAR.sub(" ", " ".join(words(cell)))
+                found.extend(map(int, _YEAR_SPOKEN.findall(said)))
+    return year if year in found else found[-1] if found else None

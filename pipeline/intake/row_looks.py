@@ -1,0 +1,148 @@
+"""What a row under a table's header looks like: column numbers, a repeated header, a subtotal, a group, a note, a signature.
+
+Each question is about one row alone; ``table`` decides from the answers. The words are data in ``forms/words.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pipeline.intake.forms import ORDINAL, Forms
+from pipeline.intake.grid import Sheet
+from pipeline.intake.header import Header
+from pipeline.intake.text import key, tidy, words
+
+_ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
+_ROMAN_LEAD = re.compile(r"\s*(?:[IVX]{1,5}|[A-H])\s*[.)\-:/]\s*\S")
+_COLUMN_NUMBER = re.compile(r"[(\[]?\s*(?:\d{1,2}|[A-Za-z])\s*[)\]]?(?:\s*=.*)?")
+_SIGNED_ON = re.compile(r"(?:.* )?ngay(?: \d{1,2})? thang(?: \d{1,2})? nam(?: \d{1,4})?")
+_AFTER_TOTAL = frozenset(
+    words("so cong htx tht lhhtx qtdnd to lien quy toan huyen xa tinh thanh i ii iii iv a b nu trang cac chung don doanh trong dang")
+)
+_UNIT_STARTS = tuple(map(words, ("hợp tác xã", "tổ hợp tác", "quỹ tín dụng", "liên hiệp hợp tác xã")))
+_SHORT = 40
+
+
+class RowLooks:
+    """Answers for the rows of one table; columns beside the table are another table's business."""
+
+    def __init__(self, sheet: Sheet, header: Header, forms: Forms) -> None:
+        self.sheet, self.forms, self.starts = sheet, forms, forms.words.starts
+        self.left, self.right = header.left, header.right
+        self.name = header.columns[header.form.anchors[0]]
+        self.ordinal = header.columns.get(ORDINAL)
+        self.mapped = [column for name, column in header.columns.items() if name != ORDINAL]
+        self.header_keys = {header.columns[name]: key(text) for name, text in header.texts.items()}
+
+    def is_blank(self, row: list[Any]) -> bool:
+        return all(cell == "" or (type(cell) is str and not cell.strip()) for cell in row[self.left : self.right + 1])
+
+    def is_troubled(self, index: int, column: int) -> bool:
+        """Whether the cell holds an error, or a formula that was never calculated."""
+        return bool(self.sheet.troubles) and (self.sheet.row(index), self.sheet.left + column) in self.sheet.troubles
+
+    def is_column_numbers(self, row: list[Any]) -> bool:
+        """``(1) (2) (3)`` or ``A B 1 2`` under the header: short marks only, in the name's column too."""
+        name = row[self.name]
+        if type(name) is str and (len(name) > 12 or not _COLUMN_NUMBER.fullmatch(name.strip())):
+            return False
+        filled = [cell for cell in row[self.left : self.right + 1] if cell != ""]
+        return len(filled) >= 2 and all(map(_is_column_number, filled))
+
+    def is_repeated_header(self, row: list[Any]) -> bool:
+        """The header again, or one of its rows: most of what stands there is part of the header above it."""
+        filled = [(column, cell) for column, cell in enumerate(row) if self.left <= column <= self.right and cell != ""]
+        same = sum(
+            type(cell) is str and column in self.header_keys and len(key(cell)) > 1 and key(cell) in self.header_keys[column]
+            for column, cell in filled
+        )
+        return same >= max(2, (len(filled) + 1) // 2)
+
+    def is_subtotal(self, row: list[Any]) -> bool:
+        """``Cộng``, ``Tổng số HTX``, ``Trong đó: nữ`` in the name's column or before it."""
+        labels = row[max(self.left - 1, 0) : self.name + 1]
+        return any(type(cell) is str and cell and self._is_subtotal(words(cell)) for cell in labels)
+
+    def _is_subtotal(self, said: tuple[str, ...]) -> bool:
+        for start in self.starts["subtotals"]:
+            rest = said[len(start) :]
+            # “Tổng hợp Sơn Ca”, “Cộng Hòa” are names: one word alone must end there or go on like a total
+            if said[: len(start)] == start and (
+                len(start) > 1 or not rest or rest[0] in _AFTER_TOTAL or rest[0].isdigit() or rest[:2] == ("hop", "tac")
+            ):
+                return True
+        return False
+
+    def is_group(self, row: list[Any], index: int) -> bool:
+        """``I | Hợp tác xã``, ``II. TỔ HỢP TÁC``, ``Xã Đăk La`` alone, or one text merged over several columns."""
+        ordinal = text_of(row[self.ordinal]) if self.ordinal is not None else ""
+        if ordinal and _ROMAN.fullmatch(ordinal.strip(" .)")):
+            return True
+        filled = [(column, cell) for column, cell in enumerate(row) if self.left <= column <= self.right and cell != ""]
+        column, text = next(((column, cell) for column, cell in filled if type(cell) is str), (0, ""))
+        if not text or (self.names_unit(text) and not _is_shouted(text)):
+            return False
+        if _ROMAN_LEAD.match(text):
+            return True
+        if len(filled) > 1:
+            return False
+        said = words(text)
+        if any(said[: len(start)] == start for start in self.starts["groups"]) or self._is_listed(text):
+            return True
+        return any(top == index and left <= column <= right and right > left for top, left, _, right in self.sheet.merged)
+
+    def _is_listed(self, text: str) -> bool:
+        """Whether a text is one of the forms' words, such as a unit type or a sector."""
+        return any(found in index for index in self.forms.words.by_key.values() for found in self.forms.words.keys(text))
+
+    def is_footer(self, row: list[Any]) -> bool:
+        """A signature block begins: nothing but texts, one of them a signer's title or the line of place and date."""
+        filled = [cell for cell in row[max(self.left - 1, 0) : self.right + 2] if cell != ""]
+        if any(type(cell) is not str for cell in filled) or len(filled) > max(3, len(self.mapped) // 2):
+            return False
+        return any(self._is_footer(words(cell)) for cell in filled) and not self.figures(row, self.name)
+
+    def _is_footer(self, said: tuple[str, ...]) -> bool:
+        return any(said[: len(start)] == start for start in self.starts["footers"]) or bool(_SIGNED_ON.fullmatch(" ".join(said)))
+
+    def is_note(self, text: str) -> bool:
+        said = words(text)
+        return any(said[: len(start)] == start for start in self.starts["notes"]) or text.lstrip().startswith(("*", "("))
+
+    def names_unit(self, text: str) -> bool:
+        """Whether a text begins like a unit's name and goes on: ``HTX Sơn Ca``."""
+        said = self.forms.words.spelled_out(text)
+        return any(said[: len(start)] == start and len(said) > len(start) for start in _UNIT_STARTS)
+
+    def is_numbered(self, row: list[Any]) -> bool:
+        """Whether the row has a running number, as units have and notes have not."""
+        return self.ordinal is not None and text_of(row[self.ordinal]).strip(" .)(").isdecimal()
+
+    def figures(self, row: list[Any], name: int) -> int:
+        """How many mapped cells beside the name hold a number, a date or a short text with a digit."""
+        cells = (row[column] for column in self.mapped if column != name and row[column] != "")
+        return sum(type(cell) is not str or (len(cell) < _SHORT and any(map(str.isdigit, cell))) for cell in cells)
+
+    def filled(self, row: list[Any]) -> int:
+        return sum(row[column] != "" for column in self.mapped)
+
+    def first_text(self, row: list[Any]) -> str:
+        return next((text_of(cell) for cell in row[self.left : self.right + 1] if cell != ""), "")
+
+
+def text_of(cell: Any) -> str:
+    """A cell as a person reads it."""
+    return tidy(cell) if type(cell) is str else f"{cell:.15g}" if isinstance(cell, float) else str(cell)
+
+
+def _is_column_number(cell: Any) -> bool:
+    if type(cell) is str:
+        return bool(_COLUMN_NUMBER.fullmatch(cell.strip()))
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool) and 0 < cell < 60
+
+
+def _is_shouted(text: str) -> bool:
+    """All capitals, as group headings are: “I. HỢP TÁC XÃ NÔNG NGHIỆP”."""
+    letters = [character for character in text if character.isalpha()]
+    return len(letters) > 3 and all(map(str.isupper, letters))
