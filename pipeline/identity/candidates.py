@@ -1,8 +1,4 @@
-"""Which unit a row may be, and on what evidence: pairs of rows and known units, scored tier by tier.
-
-The order of the tiers is the deterministic cascade: code with name, certificate, name in the commune, code alone, name in the
-district, then what needs a second look. Choosing among pairs is ``matching``'s part.
-"""
+"""Which unit a row may be, and what speaks for and against: pairs of rows and known units. What it is worth is ``tiers``' part."""
 
 from __future__ import annotations
 
@@ -13,7 +9,6 @@ from pipeline.identity.codes import OK, RESTORED
 ALIAS = ["unit_type", "key", "marked_key", "business", "code", "code_state", "certificate", "area_code", "commune_code", "commune_from"]
 ALIAS += ["founded_on", "ended_on", "table_name"]
 VALID = pl.col("code_state").is_in([OK, RESTORED])
-TIER = 1000  # a tier outweighs every secondary sign
 
 
 def aliases(known: pl.DataFrame) -> pl.DataFrame:
@@ -24,11 +19,12 @@ def aliases(known: pl.DataFrame) -> pl.DataFrame:
     return frame.group_by("uid", *ALIAS).agg(first_year=pl.col("reference_year").min(), last_year=pl.col("reference_year").max())
 
 
-def pairs(rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    """One row per row and unit that share a code, a certificate or a private name (``left`` = rows' rec, ``right`` = uid), with
-    score, tier, method, probability and doubt (null where the evidence is enough)."""
-    found = _evidence(_together(rows, known), rows, known)
-    return _tiers(found)
+def candidates(rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """One row per row (``rec``) and unit (``uid``) that share a code, a certificate or a private name, with the evidence.
+
+    ``rows``: records. ``known``: ``aliases``.
+    """
+    return _evidence(_together(rows, known), rows, known)
 
 
 def _together(rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
@@ -117,84 +113,4 @@ def _evidence(together: pl.DataFrame, rows: pl.DataFrame, known: pl.DataFrame) -
         ended=pl.col("ended_on_k").max(),
         first_year=pl.col("first_year").min(),
         name_year=pl.col("last_year").filter(name).max(),
-    )
-
-
-def _tiers(found: pl.DataFrame) -> pl.DataFrame:
-    """Score the evidence. Pairs that no tier takes are left out."""
-    year = pl.col("reference_year")
-    found = found.with_columns(
-        commune_differs=pl.col("commune_differs") & ~pl.col("commune"),
-        founded_differs=pl.col("founded_differs") & ~pl.col("founded"),
-        other_code=pl.col("has_code") & pl.col("unit_has_code") & ~pl.col("code"),
-        # a unit cannot be meant before it was registered; a THT that ended, or one founded later under the same name, is another
-        possible=~(pl.col("registered").dt.year() > year).fill_null(False)
-        & ~(pl.col("is_tht") & (pl.col("ended").dt.year() < year) & ~pl.col("founded")).fill_null(False),
-        refounded=pl.col("is_tht")
-        & ((pl.col("founded_on").dt.year() > pl.col("first_year")) | (pl.col("unit_founded").dt.year() > year)).fill_null(False),
-        code_is_known=pl.col("code").any().over("rec"),
-    )
-    name = pl.col("name") & pl.col("district") & (pl.col("business") >= 1) & pl.col("possible")
-    exact = name & (pl.col("business") == 2)
-    same_date = pl.col("founded")
-    other, tht, commune = pl.col("other_code"), pl.col("is_tht"), pl.col("commune")
-    conflict_date = pl.col("founded_differs")
-    is_registry = pl.col("table_name") == "registry_unit"
-    dated = tht | is_registry  # where the date of founding is the unit's own
-    plain = name & ~other & ~(dated & conflict_date)
-    far = ~pl.col("district") & ~pl.col("district_unknown")
-    cascade = [
-        (90, pl.col("code") & pl.col("name"), "code", 1.0, None),
-        (85, pl.col("certificate") & pl.col("name") & ~other, "certificate", 0.999, None),
-        (80, plain & commune, "name_commune", 0.995, None),
-        (78, exact & other & pl.col("code_is_known") & (commune | same_date), "name_commune", 0.97, "code_of_other"),
-        (75, pl.col("certificate") & ~other, "certificate", 0.99, None),
-        (72, exact & other & pl.col("code_is_known") & ~pl.col("commune_differs") & ~is_registry, "name_district", 0.93, "code_of_other"),
-        (70, pl.col("code") & ~far, "code", 0.99, None),
-        (60, plain & ~pl.col("commune_differs"), "name_district", 0.98, None),
-        (50, exact & ~other & pl.col("commune_differs") & same_date & ~tht, "name_district", 0.97, None),
-        (48, pl.col("code"), "code", 0.9, "code_only"),
-        (46, exact & other & is_registry & same_date & pl.col("renewed_on").is_not_null(), "name_commune", 0.95, None),
-        (45, exact & other & (same_date | ~is_registry & commune), "name_commune", 0.85, "other_code"),
-        (44, exact & ~other & dated & conflict_date & commune & ~pl.col("refounded"), "name_commune", 0.85, "founded_differs"),
-        (42, exact & ~other & pl.col("commune_differs") & tht & same_date, "name_district", 0.88, "commune_differs"),
-        (40, exact & ~other & pl.col("commune_differs") & ~tht, "name_district", 0.9, "commune_differs"),
-        (
-            30,
-            pl.col("name") & pl.col("district_unknown") & (pl.col("business") >= 1) & pl.col("possible") & ~other,
-            "name_district",
-            0.85,
-            "no_district",
-        ),
-    ]
-    tier, method, probability, doubt = pl.lit(0), pl.lit(None, pl.String), pl.lit(0.0), pl.lit(None, pl.String)
-    for value, test, how, sure, why in reversed(cascade):
-        tier = pl.when(test).then(value).otherwise(tier)
-        method = pl.when(test).then(pl.lit(how)).otherwise(method)
-        probability = pl.when(test).then(sure).otherwise(probability)
-        doubt = pl.when(test).then(pl.lit(why, pl.String)).otherwise(doubt)
-    started = pl.coalesce("registered", "unit_founded")
-    alive = ~((pl.col("ended").dt.year() < year) | (started > pl.coalesce("joined_on", pl.date(9999, 1, 1)))).fill_null(False)
-    signs = (
-        64 * same_date.cast(pl.Int32)
-        + 32 * (pl.col("business") == 2).cast(pl.Int32)
-        + 16 * pl.col("marked").cast(pl.Int32)
-        + 8 * alive.cast(pl.Int32)
-        + 4 * commune.cast(pl.Int32)
-        + 2 * pl.col("unit_type_equal").cast(pl.Int32)
-        + (pl.col("name_year") >= year - 1).fill_null(False).cast(pl.Int32)
-    )
-    scored = found.with_columns(tier=tier, method=method, probability=probability, doubt=doubt)
-    return scored.filter(pl.col("tier") > 0).select(
-        "submission_id",
-        pl.col("rec").alias("left"),
-        pl.col("uid").alias("right"),
-        "tier",
-        "method",
-        "probability",
-        "doubt",
-        "other_code",
-        "business",
-        score=pl.col("tier") * TIER + signs,
-        certain_name=exact & ~other,
     )

@@ -39,9 +39,7 @@ def evaluate(links: pl.DataFrame, truth: pl.DataFrame) -> Quality:
     both, linked, same = pairs("unit_key", "true"), pairs("unit_key"), pairs("true")
     rows = rows.with_columns(
         in_unit=pl.len().over("unit_key", "true"), unit_size=pl.len().over("unit_key"), true_size=pl.len().over("true")
-    ).with_columns(
-        wrong=2 * pl.col("in_unit") < pl.col("unit_size"), missing=2 * pl.col("in_unit") <= pl.col("true_size")
-    )
+    ).with_columns(wrong=2 * pl.col("in_unit") < pl.col("unit_size"), missing=2 * pl.col("in_unit") <= pl.col("true_size"))
     rows = rows.with_columns(missing=pl.col("missing") & (pl.col("in_unit") < pl.col("true_size")))
     by_method = rows.group_by("method").agg(rows=pl.len(), share=pl.len() / rows.height, correct=(~pl.col("wrong")).mean()).sort("method")
     return Quality(

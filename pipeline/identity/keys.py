@@ -31,7 +31,8 @@ def name_keys(names: pl.Series, areas: pl.DataFrame) -> pl.DataFrame:
     """One row per distinct name (NAME_SCHEMA).
 
     ``name_type``: HTX, QTDND, LHHTX, THT or null. ``key``: the private name's bare letters without spaces, numbers set off by ``#``;
-    where nothing private is left, the place, and where there is none either, ``=`` and the business codes; null where the text says nothing. ``marked_key``: the same with
+    where nothing private is left, the place, and where there is none either, ``=`` and the business codes; null where the text says
+    nothing. ``marked_key``: the same with
     marks, tones behind each word. ``business``: a bit set over BUSINESS_CODES.
     """
     frame = pl.DataFrame({"name": names.drop_nulls().unique().sort()}, schema={"name": pl.String}).with_row_index("n")

@@ -2,27 +2,98 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 
 from pipeline.config import Province
+from pipeline.identity.areas import area_table
 from pipeline.identity.cascade import cascade
+from pipeline.identity.decide import Decided, apply
+from pipeline.identity.decisions import Decision, read_decisions
+from pipeline.identity.findings import findings
 from pipeline.identity.mint import mint
+from pipeline.identity.probabilistic import proposals
 from pipeline.identity.records import records as to_records
-from pipeline.identity.schema import FINDING, REVIEW, UNIT_LINK, Identity, shaped
+from pipeline.identity.review import review
+from pipeline.identity.schema import FINDING, UNIT_LINK, Identity, shaped
+from pipeline.identity.thread import threads
 from pipeline.identity.units import unit_aliases, units
 
 
-def link(landing: dict[str, pl.DataFrame], province: Province, decisions: Path | None = None) -> Identity:
-    """Link every row of the four tables of units to one unit, over all submissions in ``landing`` (see ``schema.Identity``)."""
+def link(landing: dict[str, pl.DataFrame], province: Province, decisions: Path | None = None, as_of: date | None = None) -> Identity:
+    """Link every row of the four tables of units to one unit, over all submissions in ``landing`` (see ``schema.Identity``).
+
+    ``decisions``: people's CSV, None or absent for none; those decided after ``as_of`` are left out. A bad line is a finding.
+    """
+    areas = area_table(province)
     records = to_records(landing, province)
-    links = cascade(records)
-    known = records.join(links, on="rec").join(mint(records, links), on="uid")
+    links, tied = cascade(records)
+    proposed = proposals(records.join(links, on="rec"))
+    links = _merged(links, proposed)
+    decided = _decide(read_decisions(decisions, as_of), records, links, areas)
+    known = records.join(decided.links, on="rec").sort("rec")
+    thread, missed = threads(known, decided.successors, areas)
+    known = known.join(mint(records, decided.links), on="uid", maintain_order="left")
+    unit = _with_predecessor(units(known), thread, known)
+    about_rows = findings(known, unit, missed, landing["sheet_column"])
+    newest = landing["submission"]["reference_year"].max()
     return Identity(
-        unit_link=shaped(known.sort("rec"), UNIT_LINK),
-        unit=units(known),
+        unit_link=shaped(known, UNIT_LINK),
+        unit=unit,
         unit_alias=unit_aliases(known),
-        review=pl.DataFrame(schema=REVIEW),
-        finding=pl.DataFrame(schema=FINDING),
+        review=review(known, unit, tied, proposed, missed),
+        finding=pl.concat([about_rows, _about_decisions(decided.without_effect, decisions, newest)]),
     )
+
+
+def _merged(links: pl.DataFrame, proposed: pl.DataFrame) -> pl.DataFrame:
+    """The accepted proposals put into the links: the open unit's rows become the other unit's."""
+    accepted = proposed.filter("accepted")
+    root = dict(accepted.select("left", "right").iter_rows())
+    sure = dict(accepted.select("left", "probability").iter_rows())
+    whole = {}
+    for left in root:
+        right = left
+        while right in root:
+            right = root[right]
+        whole[left] = right
+    here = pl.col("uid").is_in(list(root))
+    return links.with_columns(
+        method=pl.when(here).then(pl.lit("splink")).otherwise("method"),
+        doubt=pl.when(here).then(pl.lit("splink")).otherwise("doubt"),
+        probability=pl.when(here).then(pl.col("uid").replace_strict(sure, default=None, return_dtype=pl.Float64)).otherwise("probability"),
+        uid=pl.col("uid").replace(whole),
+    )
+
+
+def _decide(lines: list[Decision], records: pl.DataFrame, links: pl.DataFrame, areas: pl.DataFrame) -> Decided:
+    if not lines:
+        return Decided(links)
+    known = records.join(links.select("rec", "uid"), on="rec").join(mint(records, links), on="uid").sort("rec")
+    return apply(lines, known, links, areas)
+
+
+def _with_predecessor(unit: pl.DataFrame, thread: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    keys = known.select("uid", "unit_key").unique()
+    named = thread.join(keys, on="uid").join(keys.rename({"unit_key": "predecessor_key"}), left_on="predecessor", right_on="uid")
+    return unit.drop("predecessor_key").join(named.select("unit_key", "predecessor_key"), on="unit_key", how="left").select(unit.columns)
+
+
+def _about_decisions(without_effect: list[Decision], path: Path | None, year: int | None) -> pl.DataFrame:
+    """Findings about lines of the decisions' file; they belong to the newest year, the file having none."""
+    rows = [
+        {
+            "rule": "decision_unused" if item.is_unused else "decision_incomplete",
+            "reference_year": year,
+            "path": path.name if path else None,
+            "row": item.line,
+            "value": f"{item.left} → {item.right}" if item.left else None,
+            "detail": json.dumps({"reason": item.problem[0], "reason_en": item.problem[1]}, ensure_ascii=False),
+        }
+        for item in without_effect
+        if item.problem
+    ]
+    return pl.DataFrame(rows, schema=FINDING)

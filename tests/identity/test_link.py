@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from .landing import file, landing
-
 from pipeline.config import load
 from pipeline.identity.link import link
+
+from .landing import file, landing
 
 SON_CA = {
     "name": "Hợp tác xã Nông nghiệp Sơn Ca",

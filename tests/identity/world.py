@@ -12,7 +12,9 @@ from pipeline.config import Province
 
 from .landing import file, landing
 
-SYLLABLES = "An Bình Cường Dũng Đại Đoàn Giang Hà Hải Hòa Hoàng Hồng Hợp Hưng Khánh Kim Lâm Lập Linh Lộc Lợi Long Mai Minh Nam Nghĩa Ngọc Nhân"
+SYLLABLES = (
+    "An Bình Cường Dũng Đại Đoàn Giang Hà Hải Hòa Hoàng Hồng Hợp Hưng Khánh Kim Lâm Lập Linh Lộc Lợi Long Mai Minh Nam Nghĩa Ngọc Nhân"
+)
 SYLLABLES += " Phát Phong Phú Phúc Phước Quang Quý Sơn Tâm Tân Thái Thành Thanh Thịnh Thiện Thủy Tiến Toàn Trung Trường Tuấn Tùng Uy Vạn Việt Vinh Xuân Ý Yên"
 BUSINESS = ["Nông nghiệp", "Dịch vụ", "Thương mại", "Sản xuất", "Xây dựng", "Vận tải", "Tổng hợp"]
 SHORT = {"Nông nghiệp": "NN", "Dịch vụ": "DV", "Thương mại": "TM", "Sản xuất": "SX", "Xây dựng": "XD", "Vận tải": "VT", "Tổng hợp": "TH"}
@@ -77,7 +79,7 @@ class World:
         tht["to"], tht["leaves"] = None, year
         self.units.append(
             tht | {"true": number, "type": "HTX", "from": date(year, 3, 3), "code": tax_code(next(self.numbers)), "certificate": f"39{number}",
-                   "converted_from": tht, "member": False, "coded_in": None, "rename": None}
+                   "converted_from": tht, "member": False, "coded_in": None, "rename": None, "leaves": 9999}
         )  # fmt: skip
 
     def write(self, blank_codes: float = 0.5, typos: float = 0.0) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
@@ -87,7 +89,9 @@ class World:
             lists = {("registry_unit", "SKHDT"): [u for u in known if u["type"] == "HTX"]}
             lists |= {("unit_report", d): [u for u in known if u["district"] == d and (u["to"] or 9999) >= year] for d in self.districts}
             lists[("alliance_member", "LMHTX")] = [u for u in known if u["member"]]
-            lists[("rating_report", "SNNPTNT")] = [u for u in known if u["type"] == "HTX" and "Nông nghiệp" in u["business"] and r.random() < 0.9]
+            lists[("rating_report", "SNNPTNT")] = [
+                u for u in known if u["type"] == "HTX" and "Nông nghiệp" in u["business"] and r.random() < 0.9
+            ]
             for (table, sender), units in lists.items():
                 r.shuffle(units)
                 style = random.Random(f"{sender}{year}").randrange(6)

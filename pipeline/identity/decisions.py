@@ -1,0 +1,111 @@
+"""Decisions of people about who is who (``identity-decisions.csv``): read, checked, and put above whatever was found by rule.
+
+A line names two sides. A side is a unit's key (``u0123456789ab``), a tax code, ``gcn:`` and a certificate number, one row
+(``2019/615/bao-cao.xlsx#Biểu 2#17``, without the sheet for CSV), or all rows of a sender with a name (``615:HTX Sơn Ca``).
+``same``: the left rows are the right unit. ``different``: they are not. ``successor``: the left unit carries on the right one
+(merger, split, a re-foundation): two units, one thread.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.identity.codes import normalise_certificate, normalise_code
+
+COLUMNS = ("decision", "left", "right", "decided_by", "decided_on", "reason")
+KINDS = {
+    "same": "same", "cùng": "same", "giống": "same", "different": "different", "khác": "different",
+    "successor": "successor", "kế thừa": "successor", "tiếp nối": "successor",
+}  # fmt: skip
+_KEY = re.compile(r"^u[0-9a-f]{12}$")
+_CODE = re.compile(r"^[\d .-]{9,16}$")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One line. ``problem``: None, or why it has no effect (Vietnamese, English). ``is_unused``: a good line that met nothing."""
+
+    line: int
+    kind: str
+    left: str
+    right: str
+    decided_by: str
+    decided_on: date | None
+    reason: str
+    problem: tuple[str, str] | None = None
+    is_unused: bool = False
+
+
+def read_decisions(path: Path | None, as_of: date | None = None) -> list[Decision]:
+    """All lines, good and bad, in the order of the file; those decided after ``as_of`` are not known yet. No file: no decisions."""
+    if path is None or not path.exists():
+        return []
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return [_bad(1, "tệp không đọc được; hãy lưu dạng CSV UTF-8", "the file cannot be read; save it as CSV UTF-8")]
+    delimiter = max(",;\t", key=text.partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        header = [name.strip().lower() for name in next(reader, [])]
+        missing = [name for name in COLUMNS if name not in header]
+        if missing and any(header):
+            return [_bad(1, f"thiếu cột {', '.join(missing)}", f"columns are missing: {', '.join(missing)}")]
+        found = [_decision(reader.line_num, dict(zip(header, map(str.strip, record), strict=False))) for record in reader if any(record)]
+    except csv.Error:
+        return [_bad(reader.line_num, "dấu ngoặc kép bị hỏng", "broken quotes")]
+    return [item for item in found if as_of is None or item.decided_on is None or item.decided_on <= as_of]
+
+
+def _bad(line: int, vi: str, en: str) -> Decision:
+    return Decision(line, "", "", "", "", None, "", (vi, en))
+
+
+def _decision(line: int, cells: dict[str, str]) -> Decision:
+    kind = KINDS.get(cells.get("decision", "").casefold(), "")
+    day, problem = None, None
+    try:
+        day = datetime.fromisoformat(cells.get("decided_on", "")).date()
+    except ValueError:
+        problem = "ngày quyết định phải ghi dạng 2019-12-31", "the day of decision must be written like 2019-12-31"
+    blank = [name for name in ("left", "right", "decided_by", "reason") if not cells.get(name)]
+    if not kind:
+        problem = "cột decision phải là same, different hoặc successor", "the column decision must be same, different or successor"
+    elif blank:
+        problem = f"chưa điền {', '.join(blank)}", f"{', '.join(blank)} must be filled"
+    sides = (cells.get("left", ""), cells.get("right", ""))
+    return Decision(line, kind, *sides, cells.get("decided_by", ""), day, cells.get("reason", ""), problem)
+
+
+def rows_of(side: str, known: pl.DataFrame, name_keys: dict[str, tuple]) -> pl.DataFrame:
+    """The records that a side names (none: nothing known bears it). ``name_keys``: the keys of every name in a decision."""
+    if _KEY.match(side):
+        return known.filter(pl.col("unit_key") == side)
+    if side.lower().startswith("gcn:"):
+        return known.filter(pl.col("certificate") == normalise_certificate(side[4:]))
+    if _CODE.match(side):
+        return _whole_unit(known, known.filter((pl.col("code") == normalise_code(side)[0]) & (pl.col("table_name") == "registry_unit")))
+    if "#" in side:
+        path, *sheet, row = side.split("#")
+        if not row.strip().isdecimal():
+            return known.clear()
+        here = known.filter(pl.col("path") == path.strip(), pl.col("row") == int(row))
+        return here.filter(pl.col("sheet").eq_missing(pl.lit(sheet[0].strip()))) if sheet else here
+    sender, _, name = side.partition(":")
+    keys = name_keys.get(name.strip())
+    if keys is None:
+        return known.clear()
+    kind, marked, business = keys
+    rows = known.filter(pl.col("sender") == sender.strip(), pl.col("marked_key") == marked, pl.col("business") == business)
+    return rows if kind is None else rows.filter(pl.col("unit_type").is_null() | (pl.col("unit_type") == kind))
+
+
+def _whole_unit(known: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    return known.filter(pl.col("unit_key").is_in(rows["unit_key"].unique().to_list()))

@@ -1,0 +1,128 @@
+"""What identity has to say to those who sent the rows. Sentences and severities live in ``expectations/landing_finding.json``.
+
+Only current submissions are spoken of: a superseded version needs no mending.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.identity.codes import OK, OTHER, RESTORED, WRONG
+from pipeline.identity.reasons import REASONS
+from pipeline.identity.schema import FINDING, shaped
+
+HTX_TYPES = ("HTX", "QTDND", "LHHTX")
+_table = pl.col("table_name")
+_is_legal = pl.col("unit_type").is_in(HTX_TYPES) | pl.col("unit_type").is_null()
+
+
+def findings(known: pl.DataFrame, units: pl.DataFrame, missed: pl.DataFrame, columns: pl.DataFrame) -> pl.DataFrame:
+    """One row per finding (FINDING).
+
+    ``known``: records with unit_key, method, probability, doubt. ``missed``: rec of rows whose predecessor was not found.
+    ``columns``: landing's sheet_column.
+    """
+    rows = known.filter("is_current").join(
+        units.select("unit_key", "in_registry", unit_name="name", unit_code="registration_code"), on="unit_key", how="left"
+    )
+    said = [*_codes(rows, known), *_registry(rows), *_links(rows), *_places(rows)]
+    said.append(
+        _say(
+            rows.join(missed, on="rec", how="semi"),
+            "predecessor_not_found",
+            "converted_from",
+            "converted_from",
+            converted_from="converted_from",
+        )
+    )
+    frame = pl.concat(said, how="diagonal_relaxed")
+    letters = columns.select("submission_id", "path", "sheet", "field", "column").unique(["submission_id", "path", "sheet", "field"])
+    frame = frame.join(letters, on=["submission_id", "path", "sheet", "field"], how="left", nulls_equal=True)
+    return shaped(frame.sort("reference_year", "sender", "path", "sheet", "row", "rule", nulls_last=True), FINDING)
+
+
+def _say(rows: pl.DataFrame, rule: str, field: str, value: str | pl.Expr, **detail: str | pl.Expr) -> pl.DataFrame:
+    """Findings of one rule at one field; ``name`` is always among the details."""
+    words = {"name": pl.col("name")} | {key: pl.col(item) if isinstance(item, str) else item for key, item in detail.items()}
+    return rows.select(
+        "submission_id", "reference_year", "sender", "path", "sheet", "row", "unit_key",
+        rule=pl.lit(rule), field=pl.lit(field), value=(pl.col(value) if isinstance(value, str) else value).cast(pl.String),
+        detail=pl.struct(item.cast(pl.String).fill_null("–").alias(key) for key, item in words.items()).struct.json_encode(),
+    )  # fmt: skip
+
+
+def _codes(rows: pl.DataFrame, known: pl.DataFrame) -> list[pl.DataFrame]:
+    state, code = pl.col("code_state"), {"code": "code_text"}
+    certificates = known.filter(_table == "registry_unit", pl.col("certificate_text").is_not_null())["certificate"].unique().to_list()
+    is_certificate = (state == OTHER) & pl.col("certificate").is_in(certificates)
+    registered = known.filter(
+        _table == "registry_unit", "is_current", pl.col("code_state").is_in([OK, RESTORED]), pl.col("doubt").is_null()
+    )
+    owners = registered.sort("reference_year", "rec", descending=True).unique("code", keep="first", maintain_order=True)
+    owners = owners.select("code", owner_key="unit_key", owner_name="name")
+    clash = rows.filter(pl.col("unit_type") != "THT").join(owners, on="code").filter(pl.col("owner_key") != pl.col("unit_key"))
+    return [
+        _say(rows.filter(state == RESTORED), "tax_code_zero_restored", "registration_code", "code_text", read_as="code", **code),
+        _say(
+            rows.filter(((state == WRONG) | (state == OTHER)) & ~is_certificate),
+            "tax_code_check_digit",
+            "registration_code",
+            "code_text",
+            **code,
+        ),
+        _say(clash, "tax_code_of_other_unit", "registration_code", "code_text", other="owner_name", **code),
+    ]
+
+
+def _registry(rows: pl.DataFrame) -> list[pl.DataFrame]:
+    """Rows that the registry does not confirm, where the year's registry was received at all."""
+    years = rows.filter(_table == "registry_unit")["reference_year"].unique().to_list()
+    alone = rows.filter(~pl.col("in_registry"), pl.col("reference_year").is_in(years), pl.col("doubt").ne_missing("ambiguous"), _is_legal)
+    # who left before the year before counts in no figure of this year, nor in what it is compared with
+    counts = pl.col("ended_on").is_null() | (pl.col("ended_on").dt.year() >= pl.col("reference_year"))
+    union = (pl.col("unit_type") == "LHHTX").fill_null(False)
+    members = alone.filter(_table == "alliance_member", counts)
+    detail = {"code": pl.coalesce("code_text", pl.lit("không ghi")), "place": pl.coalesce("commune_text", "district_text")}
+    return [
+        _say(alone.filter(_table == "unit_report"), "unit_not_in_registry", "name", "name", **detail),
+        _say(members.filter(~union), "member_not_in_registry", "name", "name", **detail),
+        _say(members.filter(union), "union_member_not_in_registry", "name", "name", **detail),
+        _say(alone.filter(_table == "rating_report"), "rating_not_in_registry", "name", "name", **detail),
+    ]
+
+
+def _links(rows: pl.DataFrame) -> list[pl.DataFrame]:
+    doubt = pl.col("doubt")
+    is_tht = (pl.col("unit_type") == "THT").fill_null(False)
+    reasons = rows.with_columns(
+        reason=doubt.replace_strict({key: vi for key, (vi, _) in REASONS.items()}, default=None, return_dtype=pl.String),
+        reason_en=doubt.replace_strict({key: en for key, (_, en) in REASONS.items()}, default=None, return_dtype=pl.String),
+    )
+    unsure = reasons.filter(doubt.is_not_null(), doubt != "code_of_other", (doubt != "ambiguous") | is_tht)
+    ambiguous = rows.filter(doubt == "ambiguous", ~is_tht)
+    place = ["submission_id", "table_name", "unit_key"]
+    # a member who left and came back has two rows; only rows of one time are one too many
+    ordered = rows.sort("sheet", "row").with_columns(
+        first_row=pl.col("row").first().over(place),
+        first_name=pl.col("name").first().over(place),
+        repeated=pl.int_range(pl.len()).over(place) > 0,
+    )
+    by_time = ordered.filter(_table == "alliance_member").sort("founded_on", "row", nulls_last=False)
+    returned = by_time.filter((pl.col("founded_on") >= pl.col("ended_on").shift(1).over(place)).fill_null(False)).select("rec")
+    again = ordered.filter("repeated").join(returned, on="rec", how="anti")
+    return [
+        _say(again, "duplicate_unit", "name", "name", first_row="first_row", first_name="first_name"),
+        _say(ambiguous, "ambiguous_unit", "name", "name", place=pl.coalesce("commune_text", "district_text")),
+        _say(unsure, "uncertain_link", "name", "name", other="unit_name", reason="reason", reason_en="reason_en"),
+    ]
+
+
+def _places(rows: pl.DataFrame) -> list[pl.DataFrame]:
+    no_district = pl.col("area_code").is_null()
+    lost = rows.filter(no_district, pl.col("district_text").is_not_null(), _table != "registry_unit")
+    strange = rows.filter(pl.col("commune_text").is_not_null(), pl.col("commune_code").is_null())
+    return [
+        _say(rows.filter(no_district, _table == "registry_unit"), "unknown_district", "district", "district_text"),
+        _say(lost, "unclear_district", "district", "district_text"),
+        _say(strange, "unknown_commune", "commune", "commune_text", district=pl.coalesce("district_text", "area_code")),
+    ]

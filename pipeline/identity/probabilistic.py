@@ -1,0 +1,132 @@
+"""splink on the residue: names that differ by more than spelling, weighed with place, day and business, always one to one.
+
+The weights are set, not trained: a residue of a few dozen units teaches an EM nothing. Imported only where there is a residue.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.identity.residue import possible_pairs
+
+ACCEPT = 0.97  # below it a pair is only proposed to people
+PROPOSE = 0.05
+MARGIN = 0.5  # what is likelier than this is another choice
+ONE_IN = 1 / 50  # two units of one district taken blindly: about fifty of a type in a district
+
+# (m, u): how often one unit's two spellings look so, how often two units' do
+NAME = {
+    "key_l = key_r": (0.70, 0.0005),
+    "levenshtein(key_l, key_r) <= 1 and length(key_l) >= 5": (0.15, 0.0006),
+    "jaro_winkler_similarity(key_l, key_r) >= 0.92": (0.08, 0.0012),
+    "starts_with(key_l, key_r) or starts_with(key_r, key_l)": (0.03, 0.002),
+    "jaro_winkler_similarity(key_l, key_r) >= 0.85": (0.02, 0.01),
+    None: (0.02, 0.9857),
+}
+COMMUNE = {"commune_code_l = commune_code_r": (0.96, 0.1), None: (0.04, 0.9)}
+FOUNDED = {"founded_on_l = founded_on_r": (0.92, 0.002), None: (0.08, 0.998)}
+BUSINESS = {
+    "business_l = business_r": (0.75, 0.25),
+    "(business_l & business_r) = business_l or (business_l & business_r) = business_r": (0.23, 0.25),
+    None: (0.02, 0.5),
+}
+PROPOSAL = {"left": pl.UInt32, "right": pl.UInt32, "probability": pl.Float64, "accepted": pl.Boolean}
+
+
+def proposals(linked: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of units that may be one (PROPOSAL), the likeliest first. ``linked``: records with uid.
+
+    ``accepted`` pairs are one to one: both sides' clear choice, and no two of a chain in one file.
+    """
+    pairs = possible_pairs(linked)
+    if pairs.is_empty():
+        return pl.DataFrame(schema=PROPOSAL)
+    weighed = (
+        _predict(linked, pairs)
+        .filter(pl.col("probability") >= PROPOSE)
+        .sort("probability", "left", "right", descending=[True, False, False])
+    )
+    return weighed.with_columns(accepted=pl.Series(_accept(weighed, linked), dtype=pl.Boolean)).select(PROPOSAL.keys())
+
+
+def _predict(linked: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """left, right, probability: of the likeliest of all their spellings."""
+    import splink.comparison_level_library as levels
+    import splink.comparison_library as comparisons
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+    def comparison(column: str, table: dict[str | None, tuple[float, float]]):
+        made = [levels.NullLevel(column)]
+        for condition, (m, u) in table.items():
+            level = levels.ElseLevel() if condition is None else levels.CustomLevel(condition)
+            made.append(level.configure(m_probability=m, u_probability=u))
+        return comparisons.CustomComparison(made, output_column_name=column)
+
+    settings = SettingsCreator(
+        link_type="link_only",
+        unique_id_column_name="spelling",
+        probability_two_random_records_match=ONE_IN,
+        blocking_rules_to_generate_predictions=[block_on("area_code")],
+        comparisons=[
+            comparison(column, table)
+            for column, table in {"key": NAME, "commune_code": COMMUNE, "founded_on": FOUNDED, "business": BUSINESS}.items()
+        ],
+        additional_columns_to_retain=["uid"],
+        retain_matching_columns=False,
+    )
+    backend = DuckDBAPI()
+    sides = [_spellings(linked, pairs[side]) for side in ("left", "right")]
+    tables = [backend.register(side.to_arrow(), dataset_display_name=name) for side, name in zip(sides, ("a_left", "b_right"), strict=True)]
+    found = Linker(tables, settings, log_level="ERROR").inference.predict(warning_mode="never").as_duckdbpyrelation().pl()
+    best = found.group_by(left=pl.col("uid_l").cast(pl.UInt32), right=pl.col("uid_r").cast(pl.UInt32)).agg(
+        probability=pl.col("match_probability").max()
+    )
+    return pairs.join(best, on=["left", "right"])
+
+
+def _spellings(linked: pl.DataFrame, uids: pl.Series) -> pl.DataFrame:
+    """Every way in which the units are written."""
+    is_alliance = pl.col("table_name") == "alliance_member"
+    frame = linked.filter(pl.col("uid").is_in(uids.unique().to_list()), pl.col("key").is_not_null(), pl.col("area_code").is_not_null())
+    frame = frame.select(
+        "uid",
+        "area_code",
+        "key",
+        "commune_code",
+        pl.when(~is_alliance).then("founded_on").alias("founded_on"),
+        pl.col("business").cast(pl.Int64),
+    )
+    return frame.unique().sort(frame.columns).with_row_index("spelling")
+
+
+def _accept(weighed: pl.DataFrame, linked: pl.DataFrame) -> list[bool]:
+    """Take the likeliest first, never two rows of one file into one unit, and nothing where another choice is likely too.
+
+    Another unit is another choice only where it stands beside the first in some file; else all of them may be one.
+    """
+    inside = {uid: set(files) for uid, files in linked.group_by("uid").agg(pl.col("submission_id").unique()).iter_rows()}
+    root: dict[int, int] = {}
+    likely: dict[int, list[int]] = {}
+    rows = list(weighed.select("left", "right", "probability").iter_rows())
+    for left, right, probability in rows:
+        if probability > MARGIN:
+            likely.setdefault(left, []).append(right)
+            likely.setdefault(right, []).append(left)
+
+    def find(uid: int) -> int:
+        while uid in root:
+            uid = root[uid]
+        return uid
+
+    def is_contested(uid: int, chosen: int) -> bool:
+        return any(find(other) != chosen and inside[find(other)] & inside[chosen] for other in likely[uid])
+
+    accepted = []
+    for left, right, probability in rows:
+        a, b = find(left), find(right)
+        apart = a != b and not inside[a] & inside[b]
+        accepted.append(apart and probability >= ACCEPT and not is_contested(left, b) and not is_contested(right, a))
+        if accepted[-1]:
+            root[a] = b
+            inside[b] |= inside[a]
+    return accepted

@@ -1,0 +1,18 @@
+"""Why a link needs a second look, in words: Vietnamese and English. Data only."""
+
+REASONS: dict[str, tuple[str, str]] = {
+    "code_of_other": (
+        "mã số ghi ở đây là của đơn vị khác, tên và địa bàn lại khớp",
+        "the code is another unit's, while name and place agree",
+    ),
+    "code_only": ("chỉ khớp mã số, còn tên và địa bàn đều khác", "only the code agrees; name and place differ"),
+    "other_code": ("tên và địa bàn khớp nhưng mã số khác", "name and place agree but the code differs"),
+    "founded_differs": ("tên và xã khớp nhưng ngày thành lập khác", "name and commune agree but the day of founding differs"),
+    "commune_differs": ("tên khớp trong cùng huyện nhưng xã khác", "the name agrees in the district but the commune differs"),
+    "no_district": ("chỉ khớp tên, không rõ huyện", "only the name agrees; the district is not known"),
+    "splink": ("tên gần giống và các dấu hiệu khác phù hợp", "the names are nearly alike and the rest fits"),
+    "ambiguous": ("tên này khớp như nhau với nhiều đơn vị", "the name fits several units alike"),
+    "not_linked": ("không tìm thấy đơn vị tương ứng trong dữ liệu đăng ký", "no such unit was found in the registry"),
+    "proposed": ("có thể là cùng một đơn vị, chưa đủ chắc chắn để nối", "perhaps one unit, not sure enough to link"),
+    "predecessor_not_found": ("không tìm thấy tổ hợp tác trước khi chuyển đổi", "the THT before the conversion was not found"),
+}

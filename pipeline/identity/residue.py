@@ -1,0 +1,108 @@
+"""Units that the cascade left apart and that may be one: who is open, which pairs are possible, how near their names are.
+
+Only finds them; what a pair is worth is ``probabilistic``'s part. In a tidy province nothing is open and nothing here costs time.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.identity.codes import OK, RESTORED
+
+NEAR_NAME = 0.8  # Jaro-Winkler; below it only a shared day and commune make a pair worth a look
+UNIT = ["uid", "unit_type", "area_code", "key", "business", "commune_code", "founded_on"]
+
+
+def open_units(linked: pl.DataFrame) -> pl.DataFrame:
+    """uid of every unit that ought to be somewhere else too. ``linked``: records with uid.
+
+    A legal person that no registry extract has; one that leaves the registry or enters it long after it was registered; a THT that
+    enters biểu 2 long after it was founded or leaves it without having ended.
+    """
+    whole = pl.col("table_name").is_in(["registry_unit", "unit_report"])
+    seen = linked.filter(whole).with_columns(
+        start=pl.col("reference_year").min().over("table_name", "sender"), stop=pl.col("reference_year").max().over("table_name", "sender")
+    )
+    by_list = seen.group_by("uid", "table_name").agg(
+        first=pl.col("reference_year").min(),
+        last=pl.col("reference_year").max(),
+        start=pl.col("start").min(),
+        stop=pl.col("stop").max(),
+        founded=pl.col("founded_on").min().dt.year(),
+        ended=pl.col("ended_on").is_not_null().any(),
+        is_tht=(pl.col("unit_type") == "THT").fill_null(False).any(),
+    )
+    enters_late = (pl.col("first") > pl.col("start")) & (pl.col("founded").fill_null(0) < pl.col("first"))
+    leaves = (pl.col("last") < pl.col("stop")) & ~pl.col("ended")
+    complete = (pl.col("table_name") == "registry_unit") | pl.col("is_tht")
+    astray = by_list.filter(complete, enters_late | leaves).select("uid")
+    tht = (pl.col("unit_type") == "THT").fill_null(False).any()
+    unregistered = linked.group_by("uid").agg(open=~tht & ~(pl.col("table_name") == "registry_unit").any()).filter("open").select("uid")
+    return pl.concat([astray, unregistered]).unique().sort("uid")
+
+
+def possible_pairs(linked: pl.DataFrame) -> pl.DataFrame:
+    """left (an open unit), right: units of one district and type, never in one file together, no code, number or date against it."""
+    spellings = linked.with_columns(
+        founded_on=pl.when(pl.col("table_name") != "alliance_member").then("founded_on"),
+        code=pl.when(pl.col("code_state").is_in([OK, RESTORED])).then("code"),
+    )
+    units = spellings.filter(pl.col("key").is_not_null(), pl.col("area_code").is_not_null())
+    opened = open_units(linked)
+    left = units.join(opened, on="uid", how="semi")
+    legal_right = (pl.col("table_name") == "registry_unit").any().over("uid") | pl.col("uid").is_in(opened["uid"].to_list())
+    right = units.filter(legal_right)
+    names = ["uid", "area_code", "unit_type", "key", "commune_code", "founded_on"]
+    pairs = left.select(names).unique().join(right.select(names).unique(), on="area_code", suffix="_r")
+    pairs = pairs.filter(pl.col("uid") != pl.col("uid_r"), _same_type(), _numbers("key") == _numbers("key_r"))
+    pairs = pairs.filter(
+        _near(pairs) | ((pl.col("founded_on") == pl.col("founded_on_r")) & (pl.col("commune_code") == pl.col("commune_code_r")))
+    )
+    # where both sides are open the pair came twice
+    both = pl.col("uid_r").is_in(opened["uid"].to_list()) & (pl.col("uid") < pl.col("uid_r"))
+    pairs = pairs.filter(~both).select(left="uid", right="uid_r").unique()
+    return _not_against(pairs, spellings).sort("left", "right")
+
+
+def _same_type() -> pl.Expr:
+    left, right = pl.col("unit_type"), pl.col("unit_type_r")
+    return (left == right) | (left.is_null() & (right != "THT")) | (right.is_null() & (left != "THT"))
+
+
+def _numbers(key: str) -> pl.Expr:
+    """ "Hòa Bình 1" and "Hòa Bình 2" are two units however near their letters are."""
+    return pl.col(key).str.extract_all(r"#\d+").list.join("")
+
+
+def _near(pairs: pl.DataFrame) -> pl.Series:
+    """Whether the two keys of each row are nearly the same letters."""
+    import duckdb
+
+    with duckdb.connect() as connection:
+        connection.register("pairs", pairs.select("key", "key_r").to_arrow())
+        found = connection.sql(f"select jaro_winkler_similarity(key, key_r) >= {NEAR_NAME} as near from pairs").pl()
+    return found["near"]
+
+
+def _not_against(pairs: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
+    """Without the pairs that cannot be one unit: two rows of one file, two valid codes, a founding after the other was there."""
+    files = records.select("uid", "submission_id").unique()
+    together = pairs.join(files, left_on="left", right_on="uid").join(
+        files, left_on=["right", "submission_id"], right_on=["uid", "submission_id"]
+    )
+    pairs = pairs.join(together.select("left", "right").unique(), on=["left", "right"], how="anti")
+    facts = records.group_by("uid").agg(
+        code=pl.col("code").drop_nulls().unique(),
+        founded=pl.col("founded_on").drop_nulls().unique(),
+        first=pl.col("reference_year").min(),
+        last=pl.col("reference_year").max(),
+        is_tht=(pl.col("unit_type") == "THT").fill_null(False).any(),
+    )
+    both = pairs.join(facts, left_on="left", right_on="uid").join(facts, left_on="right", right_on="uid", suffix="_r")
+
+    def apart(name: str) -> pl.Expr:
+        common = pl.col(name).list.set_intersection(f"{name}_r").list.len()
+        return (pl.col(name).list.len() > 0) & (pl.col(f"{name}_r").list.len() > 0) & (common == 0)
+
+    later = (pl.col("founded").list.min().dt.year() > pl.col("first_r")) | (pl.col("founded_r").list.min().dt.year() > pl.col("first"))
+    return both.filter(~apart("code"), ~(apart("founded") & later.fill_null(False))).select("left", "right")

@@ -1,0 +1,54 @@
+"""The list for people: every doubtful link and every missing one, with both sides, the most worth looking at first."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.identity.schema import REVIEW, shaped
+
+FULL_DOUBT = 0.5  # what an unlinked row or a tie counts as
+
+
+def review(known: pl.DataFrame, units: pl.DataFrame, tied: pl.DataFrame, proposals: pl.DataFrame, missed: pl.DataFrame) -> pl.DataFrame:
+    """One row per doubtful pair (REVIEW): left is the row as written, right the unit that it was or might be linked to.
+
+    ``weight``: the memberships that may be booked to the wrong unit, i.e. members (one where not reported) times the chance of
+    being wrong. ``tied``: rec, uid. ``proposals``: left, right (uid), probability, accepted. A pair is listed once a year and list,
+    superseded versions only where no current one says the same. What a decision settled is not asked again.
+    """
+    best = known.group_by("uid").agg(pl.col("unit_key").first())
+    doubtful = known.filter(pl.col("doubt").is_not_null(), pl.col("doubt") != "ambiguous").select(
+        "rec", "probability", reason="doubt", right_key="unit_key"
+    )
+    ties = tied.join(best, on="uid").select("rec", probability=pl.lit(FULL_DOUBT), reason=pl.lit("ambiguous"), right_key="unit_key")
+    open_rows = known.filter(pl.col("method") != "decision").select("rec", "uid")
+    proposed = (
+        proposals.filter(~pl.col("accepted"))
+        .join(best, left_on="right", right_on="uid")
+        .join(open_rows, left_on="left", right_on="uid")
+        .select("rec", "probability", reason=pl.lit("proposed"), right_key="unit_key")
+    )
+    legal = pl.col("unit_type").ne_missing("THT") & (pl.col("table_name") != "registry_unit")
+    unregistered = known.join(units.filter(~pl.col("in_registry")).select("unit_key"), on="unit_key", how="semi")
+    unlinked = unregistered.filter(legal, pl.col("method") == "minted").select(
+        "rec", probability=pl.lit(FULL_DOUBT), reason=pl.lit("not_linked"), right_key=pl.lit(None, pl.String)
+    )
+    lost = missed.select("rec", probability=pl.lit(FULL_DOUBT), reason=pl.lit("predecessor_not_found"), right_key=pl.lit(None, pl.String))
+    listed = pl.concat([part.cast({"rec": pl.UInt32}) for part in (doubtful, ties, proposed, unlinked, lost)])
+    rows = listed.join(known.drop("probability"), on="rec").filter(pl.col("method") != "decision")
+    right = units.select(
+        right_key="unit_key", right_name="name", right_code="registration_code", right_place=pl.coalesce("commune_code", "area_code")
+    )
+    wrong = pl.when(pl.col("reason").is_in(["proposed"])).then("probability").otherwise(1 - pl.col("probability"))
+    rows = rows.join(right, on="right_key", how="left").with_columns(
+        weight=(pl.max_horizontal(pl.col("members").fill_null(1), 1) * wrong).round(3),
+        left_key="unit_key",
+        left_name="name",
+        left_code="code_text",
+        left_place=pl.coalesce("commune_text", "district_text", "area_code"),
+    )
+    rows = rows.sort("is_current", "received_at", "rec", descending=[True, True, False])
+    rows = rows.unique(
+        ["reason", "sender", "table_name", "reference_year", "left_name", "left_place", "right_key"], keep="first", maintain_order=True
+    )
+    return shaped(rows.sort("weight", "reference_year", "rec", descending=[True, True, False]), REVIEW)

@@ -1,0 +1,109 @@
+"""What evidence is worth: the deterministic cascade, tier by tier.
+
+Code with name, certificate, name in the commune, code alone, name in the district, then what needs a second look. Choosing among
+scored pairs is ``matching``'s part.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+TIER = 1000  # a tier outweighs every sign inside it
+FIRM = 60  # from this tier on a second row of the file with the same name is the same unit again
+
+_code, _certificate, _founded = pl.col("code"), pl.col("certificate"), pl.col("founded")
+_commune, _elsewhere, _other_code, _is_tht = pl.col("commune"), pl.col("commune_differs"), pl.col("other_code"), pl.col("is_tht")
+_is_registry = pl.col("table_name") == "registry_unit"
+_fits = pl.col("name") & (pl.col("business") >= 1) & pl.col("possible")
+_name = _fits & pl.col("district")
+_exact = _name & (pl.col("business") == 2)
+# where the day of founding is the unit's own and not what a clerk took for it
+_dated = _is_tht | _is_registry
+_plain = _name & ~_other_code & ~(_dated & pl.col("founded_differs"))
+_far = ~pl.col("district") & ~pl.col("district_unknown")
+# the code is another unit's: codes are copied from line to line, names are not; only the registry's own code is above its name
+_swapped = _exact & _other_code & pl.col("code_is_known") & ~_is_registry
+
+CASCADE: tuple[tuple[int, pl.Expr, str, float, str | None], ...] = (
+    (90, _code & pl.col("name"), "code", 1.0, None),
+    (85, _certificate & pl.col("name") & ~_other_code, "certificate", 0.999, None),
+    (80, _plain & _commune, "name_commune", 0.995, None),
+    (78, _swapped & (_commune | _founded), "name_commune", 0.97, "code_of_other"),
+    (75, _certificate & ~_other_code, "certificate", 0.99, None),
+    (72, _swapped & ~_elsewhere, "name_district", 0.93, "code_of_other"),
+    (70, _code & ~_far, "code", 0.99, None),
+    (FIRM, _plain & ~_elsewhere, "name_district", 0.98, None),
+    (50, _exact & ~_other_code & _elsewhere & _founded & ~_is_tht, "name_district", 0.97, None),
+    (48, _code, "code", 0.9, "code_only"),
+    # registered anew under the law of 2012 with another number
+    (46, _exact & _other_code & _is_registry & _founded & pl.col("renewed_on").is_not_null(), "name_commune", 0.95, None),
+    (45, _exact & _other_code & (_founded | ~_is_registry & _commune), "name_commune", 0.85, "other_code"),
+    (
+        44,
+        _exact & ~_other_code & _dated & pl.col("founded_differs") & _commune & ~pl.col("refounded"),
+        "name_commune",
+        0.85,
+        "founded_differs",
+    ),
+    (42, _exact & ~_other_code & _elsewhere & _is_tht & _founded, "name_district", 0.88, "commune_differs"),
+    (40, _exact & ~_other_code & _elsewhere & ~_is_tht, "name_district", 0.9, "commune_differs"),
+    (30, _fits & pl.col("district_unknown") & ~_other_code, "name_district", 0.85, "no_district"),
+)
+"""(tier, when, method, probability, doubt): the first that holds counts. Probabilities are judgements, set for sorting reviews."""
+
+
+def scored(found: pl.DataFrame) -> pl.DataFrame:
+    """``candidates`` → the pairs that some tier takes.
+
+    Columns: group (the submission), left (rec), right (uid), tier, method, probability, doubt (null: enough evidence),
+    certain_name (the whole name agrees and no code speaks against it), score.
+    """
+    year = pl.col("reference_year")
+    found = found.with_columns(
+        commune_differs=pl.col("commune_differs") & ~pl.col("commune"),
+        founded_differs=pl.col("founded_differs") & ~pl.col("founded"),
+        other_code=pl.col("has_code") & pl.col("unit_has_code") & ~pl.col("code"),
+        code_is_known=pl.col("code").any().over("rec"),
+        # a unit cannot be meant before it was registered, nor a THT after its end
+        possible=~(pl.col("registered").dt.year() > year).fill_null(False)
+        & ~(pl.col("is_tht") & (pl.col("ended").dt.year() < year) & ~pl.col("founded")).fill_null(False),
+        # a THT founded when one of the name was already there is another
+        refounded=pl.col("is_tht")
+        & ((pl.col("founded_on").dt.year() > pl.col("first_year")) | (pl.col("unit_founded").dt.year() > year)).fill_null(False),
+    )
+    tier, method, probability, doubt = pl.lit(0), pl.lit(None, pl.String), pl.lit(0.0), pl.lit(None, pl.String)
+    for value, test, how, sure, why in reversed(CASCADE):
+        tier = pl.when(test).then(value).otherwise(tier)
+        method = pl.when(test).then(pl.lit(how)).otherwise(method)
+        probability = pl.when(test).then(sure).otherwise(probability)
+        doubt = pl.when(test).then(pl.lit(why, pl.String)).otherwise(doubt)
+    pairs = found.with_columns(tier=tier, method=method, probability=probability, doubt=doubt).filter(pl.col("tier") > 0)
+    return pairs.select(
+        pl.col("submission_id").alias("group"),
+        pl.col("rec").alias("left"),
+        pl.col("uid").alias("right"),
+        "tier",
+        "method",
+        "probability",
+        "doubt",
+        certain_name=_exact & ~_other_code,
+        score=pl.col("tier") * TIER + _signs(),
+    )
+
+
+def _signs() -> pl.Expr:
+    """What decides between units of one tier, the weightier first."""
+    year = pl.col("reference_year")
+    started = pl.coalesce("registered", "unit_founded")
+    gone = (pl.col("ended").dt.year() < year).fill_null(False) | (started > pl.col("joined_on")).fill_null(False)
+    signs = (
+        _founded,
+        pl.col("business") == 2,
+        pl.col("marked"),
+        ~gone,
+        _commune,
+        pl.col("unit_type_equal"),
+        pl.col("name_year") >= year - 1,
+    )
+    weighed = [sign.fill_null(False).cast(pl.Int32) * 2**place for place, sign in enumerate(reversed(signs))]
+    return pl.sum_horizontal(weighed)
