@@ -6,42 +6,21 @@ import polars as pl
 
 from pipeline.reports.annex_cells import MILLION, Amount, Cell, Sheet, code_unit, heads
 from pipeline.reports.numerals import exact
+from pipeline.reports.sectors import SECTOR_COUNTS, SECTOR_MONEY, sector_sums
 from pipeline.reports.story import Story
-from pipeline.reports.tables import SECTORS
 
 
 def sectors(story: Story) -> Sheet:
     """One row an area and sector, and a total an area; the province first."""
-    is_htx = pl.col("unit_type").is_in(story.province.rules.htx_types)
-    names = ["members", "workers", "revenue_vnd", "profit_vnd"]
-
-    def known(column: str) -> pl.Expr:
-        values = pl.col(column).filter(is_htx)
-        return pl.when(values.count() > 0).then(values.sum()).alias(column)
-
-    sums = [
-        pl.col("units").filter(is_htx).sum().alias("htx"),
-        pl.col("active_units").filter(is_htx).sum().alias("active"),
-        pl.col("units").filter(pl.col("unit_type") == "LHHTX").sum().alias("unions"),
-        pl.col("units").filter(pl.col("unit_type") == "THT").sum().alias("groups"),
-        *(known(name) for name in names),
-    ]
-
-    def line(area: str, sector: str, row: dict[str, float | None]) -> list[Cell]:
-        money = [Amount(None if row[name] is None else float(exact(row[name]) / MILLION), 1) for name in names[2:]]
-        return [area, sector, *(Amount(row[name]) for name in ("htx", "active", "unions", "groups", "members", "workers")), *money]
-
-    place = {sector: number for number, sector in enumerate(SECTORS)}
-    rows, bold = [], set()
-    for area, name in [(story.province.code, story.words.words["annex"]["whole"]), *story.marts.districts]:
-        inside = story.marts.sector.filter(pl.col("area_code") == area)
-        if inside.is_empty():
-            continue
-        by_sector = inside.group_by("sector").agg(sums).iter_rows(named=True)
-        for row in sorted(by_sector, key=lambda row: (place.get(row["sector"], len(place)), row["sector"])):
-            rows.append(line(name, story.words.term(row["sector"]), row))
-        bold.add(len(rows))
-        rows.append(line(name, story.words.words["annex"]["sectors"]["total"], inside.select(sums).row(0, named=True)))
+    rows: list[list[Cell]] = []
+    bold, words = set(), story.words
+    for area, name in [(story.province.code, words.words["annex"]["whole"]), *story.marts.districts]:
+        for row in sector_sums(story, area).iter_rows(named=True):
+            if row["sector"] is None:
+                bold.add(len(rows))
+            sector = words.say("table.sum") if row["sector"] is None else words.term(row["sector"])
+            money = [Amount(None if row[key] is None else float(exact(row[key]) / MILLION), 1) for key in SECTOR_MONEY]
+            rows.append([name, sector, *(Amount(row[key]) for key in SECTOR_COUNTS), *money])
     return Sheet("sectors", heads(story, "sectors"), [20, 24, 10, 12, 10, 10, 13, 12, 16, 16], rows, bold=bold)
 
 

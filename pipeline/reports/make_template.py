@@ -52,6 +52,7 @@ def _header_and_footer(document: Document) -> None:
     for header, numbered in ((section.first_page_header, False), (section.header, True)):
         _when(header, "draft", lambda where: where.add_paragraph("{{ draft }}", "Dự thảo"), first=header.paragraphs[0])
         last = header.add_paragraph(style="Giữa dòng")
+        last.paragraph_format.space_after = Pt(6)
         parts.field(last, "PAGE") if numbered else parts.tiny(last)
     for footer in (section.first_page_footer, section.footer):
         _when(footer, "notice", lambda where: where.add_paragraph("{{ notice }}", "Lưu ý"), first=footer.paragraphs[0])

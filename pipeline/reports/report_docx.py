@@ -83,7 +83,6 @@ def context(story: Story, *, draft: str | None, notice: str | None) -> dict[str,
     """Every place of the template: the letterhead's lines, paragraphs (lists of text), rows of tables, charts (PNG bytes or None)."""
     province, words, year = story.province, story.words, story.year
     head, directive, day = province.letterhead, province.directive, story.as_of.astimezone(province.tz).date()
-    sector_rows = tables.sectors(story)
     filled = {
         "parent_agency": head.parent_agency,
         "issuing_agency": _unbroken(head.issuing_agency, province.name.upper()),
@@ -110,7 +109,7 @@ def context(story: Story, *, draft: str | None, notice: str | None) -> dict[str,
         "quantity": situation.quantity(story),
         "people": situation.people(story),
         "managers": situation.managers(story),
-        "sectors": situation.sectors(story, sector_rows),
+        "sectors": situation.sectors(story),
         "effect": situation.effect(story),
         "verdicts": results.verdicts(story),
         "tasks": results.tasks(story),
@@ -124,7 +123,7 @@ def context(story: Story, *, draft: str | None, notice: str | None) -> dict[str,
         "next_targets": outlook.next_targets(story),
         "next_tasks": outlook.next_tasks(story),
         "requests": outlook.requests(story),
-        "sector_rows": sector_rows,
+        "sector_rows": tables.sectors(story),
         "target_rows": tables.targets(story),
         "point_rows": tables.points(story),
         "training_rows": tables.training(story),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipeline.reports.sectors import SECTORS, sector_sums
 from pipeline.reports.story import Story, listing, small
 
 RATINGS = ("Tốt", "Khá", "Trung bình", "Yếu")
@@ -58,18 +59,20 @@ def managers(story: Story) -> list[str]:
     ]
 
 
-def sectors(story: Story, rows: list[dict[str, str | float]]) -> list[str]:
-    """I.2: the two largest sectors by number of cooperatives."""
-    largest = sorted((row for row in rows if row["count"]), key=lambda row: -float(row["count"]))[:3]
-    if not largest:
-        return [story.words.say("body.no_sectors", year=story.year)]
-    total = sum(float(row["count"]) for row in rows)
+def sectors(story: Story) -> list[str]:
+    """I.2: the largest sectors by number of cooperatives; "other" is not one."""
     say, count, percent = story.words.say, story.words.count, story.words.percent
+    sums = sector_sums(story, story.province.code)
+    if sums.is_empty() or not sums["htx"][-1]:
+        return [say("body.no_sectors", year=story.year)]
+    largest = (
+        sums.filter(pl.col("sector").is_in(SECTORS[:-1]) & (pl.col("htx") > 0)).sort("htx", descending=True, maintain_order=True).head(3)
+    )
     parts = [
-        say("body.sector_part", sector=small(str(row["sector"])), count=count(row["count"]), pct=percent(row["count"] / total * 100))
-        for row in largest
+        say("body.sector_part", sector=small(story.words.term(sector)), count=count(units), pct=percent(units / sums["htx"][-1] * 100))
+        for sector, units in largest.select("sector", "htx").iter_rows()
     ]
-    return [story.words.say("body.sectors", parts=listing(parts, "; "))]
+    return [say("body.sectors" if parts else "body.no_sectors", parts=listing(parts, "; "), year=story.year)]
 
 
 def effect(story: Story) -> list[str]:

@@ -11,6 +11,7 @@ from pipeline.config import Target
 from pipeline.reports.marts import TARGETS, Figure
 from pipeline.reports.numerals import exact
 from pipeline.reports.results import STATES
+from pipeline.reports.sectors import SECTOR_COUNTS, sector_sums
 from pipeline.reports.story import Story
 from pipeline.reports.wording import growth_of
 
@@ -47,42 +48,14 @@ def _change(story: Story, figure: Figure, target: Target) -> str:
     return story.words.growth(growth_of(figure, target))
 
 
-def sectors(story: Story) -> list[dict[str, str | float]]:
-    """One row a sector: cooperatives (``count`` as a number too), unions and groups, and the cooperatives' figures."""
-    frame = story.marts.sector.filter(pl.col("area_code") == story.province.code)
-    htx = pl.col("unit_type").is_in(story.province.rules.htx_types)
-
-    def total(column: str) -> pl.Expr:
-        known = pl.col(column).filter(htx)
-        return pl.when(known.count() > 0).then(known.sum()).alias(column)
-
-    grouped = frame.group_by("sector").agg(
-        pl.col("units").filter(htx).sum().alias("htx"),
-        pl.col("active_units").filter(htx).sum().alias("active"),
-        pl.col("units").filter(pl.col("unit_type") == "THT").sum().alias("groups"),
-        pl.col("units").filter(pl.col("unit_type") == "LHHTX").sum().alias("unions"),
-        *(total(column) for column in ("members", "workers", "revenue_vnd", "profit_vnd")),
-    )
-    place = {sector: number for number, sector in enumerate(SECTORS)}
-    words = story.words
-    return [
-        {
-            "sector": words.term(row["sector"]),
-            "count": row["htx"],
-            "htx": words.number(row["htx"]),
-            "active": words.number(row["active"]),
-            "unions": words.number(row["unions"]),
-            "groups": words.number(row["groups"]),
-            "members": words.number(row["members"]),
-            "workers": words.number(row["workers"]),
-            "revenue": words.million(row["revenue_vnd"]),
-            "profit": words.million(row["profit_vnd"]),
-        }
-        for row in sorted(grouped.iter_rows(named=True), key=lambda row: (place.get(row["sector"], len(place)), row["sector"]))
-    ]
-
-
-SECTORS = ("Nông nghiệp", "Công nghiệp - TTCN", "Xây dựng", "Tín dụng", "Thương mại - Dịch vụ", "Vận tải", "Khác")
+def sectors(story: Story) -> list[Row]:
+    """One row a sector of the province, and the total."""
+    words, rows = story.words, []
+    for row in sector_sums(story, story.province.code).iter_rows(named=True):
+        name = words.say("table.sum") if row["sector"] is None else words.term(row["sector"])
+        counts = {key: words.number(row[key]) for key in SECTOR_COUNTS}
+        rows.append({"sector": name, **counts, "revenue": words.million(row["revenue_vnd"]), "profit": words.million(row["profit_vnd"])})
+    return rows
 
 
 def points(story: Story) -> list[Row]:
@@ -105,6 +78,7 @@ def tasks_by_agency(story: Story) -> list[dict[str, object]]:
         rows = []
         for row in sorted(group.iter_rows(named=True), key=lambda row: (order.get(row["sender"], len(order)), row["sender"])):
             quantity = "" if row["quantity"] is None else f"{words.threshold(row['quantity'])} {row['unit_of_measure'] or ''}".strip()
+            quantity = "" if quantity in (row["result"] or "") else quantity  # said in words already
             rows.append(
                 {
                     "agency": story.marts.agency_name(row["sender"]),

@@ -34,7 +34,7 @@ STYLES = {
     "Ô số": (11, False, False, ALIGN.RIGHT, 0, 1, 1, False, None),
     "Ô giữa": (11, False, False, ALIGN.CENTER, 0, 1, 1, False, None),
     "Ô đầu": (10, True, False, ALIGN.CENTER, 0, 2, 2, True, None),
-    "Hình": (11, False, False, ALIGN.CENTER, 0, 4, 0, True, None),
+    "Hình": (11, False, False, ALIGN.CENTER, 0, 4, 0, False, None),
     "Tên hình": (12, False, True, ALIGN.CENTER, 0, 0, 8, False, None),
     "Số phụ lục": (14, True, False, ALIGN.CENTER, 0, 0, 0, True, 0),
     "Tên phụ lục": (13, True, False, ALIGN.CENTER, 0, 0, 0, True, None),

@@ -8,8 +8,8 @@ from docx.table import Table, _Cell
 from pipeline.reports import template_parts as parts
 
 DISTRICT_WIDTHS = [2.9, 1.2, 1.4, 1.2, 1.7, 1.7, 1.6, 1.6, 1.6, 1.6]
-TASK_WIDTHS = [5.6, 2.9, 8.0]
-PUNCTUAL_WIDTHS = [0.9, 5.0, 3.4, 2.6, 1.9, 1.4, 1.3]
+TASK_WIDTHS = [5.6, 2.5, 8.4]
+PUNCTUAL_WIDTHS = [0.8, 4.9, 3.3, 3.7, 1.7, 1.1, 1.0]
 WAIVED_WIDTHS = [0.9, 4.0, 4.5, 4.3, 2.8]
 
 

@@ -30,13 +30,14 @@ class Wording(Numerals):
             return self.million(value)
         return self.percent(value, figure.decimals) if figure.unit_of_measure == "%" else self.number(value, figure.decimals)
 
-    def amount(self, figure: Figure, value: float | None) -> str:
-        """A value of this indicator in running text, with its unit."""
+    def amount(self, figure: Figure, value: float | None, *, short: bool = False) -> str:
+        """A value of this indicator in running text, with its unit; ``short`` where the full unit was just named."""
         if value is None:
             return self.words["not_reported"]
         if figure.unit_of_measure == "%":
             return self.percent(value, figure.decimals)
-        return f"{self.million(value) if figure.is_money else self.count(value)} {self.unit(figure, value)}"
+        unit = self.words["short_units"].get(figure.unit_of_measure) if short else None
+        return f"{self.million(value) if figure.is_money else self.count(value)} {unit or self.unit(figure, value)}"
 
     def direction(self, change: float, amount: str, smallest: str) -> str:
         """``tăng 5,0 %``; a change that would print as zero is said to be below the smallest printed step."""
@@ -66,17 +67,17 @@ class Wording(Numerals):
         if previous == 0:
             return self.say("compared.both_zero" if value == 0 else "compared.from_zero", year=year)
         if value == 0:
-            return self.say("compared.to_zero", year=year, previous=self.amount(figure, previous))
+            return self.say("compared.to_zero", year=year, previous=self.amount(figure, previous, short=True))
         change = float(exact(value) - exact(previous))
         if change == 0:
             return self.say("compared.same", year=year)
         if figure.unit_of_measure == "%":
             direction = self.points(change)
         elif figure.growth_pct is None or previous < 0 or value < 0:
-            direction = self.direction(change, self.amount(figure, abs(change)), self.amount(figure, 100_000.0))
+            direction = self.direction(change, self.amount(figure, abs(change), short=True), self.amount(figure, 100_000.0, short=True))
         else:
             direction = self.growth(figure.growth_pct)
-        return self.say("compared.changed", direction=direction, year=year, previous=self.amount(figure, previous))
+        return self.say("compared.changed", direction=direction, year=year, previous=self.amount(figure, previous, short=True))
 
     # plan ------------------------------------------------------------------------------------------------------------
 

@@ -87,6 +87,13 @@ def test_where_it_is_the_same_it_is_not_told_twice(story: Story) -> None:
     assert "Tính riêng" not in " ".join(situation.people(story))
 
 
+def test_the_largest_sectors_are_named_and_the_table_ends_in_its_total(story: Story) -> None:
+    (sentence,) = situation.sectors(story)
+    assert sentence.startswith("Theo lĩnh vực, nông nghiệp có 21 HTX, chiếm 36,8 %; ") and "khác" not in sentence
+    *parts, total = tables.sectors(story)
+    assert total["sector"] == "Cộng" and int(total["htx"]) == sum(int(row["htx"]) for row in parts) == story.cooperatives.height
+
+
 def test_unreported_ratings_give_the_share_a_range_and_are_asked_for(told: Told) -> None:
     def edit(tables_: Frames) -> None:
         set_figure(

@@ -116,8 +116,8 @@ def test_shares_are_compared_in_percentage_points() -> None:
 @pytest.mark.parametrize(
     ("value", "previous", "said"),
     [
-        (5_000_000.0, -12_300_000.0, "tăng 17,3 triệu đồng/năm so với năm 2018 (-12,3 triệu đồng/năm)"),
-        (-5_000_000.0, 10_000_000.0, "giảm 15,0 triệu đồng/năm so với năm 2018 (10,0 triệu đồng/năm)"),
+        (5_000_000.0, -12_300_000.0, "tăng 17,3 triệu đồng so với năm 2018 (-12,3 triệu đồng)"),
+        (-5_000_000.0, 10_000_000.0, "giảm 15,0 triệu đồng so với năm 2018 (10,0 triệu đồng)"),
     ],
 )
 def test_a_loss_is_compared_in_money_and_not_in_percent(value: float, previous: float, said: str) -> None:
