@@ -1,6 +1,7 @@
 """What a sheet of the annexes is made of: typed cells, heads, widths.
 
-Numbers stay numbers, money is in triệu đồng, None is what nobody reported. Which figures stand where: ``annex_sheets``, ``annex_lists``.
+Numbers stay numbers, money is in triệu đồng; None is what nobody reported, "" is what does not apply.
+Which figures stand where: ``annex_sheets``, ``annex_lists``.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class Amount:
 
 
 Cell = str | date | Amount | None
+NOT_APPLICABLE = ""
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,17 @@ def amount(figure: Figure, value: float | None) -> Amount:
     return Amount(value, figure.decimals)
 
 
+def growth(story: Story, figure: Figure, growth_pct: float | None) -> Cell:
+    """Growth in percent; a dash where both years are known and the one before was zero."""
+    both = figure.value is not None and figure.previous_value is not None
+    return story.words.words["undefined"] if growth_pct is None and both else Amount(growth_pct, 1)
+
+
 def unit(story: Story, figure: Figure) -> str:
     """The unit that ``amount`` is in."""
     return "%" if figure.unit_of_measure == "%" else story.words.unit(figure, 2)
 
 
 def code_unit(story: Story, figure: Figure) -> list[Cell]:
+    """Code, name, unit: the first cells of a row about an indicator."""
     return [figure.indicator, story.name(figure.indicator), unit(story, figure)]

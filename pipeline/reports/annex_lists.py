@@ -38,7 +38,7 @@ def units(story: Story) -> Sheet:
     money = ("revenue_vnd", "revenue_from_members_vnd", "profit_vnd", "member_income_vnd", "worker_income_vnd")
     rows = [
         [
-            Amount(number),
+            str(number),
             row["name"],
             row["unit_type"],
             row["registration_code"] or "",

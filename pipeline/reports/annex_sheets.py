@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.reports import annex_lists
-from pipeline.reports.annex_cells import MILLION, Amount, Cell, Sheet, amount, code_unit, heads, unit
+from pipeline.reports.annex_cells import MILLION, NOT_APPLICABLE, Amount, Cell, Sheet, amount, code_unit, growth, heads, unit
 from pipeline.reports.marts import TARGETS, Figure
 from pipeline.reports.numerals import exact
 from pipeline.reports.story import Story
@@ -18,6 +18,10 @@ def sheets(story: Story) -> list[Sheet]:
     return [*about_indicators, annex_lists.sectors(story), annex_lists.units(story), annex_lists.notes(story)]
 
 
+MATCHED = ("T5", "T6", "T7")
+COUNTED = ("T4", *MATCHED)
+
+
 def targets(story: Story) -> Sheet:
     """One row a target, of the province."""
     rows: list[list[Cell]] = []
@@ -25,7 +29,7 @@ def targets(story: Story) -> Sheet:
         figure, target = story.figure(code), story.targets.get(code)
         if figure is None:
             continue
-        scale = MILLION if figure.is_money else 1
+        top = figure.numerator / MILLION if figure.is_money and figure.numerator is not None else figure.numerator
         rows.append(
             [
                 str(number),
@@ -34,12 +38,10 @@ def targets(story: Story) -> Sheet:
                 amount(figure, figure.previous_value),
                 amount(figure, figure.value),
                 Amount(story.words.plan_share(figure, target) if target else None, 1),
-                Amount(growth_of(figure, target) if target else figure.growth_pct, 1),
-                Amount(figure.matched_growth_pct, 1),
-                Amount(None if figure.numerator is None else figure.numerator / scale),
-                Amount(figure.denominator),
-                Amount(figure.units_expected),
-                Amount(figure.units_reported),
+                growth(story, figure, growth_of(figure, target) if target else figure.growth_pct),
+                Amount(figure.matched_growth_pct, 1) if code in MATCHED else NOT_APPLICABLE,
+                *([Amount(top), Amount(figure.denominator)] if figure.kind in ("share", "mean") else [NOT_APPLICABLE] * 2),
+                *([Amount(figure.units_expected), Amount(figure.units_reported)] if code in COUNTED else [NOT_APPLICABLE] * 2),
                 story.words.words["verdict"].get(figure.verdict),
             ]
         )
@@ -78,16 +80,14 @@ def form(story: Story) -> Sheet:
     """One row an item of biểu 1, of the province: both years, growth, and what the districts wrote themselves."""
 
     def line(figure: Figure) -> list[Cell]:
+        if figure.kind == "reported":
+            return [*code_unit(story, figure), *[NOT_APPLICABLE] * 3, amount(figure, figure.reported_value), NOT_APPLICABLE]
+        built = [amount(figure, figure.previous_value), amount(figure, figure.value), growth(story, figure, figure.growth_pct)]
+        if figure.kind == "mean" and figure.reported_value is None:  # districts' means do not add up to a province's
+            return [*code_unit(story, figure), *built, *[NOT_APPLICABLE] * 2]
         known = figure.reported_value is not None and figure.value is not None
         gap = float(exact(figure.reported_value) - exact(figure.value)) if known else None
-        return [
-            *code_unit(story, figure),
-            amount(figure, figure.previous_value),
-            amount(figure, figure.value),
-            Amount(figure.growth_pct, 1),
-            amount(figure, figure.reported_value),
-            amount(figure, gap),
-        ]
+        return [*code_unit(story, figure), *built, amount(figure, figure.reported_value), amount(figure, gap)]
 
     return Sheet("form", heads(story, "form"), [8, 52, 24, 16, 16, 14, 18, 14], _grouped(story, line))
 

@@ -147,6 +147,8 @@ def _cell(page: Worksheet, formats: Formats, story: Story, line: int, column: in
         page.write_number(line, column, cell.value, formats(num_format="#,##0" + (".0" if cell.decimals else ""), **shared))
     elif isinstance(cell, date):
         page.write_datetime(line, column, cell, formats(num_format="dd/mm/yyyy", align="center", **shared))
+    elif cell == "":
+        page.write_blank(line, column, None, formats(**shared))
     elif cell is None or isinstance(cell, Amount):
         page.write_string(line, column, story.words.words["missing"], formats(align="right", **shared))
     else:

@@ -10,7 +10,7 @@ import vl_convert
 from pipeline.reports.story import Story
 
 FONT = "Times New Roman, Liberation Serif"  # an absent font alone would draw a chart without text
-WIDTH_PX, HEIGHT_PX, PPI = 300, 165, 200  # half a page's width
+WIDTH_PX, HEIGHT_PX, PPI = 300, 148, 200  # half a page's width
 VEGA_LITE = "5.20"
 ROOM = 0.15  # of the range, for the labels
 YEARS = 6  # the newest; more would print their labels over each other

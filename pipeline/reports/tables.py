@@ -45,6 +45,8 @@ def _change(story: Story, figure: Figure, target: Target) -> str:
     """Shares in percentage points, the rest in percent."""
     if figure.unit_of_measure == "%" and figure.value is not None and figure.previous_value is not None:
         return story.words.points(float(exact(figure.value) - exact(figure.previous_value)))
+    if growth_of(figure, target) is None and figure.value is not None and figure.previous_value is not None:
+        return story.words.words["undefined"]  # the year before was zero
     return story.words.growth(growth_of(figure, target))
 
 

@@ -8,7 +8,7 @@ from docx.table import Table, _Cell
 from pipeline.reports import template_parts as parts
 
 DISTRICT_WIDTHS = [2.9, 1.2, 1.4, 1.2, 1.7, 1.7, 1.6, 1.6, 1.6, 1.6]
-TASK_WIDTHS = [5.6, 2.5, 8.4]
+TASK_WIDTHS = [5.6, 2.8, 8.1]
 PUNCTUAL_WIDTHS = [0.8, 4.9, 3.3, 3.7, 1.7, 1.1, 1.0]
 WAIVED_WIDTHS = [0.9, 4.0, 4.5, 4.3, 2.8]
 
@@ -60,7 +60,8 @@ def annexes(document: Document, text: dict) -> None:
     _annex(document, text, "III", "punctual_title")
     keys = ("number", "agency", "form", "received", "timeliness", "days_late", "versions")
     heads, note = text["punctual_head"], text["punctual_note"]
-    table_of(document, "punctuality_rows", None, heads, PUNCTUAL_WIDTHS, keys, "Ô giữa", text_keys=("agency", "form"), note=note)
+    document.add_paragraph(note, "Ghi chú").paragraph_format.keep_with_next = True
+    table_of(document, "punctuality_rows", None, heads, PUNCTUAL_WIDTHS, keys, "Ô giữa", text_keys=("agency", "form"))
     document.add_paragraph("{%p if waived_rows %}")
     _annex(document, text, "IV", "waived_title")
     keys = ("number", "place", "message", "reason", "signed")

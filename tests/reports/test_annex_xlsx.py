@@ -116,6 +116,17 @@ def test_what_only_the_districts_totals_know_is_taken_from_them(changed: Callabl
     assert [cell.value for cell in row_of(book["Biểu 1 toàn tỉnh"], "I.1", 0)[6:8]] == [59, 2]
 
 
+def test_what_does_not_apply_is_empty_and_growth_from_zero_is_a_dash(changed: Callable[..., Workbook]) -> None:
+    def edit(tables: Frames) -> None:
+        set_figure(tables, "T2", value=1.0, previous_value=0.0, growth_pct=None, base_growth_pct=None)
+        set_figure(tables, "T6", matched_growth_pct=None)
+
+    page = changed(edit)["Chỉ tiêu"]
+    unions, members = row_of(page, "2", 0), row_of(page, "6", 0)
+    assert unions[7].value == "–" and all(cell.value is None for cell in unions[8:13])
+    assert (members[8].value, members[9].value) == ("…", None)
+
+
 def test_sectors_add_up_to_their_total(book: Workbook) -> None:
     page = book["Theo lĩnh vực"]
     rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=head(page) + 1) if row[0].value == "Toàn tỉnh"]
@@ -127,7 +138,7 @@ def test_sectors_add_up_to_their_total(book: Workbook) -> None:
 
 def test_every_unit_of_the_year_is_listed_and_codes_stay_text(book: Workbook, warehouse: Path) -> None:
     page = book["Danh sách đơn vị"]
-    rows = [row for row in page.iter_rows(min_row=head(page) + 1) if isinstance(row[0].value, int)]
+    rows = [row for row in page.iter_rows(min_row=head(page) + 1) if str(row[0].value).isdigit()]
     units = invented.story(warehouse).marts.unit_year.filter(pl.col("in_existence") | pl.col("is_dissolved"))
     assert len(rows) == units.height
     assert all(row[3].data_type in ("s", "n") and not isinstance(row[3].value, (int, float)) for row in rows)
@@ -173,7 +184,7 @@ def test_a_draft_says_so_on_every_sheet_and_printed_page(changed: Callable[..., 
         tables["fct_finding"] = pl.concat([tables["fct_finding"], finding(finding_id="e1", sender="618")])
 
     book = changed(edit, gate=invented.receipt(passed=False, errors=1), notice="DỮ LIỆU MÔ PHỎNG & THỬ")
-    why = "DỰ THẢO – chưa được phát hành vì: còn 01 lỗi chưa xử lý (UBND huyện Ia H'Drai: 01); xem báo cáo chất lượng"
+    why = "DỰ THẢO – chưa được phát hành vì: còn 01 lỗi chưa xử lý (UBND huyện Ia H'Drai: 01)"
     for page in book:
         assert (page["A1"].value, page["A2"].value) == (why, "DỮ LIỆU MÔ PHỎNG & THỬ")
         assert page.oddHeader.center.text == f"{why} – DỮ LIỆU MÔ PHỎNG && THỬ"

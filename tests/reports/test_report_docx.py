@@ -122,7 +122,7 @@ def test_a_draft_says_on_every_page_that_it_is_one_and_why(held_back: Path, tmp_
     assert path.name == "du-thao-bao-cao-2019.docx"
     why = (
         "DỰ THẢO – chưa được phát hành vì: còn 06 lỗi chưa xử lý"
-        " (UBND huyện Ia H'Drai: 02; Báo Kon Tum: 01; Sở Công Thương: 01; nơi khác: 02); xem báo cáo chất lượng"
+        " (UBND huyện Ia H'Drai: 02; Báo Kon Tum: 01; Sở Công Thương: 01; nơi khác: 02)"
     )
     sections = docx.Document(str(path)).sections
     for section in sections:
