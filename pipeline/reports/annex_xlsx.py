@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import textwrap
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,7 @@ def render(story: Story, *, draft: str | None, notice: str | None) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         agency = story.marts.agency_name(story.province.alliance_sender)
-        created = story.as_of.replace(microsecond=0, tzinfo=None)
+        created = story.as_of.astimezone(UTC).replace(microsecond=0, tzinfo=None)
         book.set_properties({"title": story.words.say("subject", year=story.year), "author": agency, "created": created})
         formats = Formats(book)
         for number, sheet in enumerate(sheets(story), start=1):

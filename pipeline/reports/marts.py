@@ -6,6 +6,7 @@ The only SQL of the reports. No rounding, no words, no layout: these are in ``wo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -125,7 +126,11 @@ class Marts:
 
     @cached_property
     def _area_names(self) -> dict[str, str]:
-        return dict(self.area.select("area_code", "area_name").iter_rows())
+        """The name of the year where a code has had several: codes are used again for other places."""
+        first, last = date(self.year, 1, 1), date(self.year, 12, 31)
+        in_force = (pl.col("valid_from") <= last) & (pl.col("valid_to").is_null() | (pl.col("valid_to") >= first))
+        named = self.area.select("area_code", "area_name", in_force=in_force).sort("in_force", maintain_order=True)
+        return dict(named.select("area_code", "area_name").iter_rows())
 
     @cached_property
     def _agency_names(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +72,7 @@ def render(path: Path, story: Story, *, draft: str | None, notice: str | None) -
         raise ReportError(f"{path}: không điền được mẫu báo cáo ({error})") from error
     properties = template.docx.core_properties
     properties.title, properties.author, properties.last_modified_by = filled["subject"], filled["agency"], filled["agency"]
-    properties.created = properties.modified = story.as_of.replace(microsecond=0, tzinfo=None)
+    properties.created = properties.modified = story.as_of.astimezone(UTC).replace(microsecond=0, tzinfo=None)
     properties.revision = 1
     buffer = io.BytesIO()
     template.save(buffer)

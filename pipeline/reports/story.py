@@ -145,7 +145,7 @@ class Story:
         """Districts whose report of the year has not come or could not be read."""
         heard = set(self.marts.submission.filter((pl.col("form") == "agency_report") & pl.col("is_current") & pl.col("was_read"))["sender"])
         owing = {row.sender for row in self.province.obligations_of(self.year) if row.form == "agency_report"}
-        agencies = [agency for agency in self.province.agencies_of(self.year) if agency.agency_kind == "district"]
+        agencies = [agency for agency in self.province.agencies_of(self.year) if agency.area_code]
         return [self.marts.area_name(agency.area_code) for agency in agencies if agency.sender in owing - heard]
 
     def matched(self, *indicators: str) -> list[str]:

@@ -9,7 +9,7 @@ from pipeline.reports import template_parts as parts
 
 DISTRICT_WIDTHS = [2.9, 1.2, 1.4, 1.2, 1.7, 1.7, 1.6, 1.6, 1.6, 1.6]
 TASK_WIDTHS = [5.6, 2.8, 8.1]
-PUNCTUAL_WIDTHS = [0.8, 4.9, 3.3, 3.7, 1.7, 1.1, 1.0]
+PUNCTUAL_WIDTHS = [0.8, 4.4, 3.2, 4.0, 2.0, 1.1, 1.0]
 WAIVED_WIDTHS = [0.9, 4.0, 4.5, 4.3, 2.8]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import docx
@@ -26,6 +26,22 @@ def test_two_runs_give_the_same_bytes(warehouse: Path, tmp_path: Path) -> None:
     one, two = (written(warehouse, tmp_path / name) for name in ("one", "two"))
     assert one.name == "bao-cao-2019.docx"
     assert one.read_bytes() == two.read_bytes()
+
+
+def test_the_same_moment_in_another_time_zone_gives_the_same_bytes(warehouse: Path, tmp_path: Path) -> None:
+    here = invented.AS_OF.astimezone(invented.PROVINCE.tz)
+    one = written(warehouse, tmp_path / "one")
+    two = write_report(warehouse, tmp_path / "two", invented.PROVINCE, 2019, here, invented.receipt())
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_an_area_has_the_name_of_the_year(tmp_path: Path) -> None:
+    def edit(tables: Frames) -> None:
+        later = {"area_code": "618", "area_level": "commune", "area_name": "Xã khác", "parent_code": "62"}
+        row = pl.DataFrame([later | {"valid_from": date(2025, 7, 1), "valid_to": None}], schema=tables["dim_area"].schema)
+        tables["dim_area"] = pl.concat([tables["dim_area"], row])
+
+    assert invented.story(invented.build(tmp_path / "w.duckdb", edit)).marts.area_name("618") == "Huyện Ia H'Drai"
 
 
 def test_nothing_else_is_left_in_the_folder(warehouse: Path, tmp_path: Path) -> None:
