@@ -1,14 +1,14 @@
-"""A column of figures → counts, money in đồng, numbers; what single cells leave open, the column's other values decide or nobody.
+"""A column of figures → counts, money in đồng, numbers; what single cells leave open, their neighbours decide or nobody.
 
 ``1.234`` has two readings. In a column of whole things it can only be 1234. Elsewhere other texts of the column show whether its
-writer groups thousands by point or by comma; failing that its plain figures show the size, which is said as a warning; else
-the cell stays null with a finding.
+writer groups thousands by point or by comma: then it is certain. Failing that the size of the figures beside it, the writer's
+other columns, or for a comma the Vietnamese custom are taken, and said as a warning; else the cell stays null with an error.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -21,7 +21,7 @@ Say = Callable[..., None]
 
 _LIMIT = Decimal(10) ** 17  # what an i64 of đồng, and a figure of any cooperative, stays below
 _NOISE = 1e-4  # đồng or persons: less than this is the binary fraction's doing
-_SIZE_MARGIN, _SIZE_GAP, _SIZE_LEAST = 2, 20, 3  # see _by_size
+_FAST = 1e13
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,97 +32,121 @@ class Figure:
     step: Decimal
 
 
-def whole_column(cells: Sequence[Any], scale: int | None, is_money: bool, is_text: bool, say: Say) -> list[int | None]:
+@dataclass(frozen=True)
+class Column:
+    """Cells that one hand wrote under each other. ``scales``: base units per unit written, None for money of an unknown unit;
+    ``wholes``: the cell counts whole things; ``is_money``: it may hold a sum with its own words. ``peers``: of each cell the
+    sizes it should be near to, in base units, None where all the column's figures are of one kind. ``elsewhere``: how the
+    writer groups in other columns."""
+
+    cells: Sequence[Any]
+    scales: Sequence[int | None]
+    wholes: Sequence[bool]
+    is_money: Sequence[bool]
+    is_text: bool
+    peers: Sequence[list[Decimal]] | None = None
+    elsewhere: Callable[[], str | None] = lambda: None
+
+
+def whole_column(
+    cells: Sequence[Any], scale: int | None, is_money: bool, is_text: bool, say: Say, elsewhere: Callable[[], str | None] = lambda: None
+) -> list[int | None]:
     """Counts (``scale`` 1) or đồng as integers. ``scale`` None: money of an unknown unit. One value a cell, in order."""
     values: list[int | None] = []
     slow: list[int] = []
     for index, cell in enumerate(cells):
         kind = type(cell)
-        if kind is float and scale is not None and -1e13 < cell < 1e13:
+        if kind is float and scale is not None and -_FAST < cell < _FAST:
             exact = cell * scale
             value = round(exact)
-            if abs(exact - value) > _NOISE and (scale == 1 or abs(exact) > 1e13):
+            if abs(exact - value) > _NOISE:
                 slow.append(index)
-            elif abs(exact - value) > _NOISE:  # a fraction of a đồng
-                value = int(exact + (0.5 if exact > 0 else -0.5))
             values.append(value)
         elif kind is str and not cell:
             values.append(None)
-        elif kind is int and scale is not None and -(10**13) < cell < 10**13:
+        elif kind is int and scale is not None and -_FAST < cell < _FAST:
             values.append(cell * scale)
         else:
             values.append(None)
             slow.append(index)
     if slow:
-        wholes = [not is_money] * len(cells)
-        for index, figure in enumerate(figures(cells, [scale] * len(cells), wholes, is_text, say)):
+        size = len(cells)
+        found = figures(Column(cells, [scale] * size, [not is_money] * size, [is_money] * size, is_text, elsewhere=elsewhere), say)
+        for index in slow:
+            figure = found[index]
             values[index] = None if figure is None else int(figure.value.quantize(Decimal(1), ROUND_HALF_UP))
     return values
 
 
-def figures(
-    cells: Sequence[Any], scales: Sequence[int | None], wholes: Sequence[bool], is_text: bool, say: Say, money: Sequence[bool] | None = None
-) -> list[Figure | None]:
-    """A figure a cell. ``scales``: base units per unit written, None where a sum of money has no known unit; ``wholes``: the
-    cell counts whole things; ``money``: the cell may hold a sum with its own words, by default every cell that is no count."""
-    money = [not whole for whole in wholes] if money is None else money
+def number_column(cells: Sequence[Any], is_text: bool, say: Say, elsewhere: Callable[[], str | None] = lambda: None) -> list[float | None]:
+    """Plain numbers, such as scores. One value a cell, in order."""
+    size = len(cells)
+    found = figures(Column(cells, [1] * size, [False] * size, [False] * size, is_text, elsewhere=elsewhere), say)
+    return [None if figure is None else float(figure.value) for figure in found]
+
+
+def figures(column: Column, say: Say) -> list[Figure | None]:
+    """A figure a cell; None for “not reported” and for what cannot be read (then ``say`` was called)."""
+    cells = column.cells
     found: list[Figure | None] = [None] * len(cells)
     written: dict[int, Written] = {}
-    plain: list[Decimal] = []
-    texts = [index for index, cell in enumerate(cells) if type(cell) is str and not numbers.is_blank(cell)]
     for index, cell in enumerate(cells):
         if type(cell) is str:
-            continue
-        number = _stored(cell)
-        if number is None:
+            if cell and not numbers.is_blank(cell) and (reading := _read(column, index, say)) is not None:
+                written[index] = reading
+        elif (number := stored(cell)) is None:
             say("unreadable_number", index, _shown(cell))
-            continue
-        found[index] = _figure(number, scales[index], wholes[index], index, cell, say)
-        if found[index]:
-            plain.append(abs(found[index].value))
-    for index in texts:
-        reading = numbers.read(cells[index])
-        if reading is None or (reading.power is not None and not money[index]):
-            say("unreadable_number", index, cells[index])
-        elif reading.is_ambiguous and (wholes[index] or (scales[index] == 1 and money[index])):
-            grouped = max(reading.point_groups, reading.comma_groups, key=abs)
-            written[index] = Written(grouped, grouped, reading.power)
         else:
-            written[index] = reading
-    convention = _convention(written.values())
-    plain.extend(
-        abs(_value(reading.point_groups, reading, scales[index]))
-        for index, reading in written.items()
-        if not reading.is_ambiguous and reading.point_groups is not None and (scales[index] is not None or reading.power is not None)
-    )
-    read_from_text = []
+            found[index] = _figure(column, index, number, say)
+    own = convention(written.values())
+    sizes = None if not written or column.peers is not None else _sizes(column, found, written)
+    from_text = []
     for index, reading in written.items():
-        number = _choose(reading, convention, plain, scales[index], index, cells[index], say)
-        if number is None:
-            continue
-        scale = 1 if reading.power is not None else scales[index]
-        found[index] = _figure(number, scale, wholes[index], index, cells[index], say, reading.power)
-        if found[index]:
-            read_from_text.append(index)
-    if read_from_text and not is_text:
-        say("number_as_text", read_from_text[0], cells[read_from_text[0]], count=len(read_from_text))
+        peers = sizes if column.peers is None else column.peers[index]
+        number = _choose(column, index, reading, own, peers, say)
+        if number is not None and (figure := _figure(column, index, number, say, reading.power)) is not None:
+            found[index] = figure
+            from_text.append(index)
+    if from_text and not column.is_text:
+        say("number_as_text", from_text[0], cells[from_text[0]], count=len(from_text))
     return found
 
 
-def _stored(cell: Any) -> Decimal | None:
-    if isinstance(cell, bool) or isinstance(cell, (dt.date, dt.time, dt.timedelta)):
+def stored(cell: Any) -> Decimal | None:
+    """A number that the spreadsheet stored, as it was written; None for dates, truth values and infinities."""
+    if isinstance(cell, (bool, str)) or not isinstance(cell, (int, float)):
         return None
     # 15 digits are what a spreadsheet keeps: 1787.3500000000001 was written 1787.35
     number = Decimal(f"{cell:.15g}") if isinstance(cell, float) else Decimal(cell)
     return number if number.is_finite() else None
 
 
-def _figure(
-    number: Decimal, scale: int | None, whole: bool, index: int, cell: Any, say: Say, power: int | None = None
-) -> Figure | None:
+def convention(readings: Iterable[Written]) -> str | None:
+    """How a writer groups: ``point``, ``comma``, ``both`` where both are seen, None where neither is."""
+    readings = list(readings)
+    point = any(reading.comma_groups is None for reading in readings)
+    comma = any(reading.point_groups is None for reading in readings)
+    return "both" if point and comma else "point" if point else "comma" if comma else None
+
+
+def _read(column: Column, index: int, say: Say) -> Written | None:
+    cell = column.cells[index]
+    reading = numbers.read(cell)
+    if reading is None or (reading.power is not None and not column.is_money[index]):
+        say("unreadable_number", index, cell)
+        return None
+    if reading.is_ambiguous and (column.wholes[index] or (column.scales[index] == 1 and column.is_money[index])):
+        grouped = max(reading.point_groups, reading.comma_groups, key=abs)  # nobody counts a thousandth
+        return Written(grouped, grouped, reading.power)
+    return reading
+
+
+def _figure(column: Column, index: int, number: Decimal, say: Say, power: int | None = None) -> Figure | None:
+    cell, whole = column.cells[index], column.wholes[index]
+    scale = column.scales[index] if power is None else 1
     if number == 0:
         return Figure(Decimal(0), Decimal(scale or 1))
-    if scale is None:  # money of an unknown unit; said once for the column
+    if scale is None:  # money of an unknown unit: said once for the column
         return None
     if whole and number != number.to_integral_value():
         say("count_with_decimals", index, _shown(cell))
@@ -131,54 +155,60 @@ def _figure(
     if abs(value) >= _LIMIT:
         say("unreadable_number", index, _shown(cell))
         return None
-    exponent = min(number.normalize().as_tuple().exponent, 0) if power is None else 0
-    if power is None and type(cell) is str:
-        exponent = min(number.as_tuple().exponent, 0)
-    return Figure(value, Decimal(scale).scaleb(0 if whole else exponent))
+    digits = number if type(cell) is str else number.normalize()
+    exponent = 0 if whole or power is not None else min(digits.as_tuple().exponent, 0)
+    return Figure(value, Decimal(scale).scaleb(exponent))
 
 
 def _value(number: Decimal, reading: Written, scale: int | None) -> Decimal:
     return number if reading.power is not None else number * (scale or 1)
 
 
-def _convention(readings: Any) -> str | None:
-    """How the column's writer groups: ``point``, ``comma``, ``both`` where the column shows both, None where it shows neither."""
-    point = any(reading.comma_groups is None for reading in readings)
-    comma = any(reading.point_groups is None for reading in readings)
-    return "both" if point and comma else "point" if point else "comma" if comma else None
+def _sizes(column: Column, found: list[Figure | None], written: dict[int, Written]) -> list[Decimal]:
+    """The sizes of the column's certain figures."""
+    certain = (
+        _value(reading.point_groups if reading.point_groups is not None else reading.comma_groups, reading, column.scales[index])
+        for index, reading in written.items()
+        if not reading.is_ambiguous
+    )
+    return [abs(size) for size in (*(figure.value for figure in found if figure), *certain) if size]
 
 
-def _choose(
-    reading: Written, convention: str | None, plain: list[Decimal], scale: int | None, index: int, cell: Any, say: Say
-) -> Decimal | None:
+def _choose(column: Column, index: int, reading: Written, own: str | None, peers: list[Decimal] | None, say: Say) -> Decimal | None:
     if not reading.is_ambiguous:
         return reading.point_groups if reading.point_groups is not None else reading.comma_groups
-    if convention == "point":
-        return reading.point_groups
-    if convention == "comma":
-        return reading.comma_groups
-    if convention is None and (number := _by_size(reading, plain, scale)) is not None:
-        say("number_decided_by_size", index, cell, read_as=_shown(number))
-        return number
+    by_convention = {"point": reading.point_groups, "comma": reading.comma_groups}
+    if own in by_convention:
+        return by_convention[own]
+    cell, scale = column.cells[index], column.scales[index]
+    if own is None:
+        least = 1 if column.peers is not None else _LEAST_PEERS
+        if (number := _by_size(reading, peers or [], least, scale)) is not None:
+            say("number_decided_by_size", index, cell, read_as=_shown(number))
+            return number
+        number = by_convention.get(column.elsewhere() or "", reading.point_groups if "," in cell else None)
+        if number is not None:
+            say("number_decided_by_custom", index, cell, read_as=_shown(number))
+            return number
     say("ambiguous_number", index, cell, first=_shown(reading.point_groups), second=_shown(reading.comma_groups))
     return None
 
 
-def _by_size(reading: Written, plain: list[Decimal], scale: int | None) -> Decimal | None:
-    """The reading that lies among the column's other figures while the other, a thousand times away, is far from all of them."""
-    others = [value for value in plain if value]
-    if len(others) < _SIZE_LEAST:
+_MARGIN, _GAP, _LEAST_PEERS = 3, 20, 3
+
+
+def _by_size(reading: Written, peers: list[Decimal], least: int, scale: int | None) -> Decimal | None:
+    """The reading that lies among its peers while the other, a thousand times away, is far from all of them."""
+    sizes = [abs(size) for size in peers if size]
+    if len(sizes) < least:
         return None
-    low, high = min(others), max(others)
+    low, high = min(sizes), max(sizes)
 
-    def among(number: Decimal) -> bool:
-        return low / _SIZE_MARGIN <= abs(_value(number, reading, scale)) <= high * _SIZE_MARGIN
-
-    def far(number: Decimal) -> bool:
-        return not low / _SIZE_GAP <= abs(_value(number, reading, scale)) <= high * _SIZE_GAP
+    def within(number: Decimal, factor: int) -> bool:
+        return low / factor <= abs(_value(number, reading, scale)) <= high * factor
 
     for number, other in ((reading.point_groups, reading.comma_groups), (reading.comma_groups, reading.point_groups)):
-        if among(number) and far(other):
+        if within(number, _MARGIN) and not within(other, _GAP):
             return number
     return None
 

@@ -14,24 +14,35 @@ _MULTIPLES = {"": 1, "nghin": 10**3, "ngan": 10**3, "ng": 10**3, "1000": 10**3, 
 _UNIT = re.compile(r"(nghin|ngan|ng|1000000|1000|trieu|tr|ty|ti|)(dong|d|vnd)((?:moi)?(?:1|mot)?(?:nguoi|htx|hoptacxa|thanhvien|laodong|nam)*)")
 _BARE = re.compile(r"(nghin|ngan|trieu|ty|ti)((?:nguoi|nam)*)")
 _LEAD = re.compile(r"(?:đơn vị tính|đơn vị|đvt|dvt|don vi tinh|don vi)\s*(?:tiền)?\s*[:：]?", re.IGNORECASE)
+_NOT_DONG = re.compile(r"động|đông|đóng|dòng|dông")
 _SPLIT = re.compile(r"[()\[\],;\n]|\s[-–]\s")
 
 
 @lru_cache(maxsize=8192)
 def of_unit(text: str) -> int | None:
     """Đồng per unit of a text that is a unit and nothing else (``triệu đồng/năm``), or None where it is no unit of money."""
-    parts = words(text)
-    joined = "".join(parts)
+    if _NOT_DONG.search(tidy(text).casefold()):  # “lao động” broken over two lines
+        return None
+    joined = "".join(words(text))
     match = _UNIT.fullmatch(joined) or _BARE.fullmatch(joined)
     return _MULTIPLES[match[1]] if match else None
+
+
+def _stated(text: str) -> list[str]:
+    """The parts of a header that can state a unit. A last line of one unaccented word cannot: ``lao`` / ``dong``."""
+    parts = _SPLIT.split(text)
+    if "\n" not in text:
+        return parts
+    single = {line for line in text.split("\n") if words(line) == ("dong",) and line.isascii()}
+    return [part for part in parts if part not in single]
 
 
 @lru_cache(maxsize=8192)
 def in_header(text: str) -> int | None:
     """Đồng per unit that a column header states in parentheses, after a comma or dash, on its own line or at its end."""
-    for part in _SPLIT.split(text):
+    for part in _stated(text):
         tail = part.rpartition(":")[2]
-        if (unit := of_unit(tail)) is not None and words(tail):
+        if words(tail) and (unit := of_unit(tail)) is not None:
             return unit
     parts = words(text)
     for length in (5, 4, 3, 2):  # "Doanh thu triệu đồng"; one word alone ("đồng") could belong to the header
@@ -56,7 +67,8 @@ def above_table(text: str) -> int | None:
 @lru_cache(maxsize=8192)
 def without_unit(text: str) -> str:
     """A header without the parts that only state a unit, in parentheses or after it."""
-    kept = [part for part in _SPLIT.split(text) if words(part) and of_unit(part.rpartition(":")[2]) is None]
+    units = set(_stated(text))
+    kept = [part for part in _SPLIT.split(text) if words(part) and (part not in units or of_unit(part.rpartition(":")[2]) is None)]
     joined = " ".join(kept) if kept else text
     parts = joined.split()
     for length in (4, 3, 2, 1):

@@ -9,10 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from pipeline.intake import money
-from pipeline.intake.figures import figures
+from pipeline.intake import money, numbers
+from pipeline.intake.figures import Column, Figure, convention, figures, stored
 from pipeline.intake.forms import Form, Forms
 from pipeline.intake.grid import Sheet
 from pipeline.intake.header import Header
@@ -22,13 +23,14 @@ from pipeline.intake.row_looks import text_of
 from pipeline.intake.table import rows
 from pipeline.intake.text import tidy, words
 from pipeline.intake.totals import ItemRow, items
-from pipeline.intake.values import column
+from pipeline.intake.values import Setting, column
 
 _TITLE_ROWS = 15
 _LONGEST_TITLE = 300
 _YEAR_SPOKEN = re.compile(r"\bnam (20\d\d)\b")
 _NO_REPORT_YEAR = re.compile(r"thang \d{0,2} nam 20\d\d|(?:luat|nghi dinh|quyet dinh|thong tu|chi thi|ke hoach)\b.*?\bnam 20\d\d|giai doan.*20\d\d")
-_MEMBERS_EMPTY = {"registry_unit", "alliance_member"}  # lists of the whole province: without rows they were not filled in
+_FIGURES = ("count", "number", "money")
+_WHOLE_LISTS = {"registry_unit", "alliance_member"}  # lists of the whole province: without rows they were not filled in
 
 
 @dataclass(eq=False)
@@ -93,7 +95,7 @@ class _TableReader:
             read = {name: [values[position] for position in kept] for name, values in read.items()}
         self._add(indexes, read)
         if not indexes:
-            self._say("list_empty" if self.form.table in _MEMBERS_EMPTY else "table_empty", None, None, self.form.title)
+            self._say("list_empty" if self.form.table in _WHOLE_LISTS else "table_empty", None, None, self.form.title)
         if self.sheet.legacy:
             self._say_legacy()
 
@@ -146,6 +148,7 @@ class _TableReader:
 
     def _fields(self) -> dict[str, list[Any]]:
         read: dict[str, list[Any]] = {}
+        setting = Setting(self.forms.words, self.request.year, self.sheet.is_text, self.sheet.is_1904, self._grouping)
         for name, spec in self.form.fields.items():
             position = self.header.columns.get(name)
             if position is None:
@@ -154,7 +157,7 @@ class _TableReader:
             cells = self._cells(position, spec.merged_down)
             say = self._say_in(position, name)
             scale = self._scale(name) if spec.type == "money" else 1
-            values = column(spec, cells, self.forms.words, scale, self.request.year, self.sheet.is_text, self.sheet.is_1904, say)
+            values = column(spec, cells, scale, setting, say)
             if scale is None:
                 self._say_no_scale(position, name, cells, values)
             if spec.filled:
@@ -206,20 +209,34 @@ class _TableReader:
             "label": [item.label for item in found],
             "unit_text": [item.unit_text for item in found],
         }
-        scales, wholes = [item.scale for item in found], [not item.is_money for item in found]
-        for name, step in (("value", "value_step"), ("previous_value", "previous_step")):
-            position = self.header.columns.get(name)
-            if position is None:
-                read[name] = read[step] = [None] * len(found)
-                continue
-            cells = self._cells(position, merged_down=False)
-            values = figures(cells, scales, wholes, self.sheet.is_text, self._say_in(position, name))
-            for at, item in enumerate(found):
-                if item.scale is None and values[at] is None and not is_blank(text_of(cells[at])):
-                    self._say("money_unit_missing", item.index, position, text_of(cells[at]), label=item.label, field=name, count=1)
-            read[name] = [None if figure is None else float(figure.value) for figure in values]
-            read[step] = [None if figure is None else max(float(figure.step), 1.0) for figure in values]
+        cells = {name: self._cells(self.header.columns[name], False) for name in ("value", "previous_value") if name in self.header.columns}
+        for name, other, step in (("value", "previous_value", "value_step"), ("previous_value", "value", "previous_step")):
+            read[name] = read[step] = [None] * len(found)
+            if name in cells:
+                values = self._item_figures(name, cells[name], cells.get(other))
+                read[name] = [None if figure is None else float(figure.value) for figure in values]
+                read[step] = [None if figure is None else max(float(figure.step), 1.0) for figure in values]
         return read
+
+    def _item_figures(self, name: str, cells: list[Any], others: list[Any] | None) -> list[Figure | None]:
+        """A column of biểu 1. Its rows are of different kinds: a figure's peer is the same item's of the other year."""
+        found, position = self.table.items, self.header.columns[name]
+        money_rows = [item.is_money for item in found]
+        peers = [_certain(other, item.scale) for other, item in zip(others or [""] * len(found), found, strict=True)]
+        column = Column(
+            cells, [item.scale for item in found], [not is_money for is_money in money_rows], money_rows, self.sheet.is_text, peers, self._grouping
+        )
+        values = figures(column, self._say_in(position, name))
+        for at, item in enumerate(found):
+            if item.scale is None and values[at] is None and not is_blank(text_of(cells[at])):
+                self._say("money_unit_missing", item.index, position, text_of(cells[at]), label=item.label, field=name, count=1)
+        return values
+
+    def _grouping(self) -> str | None:
+        """How the table's writer groups thousands, from every text of its columns of figures."""
+        positions = [self.header.columns[name] for name, spec in self.form.fields.items() if spec.type in _FIGURES and name in self.header.columns]
+        texts = (self.sheet.cells[index][position] for index in self.table.indexes for position in positions)
+        return convention(reading for text in texts if type(text) is str and (reading := numbers.read(text)) is not None)
 
     def _say_legacy(self) -> None:
         schemes = Counter(scheme for (row, _), scheme in self.sheet.legacy.items() if row >= self.sheet.row(self.header.first))
@@ -247,3 +264,15 @@ def _year_spoken(sheet: Sheet, header: Header, year: int) -> int | None:
                 said = _NO_REPORT_YEAR.sub(" ", " ".join(words(cell)))
                 found.extend(map(int, _YEAR_SPOKEN.findall(said)))
     return year if year in found else found[-1] if found else None
+
+
+def _certain(cell: Any, scale: int | None) -> list[Decimal]:
+    """The size of a figure that needs no neighbours to be read, in base units."""
+    if type(cell) is str:
+        reading = numbers.read(cell)
+        if reading is None or reading.is_ambiguous:
+            return []
+        number = reading.point_groups if reading.point_groups is not None else reading.comma_groups
+        return [abs(number * (1 if reading.power is not None else scale or 1))]
+    number = stored(cell)
+    return [] if number is None else [abs(number * (scale or 1))]

@@ -69,14 +69,12 @@ class _Reader:
             self.group = self._opened_group(row, label) or self.group
             if self.looks.is_blank(row) or self.looks.is_repeated_header(row):
                 continue
-            has_figures = self._has_figures(row, index)
-            if not has_figures:
-                here = row[self.header.left : self.header.right + 1]
-                if self.looks.is_footer(row) or starts_table(here, self.forms, allowed, year):
-                    self.found.end = index
-                    break
+            here = row[self.header.left : self.header.right + 1]
+            if self.looks.is_footer(row) or starts_table(here, self.forms, allowed, year):
+                self.found.end = index
+                break
             if label and not is_blank(label):
-                self._row(index, label, has_figures)
+                self._row(index, label, self._has_figures(row, index))
         self.found.rows = list(self.seen.values())
         for item in self.form.items:
             if item.item not in self.seen:

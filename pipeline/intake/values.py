@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from pipeline.intake import dates, legacy
 from pipeline.intake.dates import from_serial
-from pipeline.intake.figures import Say, figures, whole_column
+from pipeline.intake.figures import Say, number_column, whole_column
 from pipeline.intake.forms import Field, Words
 from pipeline.intake.numbers import is_blank
 from pipeline.intake.text import tidy, words
@@ -22,19 +23,30 @@ from pipeline.intake.text import tidy, words
 _TASK = re.compile(r"(?:diem|nhiemvu|muc)?0*(\d{1,2})([a-z]?)")
 
 
-def column(
-    field: Field, cells: Sequence[Any], vocabulary: Words, scale: int | None, year: int, is_text: bool, is_1904: bool, say: Say
-) -> list[Any]:
-    """One value a cell: str, date, int or float, None for “not reported” and for what cannot be read (then ``say`` was called)."""
+@dataclass(frozen=True)
+class Setting:
+    """What is the same for all columns of a table. ``elsewhere``: how its writer groups thousands, from all its columns."""
+
+    vocabulary: Words
+    year: int
+    is_text: bool
+    is_1904: bool
+    elsewhere: Callable[[], str | None] = lambda: None
+
+
+def column(field: Field, cells: Sequence[Any], scale: int | None, setting: Setting, say: Say) -> list[Any]:
+    """One value a cell: str, date, int or float, None for “not reported” and for what cannot be read (then ``say`` was called).
+
+    ``scale``: đồng per unit of a money column, None where its unit is not known."""
+    vocabulary, is_text = setting.vocabulary, setting.is_text
     if field.type in ("count", "money"):
-        return whole_column(cells, 1 if field.type == "count" else scale, field.type == "money", is_text, say)
+        return whole_column(cells, 1 if field.type == "count" else scale, field.type == "money", is_text, say, setting.elsewhere)
     if field.type == "number":
-        read = figures(cells, [1] * len(cells), [False] * len(cells), is_text, say, money=[False] * len(cells))
-        return [None if figure is None else float(figure.value) for figure in read]
+        return number_column(cells, is_text, say, setting.elsewhere)
     if field.type == "word":
         return _words(cells, vocabulary.by_key[field.words], tuple(vocabulary.lists[field.words]), vocabulary, say)
     if field.type == "date":
-        return _dates(cells, year, is_text, is_1904, say)
+        return _dates(cells, setting.year, is_text, setting.is_1904, say)
     if field.type == "task":
         return [_task(text, index, say) for index, text in enumerate(_texts(cells, say))]
     texts = _texts(cells, say)
