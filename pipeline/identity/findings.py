@@ -1,6 +1,6 @@
 """What identity has to say to those who sent the rows. Sentences and severities live in ``expectations/landing_finding.json``.
 
-Only current submissions are spoken of: a superseded version needs no mending.
+That a unit is in no registry is no affair of linking and is asked in dbt's ``checks``. Only current submissions are spoken of: a superseded version needs no mending.
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ from pipeline.identity.codes import OK, OTHER, RESTORED, WRONG
 from pipeline.identity.reasons import REASONS
 from pipeline.identity.schema import FINDING, shaped
 
-HTX_TYPES = ("HTX", "QTDND", "LHHTX")
 _table = pl.col("table_name")
-_is_legal = pl.col("unit_type").is_in(HTX_TYPES) | pl.col("unit_type").is_null()
 
 
 def findings(known: pl.DataFrame, units: pl.DataFrame, missed: pl.DataFrame, columns: pl.DataFrame) -> pl.DataFrame:
@@ -25,7 +23,7 @@ def findings(known: pl.DataFrame, units: pl.DataFrame, missed: pl.DataFrame, col
     rows = known.filter("is_current").join(
         units.select("unit_key", "in_registry", unit_name="name", unit_code="registration_code"), on="unit_key", how="left"
     )
-    said = [*_codes(rows, known), *_registry(rows), *_links(rows), *_places(rows)]
+    said = [*_codes(rows, known), *_links(rows), *_places(rows)]
     said.append(
         _say(
             rows.join(missed, on="rec", how="semi"),
@@ -74,23 +72,6 @@ def _codes(rows: pl.DataFrame, known: pl.DataFrame) -> list[pl.DataFrame]:
     ]
 
 
-def _registry(rows: pl.DataFrame) -> list[pl.DataFrame]:
-    """Rows that the registry does not confirm, where the year's registry was received at all."""
-    years = rows.filter(_table == "registry_unit")["reference_year"].unique().to_list()
-    alone = rows.filter(~pl.col("in_registry"), pl.col("reference_year").is_in(years), pl.col("doubt").ne_missing("ambiguous"), _is_legal)
-    # who left before the year before counts in no figure of this year, nor in what it is compared with
-    counts = pl.col("ended_on").is_null() | (pl.col("ended_on").dt.year() >= pl.col("reference_year"))
-    union = (pl.col("unit_type") == "LHHTX").fill_null(False)
-    members = alone.filter(_table == "alliance_member", counts)
-    detail = {"code": pl.coalesce("code_text", pl.lit("không ghi")), "place": pl.coalesce("commune_text", "district_text")}
-    return [
-        _say(alone.filter(_table == "unit_report"), "unit_not_in_registry", "name", "name", **detail),
-        _say(members.filter(~union), "member_not_in_registry", "name", "name", **detail),
-        _say(members.filter(union), "union_member_not_in_registry", "name", "name", **detail),
-        _say(alone.filter(_table == "rating_report"), "rating_not_in_registry", "name", "name", **detail),
-    ]
-
-
 def _links(rows: pl.DataFrame) -> list[pl.DataFrame]:
     doubt = pl.col("doubt")
     is_tht = (pl.col("unit_type") == "THT").fill_null(False)
@@ -118,11 +99,9 @@ def _links(rows: pl.DataFrame) -> list[pl.DataFrame]:
 
 
 def _places(rows: pl.DataFrame) -> list[pl.DataFrame]:
-    no_district = pl.col("area_code").is_null()
-    lost = rows.filter(no_district, pl.col("district_text").is_not_null(), _table != "registry_unit")
-    strange = rows.filter(pl.col("commune_text").is_not_null(), pl.col("commune_code").is_null())
+    no_district = rows.filter(pl.col("area_code").is_null(), pl.col("district_text").is_not_null())
+    no_commune = rows.filter(pl.col("commune_code").is_null(), pl.col("commune_text").is_not_null())
     return [
-        _say(rows.filter(no_district, _table == "registry_unit"), "unknown_district", "district", "district_text"),
-        _say(lost, "unclear_district", "district", "district_text"),
-        _say(strange, "unknown_commune", "commune", "commune_text", district=pl.coalesce("district_text", "area_code")),
+        _say(no_district, "unknown_district", "district", "district_text"),
+        _say(no_commune, "unknown_commune", "commune", "commune_text", district=pl.coalesce("district_text", "area_code")),
     ]
