@@ -33,6 +33,7 @@ def quantity(story: Story) -> list[str]:
         say("body.revenue", revenue=story.equals("I.4", basis=story.basis("I.4")), profit=story.equals("I.5", basis=story.basis("I.5"))),
         say("body.income", member=story.equals("T7", plan="T7"), worker=story.equals("I.6")),
         *story.matched("T7"),
+        *([] if story.has_year_before else [say("body.first_year", year=story.year - 1)]),
         *([say("body.partial", names=listing(silent))] if silent else []),
     ]
 

@@ -98,7 +98,12 @@ class Story:
         """The plan's clause is made of the target's own figure, which carries the verdict."""
         answer, target = self.figure(plan) if plan else None, self.targets.get(plan or "")
         planned = self.words.plan(answer, target) if answer and target else ""
-        return [planned, self.words.compared(figure)]
+        return [planned, self.words.compared(figure) if self.has_year_before else ""]
+
+    @cached_property
+    def has_year_before(self) -> bool:
+        """Whether anything at all is known of the year before; if not, that is said once."""
+        return self.marts.indicator.filter(pl.col("reference_year") == self.year)["previous_value"].count() > 0
 
     def basis(self, indicator: str) -> str:
         """``(tính trên 110 HTX có báo cáo)``: the divisor of a mean over units."""

@@ -57,6 +57,14 @@ def test_a_year_that_is_over_is_taken_at_its_own_end(warehouse: Path) -> None:
     assert "Tính đến ngày 31 tháng 12 năm 2019" in situation.quantity(invented.story(warehouse, as_of=later))[0]
 
 
+def test_the_first_year_says_once_that_there_is_none_before(told: Told) -> None:
+    def edit(tables_: Frames) -> None:
+        tables_["fct_indicator"] = tables_["fct_indicator"].with_columns(pl.lit(None, pl.Float64).alias("previous_value"))
+
+    text = " ".join(situation.quantity(told(edit)))
+    assert text.count("năm 2018") == 1 and "Chưa có số liệu nào của năm 2018" in text
+
+
 def test_means_publish_their_divisor_and_say_when_nobody_reported(told: Told) -> None:
     def edit(tables_: Frames) -> None:
         set_figure(tables_, "I.4", value=1_787_350_000.0, previous_value=1_787_350_000.0, growth_pct=0.0, denominator=9.0)
