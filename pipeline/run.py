@@ -6,6 +6,7 @@ import errno
 import logging
 import os
 import traceback
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,7 +79,8 @@ def _execute(settings: Settings, year: int) -> None:
         province=str(settings.province_folder),
         year=year,
     )
-    with DagsterInstance.ephemeral() as instance:
+    # dbt talks to stdout, which is the summary's
+    with (settings.work / "dbt.log").open("w", encoding="utf-8") as log, redirect_stdout(log), DagsterInstance.ephemeral() as instance:
         defs.resolve_job_def("end_to_end").execute_in_process(
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             instance=instance,

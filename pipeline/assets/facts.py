@@ -1,7 +1,5 @@
 """Stage 3: the facts. dbt's own graph as assets, one per model and seed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -33,4 +31,4 @@ def facts(context: AssetExecutionContext, run_settings: RunSettings) -> Iterator
         dbt = DbtCliResource(project_dir=str(transform.PROJECT), dbt_executable=transform.executable())
         target = settings.work / "dbt"
         with transform.environ(settings.build, settings.province):
-            yield from dbt.cli(["--quiet", "build"], context=context, target_path=target).stream()
+            yield from dbt.cli(["build"], context=context, target_path=target).stream()

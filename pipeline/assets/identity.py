@@ -1,7 +1,5 @@
 """Stage 2: which rows are the same unit. Assets ``identity/*`` and ``landing/finding``, which both stages fill."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import polars as pl

@@ -1,7 +1,5 @@
 """Stage 1: what the offices sent, as typed rows with their place. Assets ``landing/*``."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from dagster import AssetExecutionContext, AssetKey, AssetSpec, MaterializeResult, multi_asset

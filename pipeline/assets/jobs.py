@@ -1,7 +1,5 @@
 """When the stages run: the whole way for a year, the reminder, the closing, the gate, and the sensor on the register."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """Stage 4: the quality gate. The suites of ``expectations/`` run over the build file; what they found is kept, signed and answered for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from dagster import (

@@ -1,7 +1,5 @@
 """Stage 5: what leaves the office, a folder a year, refused without the gate's receipt for exactly this warehouse and these rules."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from dagster import AssetExecutionContext, AssetKey, AssetSpec, MaterializeResult, StaticPartitionsDefinition, multi_asset

@@ -1,7 +1,5 @@
 """The run's settings as a Dagster resource. Empty fields fall back to the environment and the defaults of ``pipeline.settings``."""
 
-from __future__ import annotations
-
 from dagster import ConfigurableResource
 
 from pipeline.settings import Settings, resolve
