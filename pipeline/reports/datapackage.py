@@ -29,15 +29,19 @@ LIVE_IN_A_SPREADSHEET = r"^[=+\-@\t\r]"
 KEYS: dict[str, tuple[str, ...]] = {
     "dim_agency": ("sender",),
     "dim_area": ("area_code", "valid_from"),
+    "dim_column": ("submission_id", "table_name", "sheet", "field"),
     "dim_indicator": ("indicator",),
     "dim_unit": ("unit_key",),
+    "fct_area_year": ("reference_year", "area_code"),
     "fct_finding": ("finding_id",),
     "fct_indicator": ("reference_year", "indicator", "area_code"),
     "fct_quality": ("reference_year", "sender", "form", "indicator"),
+    "fct_reported_item": ("reference_year", "sender", "item"),
     "fct_sector": ("reference_year", "area_code", "sector", "unit_type"),
     "fct_submission": ("reference_year", "sender", "form", "version"),
     "fct_task": ("reference_year", "task", "sender"),
     "fct_training": ("reference_year", "sender", "row"),
+    "fct_unit_source": ("reference_year", "unit_key", "source"),
     "fct_unit_year": ("reference_year", "unit_key"),
 }
 

@@ -46,7 +46,7 @@ def write_feedback(
         province, year, as_of, raw, simulated,
         words=yaml.safe_load((TEMPLATES / f"feedback.{lang}.yaml").read_text(encoding="utf-8")),
         wording=Wording(lang),
-        header_rows=_header_rows(warehouse),
+        headings=_headings(warehouse),
     )  # fmt: skip
     findings: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for finding in read_findings(warehouse, year):
@@ -62,10 +62,10 @@ def write_feedback(
 
 
 def _feedback(context: Context, agency: Agency, submissions: list[dict[str, Any]], findings: list[dict[str, Any]]) -> bytes:
-    read = {row["path"]: context.words["prefixes"].get(row["form"], "") for row in submissions if row["is_current"] and row["was_read"]}
-    for row in submissions:
-        if row["path"] in read:
-            _same_file(context.raw, row)
+    files = _to_return(submissions, findings)
+    for row in files:
+        _same_file(context.raw, row)
+    read = {row["path"]: context.words["prefixes"].get(row["form"], "") for row in files}
     try:
         book = open_book(context.raw, read) if read else Book.empty()
     except ValueError:  # read once, but not by what marks workbooks: the list goes out without the marks, and says so
@@ -73,6 +73,16 @@ def _feedback(context: Context, agency: Agency, submissions: list[dict[str, Any]
     lines = _mark(context, book, findings)
     add_front(book.workbook, context.words["sheet"], front_of(context, agency, submissions, findings, lines, book))
     return workbook_bytes(book.workbook, context.as_of, book.cached)
+
+
+def _to_return(submissions: list[dict[str, Any]], findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The newest files that were read: those with something to correct, or all where there is nothing.
+
+    A report that needs no correction stays out, so that what comes back is the report that was to be corrected and no other.
+    """
+    read = [row for row in submissions if row["is_current"] and row["was_read"]]
+    wrong = {finding["path"] for finding in findings if finding["severity"] != "info" and not finding["is_waived"]}
+    return [row for row in read if row["path"] in wrong] or read
 
 
 def _same_file(raw: Path, row: Mapping[str, Any]) -> None:
@@ -85,21 +95,23 @@ def _mark(context: Context, book: Book, findings: list[dict[str, Any]]) -> list[
     """Mark the workbook; the lines of the first sheet, in the findings' order, each with the place that it leads to."""
     words, lines = context.words, []
     noted: dict[tuple[str, str], tuple[Any, list[Mapping[str, Any]]]] = {}
-    several = len({path for path, _ in book.sheets}) > 1
+    paths = {path for path, _ in book.sheets}
     for finding in findings:
         sheet, target = book.find(finding["path"], finding["sheet"]), None
         shown = (finding["sheet"] or "").strip()
         if sheet is not None:
-            cells = cells_of(sheet, finding, context.header_rows.get((finding["path"], finding["sheet"])))
+            cells = cells_of(sheet, finding, context.headings.get((finding["path"], finding["sheet"], finding["column"])))
             colour(cells, finding)
             if cells:
                 noted.setdefault((sheet.title, cells[0].coordinate), (cells[0], []))[1].append(finding)
             target = (sheet.title, cells[0].coordinate if cells else "A1")
-            shown = sheet.title if several or not shown else shown
+            shown = sheet.title if len(paths) > 1 or not shown else shown
             if sheet.sheet_state != "visible":
                 shown = f"{shown} {words['hidden']}"
-        elif finding["path"] is not None and not shown:
-            shown = Path(finding["path"]).name
+        elif finding["path"] is not None and (
+            finding["path"] not in paths or not shown
+        ):  # not in this workbook: the file must be named too
+            shown = f"{Path(finding['path']).name} {shown}".strip()
         lines.append(_line(words, finding, shown, target))
     mark(noted, words, context.year, context.province.letterhead.issuing_agency)
     return lines
@@ -138,8 +150,8 @@ def _submissions(warehouse: Path, year: int) -> dict[str, list[dict[str, Any]]]:
     return by_sender
 
 
-def _header_rows(warehouse: Path) -> dict[tuple[str, str], int]:
-    if not has_table(warehouse, "landing", "sheet_read"):
+def _headings(warehouse: Path) -> dict[tuple[str, str | None, str], str]:
+    if not has_table(warehouse, "mart", "dim_column"):
         return {}
-    rows = rows_of(warehouse, "select distinct path, sheet, header_row from landing.sheet_read")
-    return {(row["path"], row["sheet"]): row["header_row"] for row in rows}
+    rows = rows_of(warehouse, "select distinct path, sheet, column_letter, header from mart.dim_column")
+    return {(row["path"], row["sheet"], row["column_letter"]): row["header"] for row in rows}

@@ -18,7 +18,7 @@ from pipeline.reports.wording import Wording
 
 @dataclass(frozen=True)
 class Context:
-    """What every workbook of one run shares. ``header_rows``: (path, sheet) → row of the table's heading."""
+    """What every workbook of one run shares. ``headings``: (path, sheet, column letter) → the heading as read."""
 
     province: Province
     year: int
@@ -27,7 +27,7 @@ class Context:
     simulated: bool
     words: Mapping[str, Any]
     wording: Wording
-    header_rows: Mapping[tuple[str, str], int]
+    headings: Mapping[tuple[str, str | None, str], str]
 
     def moment(self, moment: datetime) -> str:
         return self.wording.moment(moment.astimezone(self.province.tz))
@@ -89,8 +89,10 @@ def _how(context: Context, submissions: list[dict[str, Any]], findings: list[dic
     due = context.province.year(context.year).province_due_before
     in_time = context.as_of < due
     how = [words["how_unmarkable"]] if book.is_unmarkable else []
-    if book.sheets and any(not finding["is_waived"] for finding in findings):
-        how += [words["how_cells"], words["how_in_place"], words["how_right"]]
+    if book.sheets and findings:
+        how.append(words["how_cells"])
+    if book.sheets and any(finding["severity"] != "info" and not finding["is_waived"] for finding in findings):
+        how += [words["how_in_place"], words["how_right"]]
         if book.converted:
             how.append(words["how_converted"].format(files=", ".join(Path(path).name for path in book.converted)))
         paths = {path for path, _ in book.sheets}

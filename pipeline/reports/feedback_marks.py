@@ -12,6 +12,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline.intake.text import tidy
 from pipeline.reports.findings import SEVERITIES
 
 # Not Excel's own "bad" and "neutral" to the last digit: by these a marked cell is known when the workbook comes back.
@@ -20,6 +21,7 @@ NOTE = "PHẢN HỒI NĂM"
 _RULER = "\n----------\n"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML 1.0 cannot hold
 _LONGEST = 32_767  # characters in an Excel cell
+_LAST_HEADING = 300
 _LONGEST_NOTE = 4_000  # nobody reads more in a note; the first sheet has it all
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
@@ -37,10 +39,11 @@ def put_text(cell: Cell, text: str) -> None:
     cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
 
 
-def cells_of(sheet: Worksheet, finding: Mapping[str, Any], header_row: int | None) -> list[Cell]:
+def cells_of(sheet: Worksheet, finding: Mapping[str, Any], heading: str | None) -> list[Cell]:
     """The cells to colour, the one that carries the note first.
 
-    A cell; for a row its filled cells; for a column its heading; nothing where the finding is about the sheet or a place that no sheet has.
+    A cell; for a row its filled cells; for a column its heading (``heading``: the text that was read as such); nothing where the
+    finding is about the sheet or a place that no sheet has.
     """
     row, column = finding["row"], _column_number(finding["column"])
     if row is not None and not 1 <= row <= _LAST_ROW:
@@ -52,8 +55,18 @@ def cells_of(sheet: Worksheet, finding: Mapping[str, Any], header_row: int | Non
         filled = [cell for cell in sheet[row] if cell.value not in (None, "")] if row <= sheet.max_row else []
         # a commune merged down its units belongs to other rows too
         return [cell for cell in filled if cell.column not in tall] or filled or [_top_left(sheet, row, 1)]
-    if column is not None and header_row:
-        return [_top_left(sheet, header_row, column)]
+    if column is not None and heading:
+        return _heading_cell(sheet, column, heading)
+    return []
+
+
+def _heading_cell(sheet: Worksheet, column: int, heading: str) -> list[Cell]:
+    """The first cell of the column that ends the heading: over several rows the lowest one says which column it is."""
+    for row in range(1, min(sheet.max_row, _LAST_HEADING) + 1):
+        cell = _top_left(sheet, row, column)
+        text = tidy(str(cell.value)) if cell.value is not None else ""
+        if text and heading.endswith(text):
+            return [cell]
     return []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -114,9 +115,8 @@ def _table(sheet: Worksheet, row: int, front: Front) -> None:
         sheet.cell(row, 2).fill = PatternFill("solid", fgColor=FILLS[line.severity])
         if line.target is not None:
             _link(sheet, row, 4, line.target)
-        sheet.row_dimensions[row].height = 16.5 * max(
-            1 + len(text or "") // int(width * 0.95) for text, width in zip(texts, _WIDTHS, strict=True)
-        )
+        lines = max(math.ceil(len(text or "") / width) for text, width in zip(texts, _WIDTHS, strict=True))
+        sheet.row_dimensions[row].height = 16.5 * max(lines, 1)
     sheet.auto_filter.ref = f"A{first}:{get_column_letter(len(_WIDTHS))}{row}"
     sheet.print_title_rows = f"{first}:{first}"
 

@@ -351,21 +351,21 @@ def write_warehouse(
         "mart.fct_unit_year": pl.DataFrame(
             {"unit_key": ["u2", "u1"], "reference_year": [2019, 2019], "name": [NASTY, "-HTX"], "revenue_vnd": [-5, 7]}
         ),
-        "landing.sheet_read": pl.DataFrame(
+        "mart.dim_column": pl.DataFrame(
             {
                 "submission_id": ["615/agency_report/2019/1"],
                 "path": [FILES["615", "agency_report"]],
                 "sheet": ["BIỂU 2 "],
-                "table": ["unit_report"],
-                "header_row": [3],
-                "rows_read": [2],
-                "reported_year": [2019],
+                "table_name": ["unit_report"],
+                "field": ["members"],
+                "column_letter": ["E"],
+                "header": ["Số thành viên"],
+                "multiplier": [1.0],
             }
         ),
     }
     with duckdb.connect(str(path)) as connection:
-        for schema in ("mart", "landing"):
-            connection.execute(f"create schema {schema}")
+        connection.execute("create schema mart")
         for name, frame in frames.items():
             connection.register("frame", frame)
             connection.execute(f"create table {name} as select * from frame")

@@ -8,7 +8,6 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
-import duckdb
 import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
@@ -142,13 +141,34 @@ def _refreshed(world: World, raw: Path, tmp_path: Path, findings: list[dict] | N
     return replace(world, warehouse=warehouse, raw=raw, out=tmp_path / "refreshed")
 
 
-def test_two_forms_of_one_sender_share_a_file_and_names_do_not_clash(folder: Path) -> None:
-    book = _open(folder, "LMHTX")
+def test_two_forms_of_one_sender_share_a_file_and_names_do_not_clash(world: World, tmp_path: Path) -> None:
+    both = [
+        finding("a", "error", "LMHTX", FILES["LMHTX", "alliance_members"], sheet="Sheet1", row=2, column="E"),
+        finding("b", "warning", "LMHTX", FILES["LMHTX", "agency_report"], sheet="Sheet1", row=3, column="A"),
+    ]
+    changed = _refreshed(world, world.raw, tmp_path, both)
+    write_feedback(changed.warehouse, world.raw, changed.out, changed.province, YEAR, AS_OF)
+    book = _open(changed.out / "phan-hoi", "LMHTX")
     assert book.sheetnames == ["Phản hồi", "Sheet1", "TV Sheet1"]
     assert book["Sheet1"]["A1"].value == "Biểu 4. NHIỆM VỤ"
     assert _fill(book, "TV Sheet1", "E2") == FILLS["error"] and _fill(book, "Sheet1", "E2") is None
-    assert _list(book)[0][2] == "TV Sheet1"
+    assert _fill(book, "Sheet1", "A3") == FILLS["warning"]
+    assert [row[2] for row in _list(book)] == ["TV Sheet1", "Sheet1"]
     assert "gộp 2 báo cáo" in _texts(book)
+
+
+def test_a_form_that_needs_no_correction_stays_out(folder: Path) -> None:
+    book = _open(folder, "LMHTX")
+    assert book.sheetnames == ["Phản hồi", "Sheet1"]
+    assert book["Sheet1"]["A1"].value == "Tên"
+
+
+def test_a_sender_of_two_forms_with_nothing_wrong_gets_both(world: World, tmp_path: Path) -> None:
+    changed = _refreshed(world, world.raw, tmp_path, [])
+    write_feedback(changed.warehouse, world.raw, changed.out, changed.province, YEAR, AS_OF)
+    book = _open(changed.out / "phan-hoi", "LMHTX")
+    assert book.sheetnames == ["Phản hồi", "Sheet1", "TV Sheet1"]
+    assert "Không có nội dung phải sửa." in _texts(book) and "Lưu tệp" not in _texts(book)
 
 
 def test_a_csv_becomes_a_workbook_cell_for_cell(folder: Path) -> None:
@@ -257,10 +277,3 @@ def test_english_keeps_the_name_by_which_the_reader_leaves_the_sheet_out(world: 
     assert book.sheetnames[0] == "Phản hồi"
     assert book["Phản hồi"]["A1"].value.startswith("PHẢN HỒI VỀ BÁO CÁO")
     assert "Nothing to correct." in _texts(_open(world.out / "phan-hoi", "608"))
-
-
-def test_the_marts_alone_are_enough(world: World, tmp_path: Path) -> None:
-    warehouse = shutil.copy(world.warehouse, tmp_path / "w.duckdb")
-    with duckdb.connect(str(warehouse)) as connection:
-        connection.execute("drop schema landing cascade")
-    assert write_feedback(Path(warehouse), world.raw, world.out, world.province, YEAR, AS_OF)

@@ -18,6 +18,15 @@ from pipeline.reports.feedback_sheet import Front, Line, add_front
 
 from .conftest import AS_OF, FILES, YEAR, World
 
+# 617 could not be read; the other reports of SKHDT and LMHTX need no correction
+RETURNED = [
+    ("608", "agency_report"),
+    ("615", "agency_report"),
+    ("SNNPTNT", "agency_report"),
+    ("SKHDT", "registry_extract"),
+    ("LMHTX", "alliance_members"),
+]
+
 
 @pytest.fixture(scope="module")
 def folder(shared_world: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -41,12 +50,13 @@ def _rows(tables: dict[str, pl.DataFrame], names: set[str]) -> dict[str, list[di
     return {name: tables[name].drop("submission_id", "path", "sheet").to_dicts() for name in names}
 
 
-@pytest.mark.parametrize(("sender", "form"), [key for key in FILES if key[0] != "617"])
+@pytest.mark.parametrize(("sender", "form"), RETURNED)
 def test_the_same_rows_are_read_at_the_same_places(world: World, folder: Path, tmp_path: Path, sender: str, form: str) -> None:
     own = _read(world.raw / FILES[sender, form], sender, form, tmp_path / "own")
     back = _read(folder / f"{sender}.xlsx", sender, form, tmp_path / "back")
     filled = {name for name in ROW_TABLES if own[name].height}
-    assert filled and _rows(back, filled) == _rows(own, filled)
+    assert filled == {name for name in ROW_TABLES if back[name].height}
+    assert _rows(back, filled) == _rows(own, filled)
     assert "Phản hồi" not in {*back["sheet_read"]["sheet"], *back["finding"]["sheet"]}
 
 
