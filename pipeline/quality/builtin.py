@@ -40,6 +40,15 @@ _SENTENCES: dict[str, tuple[str, dict[str, str]]] = {
             "en_remedy": "Tell the system's keeper: the rule and the table no longer fit.",
         },
     ),
+    "rule_without_sentence": (
+        "error",
+        {
+            "vi": "Bước đọc tệp phát hiện «{name}» ({value}) nhưng bộ quy tắc không có câu nào cho phát hiện này.",
+            "vi_remedy": "Báo người quản trị hệ thống: bộ quy tắc landing_finding thiếu quy tắc {name}.",
+            "en": "Reading found “{name}” ({value}), but no rule has a sentence for it.",
+            "en_remedy": "Tell the system's keeper: the suite landing_finding lacks the rule {name}.",
+        },
+    ),
     "waivers_unreadable": (
         "error",
         {

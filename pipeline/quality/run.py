@@ -74,6 +74,8 @@ def _run(
             checks.extend(_check(rule.rule, suite, rule.severity, False, None, 0) for rule in suite.rules)
             continue
         _placeholders_exist(suite, rows)
+        if suite.table == LANDING_FINDINGS:
+            found.extend(_without_rule(suite, rows, lang))
         for outcome in _validate(engine, suite, rows):
             said = [item for item in _say(suite, outcome, rows, columns, lang, year) if item.get("path") not in superseded]
             found.extend(said)
@@ -157,9 +159,7 @@ def _reason(exception_info: dict[str, Any]) -> str:
     return " ".join(" ".join(said).split()) or "không rõ"
 
 
-def _say(
-    suite: Suite, outcome: _Outcome, rows: pl.DataFrame, columns: _Columns, lang: str, year: int | None
-) -> list[dict[str, Any]]:
+def _say(suite: Suite, outcome: _Outcome, rows: pl.DataFrame, columns: _Columns, lang: str, year: int | None) -> list[dict[str, Any]]:
     rule = outcome.rule
     if outcome.reason is not None:
         values = {"table": suite.table, "checked": rule.rule, "reason": outcome.reason}
@@ -169,6 +169,18 @@ def _say(
         values = {"reference_year": year, "observed_value": outcome.observed, "value": outcome.observed}
         return [_finding(suite, rule, values, columns, lang)]
     return [_finding(suite, rule, row, columns, lang) for row in _as_dicts(rows, outcome.failing, suite)]
+
+
+def _without_rule(suite: Suite, rows: pl.DataFrame, lang: str) -> list[dict[str, Any]]:
+    """What reading found and no rule of the suite speaks of: said as an error, or it would be lost."""
+    known = {name for rule in suite.rules for name in rule.kwargs.get("value_set", ())}
+    strange = rows.filter(~pl.col("rule").is_in(list(known)))
+    return [
+        {name: row.get(name) for name in (*_PLACE, "column")}
+        | builtin.finding("rule_without_sentence", {"name": row["rule"], "value": row["value"]}, lang)
+        | {"value": row["rule"], "table_name": suite.table}
+        for row in strange.iter_rows(named=True)
+    ]
 
 
 def _as_dicts(rows: pl.DataFrame, failing: tuple[int, ...], suite: Suite) -> Iterator[dict[str, Any]]:

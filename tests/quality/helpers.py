@@ -37,9 +37,14 @@ def warehouse(file: Path, members: tuple[int | None, ...] = (9, 4, 12)) -> Path:
         connection.execute("create table landing.submission (submission_id varchar, path varchar, is_current boolean)")
         connection.execute("insert into landing.submission values ('615/agency_report/2019/1', '2019/615/cu.xlsx', false)")
         connection.execute("insert into landing.submission values ('615/agency_report/2019/2', '2019/615/moi.xlsx', true)")
-        connection.execute('create table landing.sheet_column (submission_id varchar, sheet varchar, table_name varchar, field varchar, "column" varchar, header varchar)')
-        connection.execute("insert into landing.sheet_column values ('615/agency_report/2019/2', 'Biểu 2', 'unit_report', 'members', 'H', 'Số TV')")
-        connection.execute("insert into landing.sheet_column values ('615/agency_report/2019/2', 'Biểu 2', 'rating_report', 'members', 'C', 'TV')")
+        connection.execute(
+            'create table landing.sheet_column (submission_id varchar, sheet varchar, table_name varchar, field varchar, "column" varchar,'
+            " header varchar)"
+        )
+        for table, letter in (("unit_report", "H"), ("rating_report", "C")):
+            connection.execute(
+                "insert into landing.sheet_column values ('615/agency_report/2019/2', 'Biểu 2', ?, 'members', ?, 'Số TV')", [table, letter]
+            )
         connection.execute(
             "create table checks.unit (submission_id varchar, sender varchar, reference_year integer, path varchar,"
             " sheet varchar, row integer, unit_key varchar, members bigint)"

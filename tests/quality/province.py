@@ -14,8 +14,8 @@ from typing import Any
 import polars as pl
 
 from pipeline import config
-from pipeline.intake.schema import FIELDS, FINDING, SHEET_COLUMN, SHEET_READ, SUBMISSION
 from pipeline.identity.schema import REVIEW, UNIT, UNIT_ALIAS, UNIT_LINK, shaped
+from pipeline.intake.schema import FIELDS, FINDING, SHEET_COLUMN, SHEET_READ, SUBMISSION
 from pipeline.warehouse import transform
 from pipeline.warehouse.load import run_frames, write_schema
 
@@ -26,7 +26,10 @@ AS_OF = datetime(2019, 12, 14, 16, 59, 59, tzinfo=UTC)
 SECTORS = ("Nông nghiệp", "Nông nghiệp", "Nông nghiệp", "Vận tải", "Thương mại - Dịch vụ")
 FIRST_ROW = 10
 SHEETS = {"unit_report": "Biểu 2", "total_item": "Biểu 1", "training_class": "Biểu 3", "task_report": "Biểu 4", "rating_report": "Biểu 5"}
-ITEMS = ("I.1 I.1a I.1b I.1c I.1d I.2 I.2a I.3 I.4 I.5 I.6 I.6x I.7 I.7a I.7b I.8 II.1 II.1b III.1 III.1a III.1b III.2").split()
+ITEMS = (
+    *("I.1", "I.1a", "I.1b", "I.1c", "I.1d", "I.2", "I.2a", "I.3", "I.4", "I.5", "I.6", "I.6x", "I.7", "I.7a", "I.7b", "I.8"),
+    *("II.1", "II.1b", "III.1", "III.1a", "III.1b", "III.2"),
+)
 EFFECTIVE = ("Tốt", "Khá")
 Row = dict[str, Any]
 
@@ -82,10 +85,9 @@ class Draft:
     def rows(self, table: str, sender: str, year: int) -> list[Row]:
         return [row for row in self.tables[table] if row["sender"] == sender and row["reference_year"] == year]
 
-    def row(self, table: str, sender: str, year: int, number: int = 0, **wanted: Any) -> Row:
-        """The nth row of a sender's table whose fields are as wanted; for biểu 2, one that was there a year before as well."""
-        rows = [row for row in self.rows(table, sender, year) if all(row[name] == value for name, value in wanted.items())]
-        return rows[number]
+    def unit(self, table: str, key: str, year: int = YEARS[-1]) -> Row:
+        """The row of a unit in a table, by the key that the draft gave it (district, h number of an HTX, t of a tổ hợp tác)."""
+        return next(row for row in self.tables[table] if row["reference_year"] == year and row.get("_key") == key)
 
     def drop(self, row: Row) -> None:
         self.tables[row["_table"]].remove(row)
@@ -127,7 +129,9 @@ class Draft:
             last.dissolved_on = date(2018, 12, 22)
             stopped = self._unit("HTX", f"{district}s", district, communes[district][0], date(2012, 3, 5))
             stopped.stopped_from = 2018
-            for number, unit in enumerate((new, late, gone, last, stopped)):
+            old = self._unit("HTX", f"{district}o", district, communes[district][1], date(2009, 3, 5))
+            old.dissolved_on = date(2017, 6, 6)
+            for number, unit in enumerate((new, late, gone, last, stopped, old)):
                 unit.code = f"61{index:02d}9{number}0000"
                 units.append(unit)
             for number in range(9):
@@ -339,7 +343,7 @@ class Draft:
                         )
 
     # -- biểu 1 from what biểu 2 says ---------------------------------------------------------------------------------------
-    def _figures_of_items(self, sender: str, year: int) -> dict[str, float | None]:
+    def figures_of_items(self, sender: str, year: int) -> dict[str, float | None]:
         rows = self.rows("unit_report", sender, year)
         own = [row for row in rows if row["unit_type"] in ("HTX", "QTDND")]
         alive = [row for row in own if row["operating_state"] != "Đã giải thể"]
@@ -384,7 +388,7 @@ class Draft:
     def _total_items(self) -> None:
         for sender in DISTRICTS:
             for year in YEARS:
-                now, before = self._figures_of_items(sender, year), self._figures_of_items(sender, year - 1) if year > YEARS[0] else {}
+                now, before = self.figures_of_items(sender, year), self.figures_of_items(sender, year - 1) if year > YEARS[0] else {}
                 for item in ITEMS:
                     money = item in ("I.4", "I.5", "I.6", "I.6x")
                     value = self.overridden.get((sender, year, item, "value"), now[item])
@@ -445,7 +449,8 @@ class Draft:
         build = folder / "build.duckdb"
         write_schema(build, "landing", landing | run_frames(PROVINCE, YEARS[-1], AS_OF))
         write_schema(build, "identity", identity)
-        transform.run_dbt(["build", "--resource-type", "seed", "--resource-type", "model", "--target-path", str(folder / "target"), "--log-path", str(folder / "logs")], build, PROVINCE)
+        kinds = ["--resource-type", "seed", "--resource-type", "model"]
+        transform.run_dbt(["build", *kinds, "--target-path", str(folder / "target"), "--log-path", str(folder / "logs")], build, PROVINCE)
         return build
 
     def _sheets(self) -> tuple[list[Row], list[Row]]:

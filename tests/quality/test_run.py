@@ -148,3 +148,20 @@ def test_findings_of_intake_keep_their_cell_and_speak_with_their_detail(tmp_path
     found = findings.select("row", "column", "value", "message").rows()
     assert found == [(20, "K", "bảy", "Ô Doanh thu ghi «bảy».")], "and nothing about the superseded file"
     assert checks[0]["observed"] == 1
+
+
+def test_a_finding_that_no_rule_speaks_of_is_not_lost(tmp_path: Path) -> None:
+    file = warehouse(tmp_path / "w.duckdb")
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(LANDING_FINDING)
+        connection.execute(
+            "insert into landing.finding values ('new_kind', 2019, '615', '2019/615/moi.xlsx', 'Biểu 2', 20, 'K', null, 'x', null)"
+        )
+    listed = {
+        "type": "expect_column_values_to_not_be_in_set",
+        "kwargs": {"column": "rule", "value_set": ["bad_number"]},
+        "meta": rule("bad_number", field=None)["meta"],
+    }
+    write_suite(tmp_path / "x", suite(name="landing_finding", table="landing.finding", rules=[listed]))
+    findings, _ = run_suites(file, tmp_path / "x")
+    assert findings.select("rule", "severity", "row", "value").rows() == [("rule_without_sentence", "error", 20, "new_kind")]

@@ -40,6 +40,12 @@ legal_unit_year as (
   select * from {{ ref('int_legal_unit_year') }}
 ),
 
+registry_unit as (
+  select unit_key, reference_year, max(name) as name, max(registered_on) as registered_on, max(status) as status
+  from {{ ref('stg_registry_unit') }}
+  group by unit_key, reference_year
+),
+
 in_district as (
   select
     list_read.submission_id, list_read.sender, list_read.reference_year, list_read.path, list_read.sheet,
@@ -57,19 +63,18 @@ in_district as (
   inner join legal_unit_year
     on agency.area_code = legal_unit_year.area_code
     and list_read.reference_year = legal_unit_year.reference_year
+  -- What the year's own extract says dissolved, nobody need report, whatever a later list makes of it.
+  left join registry_unit as own_extract
+    on legal_unit_year.unit_key = own_extract.unit_key
+    and legal_unit_year.reference_year = own_extract.reference_year
   left join reported
     on legal_unit_year.unit_key = reported.unit_key
     and legal_unit_year.reference_year = reported.reference_year
   where list_read.table_name = 'unit_report'
     and list_read.rows_read > 0
+    and coalesce(own_extract.status, '') <> 'Đã giải thể'
     and coalesce(legal_unit_year.registered_on <= list_read.report_day, true)
     and coalesce(legal_unit_year.dissolved_on > list_read.report_day, coalesce(legal_unit_year.legal_status, '') <> 'Đã giải thể')
-),
-
-registry_unit as (
-  select unit_key, reference_year, max(name) as name, max(registered_on) as registered_on
-  from {{ ref('stg_registry_unit') }}
-  group by unit_key, reference_year
 ),
 
 -- The registry is the whole database: who was in it stays in it, dissolved or not.

@@ -29,12 +29,13 @@ pair as (
   {% endfor %}
 )
 
+-- Where one of the two is wrong by itself, straight and crossed are about equally bad: crossed must fit twice as well.
 select
   submission_id,
   sheet,
   row,
   first_field,
   second_field,
-  crossed < straight as is_crossed,
-  crossed < straight and straight > tolerance and crossed <= tolerance as is_crossed_for_sure
+  crossed * 2 < straight as is_crossed,
+  crossed * 2 < straight and straight > tolerance and crossed <= tolerance as is_crossed_for_sure
 from pair

@@ -12,24 +12,13 @@ legal_unit as (
   select * from {{ ref('int_legal_unit') }}
 ),
 
-reported as (
-  select distinct unit_key, reference_year from {{ ref('stg_unit_report') }}
-),
-
-registry as (
-  select count(*) as registry_rows from {{ ref('stg_registry_unit') }}
-),
-
 joined as (
   select
     rating_report.*,
     reference_year.window_start,
     reference_year.window_end,
-    legal_unit.unit_key is not null as is_in_registry,
     legal_unit.registered_on,
     legal_unit.dissolved_on,
-    reported.unit_key is not null as is_reported,
-    registry.registry_rows,
     case
       when rating_report.score >= 80 then 'Tốt'
       when rating_report.score >= 65 then 'Khá'
@@ -38,11 +27,7 @@ joined as (
     end as rating_of_score
   from rating_report
   inner join reference_year on rating_report.reference_year = reference_year.reference_year
-  cross join registry
   left join legal_unit on rating_report.unit_key = legal_unit.unit_key
-  left join reported
-    on rating_report.unit_key = reported.unit_key
-    and rating_report.reference_year = reported.reference_year
 )
 
 select
@@ -62,8 +47,8 @@ select
   case when score not between 0 and 100 then score end as score_out_of_range,
   case when score between 0 and 100 and rating <> rating_of_score and rating <> 'Không xếp loại' then rating end as rating_against_score,
   case
-    when rating in ('Tốt', 'Khá', 'Trung bình', 'Yếu') and {{ dbt.dateadd('year', 1, 'registered_on') }} > window_end then rating
+    when rating in ('Tốt', 'Khá', 'Trung bình', 'Yếu') and registered_on <= window_end
+      and {{ dbt.dateadd('year', 1, 'registered_on') }} > window_end then rating
   end as rated_too_young,
-  case when not is_in_registry and not is_reported and registry_rows > 0 then name end as unknown_unit,
   case when dissolved_on < window_start then rating end as rated_after_dissolution
 from joined

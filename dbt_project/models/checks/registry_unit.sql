@@ -21,12 +21,18 @@ joined as (
     last_year.status as last_status,
     last_year.status_on as last_status_on,
     last_year.charter_capital_vnd as last_charter_capital_vnd,
+    said_day.field is not null as is_day_said,
     log10(nullif(registry_unit.charter_capital_vnd, 0) / cast(nullif(last_year.charter_capital_vnd, 0) as double)) as capital_ratio
   from registry_unit
   left join registry_unit as last_year
     on registry_unit.unit_key = last_year.unit_key
     and registry_unit.reference_year = last_year.reference_year + 1
     and last_year.occurrence = 1
+  left join {{ ref('said_cell') }} as said_day
+    on registry_unit.submission_id = said_day.submission_id
+    and coalesce(registry_unit.sheet, '') = coalesce(said_day.sheet, '')
+    and registry_unit.row = said_day.row
+    and said_day.field = 'registered_on'
 )
 
 select
@@ -53,14 +59,16 @@ select
   last_status,
   last_charter_capital_vnd,
 
-  case when registered_on is null then name end as registered_on_missing,
+  case when registered_on is null and not is_day_said then name end as registered_on_missing,
   case when registered_on > extract_day then registered_on end as registered_in_future,
   case when registered_on < date '1945-01-01' then registered_on end as registered_before_1945,
   case when converted_on < registered_on or converted_on > extract_day then converted_on end as converted_out_of_order,
   case when converted_on < date '2013-07-01' and converted_on >= registered_on then converted_on end as converted_before_the_law,
   case when status_on < registered_on or status_on > extract_day then status_on end as status_out_of_order,
   case when status = 'Đã giải thể' and status_on is null then name end as dissolution_day_missing,
-  case when registered_on <> last_registered_on then registered_on end as registered_on_changed,
+  case
+    when registered_on <> last_registered_on and registered_on between date '1945-01-01' and extract_day then registered_on
+  end as registered_on_changed,
   case when unit_type <> last_unit_type then unit_type end as type_changed,
   case when registration_code <> last_registration_code and link_method <> 'code' then registration_code end as code_changed,
   case when last_status = 'Đã giải thể' and status <> 'Đã giải thể' then status end as dissolution_taken_back,

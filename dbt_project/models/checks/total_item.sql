@@ -4,6 +4,10 @@
   ('I.1a', 'I.1'), ('I.1b', 'I.1'), ('I.1d', 'I.1a'), ('I.2a', 'I.2'), ('I.8', 'I.7'),
   ('II.1b', 'II.1'), ('III.1a', 'III.1'), ('III.1b', 'III.1'),
 ] %}
+{% set item_figures = [
+  ('I.2', 'members'), ('I.2a', 'new_members'), ('I.3', 'workers'), ('I.4', 'revenue'), ('I.5', 'profit'), ('I.6', 'worker_income'),
+  ('I.6', 'workers'), ('I.6x', 'member_income'), ('I.6x', 'members'), ('I.7', 'managers'), ('I.8', 'managers_trained'), ('III.2', 'members'),
+] %}
 {% set compared_items = ['I.1', 'I.1a', 'I.1b', 'I.1c', 'I.2', 'I.7', 'I.7a', 'I.7b', 'II.1', 'III.1'] %}
 with total_item as (
   select
@@ -95,9 +99,10 @@ previous_distance as (
     total_item.submission_id,
     total_item.sheet,
     total_item.row,
+    -- The coarser of the two roundings decides.
     min(
       abs(total_item.previous_value - previous_candidate.candidate)
-      - previous_candidate.last_step / 2 - 1e-9 * abs(total_item.previous_value)
+      - greatest(total_item.previous_step, previous_candidate.last_step) / 2 - 1e-9 * abs(total_item.previous_value)
     ) as distance,
     coalesce(
       min(case when previous_candidate.is_newest then previous_candidate.candidate end),
@@ -112,16 +117,46 @@ previous_distance as (
   group by total_item.submission_id, total_item.sheet, total_item.row
 ),
 
+-- Figures of biểu 2 that an error already names: a sum over them says nothing new.
+doubtful_figure as (
+  select submission_id, field from {{ ref('unit_figure') }}
+  where is_error
+  union
+  select said_cell.submission_id, said_cell.field
+  from {{ ref('said_cell') }} as said_cell
+  inner join {{ ref('unit_figure') }} as unit_figure
+    on said_cell.submission_id = unit_figure.submission_id
+    and coalesce(said_cell.sheet, '') = coalesce(unit_figure.sheet, '')
+    and said_cell.row = unit_figure.row
+    and said_cell.field = unit_figure.field
+  where unit_figure.value is null
+),
+
+doubtful_item as (
+  select distinct doubtful_figure.submission_id, item_figure.item
+  from doubtful_figure
+  inner join (
+    {% for item, field in item_figures %}
+    select '{{ item }}' as item, '{{ field }}' as field {{ 'union all' if not loop.last }}
+    {% endfor %}
+  ) as item_figure on doubtful_figure.field = item_figure.field
+),
+
 compared as (
   select
     total_item.*,
     indicator.indicator_name,
     value_distance.nearest as expected,
     previous_distance.nearest as previous_expected,
-    case when value_distance.distance > total_item.value_step / 2 then total_item.value end as differs_from_units,
-    case when previous_distance.distance > total_item.previous_step / 2 then total_item.previous_value end as differs_from_last_year
+    case
+      when value_distance.distance > total_item.value_step / 2 and doubtful_item.item is null then total_item.value
+    end as differs_from_units,
+    case when previous_distance.distance > 0 then total_item.previous_value end as differs_from_last_year
   from total_item
   left join indicator on total_item.item = indicator.indicator
+  left join doubtful_item
+    on total_item.submission_id = doubtful_item.submission_id
+    and total_item.item = doubtful_item.item
   left join value_distance
     on total_item.submission_id = value_distance.submission_id
     and coalesce(total_item.sheet, '') = coalesce(value_distance.sheet, '')
@@ -146,26 +181,26 @@ across as (
   group by submission_id
 ),
 
--- HTX registered or dissolved between a year's report and its end: a report cannot know them, the year-end figure does.
+-- HTX registered or dissolved about a report: from the month in which it was drawn up to the end of its year, one figure may know them and another not.
 event as (
   select
     report.submission_id,
+    count(case when report.is_last_year and legal_unit.registered_on > report.first_day and legal_unit.registered_on <= report.cutoff_day then 1 end)
+      as came_last_year,
+    count(case when report.is_last_year and legal_unit.dissolved_on > report.first_day and legal_unit.dissolved_on <= report.cutoff_day then 1 end)
+      as went_last_year,
     count(
-      case
-        when legal_unit.registered_on > report.report_day and legal_unit.registered_on <= report.cutoff_day then 1
-      end
+      case when not report.is_last_year and legal_unit.registered_on > report.first_day and legal_unit.registered_on <= report.cutoff_day then 1 end
     ) + count(
-      case
-        when legal_unit.dissolved_on > report.report_day and legal_unit.dissolved_on <= report.cutoff_day then 1
-      end
-    ) as late_events
+      case when not report.is_last_year and legal_unit.dissolved_on > report.first_day and legal_unit.dissolved_on <= report.cutoff_day then 1 end
+    ) as moved_this_year
   from (
     select distinct
       total_item.submission_id,
       total_item.area_code,
-      year_of_event.reference_year,
+      year_of_event.reference_year < total_item.reference_year as is_last_year,
       year_of_event.cutoff_day,
-      coalesce(last_day.report_day, year_of_event.window_start) as report_day
+      cast({{ dbt.dateadd('day', -30, 'coalesce(last_day.report_day, year_of_event.window_start)') }} as date) as first_day
     from total_item
     inner join {{ ref('int_reference_year') }} as year_of_event
       on year_of_event.reference_year in (total_item.reference_year, total_item.reference_year - 1)
@@ -176,6 +211,18 @@ event as (
   inner join {{ ref('int_legal_unit') }} as legal_unit on report.area_code = legal_unit.area_code
   inner join {{ source('landing', 'htx_type') }} as htx_type on legal_unit.unit_type = htx_type.unit_type
   group by report.submission_id
+),
+
+-- Units of the sheet that another rule already names as missing, too many, or of another type.
+named as (
+  select submission_id, count(*) as units
+  from (
+    select submission_id from {{ ref('absent_unit') }} where absent_from in ('district', 'district_new', 'last_year')
+    union all
+    select submission_id from {{ ref('unit_report') }}
+    where coalesce(not_in_registry, type_differs, of_another_district, in_two_districts) is not null
+  ) as unit
+  group by submission_id
 ),
 
 -- Where the whole itself is in doubt, its own cell is named and not that of its part.
@@ -204,10 +251,13 @@ related as (
         )
         then across.i_1 - (across.previous_total + across.i_1b - across.i_1c)
     end as identity_gap,
-    coalesce(event.late_events, 0) as late_events
+    coalesce(event.came_last_year, 0) + coalesce(event.moved_this_year, 0) as most_gap,
+    -coalesce(event.went_last_year, 0) - coalesce(event.moved_this_year, 0) as least_gap,
+    coalesce(named.units, 0) as named_units
   from compared
   inner join across on compared.submission_id = across.submission_id
   left join event on compared.submission_id = event.submission_id
+  left join named on compared.submission_id = named.submission_id
 ),
 
 final as (
@@ -242,8 +292,8 @@ select
   case when value < 0 and item <> 'I.5' then value end as negative_value,
   exceeds_whole,
   less_than_parts,
-  case when exceeds_whole is null then differs_from_units end as differs_from_units,
+  case when exceeds_whole is null and not coalesce(value < 0 and item <> 'I.5', false) then differs_from_units end as differs_from_units,
   differs_from_last_year,
-  case when identity_gap <> 0 and abs(identity_gap) > late_events then identity_gap end as identity_broken,
-  case when identity_gap <> 0 and abs(identity_gap) <= late_events then identity_gap end as identity_timing
+  case when identity_gap > most_gap + named_units or identity_gap < least_gap - named_units then identity_gap end as identity_broken,
+  case when identity_gap <> 0 and named_units = 0 and identity_gap between least_gap and most_gap then identity_gap end as identity_timing
 from final

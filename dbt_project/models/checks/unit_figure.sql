@@ -22,9 +22,26 @@ crossed_row as (
   group by submission_id, sheet, row, field
 ),
 
+-- Figures that contradict each other are named by that rule, which is the stronger one.
+contradicted as (
+  {% for part, whole in part_figures() %}
+  {% for figure in [part, whole] %}
+  select submission_id, sheet, row, '{{ figure | replace("_vnd", "") }}' as field from {{ ref('unit_logic') }}
+  where {{ part }}_over_{{ whole }} is not null
+  union
+  {% endfor %}
+  {% endfor %}
+  select submission_id, sheet, row, 'members' as field from {{ ref('unit_logic') }}
+  where too_few_members is not null
+  union
+  select submission_id, sheet, row, 'new_members' as field from {{ ref('unit_logic') }}
+  where all_members_new is not null
+),
+
 final as (
   select
     figure_ratio.*,
+    contradicted.field is not null as is_contradicted,
     crossed_row.other_field,
     crossed_row.is_first,
     sheet_figure.off_by is not null or sheet_figure.other_field is not null as is_column_in_doubt
@@ -38,6 +55,11 @@ final as (
     and coalesce(figure_ratio.sheet, '') = coalesce(crossed_row.sheet, '')
     and figure_ratio.row = crossed_row.row
     and figure_ratio.field = crossed_row.field
+  left join contradicted
+    on figure_ratio.submission_id = contradicted.submission_id
+    and coalesce(figure_ratio.sheet, '') = coalesce(contradicted.sheet, '')
+    and figure_ratio.row = contradicted.row
+    and figure_ratio.field = contradicted.field
 )
 
 select
@@ -54,10 +76,10 @@ select
   usual,
   measure,
   other_field,
-  is_column_in_doubt or other_field is not null or off_by is not null as is_in_doubt,
+  is_column_in_doubt or other_field is not null or abs(off_by) >= 2 or (value < 0 and field <> 'profit') as is_error,
   power(10, abs(off_by)) as times,
   case when value < 0 and field <> 'profit' then value end as negative,
   case when not is_column_in_doubt and other_field is null and abs(off_by) >= 2 then value end as off_by_thousands,
-  case when not is_column_in_doubt and other_field is null and abs(off_by) = 1 then value end as off_by_ten,
+  case when not is_column_in_doubt and other_field is null and not is_contradicted and abs(off_by) = 1 then value end as off_by_ten,
   case when not is_column_in_doubt and is_first = 1 then value end as swapped_in_row
 from final

@@ -5,10 +5,7 @@ with unit_report as (
   select
     unit_report.*,
     agency.area_code as sender_area_code,
-    {{ local_day('submission.received_at', 'run.time_zone') }} as report_day,
-    row_number() over (
-      partition by unit_report.unit_key, unit_report.reference_year, unit_report.sender order by unit_report.row, unit_report.sheet
-    ) as occurrence
+    {{ local_day('submission.received_at', 'run.time_zone') }} as report_day
   from {{ ref('stg_unit_report') }} as unit_report
   inner join {{ source('landing', 'submission') }} as submission on unit_report.submission_id = submission.submission_id
   left join {{ ref('agency') }} as agency on unit_report.sender = agency.sender
@@ -27,6 +24,16 @@ legal_unit_year as (
   select * from {{ ref('int_legal_unit_year') }}
 ),
 
+unit_logic as (
+  select * from {{ ref('unit_logic') }}
+),
+
+-- Where the registry contradicts itself, its own row is named and not that of biểu 2.
+registry_doubt as (
+  select distinct unit_key from {{ ref('registry_unit') }}
+  where coalesce(registered_in_future, registered_before_1945, registered_on_changed) is not null or coalesce(type_changed, dissolution_taken_back) is not null
+),
+
 rating_report as (
   select unit_key, reference_year, rating,
     row_number() over (partition by unit_key, reference_year order by row, sheet) as occurrence
@@ -34,13 +41,10 @@ rating_report as (
   where rating is not null
 ),
 
--- The day until which the registry is known: that of its newest extract.
 extract as (
   select
-    max({{ local_day('submission.received_at', 'run.time_zone') }}) as newest_extract_day,
     min(submission.reference_year) as first_extract_year
   from {{ source('landing', 'submission') }} as submission
-  cross join {{ source('landing', 'run') }} as run
   where submission.is_current and submission.was_read and submission.form = 'registry_extract'
 ),
 
@@ -57,7 +61,7 @@ doubtful as (
   select
     submission_id, sheet, row,
     {% for figure in figures %}
-    max(case when field = '{{ figure | replace("_vnd", "") }}' and is_in_doubt then 1 else 0 end) = 1 as {{ figure }}_is_doubtful
+    max(case when field = '{{ figure | replace("_vnd", "") }}' and is_error then 1 else 0 end) = 1 as {{ figure }}_is_doubtful
     {{- ',' if not loop.last }}
     {% endfor %}
   from {{ ref('unit_figure') }}
@@ -85,11 +89,18 @@ joined as (
     reference_year.window_start,
     reference_year.cutoff_day,
     reference_year.window_end,
-    case
-      when unit_report.unit_type in (select unit_type from {{ source('landing', 'htx_type') }}) then reference_year.min_htx_members
-      when unit_report.unit_type = 'LHHTX' then reference_year.min_lhhtx_members
-      when unit_report.unit_type = 'THT' then 2
-    end as least_members,
+    unit_logic.started_on,
+    unit_logic.is_operating,
+    unit_logic.least_members,
+    unit_logic.was_listed_last_year,
+    unit_logic.last_founded_on,
+    unit_logic.is_copied,
+    {% for part, whole in part_figures() %}
+    unit_logic.{{ part }}_over_{{ whole }},
+    {% endfor %}
+    unit_logic.too_few_members,
+    unit_logic.all_members_new,
+    registry_doubt.unit_key is not null as is_registry_in_doubt,
     legal_unit.unit_key is not null as is_in_registry,
     legal_unit.unit_type as registry_type,
     legal_unit.registered_on,
@@ -99,17 +110,12 @@ joined as (
     legal_unit_year.is_in_own_extract,
     legal_unit_year.area_code as registry_area_code,
     rating_report.rating as rating_in_form_5,
-    extract.newest_extract_day,
     extract.first_extract_year,
-    last_year.founded_on as last_founded_on,
-    last_year.unit_key is not null as was_listed_last_year,
     last_district_report.sender is not null as district_reported_last_year,
     first_listed.first_year,
     coalesce(agreement.share_of_same_day, 0) as share_of_same_day,
     elsewhere.senders,
-    {% for figure in figures %}
-    last_year.{{ figure }} as last_{{ figure }},
-    {% endfor %}
+    said_day.field is not null as is_day_said,
     {% for figure in figures %}
     doubtful.{{ figure }}_is_doubtful{{ ',' if not loop.last }}
     {% endfor %}
@@ -126,11 +132,11 @@ joined as (
     on unit_report.unit_key = rating_report.unit_key
     and unit_report.reference_year = rating_report.reference_year
     and rating_report.occurrence = 1
-  left join unit_report as last_year
-    on unit_report.unit_key = last_year.unit_key
-    and unit_report.reference_year = last_year.reference_year + 1
-    and unit_report.sender = last_year.sender
-    and last_year.occurrence = 1
+  inner join unit_logic
+    on unit_report.submission_id = unit_logic.submission_id
+    and coalesce(unit_report.sheet, '') = coalesce(unit_logic.sheet, '')
+    and unit_report.row = unit_logic.row
+  left join registry_doubt on unit_report.unit_key = registry_doubt.unit_key
   left join district_report as last_district_report
     on unit_report.sender = last_district_report.sender
     and unit_report.reference_year = last_district_report.reference_year + 1
@@ -138,29 +144,12 @@ joined as (
     on unit_report.submission_id = doubtful.submission_id
     and coalesce(unit_report.sheet, '') = coalesce(doubtful.sheet, '')
     and unit_report.row = doubtful.row
+  left join {{ ref('said_cell') }} as said_day
+    on unit_report.submission_id = said_day.submission_id
+    and coalesce(unit_report.sheet, '') = coalesce(said_day.sheet, '')
+    and unit_report.row = said_day.row
+    and said_day.field = 'founded_on'
   left join agreement on unit_report.reference_year = agreement.reference_year
-),
-
--- A row that repeats last year's in every figure: with several of them, money among them, chance is no explanation.
-repeated as (
-  select
-    *,
-    {% for figure in figures %}
-    (case when {{ figure }} is not null and {{ figure }} <> 0 then 1 else 0 end) {{ '+' if not loop.last }}
-    {% endfor %} as figures_reported,
-    {% for figure in figures %}
-    (case when coalesce({{ figure }}, -1) = coalesce(last_{{ figure }}, -1) then 1 else 0 end) {{ '+' if not loop.last }}
-    {% endfor %} = {{ figures | length }} as is_same_in_all
-  from joined
-),
-
-final as (
-  select
-    *,
-    coalesce(operating_state, 'Đang hoạt động') = 'Đang hoạt động' as is_operating,
-    coalesce(registered_on, founded_on) as started_on,
-    was_listed_last_year and is_same_in_all and figures_reported >= 4 and coalesce(revenue_vnd, profit_vnd, member_income_vnd, 0) <> 0 as is_copied
-  from repeated
 )
 
 select
@@ -198,46 +187,46 @@ select
   case when is_copied and not (count(case when is_copied then 1 end) over same_sheet >= 3 and count(case when is_copied then 1 end) over same_sheet * 2 > count(*) over same_sheet) then 'yes' end as row_copied,
 
   -- figures against each other
-  {% for part, whole in [('new_members', 'members'), ('managers_trained', 'managers'), ('revenue_from_members_vnd', 'revenue_vnd'),
-                         ('profit_vnd', 'revenue_vnd')] %}
-  case when {{ part }} > {{ whole }} and not {{ part }}_is_doubtful and not {{ whole }}_is_doubtful then {{ part }} end as {{ part }}_over_{{ whole }},
+  {% for part, whole in part_figures() %}
+  case when not {{ part }}_is_doubtful and not {{ whole }}_is_doubtful then {{ part }}_over_{{ whole }} end as {{ part }}_over_{{ whole }},
   {% endfor %}
-  case when is_operating and members between 0 and least_members - 1 and not members_is_doubtful then members end as too_few_members,
-  case when new_members = members and members > 0 and last_members > 0 and started_on < window_start then new_members end as all_members_new,
+  case when not members_is_doubtful then too_few_members end as too_few_members,
+  case when not members_is_doubtful and not new_members_is_doubtful then all_members_new end as all_members_new,
 
   -- days
   case when founded_on > report_day then founded_on end as founded_in_future,
   case when founded_on < date '1945-01-01' then founded_on end as founded_before_1945,
-  case when unit_type = 'THT' and founded_on <> last_founded_on then founded_on end as founding_day_changed,
   case
-    when unit_type = 'THT' and founded_on is null and not was_listed_last_year and district_reported_last_year then name
+    when unit_type = 'THT' and founded_on <> last_founded_on and founded_on between date '1945-01-01' and report_day then founded_on
+  end as founding_day_changed,
+  case
+    when unit_type = 'THT' and founded_on is null and not is_day_said and not was_listed_last_year and district_reported_last_year then name
   end as founding_day_missing,
   case
     when unit_type = 'THT' and founded_on < window_start and first_year = reference_year and district_reported_last_year then founded_on
   end as listed_late,
   case
-    when founded_on <> registered_on and share_of_same_day > 0.5
+    when founded_on <> registered_on and founded_on between date '1945-01-01' and report_day
+      and share_of_same_day > 0.5 and not is_registry_in_doubt
       and day(founded_on) = month(registered_on) and month(founded_on) = day(registered_on) and year(founded_on) = year(registered_on)
       then founded_on
   end as day_and_month_swapped,
   case
-    when founded_on <> registered_on and share_of_same_day > 0.5
+    when founded_on <> registered_on and founded_on between date '1945-01-01' and report_day
+      and share_of_same_day > 0.5 and not is_registry_in_doubt
       and not (day(founded_on) = month(registered_on) and month(founded_on) = day(registered_on) and year(founded_on) = year(registered_on))
       then founded_on
   end as founding_day_differs,
   case
-    when rating in ('Tốt', 'Khá', 'Trung bình', 'Yếu') and {{ dbt.dateadd('year', 1, 'started_on') }} > window_end then rating
+    when rating in ('Tốt', 'Khá', 'Trung bình', 'Yếu') and started_on <= report_day
+      and {{ dbt.dateadd('year', 1, 'started_on') }} > window_end then rating
   end as rated_too_young,
 
   -- the registry
   case
-    when unit_type <> 'THT' and not is_in_registry and first_extract_year is not null
-      and coalesce(founded_on <= newest_extract_day, true) then name
+    when unit_type <> 'THT' and not is_in_registry and first_extract_year is not null then name
   end as not_in_registry,
-  case
-    when unit_type <> 'THT' and not is_in_registry and first_extract_year is not null and founded_on > newest_extract_day then name
-  end as registered_after_extract,
-  case when is_in_registry and unit_type <> registry_type then unit_type end as type_differs,
+  case when is_in_registry and unit_type <> registry_type and not is_registry_in_doubt then unit_type end as type_differs,
   case when is_in_registry and link_method in ('name_commune', 'name_district', 'splink') and registry_code is not null then registration_code end
     as code_differs,
   case
@@ -245,7 +234,7 @@ select
     when is_in_registry and legal_status is null and dissolved_on < window_start and is_operating then operating_state
   end as dissolved_but_operating,
   case
-    when is_in_registry and is_in_own_extract and not coalesce(dissolved_on <= report_day, false)
+    when is_in_registry and is_in_own_extract and not is_registry_in_doubt and not coalesce(dissolved_on <= report_day, false)
       and (
         (operating_state = 'Đang hoạt động'
           and legal_status in ('Tạm ngừng kinh doanh', 'Không hoạt động tại địa chỉ đã đăng ký', 'Bị thu hồi'))
@@ -263,5 +252,5 @@ select
 
   -- the other rating
   case when rating <> rating_in_form_5 then rating end as rating_differs
-from final
+from joined
 window same_sheet as (partition by submission_id, sheet)

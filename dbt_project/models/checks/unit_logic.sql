@@ -1,0 +1,79 @@
+-- One row per biểu 2 row that counts: figures that contradict each other or the law, whoever is to blame.
+-- A column named after a fault is null where there is none and else holds the figure.
+{% set figures = unit_figures() %}
+with unit_report as (
+  select
+    unit_report.*,
+    coalesce(legal_unit.registered_on, unit_report.founded_on) as started_on,
+    row_number() over (
+      partition by unit_report.unit_key, unit_report.reference_year, unit_report.sender order by unit_report.row, unit_report.sheet
+    ) as occurrence
+  from {{ ref('stg_unit_report') }} as unit_report
+  left join {{ ref('int_legal_unit') }} as legal_unit on unit_report.unit_key = legal_unit.unit_key
+),
+
+reference_year as (
+  select * from {{ ref('int_reference_year') }}
+),
+
+joined as (
+  select
+    unit_report.*,
+    reference_year.window_start,
+    coalesce(unit_report.operating_state, 'Đang hoạt động') = 'Đang hoạt động' as is_operating,
+    case
+      when unit_report.unit_type in (select unit_type from {{ source('landing', 'htx_type') }}) then reference_year.min_htx_members
+      when unit_report.unit_type = 'LHHTX' then reference_year.min_lhhtx_members
+      when unit_report.unit_type = 'THT' then 2
+    end as least_members,
+    last_year.unit_key is not null as was_listed_last_year,
+    last_year.founded_on as last_founded_on,
+    {% for figure in figures %}
+    last_year.{{ figure }} as last_{{ figure }}{{ ',' if not loop.last }}
+    {% endfor %}
+  from unit_report
+  inner join reference_year on unit_report.reference_year = reference_year.reference_year
+  left join unit_report as last_year
+    on unit_report.unit_key = last_year.unit_key
+    and unit_report.reference_year = last_year.reference_year + 1
+    and unit_report.sender = last_year.sender
+    and last_year.occurrence = 1
+),
+
+-- A row that repeats last year's in every figure: with several of them, money among them, chance is no explanation.
+repeated as (
+  select
+    *,
+    {% for figure in figures %}
+    (case when {{ figure }} is not null and {{ figure }} <> 0 then 1 else 0 end) {{ '+' if not loop.last }}
+    {% endfor %} as figures_reported,
+    {% for figure in figures %}
+    (case when coalesce({{ figure }}, -1) = coalesce(last_{{ figure }}, -1) then 1 else 0 end) {{ '+' if not loop.last }}
+    {% endfor %} = {{ figures | length }} as is_same_in_all
+  from joined
+),
+
+copied as (
+  select
+    *,
+    was_listed_last_year and is_same_in_all and figures_reported >= 4 and coalesce(revenue_vnd, profit_vnd, member_income_vnd, 0) <> 0
+      as is_copied
+  from repeated
+)
+
+select
+  submission_id,
+  sheet,
+  row,
+  started_on,
+  is_operating,
+  least_members,
+  was_listed_last_year,
+  last_founded_on,
+  is_copied,
+  {% for part, whole in part_figures() %}
+  case when {{ part }} > {{ whole }} then {{ part }} end as {{ part }}_over_{{ whole }},
+  {% endfor %}
+  case when is_operating and members between 0 and least_members - 1 then members end as too_few_members,
+  case when new_members = members and members > 0 and last_members > 0 and started_on < window_start and not is_copied then new_members end as all_members_new
+from copied

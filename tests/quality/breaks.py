@@ -1,0 +1,308 @@
+"""One break a rule, each at a place of its own in one draft of the province; a break says which cell its rule must name.
+
+Not here: the province (``province``), the check that these and no other cells are named (``test_rules``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from quality.province import FIRST_ROW, ITEMS, Draft, Row, letter
+
+YEAR = 2019
+Named = tuple[str, str, str | None, int | None, str | None]
+BREAKS: list[Callable[[Draft], Iterator[Named]]] = []
+
+
+def breaks(function: Callable[[Draft], Iterator[Named]]) -> Callable[[Draft], Iterator[Named]]:
+    BREAKS.append(function)
+    return function
+
+
+def cell(rule: str, row: Row, field: str | None) -> Named:
+    return rule, row["sender"], row["sheet"], row["row"], None if field is None else letter(row["_table"], field)
+
+
+def absent(rule: str, row: Row, sheet: str | None = None) -> Named:
+    return rule, row["sender"], sheet or row["sheet"], None, None
+
+
+def biểu_2(draft: Draft, key: str, **changes: object) -> Row:
+    row = draft.unit("unit_report", key)
+    row.update(changes)
+    return row
+
+
+def money(row: Row) -> list[str]:
+    return [name for name in row if name.endswith("_vnd") and row[name] is not None]
+
+
+# -- submissions and whole sheets -------------------------------------------------------------------------------------------
+@breaks
+def missing_late_and_old_files(d: Draft) -> Iterator[Named]:
+    d.submissions.remove(d.submission("BKT", YEAR))
+    yield "submission_missing", "BKT", None, None, None
+    d.submission("SCT", YEAR)["received_at"] = datetime(2019, 12, 9, 17, 0, tzinfo=UTC)
+    yield "submission_late", "SCT", None, None, None
+    d.submission("STC", YEAR)["sha256"] = d.submission("STC", YEAR - 1)["sha256"]
+    yield "file_of_last_year", "STC", None, None, None
+
+
+@breaks
+def a_sheet_of_last_year(d: Draft) -> Iterator[Named]:
+    rows = d.rows("unit_report", "616", YEAR)
+    for row in rows:
+        last = [r for r in d.rows("unit_report", "616", YEAR - 1) if r["_key"] == row["_key"]]
+        if last and row["operating_state"] == "Đang hoạt động":
+            row.update({name: last[0][name] for name in (*money(row), "members", "new_members", "workers", "managers", "managers_trained")})
+    yield "sheet_copied_from_last_year", "616", "Biểu 2", None, None
+
+
+@breaks
+def a_sheet_in_another_unit(d: Draft) -> Iterator[Named]:
+    for row in d.rows("unit_report", "617", YEAR):
+        row.update({name: row[name] * 1000 for name in money(row)})
+    yield "sheet_in_other_unit", "617", "Biểu 2", None, None
+
+
+@breaks
+def a_column_in_another_unit(d: Draft) -> Iterator[Named]:
+    for row in d.rows("unit_report", "614", YEAR):
+        if row["revenue_vnd"]:
+            row["revenue_vnd"] //= 1000
+    yield "column_in_other_unit", "614", "Biểu 2", None, letter("unit_report", "revenue")
+
+
+@breaks
+def two_columns_swapped(d: Draft) -> Iterator[Named]:
+    for row in d.rows("unit_report", "613", YEAR):
+        row["members"], row["workers"] = row["workers"], row["members"]
+    for field in ("members", "workers"):
+        yield "columns_swapped", "613", "Biểu 2", None, letter("unit_report", field)
+
+
+@breaks
+def a_column_filled_down(d: Draft) -> Iterator[Named]:
+    for row in d.rows("unit_report", "612", YEAR):
+        if row["member_income_vnd"]:
+            row["member_income_vnd"] = 33_000_000
+    yield "column_of_one_value", "612", "Biểu 2", None, letter("unit_report", "member_income")
+
+
+# -- cells of biểu 2 ---------------------------------------------------------------------------------------------------------
+@breaks
+def figures_out_of_size(d: Draft) -> Iterator[Named]:
+    yield cell("negative_figure", biểu_2(d, "611h0", workers=-3), "workers")
+    row = biểu_2(d, "611h1")
+    row["revenue_vnd"] *= 1000
+    yield cell("figure_off_by_thousands", row, "revenue")
+    row = biểu_2(d, "611h2")
+    row["member_income_vnd"] *= 10
+    yield cell("figure_off_by_ten", row, "member_income")
+    row = biểu_2(d, "611h3")
+    row["members"], row["workers"] = row["workers"], row["members"]
+    yield cell("figures_swapped_in_row", row, "members")
+
+
+@breaks
+def figures_against_each_other(d: Draft) -> Iterator[Named]:
+    row = biểu_2(d, "610h0")
+    row["new_members"] = row["members"] + 1
+    yield cell("new_members_over_members", row, "new_members")
+    row = biểu_2(d, "610h1")
+    row["managers_trained"] = row["managers"] + 2
+    yield cell("managers_trained_over_managers", row, "managers_trained")
+    row = biểu_2(d, "610h2")
+    row["revenue_from_members_vnd"] = row["revenue_vnd"] + 100_000
+    yield cell("revenue_from_members_over_revenue", row, "revenue_from_members")
+    row = biểu_2(d, "610h3")
+    row["profit_vnd"] = row["revenue_vnd"] + 100_000
+    yield cell("profit_over_revenue", row, "profit")
+    yield cell("too_few_members", biểu_2(d, "610h4", members=5, new_members=0), "members")
+    row = biểu_2(d, "610h5")
+    row["new_members"] = row["members"]
+    yield cell("all_members_new", row, "new_members")
+
+
+@breaks
+def days_of_units(d: Draft) -> Iterator[Named]:
+    yield cell("founded_in_future", biểu_2(d, "608t0", founded_on=date(2020, 3, 8)), "founded_on")
+    yield cell("founded_before_1945", biểu_2(d, "608t3", founded_on=date(1912, 5, 7)), "founded_on")
+    row = biểu_2(d, "608t4")
+    row["founded_on"] += timedelta(days=1)
+    yield cell("founding_day_changed", row, "founded_on")
+    like = d.unit("unit_report", "608t5")
+    row = d.add(like, name="THT Không ngày", founded_on=None, _key="608x1")
+    yield cell("founding_day_missing", row, "founded_on")
+    row = d.add(like, name="THT Ghi muộn", founded_on=date(2017, 5, 5), _key="608x2")
+    yield cell("tht_listed_late", row, "founded_on")
+    row = biểu_2(d, "608h0")
+    row["founded_on"] = row["founded_on"].replace(day=row["founded_on"].month, month=row["founded_on"].day)
+    yield cell("day_and_month_swapped", row, "founded_on")
+    row = biểu_2(d, "608h1")
+    row["founded_on"] += timedelta(days=1)
+    yield cell("founding_day_differs", row, "founded_on")
+    yield cell("unit_rated_too_young", biểu_2(d, "608n", rating="Khá"), "rating")
+
+
+@breaks
+def units_beside_the_registry(d: Draft) -> Iterator[Named]:
+    yield cell("unit_type_differs", biểu_2(d, "615h0", unit_type="LHHTX"), "unit_type")
+    yield cell(
+        "code_differs_from_registry", biểu_2(d, "615h1", registration_code="6109999999", _method="name_commune"), "registration_code"
+    )
+    yield cell("dissolved_but_operating", biểu_2(d, "615g", operating_state="Đang hoạt động"), "operating_state")
+    yield cell("state_differs_from_registry", biểu_2(d, "615h2", operating_state="Ngừng hoạt động"), "operating_state")
+    d.unit("registry_unit", "615h3")["_area"] = "616"
+    yield cell("unit_of_another_district", d.unit("unit_report", "615h3"), "name")
+    like = d.unit("unit_report", "611h5")
+    row = d.add(
+        like, **{name: d.unit("unit_report", "615h4")[name] for name in like if name not in ("submission_id", "sender", "path", "row")}
+    )
+    yield cell("unit_in_two_districts", row, "name")
+    rated = next(r for r in d.rows("rating_report", "SNNPTNT", YEAR) if r["_area"] == "615" and r["_key"] not in ("615h0", "615h2"))
+    yield cell("rating_differs_from_form_5", biểu_2(d, rated["_key"], rating="Yếu"), "rating")
+
+
+@breaks
+def a_row_of_last_year(d: Draft) -> Iterator[Named]:
+    row, last = biểu_2(d, "618h0"), d.unit("unit_report", "618h0", YEAR - 1)
+    row.update({name: last[name] for name in (*money(row), "members", "new_members", "workers", "managers", "managers_trained")})
+    yield cell("row_copied_from_last_year", row, None)
+
+
+@breaks
+def absent_units(d: Draft) -> Iterator[Named]:
+    row = d.unit("unit_report", "618h1")
+    d.drop(row)
+    yield absent("unit_missing_from_district_report", row)
+    like = d.unit("registry_unit", "618h3")
+    d.add(
+        like,
+        name="HTX Vừa đăng ký",
+        registered_on=date(2019, 11, 20),
+        status_on=date(2019, 11, 20),
+        registration_code="6108888888",
+        _key="618x1",
+    )
+    yield absent("new_unit_not_yet_reported", row)
+    registry = d.unit("registry_unit", "618h2")
+    d.drop(registry)
+    yield absent("unit_vanished_from_registry", registry)
+    group = d.unit("unit_report", "618t5")
+    d.drop(group)
+    yield absent("unit_vanished_from_report", group)
+    member = d.unit("alliance_member", "618h4")
+    d.drop(member)
+    yield absent("unit_vanished_from_alliance", member)
+
+
+# -- the other lists -----------------------------------------------------------------------------------------------------------
+@breaks
+def the_registry(d: Draft) -> Iterator[Named]:
+    def changed(rule: str, key: str, field: str, **values: object) -> Named:
+        row = d.unit("registry_unit", key)
+        row.update(values)
+        return cell(rule, row, field)
+
+    yield changed("registered_on_missing", "617h0", "registered_on", registered_on=None)
+    yield changed("registered_in_future", "617h1", "registered_on", registered_on=date(2020, 2, 2), status_on=date(2019, 1, 1))
+    yield cell("status_out_of_order", d.unit("registry_unit", "617h1"), "status_on")
+    yield changed("registered_before_1945", "617h2", "registered_on", registered_on=date(1911, 2, 2))
+    yield changed("registered_on_changed", "617h3", "registered_on", registered_on=date(2010, 2, 2))
+    yield changed("converted_out_of_order", "617h4", "converted_on", converted_on=date(2001, 2, 2))
+    yield changed("converted_before_the_law", "616h5", "converted_on", registered_on=date(2012, 12, 1), converted_on=date(2013, 3, 1))
+    yield cell("registered_on_changed", d.unit("registry_unit", "616h5"), "registered_on")
+    yield changed("dissolution_day_missing", "616d", "status_on", status_on=None)
+    yield changed("dissolution_day_changed", "616o", "status_on", status_on=date(2017, 7, 7))
+    yield changed("dissolution_taken_back", "617o", "status", status="Bị thu hồi")
+    yield "unit_missing_from_district_report", "617", "Biểu 2", None, None  # alive again, and in no biểu 2
+    yield changed("registry_type_changed", "616h6", "unit_type", unit_type="QTDND")
+    yield changed("registry_code_changed", "616h7", "registration_code", registration_code="6107777777", _method="certificate")
+    row = d.unit("registry_unit", "616h8")
+    row["charter_capital_vnd"] *= 1000
+    yield cell("charter_capital_off", row, "charter_capital")
+
+
+@breaks
+def the_alliance(d: Draft) -> Iterator[Named]:
+    rows = d.rows("alliance_member", "LMHTX", YEAR)
+    rows[0]["joined_on"] = None
+    yield cell("joined_on_missing", rows[0], "joined_on")
+    rows[1]["joined_on"] = date(2019, 12, 31)
+    yield cell("joined_in_future", rows[1], "joined_on")
+    rows[2]["joined_on"] = date(1930, 1, 1)
+    yield cell("joined_before_1945", rows[2], "joined_on")
+    rows[3]["left_on"] = date(2019, 12, 31)
+    yield cell("left_in_future", rows[3], "left_on")
+    rows[4]["left_on"] = date(2005, 1, 1)
+    yield cell("left_before_joining", rows[4], "left_on")
+    rows[5]["joined_on"] += timedelta(days=31)
+    yield cell("joined_on_changed", rows[5], "joined_on")
+
+
+@breaks
+def ratings(d: Draft) -> Iterator[Named]:
+    rows = [row for row in d.rows("rating_report", "SNNPTNT", YEAR) if row["_area"] in ("608", "610")]
+    rows[0]["score"] = 104.0
+    yield cell("score_out_of_range", rows[0], "score")
+    rows[1]["score"] = 41.0
+    yield cell("rating_against_score", rows[1], "rating")
+    biểu_2(d, "610n", rating=None)
+    yield cell("htx_rated_too_young", d.add(rows[2], name="HTX Mới", score=70.0, rating="Khá", _key="610n"), "rating")
+    yield cell("rated_after_dissolution", d.add(rows[2], name="HTX Đã giải thể", _key="610d"), "rating")
+
+
+@breaks
+def classes_and_tasks(d: Draft) -> Iterator[Named]:
+    classes = [d.rows("training_class", sender, YEAR)[0] for sender in ("608", "610", "611", "612")]
+    classes[0]["women_attending"] = 31
+    yield cell("women_over_managers", classes[0], "women_attending")
+    classes[1].update(managers_attending=-30, women_attending=None)
+    yield cell("class_negative_count", classes[1], "managers_attending")
+    classes[2]["end_on"] = date(2019, 5, 1)
+    yield cell("class_ends_before_start", classes[2], "end_on")
+    classes[3].update(start_on=date(2018, 5, 6), end_on=date(2018, 5, 8))
+    yield cell("class_outside_the_year", classes[3], "start_on")
+    tasks = d.rows("task_report", "SKHDT", YEAR)
+    d.drop(tasks[0])
+    yield absent("task_not_reported", tasks[0])
+    tasks[1]["state"] = None
+    yield cell("task_state_missing", tasks[1], "state")
+    yield cell("task_unknown", d.add(tasks[1], task="19.z", state="Hoàn thành"), "task")
+    yield cell("task_reported_twice", d.add(tasks[2]), "task")
+    tasks[2]["quantity"] = -1.0
+    yield cell("task_negative_quantity", tasks[2], "quantity")
+
+
+# -- biểu 1 --------------------------------------------------------------------------------------------------------------------
+@breaks
+def totals(d: Draft) -> Iterator[Named]:
+    def wrong(rule: str, sender: str, item: str, add: float, column: str = "value") -> Named:
+        figures = d.figures_of_items(sender, YEAR if column == "value" else YEAR - 1)
+        d.overridden[sender, YEAR, item, column] = figures[item] + add
+        return rule, sender, "Biểu 1", FIRST_ROW + ITEMS.index(item), letter("total_item", column)
+
+    d.overridden["608", YEAR, "I.3", "value"] = -5.0
+    yield "negative_total", "608", "Biểu 1", FIRST_ROW + ITEMS.index("I.3"), letter("total_item", "value")
+    yield wrong("part_exceeds_total", "608", "I.1a", 5)
+    d.overridden["610", YEAR, "I.7a", "value"] = 500.0
+    yield "parts_exceed_managers", "610", "Biểu 1", FIRST_ROW + ITEMS.index("I.7"), letter("total_item", "value")
+    yield wrong("total_differs_from_units", "610", "I.2", 1)
+    yield wrong("total_differs_from_units", "610", "I.4", 1e4)
+    yield wrong("previous_differs_from_last_report", "610", "I.2", 1, "previous_value")
+    yield wrong("previous_differs_from_last_report", "610", "I.4", -1e4, "previous_value")
+
+
+@breaks
+def htx_that_come_and_go(d: Draft) -> Iterator[Named]:
+    for table in ("registry_unit", "unit_report"):
+        d.tables[table] = [row for row in d.tables[table] if row.get("_key") not in ("614l", "614d", "612d")]
+    # one that was there for years and was never reported before: nothing explains that there is one more
+    for year in (2017, 2018):
+        d.drop(d.unit("unit_report", "614h0", year))
+        yield "unit_missing_from_district_report", "614", "Biểu 2", None, None
+    yield "existence_identity", "614", "Biểu 1", FIRST_ROW, letter("total_item", "value")
+    # only one of last December's two events: the year-end figure and the sum of the year differ by it
+    yield "existence_identity_timing", "612", "Biểu 1", FIRST_ROW, letter("total_item", "value")
