@@ -19,6 +19,7 @@ LINK = {"rec": pl.UInt32, "uid": pl.UInt32, "method": pl.String, "probability": 
 TIED = {"rec": pl.UInt32, "uid": pl.UInt32}
 # a link made against the code: the code is no word about the unit
 AGAINST_CODE = ("code_of_other", "other_code")
+WRITING = ("unit_type", "key", "business", "area_code", "commune_code")
 
 
 class Links(NamedTuple):
@@ -50,20 +51,22 @@ def _same_row() -> pl.Expr:
     """The first of the rows in one submission that say the same of one unit; ``rec`` itself for all others."""
     place = ["submission_id", "table_name"]
     name = [*place, "unit_type", "key", "marked_key", "business", "area_code", "commune_code"]
-    day = [*name, "founded_on"]
+    # a member who left and came back is one unit with two dates
+    is_member = pl.col("table_name") == "alliance_member"
+    day = [*name, pl.when(~is_member).then("founded_on")]
 
     def one(column: str) -> pl.Expr:
         return pl.col(column).drop_nulls().n_unique().over(day) <= 1
 
     rec, named = pl.col("rec"), pl.col("key").is_not_null()
-    written_alike = rec.min().over([*day, "code", "certificate", "ended_on"])
+    written_alike = rec.min().over([*day, "code", "certificate"])
     same_code = rec.min().over([*place, "code", "key", pl.col("unit_type") == "THT"])
     same_day = rec.min().over(day)
     return pl.min_horizontal(
         rec,
         pl.when(named).then(written_alike),
         pl.when(named & pl.col("code").is_not_null()).then(same_code),
-        pl.when(named & pl.col("founded_on").is_not_null() & one("code") & one("certificate")).then(same_day),
+        pl.when(named & ~is_member & pl.col("founded_on").is_not_null() & one("code") & one("certificate")).then(same_day),
     )
 
 
@@ -74,7 +77,7 @@ def _assign(batch: pl.DataFrame, records: pl.DataFrame, links: pl.DataFrame) -> 
     pairs = scored(candidates(batch, aliases(so_far)))
     taken = one_to_one(pairs)
     rest = pairs.join(taken.select("left"), on="left", how="anti")
-    again = _repeated(rest, taken)
+    again = _repeated(rest, taken, batch)
     rest = rest.join(again.select("left"), on="left", how="anti").join(taken.select("group", "right"), on=["group", "right"], how="anti")
     tied = rest.filter((pl.col("score") == pl.col("score").max()).over("left"))
     linked = pl.concat([taken, again]).select(pl.col("left").alias("rec"), pl.col("right").alias("uid"), "method", "probability", "doubt")
@@ -90,7 +93,13 @@ def _assign(batch: pl.DataFrame, records: pl.DataFrame, links: pl.DataFrame) -> 
     return Links(made, tied.select(pl.col("left").alias("rec"), pl.col("right").alias("uid")))
 
 
-def _repeated(rest: pl.DataFrame, taken: pl.DataFrame) -> pl.DataFrame:
-    """Rows left over whose name and place are those of a unit that another row of the file already is: the same unit again."""
-    sure = rest.filter("certain_name", pl.col("tier") >= FIRM).join(taken.select("group", "right"), on=["group", "right"], how="semi")
-    return sure.sort("score", "right", descending=[True, False]).unique("left", keep="first", maintain_order=True)
+def _repeated(rest: pl.DataFrame, taken: pl.DataFrame, batch: pl.DataFrame) -> pl.DataFrame:
+    """Rows left over that are the same unit again: their name and place are those of a unit that another row of the file already is,
+    or those that this row wrote."""
+    written = batch.select("rec", *(pl.col(name).cast(pl.String).fill_null("") for name in WRITING))
+    takers = taken.select("group", "right", taker="left").join(written, left_on="taker", right_on="rec")
+    firm = rest.filter(pl.col("tier") >= FIRM, ~pl.col("other_code")).join(written, left_on="left", right_on="rec")
+    beside = firm.join(takers, on=["group", "right"], suffix="_taker")
+    alike = pl.all_horizontal(pl.col(name) == pl.col(f"{name}_taker") for name in WRITING)
+    sure = beside.filter(pl.col("certain_name") | alike)
+    return sure.sort("score", "right", descending=[True, False]).unique("left", keep="first", maintain_order=True).select(rest.columns)

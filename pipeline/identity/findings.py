@@ -1,6 +1,7 @@
 """What identity has to say to those who sent the rows. Sentences and severities live in ``expectations/landing_finding.json``.
 
-That a unit is in no registry is no affair of linking and is asked in dbt's ``checks``. Only current submissions are spoken of: a superseded version needs no mending.
+That a unit is in no registry is asked in dbt's ``checks``, not here. Only current submissions are spoken of: a superseded version
+needs no mending.
 """
 
 from __future__ import annotations
@@ -89,7 +90,8 @@ def _links(rows: pl.DataFrame) -> list[pl.DataFrame]:
         repeated=pl.int_range(pl.len()).over(place) > 0,
     )
     by_time = ordered.filter(_table == "alliance_member").sort("founded_on", "row", nulls_last=False)
-    returned = by_time.filter((pl.col("founded_on") >= pl.col("ended_on").shift(1).over(place)).fill_null(False)).select("rec")
+    apart = (pl.col("founded_on") >= pl.col("ended_on").shift(1)).fill_null(False) | (pl.int_range(pl.len()) == 0)
+    returned = by_time.filter(apart.over(place).all().over(place)).select("rec")
     again = ordered.filter("repeated").join(returned, on="rec", how="anti")
     return [
         _say(again, "duplicate_unit", "name", "name", first_row="first_row", first_name="first_name"),

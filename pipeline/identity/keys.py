@@ -68,7 +68,10 @@ def name_keys(names: pl.Series, areas: pl.DataFrame) -> pl.DataFrame:
 
 
 def _unglue(text: pl.Expr) -> pl.Expr:
-    return text.str.replace_all(r"\b(lhhtx|qtdnd|htx|tht)(\p{L}+)", "$1 $2")
+    # "HTXNN"; but "THTM" is tổng hợp, thương mại: after THT only whole abbreviations
+    return text.str.replace_all(r"\b(lhhtx|qtdnd|htx)(\p{L}+)", "$1 $2").str.replace_all(
+        rf"\btht((?:{'|'.join(sorted(GLUED))})+)\b", "tht $1"
+    )
 
 
 def _business(words: pl.DataFrame) -> pl.DataFrame:

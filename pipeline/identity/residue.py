@@ -85,7 +85,8 @@ def _near(pairs: pl.DataFrame) -> pl.Series:
 
 
 def _not_against(pairs: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
-    """Without the pairs that cannot be one unit: two rows of one file, two valid codes, a founding after the other was there."""
+    """Without the pairs that cannot be one unit: two rows of one file, two valid codes, one founded after the other was
+    there or when it was last seen."""
     files = records.select("uid", "submission_id").unique()
     together = pairs.join(files, left_on="left", right_on="uid").join(
         files, left_on=["right", "submission_id"], right_on=["uid", "submission_id"]
@@ -105,4 +106,6 @@ def _not_against(pairs: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
         return (pl.col(name).list.len() > 0) & (pl.col(f"{name}_r").list.len() > 0) & (common == 0)
 
     later = (pl.col("founded").list.min().dt.year() > pl.col("first_r")) | (pl.col("founded_r").list.min().dt.year() > pl.col("first"))
-    return both.filter(~apart("code"), ~(apart("founded") & later.fill_null(False))).select("left", "right")
+    gone = (pl.col("founded").list.min().dt.year() > pl.col("last_r")) | (pl.col("founded_r").list.min().dt.year() > pl.col("last"))
+    against = apart("code") | apart("founded") & later.fill_null(False) | gone.fill_null(False)
+    return both.filter(~against).select("left", "right")

@@ -55,7 +55,7 @@ CASCADE: tuple[tuple[int, pl.Expr, str, float, str | None], ...] = (
 def scored(found: pl.DataFrame) -> pl.DataFrame:
     """``candidates`` → the pairs that some tier takes.
 
-    Columns: group (the submission), left (rec), right (uid), tier, method, probability, doubt (null: enough evidence),
+    Columns: group (the submission), left (rec), right (uid), tier, method, probability, doubt (null: enough evidence), other_code,
     certain_name (the whole name agrees and no code speaks against it), score.
     """
     year = pl.col("reference_year")
@@ -86,6 +86,7 @@ def scored(found: pl.DataFrame) -> pl.DataFrame:
         "method",
         "probability",
         "doubt",
+        "other_code",
         certain_name=_exact & ~_other_code,
         score=pl.col("tier") * TIER + _signs(),
     )

@@ -2,41 +2,259 @@
 
 from datetime import date
 
+import polars as pl
+import pytest
+
 from pipeline.config import load
 from pipeline.identity.link import link
 
 from .landing import file, landing
 
 SON_CA = {
-    "name": "Hợp tác xã Nông nghiệp Sơn Ca",
-    "unit_type": "HTX",
-    "registration_code": "6101123457",
-    "district": "Huyện Đăk Hà",
-    "commune": "Xã Hà Mòn",
-    "registered_on": date(2010, 1, 1),
-    "status": "Đang hoạt động",
+    "name": "Hợp tác xã Nông nghiệp Sơn Ca", "unit_type": "HTX", "registration_code": "6101123457", "district": "Huyện Đăk Hà",
+    "commune": "Xã Hà Mòn", "registered_on": date(2010, 1, 1), "status": "Đang hoạt động",
+}  # fmt: skip
+HOP_THANH = SON_CA | {"name": "Hợp tác xã Dịch vụ Hợp Thành", "registration_code": "6100112237", "commune": "Xã Đắk Ui"}
+OLD = SON_CA | {
+    "name": "Hợp tác xã Đoàn Kết",
+    "registration_code": None,
+    "certificate_no": "3807D000012",
+    "registered_on": date(2005, 3, 3),
 }
+NAM = {"name": "THT Trồng nấm", "unit_type": "THT", "commune": "Hà Mòn", "founded_on": date(2016, 2, 2)}
 
 
-def keys(identity, table):
-    return identity.unit_link.filter(table_name=table).sort("submission_id", "row")["unit_key"].to_list()
+def identity(*files):
+    return link(landing(*files), load())
+
+
+def keys(found, table, year=None):
+    rows = found.unit_link.filter(pl.col("table_name") == table).sort("submission_id", "row")
+    return rows.filter(pl.col("submission_id").str.contains(f"/{year}/"))["unit_key"].to_list() if year else rows["unit_key"].to_list()
+
+
+def rules(found):
+    return sorted(found.finding["rule"])
+
+
+def reported(**cells):
+    return {"unit_type": "HTX", "commune": "ha mon"} | cells
 
 
 def test_one_unit_in_four_lists_and_two_years():
-    found = link(
-        landing(
-            file("registry_unit", 2018, SON_CA),
-            file("registry_unit", 2019, SON_CA | {"name": "HTX NN Sơn Ca"}),
-            file("unit_report", 2019, {"name": "htx sơn ca", "unit_type": "HTX", "commune": "ha mon"}),
-            file("alliance_member", 2019, {"name": "HTX Sơn Ca", "district": "Đắk Hà", "joined_on": date(2012, 1, 1)}),
-            file("rating_report", 2019, {"name": "Sơn Ca", "registration_code": "6101123457"}),
-        ),
-        load(),
+    found = identity(
+        file("registry_unit", 2018, SON_CA),
+        file("registry_unit", 2019, SON_CA | {"name": "HTX NN Sơn Ca"}),
+        file("unit_report", 2019, reported(name="htx sơn ca")),
+        file("alliance_member", 2019, {"name": "HTX Sơn Ca", "district": "Đắk Hà", "joined_on": date(2012, 1, 1)}),
+        file("rating_report", 2019, {"name": "Sơn Ca", "registration_code": "6101123457"}),
     )
     assert found.unit.height == 1
     assert found.unit_link.height == 5
+    assert rules(found) == []
+    assert found.unit["in_registry"].to_list() == [True]
 
 
 def test_nothing_in_gives_typed_nothing_out():
     found = link({name: frame.clear() for name, frame in landing().items()}, load())
     assert {name: frame.height for name, frame in found.frames().items()} == dict.fromkeys(found.frames(), 0)
+
+
+def test_homonyms_in_two_districts_stay_two():
+    other = SON_CA | {"registration_code": "6101200013", "district": "Huyện Ngọc Hồi", "commune": "Xã Bờ Y"}
+    found = identity(
+        file("registry_unit", 2019, SON_CA, other),
+        file("unit_report", 2019, reported(name="HTX Sơn Ca")),
+        file("unit_report", 2019, reported(name="HTX Sơn Ca", commune="Bờ Y"), sender="611"),
+        file("alliance_member", 2019, {"name": "HTX Sơn Ca", "district": "Ngọc Hồi"}, {"name": "HTX Sơn Ca", "district": "Đăk Hà"}),
+    )
+    here, there = keys(found, "registry_unit")
+    assert here != there
+    assert keys(found, "unit_report") == [there, here]  # 611 sorts before 615
+    assert keys(found, "alliance_member") == [there, here]
+    assert rules(found) == []
+
+
+def test_names_that_differ_by_a_number_stay_two():
+    one, two = (SON_CA | {"name": f"HTX Hòa Bình {number}", "registration_code": None, "certificate_no": f"c{number}"} for number in (1, 2))
+    found = identity(
+        file("registry_unit", 2019, one, two), file("unit_report", 2019, reported(name="HTX HOÀ BÌNH 02"), reported(name="hoa binh 1"))
+    )
+    assert keys(found, "unit_report") == keys(found, "registry_unit")[::-1]
+    assert rules(found) == []
+
+
+def test_what_a_unit_does_tells_apart_units_of_one_name():
+    farm, transport = SON_CA | {"registration_code": None}, SON_CA | {"registration_code": None, "name": "HTX Vận tải Sơn Ca"}
+    found = identity(
+        file("registry_unit", 2019, farm, transport),
+        file("unit_report", 2019, reported(name="HTX VT Sơn Ca"), reported(name="HTX NN Sơn Ca")),
+    )
+    assert keys(found, "unit_report") == keys(found, "registry_unit")[::-1]
+
+
+def test_a_renamed_unit_keeps_its_key_and_both_names():
+    found = identity(
+        file("registry_unit", 2018, SON_CA),
+        file("registry_unit", 2019, SON_CA | {"name": "Hợp tác xã Đại Ngàn"}),
+        file("unit_report", 2019, reported(name="HTX Đại Ngàn")),
+        file("rating_report", 2019, {"name": "HTX Sơn Ca", "district": "Đăk Hà"}),
+    )
+    assert found.unit.height == 1
+    assert {"Hợp tác xã Đại Ngàn", "HTX Sơn Ca"} <= set(found.unit_alias["value"])
+    assert found.unit["name"].to_list() == ["Hợp tác xã Đại Ngàn"]
+    assert rules(found) == []
+
+
+def test_registration_anew_under_the_law_of_2012_is_no_new_unit():
+    anew = OLD | {"registration_code": "6101200013", "certificate_no": "380700001", "converted_on": date(2018, 5, 5)}
+    renumbered = SON_CA | {"registration_code": "6101200026", "converted_on": date(2018, 5, 5)}
+    found = identity(file("registry_unit", 2017, OLD, SON_CA), file("registry_unit", 2018, renumbered, anew))
+    assert sorted(keys(found, "registry_unit", 2017)) == sorted(keys(found, "registry_unit", 2018))
+    assert found.unit.height == 2
+
+
+def test_a_new_unit_with_the_name_of_a_dissolved_one_is_another():
+    gone = OLD | {"status": "Đã giải thể", "status_on": date(2012, 1, 1)}
+    new = OLD | {"certificate_no": "380700009", "registration_code": "6101200013", "registered_on": date(2018, 6, 6)}
+    found = identity(
+        file("registry_unit", 2017, gone), file("registry_unit", 2018, gone, new), file("unit_report", 2018, reported(name="HTX Đoàn Kết"))
+    )
+    first, second = keys(found, "registry_unit", 2018)
+    assert first != second
+    assert keys(found, "unit_report") == [second]
+    assert keys(found, "registry_unit", 2017) == [first]
+
+
+def test_a_unit_is_not_linked_to_one_registered_later():
+    later = SON_CA | {"registration_code": None, "registered_on": date(2019, 4, 4)}
+    found = identity(
+        file("registry_unit", 2018, HOP_THANH),
+        file("unit_report", 2018, reported(name="HTX Sơn Ca")),
+        file("registry_unit", 2019, HOP_THANH, later),
+    )
+    assert keys(found, "unit_report")[0] not in keys(found, "registry_unit")
+
+
+def test_groups_are_one_over_the_years_by_name_commune_and_day():
+    other = NAM | {"commune": "Đăk Ui"}
+    found = identity(file("unit_report", 2018, NAM, other), file("unit_report", 2019, other | {"name": "Tổ hợp tác trồng nấm"}, NAM))
+    assert keys(found, "unit_report", 2019) == keys(found, "unit_report", 2018)[::-1]
+    assert rules(found) == []
+
+
+def test_a_group_founded_after_its_namesake_was_there_is_another():
+    found = identity(file("unit_report", 2018, NAM), file("unit_report", 2019, NAM | {"founded_on": date(2019, 5, 5)}))
+    assert found.unit.height == 2
+
+
+def test_a_group_and_a_cooperative_of_one_name_stay_two():
+    found = identity(
+        file("registry_unit", 2019, SON_CA),
+        file("unit_report", 2019, reported(name="HTX NN Sơn Ca"), NAM | {"name": "THT Nông nghiệp Sơn Ca"}),
+    )
+    assert found.unit.height == 2
+
+
+def test_swapped_codes_are_told_by_the_names():
+    found = identity(
+        file("registry_unit", 2019, SON_CA, HOP_THANH),
+        file(
+            "unit_report",
+            2019,
+            reported(name="HTX NN Sơn Ca", registration_code="6100112237"),
+            reported(name="HTX DV Hợp Thành", registration_code="6101123457", commune="Đăk Ui"),
+        ),
+    )
+    assert keys(found, "unit_report") == keys(found, "registry_unit")
+    assert rules(found) == ["tax_code_of_other_unit"] * 2
+    assert found.finding["column"].to_list() == ["D", "D"]
+
+
+@pytest.mark.parametrize(
+    ("second", "rule"),
+    [
+        ({}, ["duplicate_unit"]),
+        ({"members": 5, "name": "htx nông nghiệp sơn ca"}, ["duplicate_unit"]),
+        ({"registration_code": None, "name": "HTX NN Sơn Ca"}, ["duplicate_unit"]),
+    ],
+)
+def test_one_unit_twice_in_a_file_has_one_key_and_is_named_at_the_later_row(second, rule):
+    row = reported(name="HTX NN Sơn Ca", registration_code="6101123457", members=9)
+    found = identity(file("registry_unit", 2019, SON_CA, HOP_THANH), file("unit_report", 2019, row, row | second))
+    first, again = keys(found, "unit_report")
+    assert first == again
+    assert rules(found) == rule
+    assert found.finding.select("sheet", "row", "column").row(0) == ("Biểu 2", 8, "B")
+
+
+def test_a_member_who_left_and_came_back_is_not_twice():
+    first = {"name": "HTX Sơn Ca", "district": "Đăk Hà", "joined_on": date(2011, 1, 1), "left_on": date(2014, 1, 1)}
+    back = first | {"joined_on": date(2016, 1, 1), "left_on": None}
+    found = identity(file("registry_unit", 2019, SON_CA), file("alliance_member", 2019, back, first))
+    assert len(set(keys(found, "alliance_member"))) == 1
+    assert rules(found) == []
+    both = identity(file("registry_unit", 2019, SON_CA), file("alliance_member", 2019, first | {"left_on": None}, back))
+    assert rules(both) == ["duplicate_unit"]
+
+
+def test_a_name_that_fits_two_alike_is_linked_to_neither():
+    twin = SON_CA | {"registration_code": "6101200013", "commune": "Xã Đắk Ui"}
+    found = identity(
+        file("registry_unit", 2019, SON_CA, twin), file("alliance_member", 2019, {"name": "HTX NN Sơn Ca", "district": "Đăk Hà"})
+    )
+    assert keys(found, "alliance_member")[0] not in keys(found, "registry_unit")
+    assert rules(found) == ["ambiguous_unit"]
+    listed = found.review.filter(reason="ambiguous")
+    assert sorted(listed["right_key"]) == sorted(keys(found, "registry_unit"))
+
+
+def test_a_code_that_is_no_code_is_named_and_does_not_keep_apart():
+    found = identity(
+        file("registry_unit", 2019, SON_CA), file("unit_report", 2019, reported(name="HTX NN Sơn Ca", registration_code="6101123450"))
+    )
+    assert found.unit.height == 1
+    assert rules(found) == ["tax_code_check_digit"]
+
+
+def test_a_lost_zero_is_restored():
+    code = "0100233488"
+    found = identity(
+        file("registry_unit", 2019, SON_CA | {"registration_code": code}),
+        file("unit_report", 2019, reported(name="HTX khác", registration_code=code[1:])),
+    )
+    assert found.unit.height == 1
+    assert rules(found) == ["tax_code_zero_restored"]
+
+
+def test_a_certificate_number_in_the_code_column_is_understood():
+    found = identity(
+        file("registry_unit", 2019, OLD), file("unit_report", 2019, reported(name="HTX Đoàn kết", registration_code="3807d 000012"))
+    )
+    assert found.unit_link["method"].to_list() == ["minted", "certificate"] or found.unit.height == 1
+    assert rules(found) == []
+
+
+def test_places_that_are_none_are_named():
+    found = identity(
+        file("registry_unit", 2019, SON_CA | {"commune": "Xã Không Có"}, HOP_THANH | {"district": "Huyện Nào Đó", "commune": None})
+    )
+    assert rules(found) == ["unknown_commune", "unknown_district"]
+
+
+def test_superseded_versions_are_linked_but_not_spoken_of():
+    bad = reported(name="HTX NN Sơn Ca", registration_code="6101123450")
+    found = identity(
+        file("registry_unit", 2019, SON_CA),
+        file("unit_report", 2019, bad),
+        file("unit_report", 2019, bad | {"registration_code": None}, version=2),
+    )
+    assert len(set(keys(found, "unit_report"))) == 1
+    assert rules(found) == []
+
+
+def test_after_the_districts_were_abolished_the_bridge_tells_the_district():
+    moved = SON_CA | {"district": None, "commune": "Xã Đăk Hà"}
+    found = identity(file("registry_unit", 2024, SON_CA), file("registry_unit", 2025, moved))
+    assert found.unit.height == 1
+    assert found.unit_link.sort("submission_id").select("area_code", "commune_code").rows() == [("615", "23521"), ("615", "23500")]

@@ -1,0 +1,150 @@
+"""Two spellings of one name give one key; two names never do by what is dropped alone."""
+
+import unicodedata
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.config import load
+from pipeline.identity.areas import area_table
+from pipeline.identity.fold import fold, tokens
+from pipeline.identity.keys import name_keys
+from pipeline.identity.words import BUSINESS_PHRASES
+
+AREAS = area_table(load())
+SYLLABLES = st.sampled_from("Hòa Thủy Đoàn Kết Sơn Ca Đăk Ngọk Rơ Măng Quý Mỹ Bình Uyên Ươm Hướng Loan Khuê Tường Ý".split())
+PRIVATE = st.lists(SYLLABLES, min_size=2, max_size=4).map(" ".join)
+WORDS = {"Nông nghiệp": "NN", "Dịch vụ": "DV", "Thương mại": "TM", "Sản xuất": "SX", "Xây dựng": "XD", "Vận tải": "VT", "Tổng hợp": "TH"}
+BUSINESS = st.lists(st.sampled_from(list(WORDS)), max_size=4, unique=True)
+
+
+def keys(*names: str) -> list[dict]:
+    table = name_keys(pl.Series(list(names)), AREAS)
+    return [table.filter(pl.col("name") == name).drop("name").row(0, named=True) for name in names]
+
+
+def one(name: str) -> dict:
+    return keys(name)[0]
+
+
+def folded(text: str) -> str:
+    return pl.select(fold(pl.lit(text))).item()
+
+
+@given(st.text(max_size=40))
+def test_folding_twice_is_folding_once(text):
+    assert folded(folded(text)) == folded(text)
+
+
+@given(st.text(max_size=40))
+def test_tokens_twice_are_tokens_once(text):
+    once = pl.select(tokens(pl.lit(text))).item()
+    assert pl.select(tokens(pl.lit(once))).item() == once
+
+
+@given(st.text(max_size=60))
+def test_any_text_has_keys(text):
+    assert set(one(text)) == {"name_type", "key", "marked_key", "business"}
+
+
+@settings(max_examples=40)
+@given(PRIVATE, BUSINESS, st.randoms())
+def test_case_unicode_form_and_order_of_business_words_do_not_count(private, business, chance):
+    plain = " ".join(["Hợp tác xã", *business, private])
+    chance.shuffle(business)
+    other = " ".join(["HTX", chance.choice([" - ", ", ", " và ", " & ", "–", "-"]).join(business), private])
+    tones = other.replace("òa", "oà").replace("ủy", "uỷ")
+    spelt = (other, other.upper(), other.lower(), unicodedata.normalize("NFD", other), "  " + other.replace(" ", "  "), tones)
+    first, *rest = keys(plain, *spelt)
+    assert rest == [first] * len(spelt)
+
+
+@settings(max_examples=40)
+@given(PRIVATE, BUSINESS)
+def test_abbreviations_apart_or_together_do_not_count(private, business):
+    short = [WORDS[word] for word in business]
+    full, apart, together = keys(*(" ".join(["HTX", *words, private]) for words in (business, ["-".join(short)], ["".join(short)])))
+    assert apart == together == full
+
+
+@settings(max_examples=40)
+@given(PRIVATE)
+def test_the_kind_of_unit_is_said_beside_the_key_not_in_it(private):
+    kinds = ["HTX", "Hợp tác xã", "hop tac xa", "QTDND", "Quỹ tín dụng nhân dân", "LH HTX", "Liên hiệp hợp tác xã", "THT", "Tổ hợp tác"]
+    found = keys(*(f"{kind} {private}" for kind in kinds))
+    assert len({item["key"] for item in found}) == 1
+    assert [item["name_type"] for item in found] == ["HTX"] * 3 + ["QTDND"] * 2 + ["LHHTX"] * 2 + ["THT"] * 2
+
+
+@settings(max_examples=40)
+@given(PRIVATE)
+def test_lost_marks_keep_the_key(private):
+    bare = (
+        "".join(sign for sign in unicodedata.normalize("NFD", private) if not unicodedata.combining(sign))
+        .replace("Đ", "D")
+        .replace("đ", "d")
+    )
+    without, with_marks = keys(f"HTX {bare}", f"HTX {private}")
+    assert without["key"] == with_marks["key"]
+
+
+@pytest.mark.parametrize(
+    ("one_way", "another"),
+    [
+        ("HTX Hoà Bình", "HTX Hòa Bình"),
+        ("HTX Thuỷ Lợi", "HTX Thủy Lợi"),
+        ("HTX nông nghiệp dịch vụ thương mại Hợp Thành", "HTX DVNN&TM Hợp Thành"),
+        ("HTX Nông lâm nghiệp, Thương mại và Dịch vụ Thanh Tâm", "HTX DV - TM - Nông lâm nghiệp Thanh Tâm"),
+        ("HTX Sáu Nhung xã Hà Mòn, huyện Đăk Hà", "HTX Sáu Nhung"),
+        ("Quỹ tín dụng nhân dân xã Vinh Quang", "QTDND Vinh Quang"),
+        ("HTX Ia H’Drai", "HTX Ia HDrai"),
+        ("htx hoà bình 01", "HTX Hòa Bình1"),
+        ("HTX ĐOÀN KẾT", "HTX Ðoàn Kết"),  # Eth for Đ
+    ],
+)
+def test_spellings_of_one_name(one_way, another):
+    assert one(one_way) == one(another)
+
+
+@pytest.mark.parametrize(
+    ("one_way", "another"),
+    [("HTX Nông nghiệp xã Đăk Pét", "HTX NN Đắk Pék"), ("HTX Ngọk Linh", "HTX Ngọc Linh"), ("HTX Mĩ Lí", "HTX Mỹ Lý")],
+)
+def test_spellings_that_sound_alike_share_the_bare_key(one_way, another):
+    assert one(one_way)["key"] == one(another)["key"]
+
+
+@pytest.mark.parametrize(
+    ("one_way", "another"),
+    [
+        ("HTX Hòa Bình 1", "HTX Hòa Bình 2"),
+        ("HTX Hòa Bình", "HTX Hòa Bình 1"),
+        ("HTX Hòa Bình 1 2", "HTX Hòa Bình 12"),
+        ("HTX Phương Nam", "HTX Nam"),  # a person's name, not "phường Nam"
+        ("HTX Nông nghiệp", "HTX Vận tải"),
+        ("THT thôn 3", "THT thôn 13"),
+    ],
+)
+def test_names_that_differ_stay_apart(one_way, another):
+    assert one(one_way)["key"] != one(another)["key"]
+
+
+def test_business_words_are_kept_beside_the_name():
+    farm, transport = keys("HTX Nông nghiệp Đoàn Kết", "HTX Vận tải Đoàn Kết")
+    assert farm["key"] == transport["key"]
+    assert farm["business"] != transport["business"]
+
+
+def test_marks_are_kept_beside_the_name():
+    assert one("HTX Tân Lập")["marked_key"] != one("HTX Tấn Lập")["marked_key"]
+
+
+def test_a_text_that_names_nothing_has_no_key():
+    assert [item["key"] for item in keys("", "---", "HTX")] == [None, None, None]
+
+
+def test_every_business_phrase_is_folded():
+    phrases = [phrase for phrases in BUSINESS_PHRASES.values() for phrase in phrases]
+    assert [folded(phrase) for phrase in phrases] == phrases
