@@ -18,8 +18,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.config import Province
 from pipeline.reports.files import write_whole
-from pipeline.reports.findings import SEVERITIES, cell_of, has_table, read_findings, rows_of
+from pipeline.reports.findings import SEVERITIES, cell_of, read_findings, rows_of
 from pipeline.reports.punctuality import read_punctuality
+from pipeline.reports.scores import read_scores
 from pipeline.reports.wording import Wording
 from pipeline.settings import SUITES
 
@@ -99,41 +100,28 @@ def read_rules(suites: Path, lang: str) -> dict[str, dict[str, Any]]:
     return dict(sorted(rules.items(), key=lambda item: (SEVERITIES.index(item[1]["severity"]), item[0])))
 
 
-def read_scores(warehouse: Path, year: int) -> dict[str, Any] | None:
-    """mart.fct_quality as a matrix: ``indicators`` {id: definition}, ``rows`` [(sender, form, {id: score})]; None without the mart."""
-    if not has_table(warehouse, "mart", "fct_quality"):
-        return None
-    found = rows_of(
-        warehouse,
-        "select * from mart.fct_quality where reference_year = $year order by sender nulls first, form nulls first, indicator",
-        year=year,
-    )
-    rows: dict[tuple[str | None, str | None], dict[str, dict[str, Any]]] = defaultdict(dict)
-    for score in found:
-        rows[score["sender"], score["form"]][score["indicator"]] = score | {"is_share": is_share(score)}
-    definitions = {score["indicator"]: score["definition"] for score in sorted(found, key=lambda score: score["indicator"])}
-    return {"indicators": definitions, "rows": [(*key, scores) for key, scores in rows.items()]} if rows else None
-
-
-def is_share(score: Mapping[str, Any]) -> bool:
-    """A score that is its numerator over its denominator is printed in percent; a number of days or years is not."""
-    value, numerator, denominator = score["value"], score["numerator"], score["denominator"]
-    if value is None or numerator is None or not denominator:
-        return False
-    return abs(value - numerator / denominator) < 1e-9 and 0 <= value <= 1
-
-
 def group_findings(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """``[{"sender", "counts", "files": [{"path", "findings", "left_off": {rule: n}}]}]``, worst first, the signed-for last."""
+    """Senders with open errors first, then with open warnings, else in the order of the findings.
+
+    ``[{"sender", "counts", "files": [{"path", "findings", "left_off", "notes", "notes_left_off", "notes_count"}]}]``: errors and
+    warnings worst first, the signed-for last; infos apart in ``notes``; ``left_off``: {rule: places not shown}.
+    """
     by_sender: dict[str | None, dict[str | None, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
     for finding in findings:
         by_sender[finding["sender"]][finding["path"]].append(finding)
     groups = []
     for sender, by_path in by_sender.items():
-        files = [{"path": path, **_shown(found)} for path, found in by_path.items()]
         every = [finding for found in by_path.values() for finding in found]
-        groups.append({"sender": sender, "counts": Counter(finding["severity"] for finding in every), "files": files})
-    return groups
+        unsigned = {finding["severity"] for finding in every if not finding["is_waived"]}
+        groups.append(
+            {
+                "sender": sender,
+                "counts": Counter(finding["severity"] for finding in every),
+                "worst": next((weight for weight, severity in enumerate(SEVERITIES) if severity in unsigned), len(SEVERITIES)),
+                "files": [{"path": path, **_shown(found)} for path, found in by_path.items()],
+            }
+        )
+    return sorted(groups, key=lambda group: group["worst"])
 
 
 def anchor(text: str | None) -> str:
@@ -143,13 +131,20 @@ def anchor(text: str | None) -> str:
 
 def _shown(findings: list[dict[str, Any]]) -> dict[str, Any]:
     ordered = sorted(findings, key=lambda finding: (finding["is_waived"], SEVERITIES.index(finding["severity"])))
+    notes = [finding for finding in ordered if finding["severity"] == "info"]
+    shown, left_off = _cut([finding for finding in ordered if finding["severity"] != "info"])
+    shown_notes, notes_left_off = _cut(notes)
+    return {"findings": shown, "left_off": left_off, "notes": shown_notes, "notes_left_off": notes_left_off, "notes_count": len(notes)}
+
+
+def _cut(findings: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], dict[str, int]]:
     seen: Counter[str] = Counter()
     shown = []
-    for finding in ordered:
+    for finding in findings:
         seen[finding["rule"]] += 1
         if seen[finding["rule"]] <= MOST_OF_A_RULE:
             shown.append(finding | {"cell": cell_of(finding)})
-    return {"findings": shown, "left_off": {rule: count - MOST_OF_A_RULE for rule, count in seen.items() if count > MOST_OF_A_RULE}}
+    return shown, {rule: count - MOST_OF_A_RULE for rule, count in seen.items() if count > MOST_OF_A_RULE}
 
 
 def _held_by(

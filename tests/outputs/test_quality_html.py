@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 from pipeline.reports.punctuality import TIMELINESS, read_punctuality, tenths
-from pipeline.reports.quality_html import count_by_severity, group_findings, is_share, write_quality_page
+from pipeline.reports.quality_html import count_by_severity, group_findings, write_quality_page
+from pipeline.reports.scores import is_share
 
 from .conftest import AS_OF, YEAR, World, finding
 
@@ -95,7 +96,9 @@ def test_every_finding_is_listed_under_its_sender_and_file(world: World) -> None
     section = tree.xpath("//h3[@id='co-quan-615']")[0]
     assert "3 lỗi, 3 cảnh báo, 1 lưu ý" in _text(section)
     rows = [_text(row) for row in section.xpath("following-sibling::table[1]/tbody/tr")]
-    assert len(rows) == 7
+    assert len(rows) == 6
+    notes = section.xpath("following-sibling::details[1]")[0]
+    assert _text(notes).startswith("1 lưu ý") and "BIỂU 2, E4 Số ghi bằng chữ." in _text(notes)
     assert "Lỗi BIỂU 2, E4 Số thành viên ghi “7 triệu” không đọc được. (giá trị đọc được: 7 triệu) Ghi số người. value_unreadable" in rows
     assert rows[-1].startswith("Lỗi Biểu 1, E4") and "Đã ký chấp nhận: Đã đối chiếu qua điện thoại (Nguyễn Văn A, 2019-12-12)" in rows[-1]
     assert any("BIỂU 2, dòng 5" in row for row in rows) and any("BIỂU 2, cột E" in row for row in rows)
@@ -148,6 +151,8 @@ def test_a_flood_of_one_rule_is_cut_and_counted() -> None:
     (group,) = group_findings(many)
     assert [row["rule"] for row in group["files"][0]["findings"]] == ["y"] + ["x"] * 100
     assert group["files"][0]["left_off"] == {"x": 30}
+    worse_first = group_findings([finding("x", "info", "608"), finding("y", "warning", "610"), finding("z", "error", "615")])
+    assert [group["sender"] for group in worse_first] == ["615", "610", "608"]
     assert count_by_severity(many)["warning"] == {"open": 130, "waived": 0, "total": 130}
 
 
