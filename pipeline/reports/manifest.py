@@ -20,7 +20,7 @@ from pipeline.config import Province
 from pipeline.reports.files import write_whole
 
 NAME = "manifest.json"
-SIGNED_INPUTS = ("waivers.csv", "corrections.csv")  # decisions of the office that lie in raw/ beside the documents
+SIGNED_INPUTS = ("corrections.csv", "identity-decisions.csv", "waivers.csv")  # decisions of the office that lie in raw/ beside the documents
 # what can change a figure or the bytes of an output
 PACKAGES = (
     "altair", "babel", "dagster", "dbt-core", "dbt-duckdb", "docxtpl", "duckdb", "great-expectations", "jinja2", "openpyxl", "polars",
