@@ -44,6 +44,9 @@ def _write_xlsx(path: Path, grids: list[Grid], habit: Habit, made_on: date) -> N
         looks[look] = book.add_format(shape)
     for grid in grids:
         sheet = book.add_worksheet(grid.name)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
         for column, width in grid.widths.items():
             sheet.set_column(column, column, width)
         for first_row, first_column, last_row, last_column in grid.merges:
@@ -73,6 +76,7 @@ def _write_xls(path: Path, grids: list[Grid], habit: Habit, made_on: date) -> No
         )
     for grid in grids:
         sheet = book.add_sheet(grid.name)
+        sheet.portrait, sheet.fit_num_pages = False, 1
         merged = {(first_row, first_column): (last_row, last_column) for first_row, first_column, last_row, last_column in grid.merges}
         for column, width in grid.widths.items():
             sheet.col(column).width = int(width * 256)

@@ -20,7 +20,7 @@ GROUPS = {"HTX": "Hợp tác xã", "QTDND": "Quỹ tín dụng nhân dân", "LHH
 ITEM_GROUPS = {"I.1": ("I", "HỢP TÁC XÃ"), "II.1": ("II", "LIÊN HIỆP HỢP TÁC XÃ"), "III.1": ("III", "TỔ HỢP TÁC")}
 ROMAN = ("I", "II", "III", "IV")
 RARE = ("converted_on", "left_on", "converted_from", "commune_code")  # blank is the usual thing: most offices write nothing there
-WIDE = {"name": 38, "label": 44, "content": 60, "result": 44, "class_name": 40, "converted_from": 30}
+WIDE = {"item": 6, "name": 38, "label": 44, "content": 60, "result": 44, "class_name": 40, "converted_from": 30}
 
 
 class Sheet:

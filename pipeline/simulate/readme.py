@@ -80,7 +80,8 @@ def _stories() -> list[str]:
     ]
     mended = [
         f"- {agency_names()[error.sender]}: ngày {error.corrected_at[8:10]}/{error.corrected_at[5:7]}/{error.corrected_at[:4]} "
-        f"gửi lại báo cáo năm {error.year} (bản đầu sót {error.missing_members} thành viên của một quỹ tín dụng); mọi so sánh với năm {error.year} đổi theo."
+        f"gửi lại báo cáo năm {error.year} (bản đầu sót {error.missing_members} thành viên của một quỹ tín dụng); "
+        f"mọi so sánh với năm {error.year} đổi theo."
         for error in KON_TUM.misreports
     ]
     return late + mended

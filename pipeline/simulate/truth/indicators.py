@@ -14,7 +14,6 @@ from pipeline.simulate.truth.measures import SUMS, Area, Measure, mean, total
 from pipeline.simulate.truth.verdicts import TARGETS, growth, verdict
 from pipeline.simulate.world import World
 
-MEAN_ITEMS = MONEY_ITEMS
 SCHEMA = {
     "reference_year": pl.Int32,
     "indicator": pl.String,
@@ -37,7 +36,7 @@ def indicators(world: World, as_of: datetime) -> pl.DataFrame:
     """Year x indicator x area, for every year begun at `as_of`. Money in đồng, shares and growth in per cent.
 
     `units_*` are given for T4-T7, `numerator`/`denominator` for shares and means, `reported_value` for the items of biểu 1
-    (the province's is the districts' sum; a mean has none), `target` and `verdict` for the province.
+    (the province's is the districts' sum, once all have reported; a mean has none), `target` and `verdict` for the province.
     """
     known = Known(world, as_of)
     rows = []
@@ -92,7 +91,7 @@ def _reported(item: str, now: Area) -> Fraction | None:
     asked = districts() if now.area == PROVINCE else [now.area]
     written = [totals[item]["value"] for code in asked if (totals := now.known.totals(code, now.year)) is not None]
     given = [Fraction(value) for value in written if value is not None]
-    if not given or (now.area == PROVINCE and item in MEAN_ITEMS):
+    if not given or (now.area == PROVINCE and (item in MONEY_ITEMS or not now.is_complete)):
         return None
     return sum(given, Fraction(0)) * (1_000_000 if item in MONEY_ITEMS else 1)
 

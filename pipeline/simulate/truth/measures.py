@@ -79,7 +79,7 @@ class Area:
         unions = [row for row in self.people if row["unit_type"] == "LHHTX"]
         members = Fraction(sum(known.is_alliance_member(row["unit"], year) for row in self.htx))
         new, new_unions = _count(htx, lambda row: known.is_new(row, year)), _count(unions, lambda row: known.is_new(row, year))
-        share = Measure(members / len(self.htx), members, Fraction(len(self.htx))) if self.htx else Measure(None, members, Fraction(0))
+        share = Measure(members / len(self.htx), members, Fraction(len(self.htx))) if self.htx else Measure()
         return {
             "T1": new,
             "I.1b": new,
