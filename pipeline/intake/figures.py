@@ -7,14 +7,14 @@ other columns, or for a comma the Vietnamese custom are taken, and said as a war
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from pipeline.intake import numbers
 from pipeline.intake.numbers import Written
+from pipeline.intake.readings import LEAST_PEERS, by_size, convention, in_base_units
 
 Say = Callable[..., None]
 """``say(rule, index, value, **detail)``: a finding at the cell of that index."""
@@ -121,14 +121,6 @@ def stored(cell: Any) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def convention(readings: Iterable[Written]) -> str | None:
-    """How a writer groups: ``point``, ``comma``, ``both`` where both are seen, None where neither is."""
-    readings = list(readings)
-    point = any(reading.comma_groups is None for reading in readings)
-    comma = any(reading.point_groups is None for reading in readings)
-    return "both" if point and comma else "point" if point else "comma" if comma else None
-
-
 def _read(column: Column, index: int, say: Say) -> Written | None:
     cell = column.cells[index]
     reading = numbers.read(cell)
@@ -160,30 +152,24 @@ def _figure(column: Column, index: int, number: Decimal, say: Say, power: int | 
     return Figure(value, Decimal(scale).scaleb(exponent))
 
 
-def _value(number: Decimal, reading: Written, scale: int | None) -> Decimal:
-    return number if reading.power is not None else number * (scale or 1)
-
-
 def _sizes(column: Column, found: list[Figure | None], written: dict[int, Written]) -> list[Decimal]:
     """The sizes of the column's certain figures."""
     certain = (
-        _value(reading.point_groups if reading.point_groups is not None else reading.comma_groups, reading, column.scales[index])
-        for index, reading in written.items()
-        if not reading.is_ambiguous
+        in_base_units(reading.certain, reading, column.scales[index]) for index, reading in written.items() if not reading.is_ambiguous
     )
     return [abs(size) for size in (*(figure.value for figure in found if figure), *certain) if size]
 
 
 def _choose(column: Column, index: int, reading: Written, own: str | None, peers: list[Decimal] | None, say: Say) -> Decimal | None:
     if not reading.is_ambiguous:
-        return reading.point_groups if reading.point_groups is not None else reading.comma_groups
+        return reading.certain
     by_convention = {"point": reading.point_groups, "comma": reading.comma_groups}
     if own in by_convention:
         return by_convention[own]
     cell, scale = column.cells[index], column.scales[index]
     if own is None:
-        least = 1 if column.peers is not None else _LEAST_PEERS
-        if (number := _by_size(reading, peers or [], least, scale)) is not None:
+        least = 1 if column.peers is not None else LEAST_PEERS
+        if (number := by_size(reading, peers or [], least, scale)) is not None:
             say("number_decided_by_size", index, cell, read_as=_shown(number))
             return number
         number = by_convention.get(column.elsewhere() or "", reading.point_groups if "," in cell else None)
@@ -191,25 +177,6 @@ def _choose(column: Column, index: int, reading: Written, own: str | None, peers
             say("number_decided_by_custom", index, cell, read_as=_shown(number))
             return number
     say("ambiguous_number", index, cell, first=_shown(reading.point_groups), second=_shown(reading.comma_groups))
-    return None
-
-
-_MARGIN, _GAP, _LEAST_PEERS = 3, 20, 3
-
-
-def _by_size(reading: Written, peers: list[Decimal], least: int, scale: int | None) -> Decimal | None:
-    """The reading that lies among its peers while the other, a thousand times away, is far from all of them."""
-    sizes = [abs(size) for size in peers if size]
-    if len(sizes) < least:
-        return None
-    low, high = min(sizes), max(sizes)
-
-    def within(number: Decimal, factor: int) -> bool:
-        return low / factor <= abs(_value(number, reading, scale)) <= high * factor
-
-    for number, other in ((reading.point_groups, reading.comma_groups), (reading.comma_groups, reading.point_groups)):
-        if within(number, _MARGIN) and not within(other, _GAP):
-            return number
     return None
 
 

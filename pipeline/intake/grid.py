@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.intake.text import tidy
+
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column, inside the block
 
 
@@ -48,3 +50,8 @@ def letter(column: int) -> str:
         text = chr(65 + column % 26) + text
         column = column // 26 - 1
     return text
+
+
+def text_of(cell: Any) -> str:
+    """A cell as a person reads it."""
+    return tidy(cell) if type(cell) is str else f"{cell:.15g}" if isinstance(cell, float) else str(cell)

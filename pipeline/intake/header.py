@@ -92,7 +92,8 @@ def _around(sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, row:
     taken: set[int] = set()
     stacks: dict[tuple[int, int], list[Stack]] = {}
     while not found or _known([cell for column, cell in enumerate(sheet.cells[row]) if column not in taken], forms) >= 2:
-        best = _whole(sheet, forms, allowed, year, row, taken, named, stacks) or _best(sheet, forms, allowed, year, row, start, taken, named, stacks)
+        best = _whole(sheet, forms, allowed, year, row, taken, named, stacks)
+        best = best or _best(sheet, forms, allowed, year, row, start, taken, named, stacks)
         if best is None:
             break
         found.append(best)

@@ -77,11 +77,11 @@ def _says_nothing(text: str, forms: Forms) -> bool:
     return not words(bare) or key(bare) in forms.words.filler_keys or money.of_unit(text) is not None or key(text) in ("nguoi", "htx", "ha")
 
 
-_memo: dict[tuple[str, str], tuple[tuple[str, ...], tuple[tuple[str, int], ...]]] = {}
+_memo: dict[tuple[str, str], tuple[tuple[str, ...], tuple[int, ...]]] = {}
 
 
-def _keys(text: str, forms: Forms) -> tuple[tuple[str, ...], tuple[tuple[str, int], ...]]:
-    """The keys a header may be known by, best first; and, where it names a year, its keys without it, with the year."""
+def _keys(text: str, forms: Forms) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The keys a header may be known by, best first; and the years that it names as biểu 1's columns of figures do."""
     memo = (text, forms.digest)
     found = _memo.get(memo)
     if found is None:
@@ -89,8 +89,12 @@ def _keys(text: str, forms: Forms) -> tuple[tuple[str, ...], tuple[tuple[str, in
             _memo.clear()
         variants = tuple(dict.fromkeys(_variants(text if "\n" in text else tidy(text))))  # a line break may set a unit apart
         keys = tuple(dict.fromkeys(found for variant in variants for found in forms.words.keys(variant) if found))
-        years = tuple((key(variant[: match.start()] + " " + variant[match.end() :]), int(match[0])) for variant in variants if (match := _YEAR.search(variant)))
-        found = _memo[memo] = keys, tuple((rest, spoken) for rest, spoken in years if any(rest in forms.year_keys(form)[0] for form in forms.forms if form.year_headers))
+        heads = frozenset().union(*(forms.year_keys(form)[0] for form in forms.forms if form.year_headers))
+        years = []
+        for variant in variants:
+            if (match := _YEAR.search(variant)) and key(f"{variant[: match.start()]} {variant[match.end() :]}") in heads:
+                years.append(int(match[0]))
+        found = _memo[memo] = keys, tuple(years)
     return found
 
 
@@ -105,9 +109,7 @@ def _variants(text: str) -> Iterator[str]:
         yield _PARENTHESES.sub(" ", bare)
 
 
-def _year_column(
-    keys: tuple[str, ...], years: tuple[tuple[str, int], ...], forms: Forms, form: Form, year: int
-) -> tuple[str, int | None] | None:
+def _year_column(keys: tuple[str, ...], years: tuple[int, ...], forms: Forms, form: Form, year: int) -> tuple[str, int | None] | None:
     """``value`` or ``previous_value`` of a header of biểu 1 that names a year, or says this year or the year before."""
     _, previous, this = forms.year_keys(form)
     for found in keys:
@@ -117,5 +119,5 @@ def _year_column(
             return "value", None
     if not years:
         return None
-    spoken = years[0][1]
+    spoken = years[0]
     return ("previous_value" if spoken < year else "value"), spoken

@@ -58,6 +58,10 @@ class ItemLabels:
             return said[0]
         return candidates[0] if len(candidates) == 1 and (counted or group is None) else None
 
+    def is_known(self, label: str) -> bool:
+        """Whether a label is some item's, of whatever group."""
+        return any(found in self.items for found in self._keys(label))
+
     def group_named(self, label: str) -> str | None:
         """The roman group whose heading a label is."""
         return next((self.groups[found] for found in self._keys(label) if found in self.groups), None)

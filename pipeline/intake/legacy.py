@@ -136,7 +136,7 @@ def _reading(text: str, scheme: str) -> str | None:
 
 @lru_cache(maxsize=32768)
 def _is_possible(token: str) -> bool:
-    if not (token.islower() or token.isupper() or token.istitle() or token[:1].isupper() and token[1:].islower()) or not token.isalpha():
+    if not (token.islower() or token.isupper() or token.istitle() or (token[:1].isupper() and token[1:].islower())) or not token.isalpha():
         return False
     spread = unicodedata.normalize("NFD", token.casefold())
     tones = _TONES.findall(spread)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
@@ -17,7 +16,7 @@ from xml.etree import ElementTree
 from pipeline.intake import legacy
 
 _WORTH_A_LOOK = (b"hidden", b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ")
-_LEGACY_FONT = re.compile(rb"""\bval\s*=\s*["']\s*(?:\.vn|vni)""", re.IGNORECASE)
+_LEGACY_FONTS = (b'".vn', b'"vni', b"'.vn", b"'vni")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _TRUE = ("1", "true")
@@ -49,16 +48,24 @@ def looks(parts: dict[str, bytes]) -> tuple[dict[str, Look], bool]:
     book_name = next((name for name in parts if name.casefold() == "xl/workbook.xml"), None)
     if book_name is None:
         return {}, False
+    has_fonts = any(_names_legacy_font(data) for name, data in parts.items() if name.endswith(("styles.xml", "sharedStrings.xml")))
+    marked = has_fonts or any(mark in data for name, data in parts.items() if "/worksheets/" in name for mark in _WORTH_A_LOOK)
+    if not marked and b"date1904" not in parts[book_name]:
+        return {}, False
     book = ElementTree.fromstring(parts[book_name])
     is_1904 = any(_tag(element) == "workbookPr" and element.get("date1904") in _TRUE for element in book)
     recalculates = any(_tag(element) == "calcPr" and element.get("fullCalcOnLoad") in _TRUE for element in book)
-    has_fonts = any(_LEGACY_FONT.search(data) for name, data in parts.items() if name.endswith(("styles.xml", "sharedStrings.xml")))
     fonts = _fonts(parts) if has_fonts else None
     found: dict[str, Look] = {}
     for name, part in _sheets(book, parts, book_name):
         if part in parts and (fonts or any(mark in parts[part] for mark in _WORTH_A_LOOK)):
             found[name] = _look(parts[part], fonts, recalculates)
     return found, is_1904
+
+
+def _names_legacy_font(data: bytes) -> bool:
+    small = data.lower()
+    return any(font in small for font in _LEGACY_FONTS)
 
 
 def _tag(element: ElementTree.Element) -> str:

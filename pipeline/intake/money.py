@@ -10,10 +10,23 @@ from functools import lru_cache
 
 from pipeline.intake.text import tidy, words
 
-_MULTIPLES = {"": 1, "nghin": 10**3, "ngan": 10**3, "ng": 10**3, "1000": 10**3, "trieu": 10**6, "tr": 10**6, "1000000": 10**6, "ty": 10**9, "ti": 10**9}
-_UNIT = re.compile(r"(nghin|ngan|ng|1000000|1000|trieu|tr|ty|ti|)(dong|d|vnd)((?:moi)?(?:1|mot)?(?:nguoi|htx|hoptacxa|thanhvien|laodong|nam)*)")
-_BARE = re.compile(r"(nghin|ngan|trieu|ty|ti)((?:nguoi|nam)*)")
+_MULTIPLES = {
+    "": 1,
+    "nghin": 10**3,
+    "ngan": 10**3,
+    "ng": 10**3,
+    "1000": 10**3,
+    "trieu": 10**6,
+    "tr": 10**6,
+    "1000000": 10**6,
+    "ty": 10**9,
+    "ti": 10**9,
+}
+_PER = r"(?:(?:moi)?(?:1|mot)?(?:nguoi|htx|hoptacxa|thanhvien|laodong|nam)*)"
+_UNIT = re.compile(r"(nghin|ngan|ng|1000000|1000|trieu|tr|ty|ti|)(?:dong|d|vnd)" + _PER)
+_BARE = re.compile(r"(nghin|ngan|trieu|ty|ti)(?:nguoi|nam)*")
 _LEAD = re.compile(r"(?:đơn vị tính|đơn vị|đvt|dvt|don vi tinh|don vi)\s*(?:tiền)?\s*[:：]?", re.IGNORECASE)
+_PER_MONTH = re.compile(r"\b(?:dong|d|vnd|trd|trieu|nghin)(?: (?:1|mot))?(?: (?:nguoi|thanh vien|lao dong))? (?:1 |mot )?thang\b")
 _NOT_DONG = re.compile(r"động|đông|đóng|dòng|dông")
 _SPLIT = re.compile(r"[()\[\],;\n]|\s[-–]\s")
 
@@ -80,6 +93,4 @@ def without_unit(text: str) -> str:
 def is_per_month(text: str) -> bool:
     """Whether a header states money per month: ``triệu đồng/người/tháng``, ``(tr.đ/tháng)``."""
     said = " ".join(words(text))
-    return bool(re.search(r"\b(?:dong|d|vnd|trd|trieu|nghin)(?: (?:1|mot))?(?: (?:nguoi|thanh vien|lao dong))? (?:1 |mot )?thang\b", said)) or said.endswith(
-        ("binh quan thang", "hang thang")
-    )
+    return _PER_MONTH.search(said) is not None or said.endswith(("binh quan thang", "hang thang"))

@@ -45,6 +45,11 @@ class Written:
     plain: bool = False
 
     @property
+    def certain(self) -> Decimal:
+        """The value of an unambiguous text."""
+        return self.point_groups if self.point_groups is not None else self.comma_groups
+
+    @property
     def is_ambiguous(self) -> bool:
         return self.point_groups is not None and self.comma_groups is not None and self.point_groups != self.comma_groups
 

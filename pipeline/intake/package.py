@@ -31,7 +31,7 @@ def parts(content: bytes) -> dict[str, bytes]:
             entries = package.infolist()
             return _unpacked(content, entries)
     except (zipfile.BadZipFile, zlib.error, ValueError, OverflowError, NotImplementedError, EOFError) as error:
-        raise UnreadableFile("unreadable_file", "tệp bị hỏng hoặc tải về chưa đủ", "the file is damaged or was not downloaded whole") from error
+        raise UnreadableFile("unreadable_file", "tệp bị hỏng hoặc tải về chưa đủ", "it is damaged or was not downloaded whole") from error
 
 
 def _unpacked(content: bytes, entries: list[zipfile.ZipInfo]) -> dict[str, bytes]:
@@ -50,7 +50,9 @@ def _unpacked(content: bytes, entries: list[zipfile.ZipInfo]) -> dict[str, bytes
         if len(data) > _FREE_RATIO and len(data) > MAX_RATIO * max(entry.compress_size, 1):
             raise _bomb()
         if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:64] or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-            raise UnreadableFile("unreadable_file", "tệp có phần khai báo lạ, không do Excel ghi", "the file holds declarations that Excel never writes")
+            raise UnreadableFile(
+                "unreadable_file", "tệp có khai báo lạ, không do Excel ghi", "it holds declarations that Excel never writes"
+            )
         found[entry.filename] = data
     return found
 

@@ -12,9 +12,10 @@ from pipeline.intake import header as headers
 from pipeline.intake.errors import UnreadableFile
 from pipeline.intake.forms import Form, Forms
 from pipeline.intake.grid import Sheet
+from pipeline.intake.locate import Located, locate
 from pipeline.intake.open import open_sheets
 from pipeline.intake.parsed import Parsed, Request
-from pipeline.intake.read_table import Located, locate, read_table
+from pipeline.intake.read_table import read_table
 from pipeline.intake.text import key
 
 _MAX_TABLES_A_SHEET = 60
@@ -31,9 +32,9 @@ def parse(content: bytes, request: Request, forms: Forms) -> Parsed:
     except UnreadableFile as error:
         parsed = Parsed()
         parsed.say(error.rule, reason=error.reason, reason_en=error.reason_en)
-    except RecursionError:
+    except Exception as error:  # one file must not stop the others; the tests hold that it does not come to this
         parsed = Parsed()
-        parsed.say("unreadable_file", reason="cấu trúc tệp bất thường", reason_en="its structure is not sound")
+        parsed.say("reader_failed", reason=f"{type(error).__name__}: {error}"[:200])
     return parsed.finish()
 
 
@@ -60,7 +61,7 @@ def _tables(sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int) -> l
     found: list[Located] = []
     start = 0
     while len(found) < _MAX_TABLES_A_SHEET and start < len(sheet.cells):
-        here = [locate(sheet, header, forms, allowed, year) for header in headers.find(sheet, forms, allowed, year, start)]
+        here = [locate(sheet, header, forms, allowed, year, start) for header in headers.find(sheet, forms, allowed, year, start)]
         if not here:
             break
         found.extend(here)
@@ -72,9 +73,12 @@ def _without_copies(tables: list[Located], parsed: Parsed, forms: Forms) -> list
     """The tables to read of a form: all of them, but of sheets that repeat each other only the one that is named like the form."""
     if len({id(table.sheet) for table in tables}) < 2:
         return tables
-    ranked = sorted(
-        tables, key=lambda table: (table.speaks_of_other_year, headers.form_named(table.sheet.name, forms) != table.form.table, len(table.sheet.name or ""))
-    )
+
+    def rank(table: Located) -> tuple[bool, bool, int]:
+        name = table.sheet.name or ""
+        return table.speaks_of_other_year, headers.form_named(name, forms) != table.form.table, len(name)
+
+    ranked = sorted(tables, key=rank)
     kept: list[Located] = []
     names: dict[str, str | None] = {}
     for table in ranked:

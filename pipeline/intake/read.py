@@ -10,11 +10,11 @@ from typing import Any
 import polars as pl
 
 from pipeline.config import Province
+from pipeline.intake import cache as kept_files
 from pipeline.intake import forms as form_data
-from pipeline.intake.parse import parse
-from pipeline.intake.parsed import Parsed, Request
+from pipeline.intake import frames, work
+from pipeline.intake.parsed import Request
 from pipeline.intake.register import read_register, resolve
-from pipeline.intake.schema import FINDING, ROW_TABLES, SHEET_COLUMN, SHEET_READ, empty, frame
 
 Progress = Callable[[int, int], None]
 
@@ -29,16 +29,27 @@ def read_raw(
     """
     submission, finding = read_register(raw, province, as_of)
     forms = form_data.load()
-    parsed: dict[str, Parsed] = {}
-    readable = submission.filter(pl.col("sha256").is_not_null())
-    for done, row in enumerate(readable.iter_rows(named=True), start=1):
-        content = resolve(raw, row["path"]).read_bytes()
-        parsed[row["submission_id"]] = parse(content, request_of(row, province), forms)
-        if progress:
-            progress(done, readable.height)
-    read = [name for name, result in parsed.items() if result.was_read]
-    tables = _frames(readable, parsed)
-    tables["submission"] = submission.with_columns(was_read=pl.col("submission_id").is_in(read))
+    requests = {row["submission_id"]: request_of(row, province) for row in submission.iter_rows(named=True)}
+    keys = [
+        kept_files.key(row["sha256"], requests[row["submission_id"]]) if row["sha256"] else None for row in submission.iter_rows(named=True)
+    ]
+    submission = submission.with_columns(key=pl.Series(keys, dtype=pl.String))
+    wanted = submission["key"].drop_nulls().unique(maintain_order=True).to_list()
+
+    kept = kept_files.load(cache, forms)
+    known = set(kept["file"]["key"])
+    jobs = _jobs(raw, submission, requests, known)
+    if jobs:
+        kept = frames.join([kept, work.read(jobs, _counter(progress, len(wanted) - len(jobs), len(wanted)))])
+        if cache is not None:
+            kept_files.save(cache, forms, kept, wanted)
+    if progress:
+        progress(len(wanted), len(wanted))
+
+    here = frames.of_keys(kept, wanted)
+    tables = frames.attach(here, submission.filter(pl.col("key").is_not_null()))
+    read = here["file"].filter("was_read")["key"]
+    tables["submission"] = submission.with_columns(was_read=pl.col("key").is_in(read.implode()).fill_null(False)).drop("key")
     tables["finding"] = pl.concat([finding, tables["finding"]])
     return tables
 
@@ -55,29 +66,20 @@ def request_of(row: dict[str, Any], province: Province) -> Request:
     return Request(row["form"], year, tuple(sorted({sheet for item in owed for sheet in item.sheets})))
 
 
-def _frames(submissions: pl.DataFrame, parsed: dict[str, Parsed]) -> dict[str, pl.DataFrame]:
-    columns: dict[str, dict[str, list]] = {table: {} for table in (*ROW_TABLES, "sheet_column", "sheet_read", "finding")}
-    for row in submissions.iter_rows(named=True):
-        result = parsed[row["submission_id"]]
-        own = {name: row[name] for name in ("submission_id", "sender", "reference_year", "path")}
-        for table, read in result.tables.items():
-            _extend(columns[table], own, read)
-        _extend(columns["sheet_column"], own, _transposed(result.columns, ("sheet", "field", "column", "header", "multiplier", "table_name")))
-        _extend(columns["sheet_read"], own, _transposed(result.sheets, ("sheet", "table_name", "header_row", "rows_read", "reported_year")))
-        _extend(columns["finding"], own, _transposed(result.findings, ("rule", "sheet", "row", "column", "value", "detail")))
-    return {table: frame(table, values) if values else empty(table) for table, values in columns.items()}
+def _jobs(raw: Path, submission: pl.DataFrame, requests: dict[str, Request], known: set[str]) -> list[work.Job]:
+    jobs: dict[str, work.Job] = {}
+    for row in submission.iter_rows(named=True):
+        if row["key"] is not None and row["key"] not in known and row["key"] not in jobs:
+            path = resolve(raw, row["path"])
+            jobs[row["key"]] = work.Job(row["key"], path, requests[row["submission_id"]], path.stat().st_size)
+    return list(jobs.values())
 
 
-def _transposed(rows: list[tuple], names: tuple[str, ...]) -> dict[str, list]:
-    return dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)) if rows else {}
+def _counter(progress: Progress | None, done: int, total: int) -> Callable[[int], None]:
+    def count(more: int) -> None:
+        nonlocal done
+        done += more
+        if progress:
+            progress(done, total)
 
-
-def _extend(into: dict[str, list], own: dict[str, Any], read: dict[str, list]) -> None:
-    height = len(next(iter(read.values()), ()))
-    for name, value in own.items():
-        into.setdefault(name, []).extend([value] * height)
-    for name, values in read.items():
-        into.setdefault(name, []).extend(values)
-
-
-__all__ = ["FINDING", "SHEET_COLUMN", "SHEET_READ", "newest_year", "read_raw", "request_of"]
+    return count

@@ -1,74 +1,27 @@
 """One located table → typed columns in ``Parsed``, with every finding at its cell.
 
-Not here: where tables stand (``header``, ``table``, ``totals``), how values are read (``values``, ``figures``).
+Not here: where tables stand (``locate``), how values are read (``values``, ``figures``, ``read_items``).
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from pipeline.intake import money, numbers
-from pipeline.intake.figures import Column, Figure, convention, figures, stored
-from pipeline.intake.forms import Form, Forms
-from pipeline.intake.grid import Sheet
-from pipeline.intake.header import Header
+from pipeline.intake.figures import Say
+from pipeline.intake.forms import Forms
+from pipeline.intake.grid import text_of
+from pipeline.intake.locate import Located
 from pipeline.intake.numbers import is_blank
 from pipeline.intake.parsed import Parsed, Request
-from pipeline.intake.row_looks import text_of
-from pipeline.intake.table import rows
-from pipeline.intake.text import tidy, words
-from pipeline.intake.totals import ItemRow, items
+from pipeline.intake.read_items import item_columns
+from pipeline.intake.readings import convention
+from pipeline.intake.text import tidy
 from pipeline.intake.values import Setting, column
 
-_TITLE_ROWS = 15
-_LONGEST_TITLE = 300
-_YEAR_SPOKEN = re.compile(r"\bnam (20\d\d)\b")
-_NO_REPORT_YEAR = re.compile(r"thang \d{0,2} nam 20\d\d|(?:luat|nghi dinh|quyet dinh|thong tu|chi thi|ke hoach)\b.*?\bnam 20\d\d|giai doan.*20\d\d")
 _FIGURES = ("count", "number", "money")
 _WHOLE_LISTS = {"registry_unit", "alliance_member"}  # lists of the whole province: without rows they were not filled in
-
-
-@dataclass(eq=False)
-class Located:
-    """A table found in a sheet: ``indexes`` are its data rows, ``items`` those of biểu 1, ``notes`` what its rows gave to say."""
-
-    sheet: Sheet
-    header: Header
-    indexes: list[int]
-    items: list[ItemRow]
-    end: int
-    notes: list[tuple[str, int | None, int | None, str, dict[str, Any]]]
-    unit_above: int | None
-    year: int | None
-    speaks_of_other_year: bool
-
-    @property
-    def form(self) -> Form:
-        return self.header.form
-
-    def names(self) -> list[str]:
-        """What its rows are called, for comparing two tables."""
-        if self.items:
-            return [item.item for item in self.items]
-        position = self.header.columns[self.form.anchors[0]]
-        return [text_of(self.sheet.cells[index][position]) for index in self.indexes]
-
-
-def locate(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], year: int) -> Located:
-    """The rows of a table whose header was found. Nothing is typed yet."""
-    unit_above = _unit_above(sheet, header)
-    spoken = _year_spoken(sheet, header, year)
-    differs = spoken is not None and spoken != year
-    if header.form.items:
-        found = items(sheet, header, forms, allowed, year, unit_above)
-        return Located(sheet, header, [item.index for item in found.rows], found.rows, found.end, found.notes, unit_above, spoken, differs)
-    read = rows(sheet, header, forms, allowed, year)
-    return Located(sheet, header, read.data, [], read.end, [(*note, {}) for note in read.notes], unit_above, spoken, differs)
 
 
 def read_table(parsed: Parsed, table: Located, request: Request, forms: Forms) -> None:
@@ -129,7 +82,8 @@ class _TableReader:
         for name, spec in self.form.fields.items():
             position = self.header.columns.get(name)
             if position is None:
-                self._say("column_missing_minor" if spec.minor else "column_missing", None, None, self._label(name), label=self._label(name), field=name)
+                rule = "column_missing_minor" if spec.minor else "column_missing"
+                self._say(rule, None, None, self._label(name), label=self._label(name), field=name)
                 continue
             if name in self.header.twice:
                 other = self.sheet.letter(self.header.twice[name])
@@ -155,7 +109,7 @@ class _TableReader:
                 read[self.form.column_of(name)] = [None] * len(self.table.indexes)
                 continue
             cells = self._cells(position, spec.merged_down)
-            say = self._say_in(position, name)
+            say = self._say_in(name)
             scale = self._scale(name) if spec.type == "money" else 1
             values = column(spec, cells, scale, setting, say)
             if scale is None:
@@ -194,8 +148,8 @@ class _TableReader:
             found = [above.get(index, cell) if cell == "" else cell for index, cell in zip(indexes, found, strict=True)]
         return found
 
-    def _say_in(self, position: int, name: str) -> Callable[..., None]:
-        label, indexes = self._label(name), self.table.indexes
+    def _say_in(self, name: str) -> Say:
+        label, indexes, position = self._label(name), self.table.indexes, self.header.columns[name]
 
         def say(rule: str, at: int, value: Any = None, **detail: Any) -> None:
             self._say(rule, indexes[at], position, value, field=name, label=label, **detail)
@@ -203,38 +157,13 @@ class _TableReader:
         return say
 
     def _items(self) -> dict[str, list[Any]]:
-        found = self.table.items
-        read: dict[str, list[Any]] = {
-            "item": [item.item for item in found],
-            "label": [item.label for item in found],
-            "unit_text": [item.unit_text for item in found],
-        }
         cells = {name: self._cells(self.header.columns[name], False) for name in ("value", "previous_value") if name in self.header.columns}
-        for name, other, step in (("value", "previous_value", "value_step"), ("previous_value", "value", "previous_step")):
-            read[name] = read[step] = [None] * len(found)
-            if name in cells:
-                values = self._item_figures(name, cells[name], cells.get(other))
-                read[name] = [None if figure is None else float(figure.value) for figure in values]
-                read[step] = [None if figure is None else max(float(figure.step), 1.0) for figure in values]
-        return read
-
-    def _item_figures(self, name: str, cells: list[Any], others: list[Any] | None) -> list[Figure | None]:
-        """A column of biểu 1. Its rows are of different kinds: a figure's peer is the same item's of the other year."""
-        found, position = self.table.items, self.header.columns[name]
-        money_rows = [item.is_money for item in found]
-        peers = [_certain(other, item.scale) for other, item in zip(others or [""] * len(found), found, strict=True)]
-        column = Column(
-            cells, [item.scale for item in found], [not is_money for is_money in money_rows], money_rows, self.sheet.is_text, peers, self._grouping
-        )
-        values = figures(column, self._say_in(position, name))
-        for at, item in enumerate(found):
-            if item.scale is None and values[at] is None and not is_blank(text_of(cells[at])):
-                self._say("money_unit_missing", item.index, position, text_of(cells[at]), label=item.label, field=name, count=1)
-        return values
+        return item_columns(self.table.items, cells, self.sheet.is_text, self._grouping, self._say_in)
 
     def _grouping(self) -> str | None:
         """How the table's writer groups thousands, from every text of its columns of figures."""
-        positions = [self.header.columns[name] for name, spec in self.form.fields.items() if spec.type in _FIGURES and name in self.header.columns]
+        columns = self.header.columns
+        positions = [columns[name] for name, spec in self.form.fields.items() if spec.type in _FIGURES and name in columns]
         texts = (self.sheet.cells[index][position] for index in self.table.indexes for position in positions)
         return convention(reading for text in texts if type(text) is str and (reading := numbers.read(text)) is not None)
 
@@ -242,37 +171,3 @@ class _TableReader:
         schemes = Counter(scheme for (row, _), scheme in self.sheet.legacy.items() if row >= self.sheet.row(self.header.first))
         for scheme, count in sorted(schemes.items()):
             self._say("legacy_text", None, None, scheme, count=count)
-
-
-def _unit_above(sheet: Sheet, header: Header) -> int | None:
-    """Đồng per unit that a line above the table states, the nearest one within or beside its columns."""
-    for index in range(header.first - 1, max(header.first - 1 - _TITLE_ROWS, -1), -1):
-        for position, cell in enumerate(sheet.cells[index]):
-            if type(cell) is str and header.left - 1 <= position <= header.right + 1 and 0 < len(cell) < _LONGEST_TITLE and (unit := money.above_table(cell)):
-                return unit
-    return None
-
-
-def _year_spoken(sheet: Sheet, header: Header, year: int) -> int | None:
-    """The year that the header's columns or the lines above the table speak of; the registered one where it is among them."""
-    if header.years:
-        return header.years.get("value") or header.years["previous_value"] + 1
-    found: list[int] = []
-    for row in sheet.cells[max(header.first - _TITLE_ROWS, 0) : header.first]:
-        for cell in row:
-            if type(cell) is str and 0 < len(cell) < _LONGEST_TITLE:
-                said = _NO_REPORT_YEAR.sub(" ", " ".join(words(cell)))
-                found.extend(map(int, _YEAR_SPOKEN.findall(said)))
-    return year if year in found else found[-1] if found else None
-
-
-def _certain(cell: Any, scale: int | None) -> list[Decimal]:
-    """The size of a figure that needs no neighbours to be read, in base units."""
-    if type(cell) is str:
-        reading = numbers.read(cell)
-        if reading is None or reading.is_ambiguous:
-            return []
-        number = reading.point_groups if reading.point_groups is not None else reading.comma_groups
-        return [abs(number * (1 if reading.power is not None else scale or 1))]
-    number = stored(cell)
-    return [] if number is None else [abs(number * (scale or 1))]

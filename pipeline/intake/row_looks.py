@@ -9,9 +9,9 @@ import re
 from typing import Any
 
 from pipeline.intake.forms import ORDINAL, Forms
-from pipeline.intake.grid import Sheet
+from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.header import Header
-from pipeline.intake.text import key, tidy, words
+from pipeline.intake.text import key, words
 
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_LEAD = re.compile(r"\s*(?:[IVX]{1,5}|[A-H])\s*[.)\-:/]\s*\S")
@@ -129,11 +129,6 @@ class RowLooks:
 
     def first_text(self, row: list[Any]) -> str:
         return next((text_of(cell) for cell in row[self.left : self.right + 1] if cell != ""), "")
-
-
-def text_of(cell: Any) -> str:
-    """A cell as a person reads it."""
-    return tidy(cell) if type(cell) is str else f"{cell:.15g}" if isinstance(cell, float) else str(cell)
 
 
 def _is_column_number(cell: Any) -> bool:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.intake.forms import ORDINAL, Field, Form, Forms
-from pipeline.intake.grid import Sheet
+from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.header import Header, starts_table
 from pipeline.intake.numbers import is_blank
-from pipeline.intake.row_looks import RowLooks, text_of
+from pipeline.intake.row_looks import RowLooks
 from pipeline.intake.text import tidy
 from pipeline.intake.values import task_code, word_of
 
@@ -58,7 +58,8 @@ class _Reader:
                 else:
                     self.found.data.append(index)
             elif index not in hidden and not self.looks.is_blank(row) and not self.looks.is_repeated_header(row):
-                if self.looks.is_footer(row) or starts_table(row[self.header.left : self.header.right + 1], self.forms, self.allowed, self.year):
+                here = row[self.header.left : self.header.right + 1]
+                if self.looks.is_footer(row) or starts_table(here, self.forms, self.allowed, self.year):
                     self.found.end = index
                     break
                 odd.append(index)

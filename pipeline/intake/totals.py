@@ -13,11 +13,11 @@ from typing import Any
 
 from pipeline.intake import money
 from pipeline.intake.forms import ORDINAL, Form, Forms
-from pipeline.intake.grid import Sheet
+from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.header import Header, starts_table
 from pipeline.intake.item_labels import labels_of
 from pipeline.intake.numbers import is_blank
-from pipeline.intake.row_looks import RowLooks, text_of
+from pipeline.intake.row_looks import RowLooks
 
 _ROMAN = re.compile(r"\s*([IVX]{1,4})(?:[.)\-:\s]|$)(?!\d)")
 
@@ -67,28 +67,29 @@ class _Reader:
             row = cells[index]
             label = text_of(row[self.columns["label"]])
             self.group = self._opened_group(row, label) or self.group
-            if self.looks.is_blank(row) or self.looks.is_repeated_header(row):
-                continue
-            here = row[self.header.left : self.header.right + 1]
-            if self.looks.is_footer(row) or starts_table(here, self.forms, allowed, year):
-                self.found.end = index
-                break
+            if not self.labels.is_known(label):
+                if self.looks.is_blank(row) or self.looks.is_repeated_header(row):
+                    continue
+                here = row[self.header.left : self.header.right + 1]
+                if self.looks.is_footer(row) or starts_table(here, self.forms, allowed, year):
+                    self.found.end = index
+                    break
             if label and not is_blank(label):
-                self._row(index, label, self._has_figures(row, index))
+                self._row(index, label)
         self.found.rows = list(self.seen.values())
         for item in self.form.items:
             if item.item not in self.seen:
                 self._note("item_missing", None, None, f"{item.item} {item.label}", item=item.item)
         return self.found
 
-    def _row(self, index: int, label: str, has_figures: bool) -> None:
+    def _row(self, index: int, label: str) -> None:
         row = self.sheet.cells[index]
         unit_column = self.columns.get("unit_text")
         unit_text = text_of(self.units.get(index, row[unit_column])) if unit_column is not None else ""
         unit_text = None if is_blank(unit_text) else unit_text
         item = self.labels.item(label, unit_text, self.group)
         if item is None:
-            if has_figures and not self.labels.group_named(label) and not self.looks.is_column_numbers(row):
+            if self._has_figures(row, index) and not self.labels.group_named(label) and not self.looks.is_column_numbers(row):
                 self._note("item_unknown", index, self.columns["label"], label)
             return
         if self.sheet.row(index) in self.sheet.hidden_rows:

@@ -1,0 +1,71 @@
+"""Parsed files kept by content, so that a run reads only what is new. One file a state of the code, replaced whole.
+
+A damaged or absent cache is an empty one: the files are read again. Not here: what is kept (``frames``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from pipeline.intake import frames
+from pipeline.intake.forms import Forms
+from pipeline.intake.frames import Frames
+from pipeline.intake.parsed import Request
+
+_MOST_FILES = 20_000
+_READERS = ("python-calamine", "xlrd", "polars")
+
+
+def key(sha256: str, request: Request) -> str:
+    """What a parsed file is kept under: its content, and all that reading depends on beside the code."""
+    return f"{sha256}/{request.form}/{request.year}/{'+'.join(map(str, request.sheets))}"
+
+
+@lru_cache(maxsize=8)
+def digest(forms_digest: str) -> str:
+    """Changes with the intake code, the forms and the libraries that read."""
+    whole = hashlib.sha256(forms_digest.encode())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        whole.update(path.name.encode() + path.read_bytes())
+    for name in _READERS:
+        whole.update(f"{name}={version(name)}".encode())
+    return whole.hexdigest()[:16]
+
+
+def load(folder: Path | None, forms: Forms) -> Frames:
+    """What is kept, or empty frames."""
+    if folder is None:
+        return frames.empty()
+    try:
+        return frames.unpack(_file(folder, forms).read_bytes())
+    except (OSError, ValueError):  # not there, or damaged: read again and replaced
+        return frames.empty()
+
+
+def save(folder: Path, forms: Forms, kept: Frames, wanted: list[str]) -> None:
+    """Replace the cache in one step; caches of an earlier state of the code go. Raises OSError, and then leaves the old one."""
+    if kept["file"].height > _MOST_FILES:
+        kept = frames.of_keys(kept, wanted)
+    folder.mkdir(parents=True, exist_ok=True)
+    target = _file(folder, forms)
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".intake-", suffix=".partial")
+    aside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(frames.pack(kept))
+        aside.replace(target)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    for old in folder.glob("intake-*.zip"):
+        if old != target:
+            old.unlink(missing_ok=True)
+
+
+def _file(folder: Path, forms: Forms) -> Path:
+    return folder / f"intake-{digest(forms.digest)}.zip"

@@ -1,0 +1,87 @@
+"""A header and the rows below it as one located table: which rows are data, which unit of money and which year its lines state.
+
+Nothing is typed here; that is ``read_table``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.intake import money
+from pipeline.intake.forms import Form, Forms
+from pipeline.intake.grid import Sheet, text_of
+from pipeline.intake.header import Header
+from pipeline.intake.table import rows
+from pipeline.intake.text import words
+from pipeline.intake.totals import ItemRow, items
+
+_TITLE_ROWS = 15
+_LONGEST_TITLE = 300
+_YEAR_SPOKEN = re.compile(r"\bnam (20\d\d)\b")
+_NO_REPORT_YEAR = re.compile(
+    r"thang \d{0,2} nam 20\d\d|(?:luat|nghi dinh|quyet dinh|thong tu|chi thi|ke hoach)\b.*?\bnam 20\d\d|giai doan.*20\d\d"
+)
+
+
+@dataclass(eq=False)
+class Located:
+    """A table found in a sheet: ``indexes`` are its data rows, ``items`` those of biểu 1, ``notes`` what its rows gave to say."""
+
+    sheet: Sheet
+    header: Header
+    indexes: list[int]
+    items: list[ItemRow]
+    end: int
+    notes: list[tuple[str, int | None, int | None, str, dict[str, Any]]]
+    unit_above: int | None
+    year: int | None
+    speaks_of_other_year: bool
+
+    @property
+    def form(self) -> Form:
+        return self.header.form
+
+    def names(self) -> list[str]:
+        """What its rows are called, for comparing two tables."""
+        if self.items:
+            return [item.item for item in self.items]
+        position = self.header.columns[self.form.anchors[0]]
+        return [text_of(self.sheet.cells[index][position]) for index in self.indexes]
+
+
+def locate(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], year: int, start: int) -> Located:
+    """The rows of a table whose header was found. ``start``: what stands above this row belongs to another table."""
+    above = range(header.first - 1, max(header.first - 1 - _TITLE_ROWS, start - 1), -1)
+    unit_above = _unit_above(sheet, header, above)
+    spoken = _year_spoken(sheet, header, year, above)
+    differs = spoken is not None and spoken != year
+    if header.form.items:
+        found = items(sheet, header, forms, allowed, year, unit_above)
+        return Located(sheet, header, [item.index for item in found.rows], found.rows, found.end, found.notes, unit_above, spoken, differs)
+    read = rows(sheet, header, forms, allowed, year)
+    return Located(sheet, header, read.data, [], read.end, [(*note, {}) for note in read.notes], unit_above, spoken, differs)
+
+
+def _unit_above(sheet: Sheet, header: Header, above: range) -> int | None:
+    """Đồng per unit that a line above the table states, the nearest one within or beside its columns."""
+    for index in above:
+        for cell in sheet.cells[index][max(header.left - 1, 0) : header.right + 2]:
+            if type(cell) is str and 0 < len(cell) < _LONGEST_TITLE and (unit := money.above_table(cell)) is not None:
+                return unit
+    return None
+
+
+def _year_spoken(sheet: Sheet, header: Header, year: int, above: range) -> int | None:
+    """The year that the header's columns or the lines above the table speak of; the registered one where it is among them."""
+    if header.years:
+        return header.years.get("value") or header.years["previous_value"] + 1
+    found: list[int] = []
+    for index in reversed(above):
+        for cell in sheet.cells[index]:
+            if type(cell) is str and 0 < len(cell) < _LONGEST_TITLE:
+                said = _NO_REPORT_YEAR.sub(" ", " ".join(words(cell)))
+                found.extend(map(int, _YEAR_SPOKEN.findall(said)))
+    return year if year in found else found[-1] if found else None

@@ -1,0 +1,137 @@
+"""The lines of the register of incoming documents → rows that make sense, and findings for those that do not.
+
+Not here: the files that the rows name, and which version counts (``register``); adding a line (``filing``).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pipeline.config import Province
+from pipeline.intake.errors import IntakeError
+from pipeline.intake.filing import COLUMNS, REGISTER
+from pipeline.intake.grid import letter
+
+_FORMS = ("registry_extract", "agency_report", "alliance_members")
+
+
+@dataclass
+class Row:
+    """A row of the register that makes sense; ``sha256``: of the file as it lies there, None where it is not to be read."""
+
+    received_at: datetime
+    sender: str
+    form: str
+    year: int
+    path: str
+    registered: str | None
+    document_no: str | None
+    note: str | None
+    line: int
+    sha256: str | None = None
+    version: int = 0
+    is_current: bool = False
+
+
+class Findings:
+    def __init__(self) -> None:
+        self.rows: list[dict[str, Any]] = []
+
+    def add(
+        self, rule: str, path: str, *, year: int | None = None, sender: str | None = None, row: int | None = None,
+        column: str | None = None, value: str | None = None, **detail: Any,
+    ) -> None:  # fmt: skip
+        self.rows.append(
+            {
+                "rule": rule,
+                "reference_year": year,
+                "sender": sender,
+                "path": path,
+                "row": row,
+                "column": column,
+                "value": value,
+                "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
+            }
+        )
+
+
+def records(raw: Path) -> Iterator[tuple[int, dict[str, str], dict[str, str]]]:
+    """Line number, values by column name, and the letter of each column."""
+    path = raw / REGISTER
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise IntakeError(f"{path}: không đọc được sổ văn bản đến ({error.strerror}).") from error
+    try:
+        text = content.decode("utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise IntakeError(f"{path}: sổ văn bản đến không phải UTF-8; hãy lưu lại dạng CSV UTF-8.") from error
+    if not text.strip():
+        return
+    first = text.lstrip().partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    try:
+        names = [name.strip().casefold() for name in next(reader)]
+        if missing := [name for name in COLUMNS if name not in names]:
+            raise IntakeError(f"{path}: sổ văn bản đến thiếu cột {', '.join(missing)}; dòng đầu phải là {','.join(COLUMNS)}.")
+        letters = {name: letter(index) for index, name in enumerate(names)}
+        line = reader.line_num + 1
+        for record in reader:
+            if any(value.strip() for value in record):
+                yield line, {name: value.strip() for name, value in zip(names, record, strict=False)}, letters
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise IntakeError(f"{path}: sổ văn bản đến bị hỏng ở dòng {reader.line_num} ({error}); hãy sửa dòng đó.") from error
+
+
+def row_of(line: int, values: dict[str, str], letters: dict[str, str], province: Province, findings: Findings) -> Row | None:
+    def refuse(rule: str, column: str, **detail: Any) -> None:
+        place = {"year": year, "sender": values.get("sender"), "row": line, "column": letters[column]}
+        findings.add(rule, REGISTER, **place, value=values.get(column, ""), file=path, **detail)
+
+    path = values.get("path", "")
+    year = int(values["year"]) if values.get("year", "").isascii() and values.get("year", "").isdecimal() else None
+    if missing := [name for name in ("received_at", "sender", "form", "year", "path") if not values.get(name)]:
+        return refuse("register_row_incomplete", missing[0], missing=", ".join(missing))
+    if year is None or year not in {known.reference_year for known in province.reference_years}:
+        return refuse("unknown_year", "year")
+    senders = {agency.sender for agency in province.agencies_of(year)}
+    if values["sender"] not in senders:
+        return refuse("unknown_sender", "sender")
+    if values["form"] not in _FORMS:
+        return refuse("unknown_form", "form", known=", ".join(_FORMS))
+    if values["form"] not in {owed.form for owed in province.obligations_of(year) if owed.sender == values["sender"]}:
+        return refuse("form_not_owed", "form")
+    moment = _moment(values["received_at"])
+    if moment is None:
+        return refuse("unreadable_received_at", "received_at")
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=province.tz)
+        refuse("received_at_without_offset", "received_at", read_as=moment.isoformat())
+    return Row(
+        received_at=moment.astimezone(UTC),
+        sender=values["sender"],
+        form=values["form"],
+        year=year,
+        path=path,
+        registered=values.get("sha256", "").lower() or None,
+        document_no=values.get("document_no") or None,
+        note=values.get("note") or None,
+        line=line,
+    )
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
