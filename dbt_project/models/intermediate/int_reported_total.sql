@@ -1,4 +1,4 @@
--- One row per reference year, item and area: what biểu 1 says, in đồng where it is money. The province is the sum of counts, where all districts wrote one.
+-- One row per reference year, item and area: what biểu 1 says, in đồng where it is money. The province is the sum of what the districts wrote, for counts, where all their sheets are there.
 with total_item as (
   select
     total_item.*,
@@ -17,7 +17,7 @@ run as (
 ),
 
 district as (
-  select area_code, reference_year, item, sum(value) as reported_value, count(value) as written, count(*) as rows_read
+  select area_code, reference_year, item, sum(value) as reported_value
   from total_item
   where occurrence = 1
   group by area_code, reference_year, item
@@ -32,7 +32,8 @@ province as (
     run.province_code as area_code,
     district.reference_year,
     district.item,
-    case when count(district.reported_value) = max(owed.districts) then sum(district.reported_value) end as reported_value
+    -- A district that left the item blank reports nothing of it; one whose biểu 1 is missing leaves the province without a sum.
+    case when count(*) = max(owed.districts) then sum(district.reported_value) end as reported_value
   from district
   cross join run
   inner join indicator on district.item = indicator.indicator and indicator.kind in ('count', 'sum', 'reported')
