@@ -21,9 +21,15 @@ from pipeline.identity.codes import normalise_certificate, normalise_code
 
 COLUMNS = ("decision", "left", "right", "decided_by", "decided_on", "reason")
 KINDS = {
-    "same": "same", "cùng": "same", "giống": "same", "different": "different", "khác": "different",
-    "successor": "successor", "kế thừa": "successor", "tiếp nối": "successor",
-}  # fmt: skip
+    "same": "same",
+    "cùng": "same",
+    "giống": "same",
+    "different": "different",
+    "khác": "different",
+    "successor": "successor",
+    "kế thừa": "successor",
+    "tiếp nối": "successor",
+}
 _KEY = re.compile(r"^u[0-9a-f]{12}$")
 _CODE = re.compile(r"^[\d .-]{9,16}$")
 

@@ -44,10 +44,18 @@ def _say(rows: pl.DataFrame, rule: str, field: str, value: str | pl.Expr, **deta
     """Findings of one rule at one field; ``name`` is always among the details."""
     words = {"name": pl.col("name")} | {key: pl.col(item) if isinstance(item, str) else item for key, item in detail.items()}
     return rows.select(
-        "submission_id", "reference_year", "sender", "path", "sheet", "row", "unit_key",
-        rule=pl.lit(rule), field=pl.lit(field), value=(pl.col(value) if isinstance(value, str) else value).cast(pl.String),
+        "submission_id",
+        "reference_year",
+        "sender",
+        "path",
+        "sheet",
+        "row",
+        "unit_key",
+        rule=pl.lit(rule),
+        field=pl.lit(field),
+        value=(pl.col(value) if isinstance(value, str) else value).cast(pl.String),
         detail=pl.struct(item.cast(pl.String).fill_null("–").alias(key) for key, item in words.items()).struct.json_encode(),
-    )  # fmt: skip
+    )
 
 
 def _codes(rows: pl.DataFrame, known: pl.DataFrame) -> list[pl.DataFrame]:

@@ -12,9 +12,13 @@ from .landing import file, landing
 
 HEAD = "decision,left,right,decided_by,decided_on,reason\n"
 REGISTERED = {
-    "name": "Hợp tác xã Nông nghiệp Sơn Ca", "unit_type": "HTX", "registration_code": "6101123457", "district": "Huyện Đăk Hà",
-    "commune": "Xã Hà Mòn", "registered_on": date(2010, 1, 1),
-}  # fmt: skip
+    "name": "Hợp tác xã Nông nghiệp Sơn Ca",
+    "unit_type": "HTX",
+    "registration_code": "6101123457",
+    "district": "Huyện Đăk Hà",
+    "commune": "Xã Hà Mòn",
+    "registered_on": date(2010, 1, 1),
+}
 FILES = (
     file("registry_unit", 2019, REGISTERED, REGISTERED | {"name": "HTX Hợp Thành", "registration_code": "6100112237"}),
     file("unit_report", 2018, {"name": "HTX Chim Hót", "unit_type": "HTX", "commune": "Hà Mòn"}),

@@ -14,7 +14,8 @@ from pipeline.identity.keys import name_keys
 from pipeline.identity.words import BUSINESS_PHRASES
 
 AREAS = area_table(load())
-SYLLABLES = st.sampled_from("Hòa Thủy Đoàn Kết Sơn Ca Đăk Ngọk Rơ Măng Quý Mỹ Bình Uyên Ươm Hướng Loan Khuê Tường Ý".split())
+WORD = "Hòa Thủy Đoàn Kết Sơn Ca Đăk Ngọk Rơ Măng Quý Mỹ Bình Uyên Ươm Hướng Loan Khuê Tường Ý"
+SYLLABLES = st.sampled_from(WORD.split(" "))
 PRIVATE = st.lists(SYLLABLES, min_size=2, max_size=4).map(" ".join)
 WORDS = {"Nông nghiệp": "NN", "Dịch vụ": "DV", "Thương mại": "TM", "Sản xuất": "SX", "Xây dựng": "XD", "Vận tải": "VT", "Tổng hợp": "TH"}
 BUSINESS = st.lists(st.sampled_from(list(WORDS)), max_size=4, unique=True)

@@ -15,8 +15,14 @@ COOPERATIVE = {
     "commune": "Hà Mòn",
     "founded_on": date(2019, 4, 4),
 }
-REGISTERED = {"name": "Hợp tác xã Sâm Dây", "unit_type": "HTX", "registration_code": "6101123457", "district": "Đăk Hà", "commune": "Hà Mòn",
-              "registered_on": date(2019, 4, 4)}  # fmt: skip
+REGISTERED = {
+    "name": "Hợp tác xã Sâm Dây",
+    "unit_type": "HTX",
+    "registration_code": "6101123457",
+    "district": "Đăk Hà",
+    "commune": "Hà Mòn",
+    "registered_on": date(2019, 4, 4),
+}
 
 
 def threads(*files):

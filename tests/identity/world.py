@@ -12,10 +12,10 @@ from pipeline.config import Province
 
 from .landing import file, landing
 
-SYLLABLES = (
-    "An Bình Cường Dũng Đại Đoàn Giang Hà Hải Hòa Hoàng Hồng Hợp Hưng Khánh Kim Lâm Lập Linh Lộc Lợi Long Mai Minh Nam Nghĩa Ngọc Nhân"
-)
-SYLLABLES += " Phát Phong Phú Phúc Phước Quang Quý Sơn Tâm Tân Thái Thành Thanh Thịnh Thiện Thủy Tiến Toàn Trung Trường Tuấn Tùng Uy Vạn Việt Vinh Xuân Ý Yên"
+SYLLABLES = """
+An Bình Cường Dũng Đại Đoàn Giang Hà Hải Hòa Hoàng Hồng Hợp Hưng Khánh Kim Lâm Lập Linh Lộc Lợi Long Mai Minh Nam Nghĩa Ngọc Nhân Phát
+Phong Phú Phúc Phước Quang Quý Sơn Tâm Tân Thái Thành Thanh Thịnh Thiện Thủy Tiến Toàn Trung Trường Tuấn Tùng Uy Vạn Việt Vinh Xuân Ý Yên
+"""
 BUSINESS = ["Nông nghiệp", "Dịch vụ", "Thương mại", "Sản xuất", "Xây dựng", "Vận tải", "Tổng hợp"]
 SHORT = {"Nông nghiệp": "NN", "Dịch vụ": "DV", "Thương mại": "TM", "Sản xuất": "SX", "Xây dựng": "XD", "Vận tải": "VT", "Tổng hợp": "TH"}
 PRODUCTS = ["Trồng cà phê", "Trồng sâm dây", "Nuôi dê", "Nuôi cá lồng", "Dệt thổ cẩm", "Trồng nấm", "Mắc ca", "Rau sạch"]
@@ -53,12 +53,23 @@ class World:
         business, private = self._name(kind, district, commune)
         coded = kind == "HTX" and not (old and r.random() < 1 / 3)
         return {
-            "true": number, "type": kind, "district": district, "commune": commune, "from": start, "business": business, "private": private,
-            "code": tax_code(next(self.numbers)) if coded else None, "certificate": f"38{number:05d}" if kind == "HTX" else None,
-            "to": r.choice(self.years) if r.random() < 0.06 else None, "rename": r.choice(self.years[1:]) if coded and r.random() < 0.05 else None,
-            "new_private": self._name(kind, district, commune)[1], "coded_in": r.choice(self.years) if old and r.random() < 0.15 else None,
-            "late_code": tax_code(next(self.numbers)), "member": kind == "HTX" and r.random() < 0.7, "converted_from": None,
-        }  # fmt: skip
+            "true": number,
+            "type": kind,
+            "district": district,
+            "commune": commune,
+            "from": start,
+            "business": business,
+            "private": private,
+            "code": tax_code(next(self.numbers)) if coded else None,
+            "certificate": f"38{number:05d}" if kind == "HTX" else None,
+            "to": r.choice(self.years) if r.random() < 0.06 else None,
+            "rename": r.choice(self.years[1:]) if coded and r.random() < 0.05 else None,
+            "new_private": self._name(kind, district, commune)[1],
+            "coded_in": r.choice(self.years) if old and r.random() < 0.15 else None,
+            "late_code": tax_code(next(self.numbers)),
+            "member": kind == "HTX" and r.random() < 0.7,
+            "converted_from": None,
+        }
 
     def _name(self, kind: str, district: str, commune) -> tuple[list[str], str]:
         r = self.random
@@ -78,9 +89,20 @@ class World:
         year = self.random.choice([y for y in self.years if y > tht["from"].year])
         tht["to"], tht["leaves"] = None, year
         self.units.append(
-            tht | {"true": number, "type": "HTX", "from": date(year, 3, 3), "code": tax_code(next(self.numbers)), "certificate": f"39{number}",
-                   "converted_from": tht, "member": False, "coded_in": None, "rename": None, "leaves": 9999}
-        )  # fmt: skip
+            tht
+            | {
+                "true": number,
+                "type": "HTX",
+                "from": date(year, 3, 3),
+                "code": tax_code(next(self.numbers)),
+                "certificate": f"39{number}",
+                "converted_from": tht,
+                "member": False,
+                "coded_in": None,
+                "rename": None,
+                "leaves": 9999,
+            }
+        )
 
     def write(self, blank_codes: float = 0.5, typos: float = 0.0) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
         r, files, truth = random.Random(self.random.random()), [], []
@@ -110,29 +132,44 @@ class World:
     def _registry_unit(self, u, year, r, style, blank_codes, typos) -> dict:
         ended = u["to"] is not None and u["to"] <= year
         return {
-            "registration_code": self._code(u, year), "certificate_no": u["certificate"], "unit_type": "HTX",
-            "name": " ".join(["Hợp tác xã", *u["business"], self._private(u, year)]), "commune": u["commune"].area_name,
-            "district": self.districts[u["district"]], "registered_on": u["from"], "status": "Đã giải thể" if ended else "Đang hoạt động",
+            "registration_code": self._code(u, year),
+            "certificate_no": u["certificate"],
+            "unit_type": "HTX",
+            "name": " ".join(["Hợp tác xã", *u["business"], self._private(u, year)]),
+            "commune": u["commune"].area_name,
+            "district": self.districts[u["district"]],
+            "registered_on": u["from"],
+            "status": "Đã giải thể" if ended else "Đang hoạt động",
             "status_on": date(u["to"], 6, 1) if ended else u["from"],
-        }  # fmt: skip
+        }
 
     def _unit_report(self, u, year, r, style, blank_codes, typos) -> dict:
         return {
-            "name": self._styled(u, year, r, style, typos), "unit_type": u["type"],
-            "registration_code": None if r.random() < blank_codes else self._code(u, year), "commune": _spelt(u["commune"].area_name, style),
-            "founded_on": u["from"], "operating_state": "Đã giải thể" if u["to"] == year else "Đang hoạt động", "members": r.randint(7, 90),
+            "name": self._styled(u, year, r, style, typos),
+            "unit_type": u["type"],
+            "registration_code": None if r.random() < blank_codes else self._code(u, year),
+            "commune": _spelt(u["commune"].area_name, style),
+            "founded_on": u["from"],
+            "operating_state": "Đã giải thể" if u["to"] == year else "Đang hoạt động",
+            "members": r.randint(7, 90),
             "converted_from": "THT " + u["converted_from"]["private"] if u["converted_from"] and u["from"].year == year else None,
-        }  # fmt: skip
+        }
 
     def _alliance_member(self, u, year, r, style, blank_codes, typos) -> dict:
         return {
-            "name": self._styled(u, year, r, style, typos), "unit_type": "HTX", "registration_code": None if r.random() < 0.8 else self._code(u, year),
-            "district": _spelt(self.districts[u["district"]], style), "joined_on": u["from"] + timedelta(days=20),
-        }  # fmt: skip
+            "name": self._styled(u, year, r, style, typos),
+            "unit_type": "HTX",
+            "registration_code": None if r.random() < 0.8 else self._code(u, year),
+            "district": _spelt(self.districts[u["district"]], style),
+            "joined_on": u["from"] + timedelta(days=20),
+        }
 
     def _rating_report(self, u, year, r, style, blank_codes, typos) -> dict:
-        return {"name": self._styled(u, year, r, style, typos), "registration_code": None if r.random() < blank_codes else self._code(u, year),
-                "district": _spelt(self.districts[u["district"]], style)}  # fmt: skip
+        return {
+            "name": self._styled(u, year, r, style, typos),
+            "registration_code": None if r.random() < blank_codes else self._code(u, year),
+            "district": _spelt(self.districts[u["district"]], style),
+        }
 
     def _styled(self, u: dict, year: int, r: random.Random, style: int, typos: float) -> str:
         business = list(u["business"])

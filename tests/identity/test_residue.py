@@ -1,0 +1,88 @@
+"""Names that differ by more than spelling: weighed with the rest, never against a file, a code, a number or a date."""
+
+from datetime import date
+
+import pytest
+
+from pipeline.config import load
+from pipeline.identity.cascade import cascade
+from pipeline.identity.link import link
+from pipeline.identity.probabilistic import proposals
+from pipeline.identity.records import records
+
+from .landing import file, landing
+
+REGISTERED = {
+    "name": "Hợp tác xã Nông nghiệp Trường Thịnh",
+    "unit_type": "HTX",
+    "certificate_no": "c1",
+    "district": "Huyện Đăk Hà",
+    "commune": "Xã Hà Mòn",
+    "registered_on": date(2010, 1, 1),
+}
+REPORTED = {"name": "HTX NN Trờng Thịnh", "unit_type": "HTX", "commune": "Hà Mòn", "founded_on": date(2010, 1, 1)}
+
+
+def proposed(*files):
+    found = records(landing(*files), load())
+    return proposals(found.join(cascade(found).links, on="rec"))
+
+
+def test_a_dropped_letter_with_commune_and_day_is_linked_and_shown_to_people():
+    found = link(landing(file("registry_unit", 2019, REGISTERED), file("unit_report", 2019, REPORTED)), load())
+    assert found.unit.height == 1
+    assert found.finding["rule"].to_list() == ["uncertain_link"]
+    assert set(found.unit_link["method"]) == {"minted", "splink"}
+    assert found.review.select("reason", "left_name", "right_name").rows() == [("splink", REPORTED["name"], REGISTERED["name"])]
+
+
+def test_a_name_alone_is_proposed_and_not_linked():
+    found = proposed(
+        file("registry_unit", 2019, REGISTERED), file("alliance_member", 2019, {"name": "HTX Trường Thịn", "district": "Đăk Hà"})
+    )
+    assert found["accepted"].to_list() == [False]
+    assert found["probability"][0] > 0.5
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"name": "HTX NN Trường Thịnh 2"},  # a number
+        {"founded_on": date(2020, 1, 1)},  # founded after it was last seen in the registry
+        {"name": "HTX Kim Ngân", "founded_on": None},  # nothing alike
+        {"unit_type": "THT", "name": "THT Trờng Thịnh"},  # another kind
+    ],
+)
+def test_what_speaks_against_a_pair_keeps_it_out(other):
+    assert proposed(file("registry_unit", 2019, REGISTERED), file("unit_report", 2019, REPORTED | other)).is_empty()
+
+
+def test_two_valid_codes_keep_apart():
+    coded = REGISTERED | {"registration_code": "6101123457"}
+    assert proposed(
+        file("registry_unit", 2019, coded), file("unit_report", 2019, REPORTED | {"registration_code": "6100112237"})
+    ).is_empty()
+
+
+def test_two_rows_of_one_file_keep_apart():
+    near = REGISTERED | {"name": "Hợp tác xã Nông nghiệp Trường Thình", "certificate_no": "c2"}
+    found = link(landing(file("registry_unit", 2019, REGISTERED, near)), load())
+    assert found.unit.height == 2
+
+
+def test_two_likely_choices_are_nobodys():
+    near = REGISTERED | {"name": "Hợp tác xã Nông nghiệp Trưng Thịnh", "certificate_no": "c2"}
+    found = proposed(file("registry_unit", 2019, REGISTERED, near), file("unit_report", 2019, REPORTED | {"name": "HTX NN Trưngg Thịnhh"}))
+    assert found.height == 2
+    assert not found["accepted"].any()
+
+
+def test_a_group_that_was_renamed_is_proposed():
+    group = {"name": "THT Trồng nấm", "unit_type": "THT", "commune": "Hà Mòn", "founded_on": date(2015, 1, 1)}
+    found = proposed(file("unit_report", 2018, group), file("unit_report", 2019, group | {"name": "THT Rau sạch"}))
+    assert found["accepted"].to_list() == [False]
+
+
+def test_a_tidy_province_has_no_residue():
+    found = proposed(file("registry_unit", 2019, REGISTERED), file("unit_report", 2019, REPORTED | {"name": "HTX NN Trường Thịnh"}))
+    assert found.is_empty()
