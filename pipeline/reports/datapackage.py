@@ -19,6 +19,7 @@ import yaml
 
 from pipeline.config import Province
 from pipeline.reports.files import write_whole
+from pipeline.reports.findings import is_simulated
 from pipeline.reports.release_dir import staged_folder
 
 FOLDER = "du-lieu"
@@ -72,10 +73,14 @@ class _Table:
 
 
 def write_data_package(
-    warehouse: Path, folder: Path, province: Province, year: int, as_of: datetime, *, simulated: bool = False, lang: str = "vi"
+    warehouse: Path, folder: Path, province: Province, year: int, as_of: datetime, *, simulated: bool | None = None, lang: str = "vi"
 ) -> Path:
-    """Write ``folder/du-lieu`` whole and return its ``datapackage.json``. Two runs give identical bytes. Raises OSError, duckdb.Error."""
+    """Write ``folder/du-lieu`` whole and return its ``datapackage.json``. Two runs give identical bytes.
+
+    ``simulated`` None: what the register of incoming documents says. Raises OSError, duckdb.Error.
+    """
     target = folder / FOLDER
+    simulated = is_simulated(warehouse) if simulated is None else simulated
     with duckdb.connect(str(warehouse), read_only=True) as connection, staged_folder(target) as stage:
         # one thread: with more, the row groups of a Parquet file depend on which one came first
         connection.execute("set threads = 1; set TimeZone = 'UTC'; set preserve_insertion_order = true")

@@ -35,19 +35,32 @@ class FeedbackError(HoptacError):
 
 
 def write_feedback(
-    warehouse: Path, raw: Path, folder: Path, province: Province, year: int, as_of: datetime, lang: str = "vi", *, simulated: bool = False
+    warehouse: Path,
+    raw: Path,
+    folder: Path,
+    province: Province,
+    year: int,
+    as_of: datetime,
+    lang: str = "vi",
+    *,
+    simulated: bool | None = None,
 ) -> list[Path]:
     """Write ``folder/phan-hoi/<sender>.xlsx`` for every agency that owes or sent something for the year. Two runs give identical bytes.
 
+    ``simulated`` None: what the register of incoming documents says.
     A file that was read goes back as it is, marked; for one that is missing or was not read there is only the first sheet.
     Raises FeedbackError where raw/ no longer holds what the warehouse was built from, OSError, duckdb.Error.
     """
     context = Context(
-        province, year, as_of, raw, simulated,
+        province=province,
+        year=year,
+        as_of=as_of,
+        raw=raw,
+        simulated=is_simulated(warehouse) if simulated is None else simulated,
         words=yaml.safe_load((TEMPLATES / f"feedback.{lang}.yaml").read_text(encoding="utf-8")),
         wording=Wording(lang),
         headings=_headings(warehouse),
-    )  # fmt: skip
+    )
     findings: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for finding in read_findings(warehouse, year):
         findings[finding["sender"]].append(finding)

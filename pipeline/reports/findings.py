@@ -40,6 +40,12 @@ def has_table(warehouse: Path, schema: str, name: str) -> bool:
     return rows_of(warehouse, sql, schema=schema, name=name)[0]["n"] > 0
 
 
+def is_simulated(warehouse: Path) -> bool:
+    """True where the register of incoming documents says of a file in use that its data are simulated."""
+    sql = "select count(*) as n from mart.fct_submission where is_current and lower(note) like '%mô phỏng%'"
+    return rows_of(warehouse, sql)[0]["n"] > 0
+
+
 def cell_of(finding: Mapping[str, Any]) -> str:
     """``K17``; a column or a row alone where the finding is about the whole of it; empty where about more."""
     return f"{finding['column'] or ''}{finding['row'] or ''}"

@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.config import Province
 from pipeline.reports.files import write_whole
-from pipeline.reports.findings import SEVERITIES, cell_of, read_findings, rows_of
+from pipeline.reports.findings import SEVERITIES, cell_of, is_simulated, read_findings, rows_of
 from pipeline.reports.punctuality import read_punctuality
 from pipeline.reports.scores import read_scores
 from pipeline.reports.wording import Wording
@@ -38,9 +38,12 @@ def write_quality_page(
     lang: str = "vi",
     *,
     suites: Path = SUITES,
-    simulated: bool = False,
+    simulated: bool | None = None,
 ) -> Path:
-    """Write ``folder/chat-luong-<year>.html``. Two runs give identical bytes. Raises OSError, duckdb.Error."""
+    """Write ``folder/chat-luong-<year>.html``. Two runs give identical bytes. Raises OSError, duckdb.Error.
+
+    ``simulated`` None: what the register of incoming documents says.
+    """
     words = yaml.safe_load((TEMPLATES / f"quality.{lang}.yaml").read_text(encoding="utf-8"))
     findings = read_findings(warehouse, year)
     names = _agency_names(warehouse)
@@ -54,7 +57,7 @@ def write_quality_page(
         w=words,
         wording=wording,
         year=year,
-        simulated=simulated,
+        simulated=is_simulated(warehouse) if simulated is None else simulated,
         province=province,
         as_of=wording.moment(as_of.astimezone(province.tz)),
         due=_due(province, year, wording),

@@ -277,3 +277,9 @@ def test_english_keeps_the_name_by_which_the_reader_leaves_the_sheet_out(world: 
     assert book.sheetnames[0] == "Phản hồi"
     assert book["Phản hồi"]["A1"].value.startswith("PHẢN HỒI VỀ BÁO CÁO")
     assert "Nothing to correct." in _texts(_open(world.out / "phan-hoi", "608"))
+
+
+@pytest.mark.parametrize(("simulated", "said"), [(True, True), (None, False)])
+def test_simulated_data_say_so(world: World, simulated: bool | None, said: bool) -> None:
+    write_feedback(world.warehouse, world.raw, world.out, world.province, YEAR, AS_OF, simulated=simulated)
+    assert ("SỐ LIỆU MÔ PHỎNG" in _texts(_open(world.out / "phan-hoi", "608"))) is said

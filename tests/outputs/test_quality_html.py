@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -160,6 +161,10 @@ def test_two_runs_give_identical_bytes(world: World) -> None:
     assert _page(world) == _page(world)
 
 
-def test_simulated_data_say_so(world: World) -> None:
+def test_simulated_data_say_so(world: World, tmp_path: Path) -> None:
+    warehouse = Path(shutil.copy(world.warehouse, tmp_path / "w.duckdb"))
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("update mart.fct_submission set note = 'Dữ liệu mô phỏng' where sender = '615'")
+    assert "SỐ LIỆU MÔ PHỎNG" in _page(replace(world, warehouse=warehouse))
     assert "SỐ LIỆU MÔ PHỎNG" in _page(world, simulated=True)
     assert "SỐ LIỆU MÔ PHỎNG" not in _page(world)
