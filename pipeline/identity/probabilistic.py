@@ -50,7 +50,7 @@ def proposals(linked: pl.DataFrame) -> pl.DataFrame:
 
 
 def _predict(linked: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
-    """left, right, probability: of the likeliest of all their spellings."""
+    """``pairs`` with the probability of the likeliest of all their spellings."""
     import splink.comparison_level_library as levels
     import splink.comparison_library as comparisons
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
@@ -107,8 +107,8 @@ def _accept(weighed: pl.DataFrame, linked: pl.DataFrame) -> list[bool]:
     inside = {uid: set(files) for uid, files in linked.group_by("uid").agg(pl.col("submission_id").unique()).iter_rows()}
     root: dict[int, int] = {}
     likely: dict[int, list[int]] = {}
-    rows = list(weighed.select("left", "right", "probability").iter_rows())
-    for left, right, probability in rows:
+    rows = list(weighed.select("left", "right", "probability", "same_number").iter_rows())
+    for left, right, probability, _ in rows:
         if probability > MARGIN:
             likely.setdefault(left, []).append(right)
             likely.setdefault(right, []).append(left)
@@ -122,10 +122,10 @@ def _accept(weighed: pl.DataFrame, linked: pl.DataFrame) -> list[bool]:
         return any(find(other) != chosen and inside[find(other)] & inside[chosen] for other in likely[uid])
 
     accepted = []
-    for left, right, probability in rows:
+    for left, right, probability, same_number in rows:
         a, b = find(left), find(right)
         apart = a != b and not inside[a] & inside[b]
-        accepted.append(apart and probability >= ACCEPT and not is_contested(left, b) and not is_contested(right, a))
+        accepted.append(apart and same_number and probability >= ACCEPT and not is_contested(left, b) and not is_contested(right, a))
         if accepted[-1]:
             root[a] = b
             inside[b] |= inside[a]

@@ -16,33 +16,38 @@ UNIT = ["uid", "unit_type", "area_code", "key", "business", "commune_code", "fou
 def open_units(linked: pl.DataFrame) -> pl.DataFrame:
     """uid of every unit that ought to be somewhere else too. ``linked``: records with uid.
 
-    A legal person that no registry extract has; one that leaves the registry or enters it long after it was registered; a THT that
-    enters biểu 2 long after it was founded or leaves it without having ended.
+    A legal person that no registry extract has; one that leaves the registry, enters it long after it was registered or misses a year;
+    a THT that does so in biểu 2 without having ended.
     """
-    whole = pl.col("table_name").is_in(["registry_unit", "unit_report"])
-    seen = linked.filter(whole).with_columns(
-        start=pl.col("reference_year").min().over("table_name", "sender"), stop=pl.col("reference_year").max().over("table_name", "sender")
-    )
-    by_list = seen.group_by("uid", "table_name").agg(
+    complete = (pl.col("table_name") == "registry_unit") | (pl.col("table_name") == "unit_report") & (pl.col("unit_type") == "THT")
+    seen = linked.filter(complete)
+    lists = seen.select("table_name", "sender", "reference_year").unique()
+    by_list = seen.group_by("uid", "table_name", "sender").agg(
         first=pl.col("reference_year").min(),
         last=pl.col("reference_year").max(),
-        start=pl.col("start").min(),
-        stop=pl.col("stop").max(),
+        years=pl.col("reference_year").n_unique(),
         founded=pl.col("founded_on").min().dt.year(),
         ended=pl.col("ended_on").is_not_null().any(),
-        is_tht=(pl.col("unit_type") == "THT").fill_null(False).any(),
     )
-    enters_late = (pl.col("first") > pl.col("start")) & (pl.col("founded").fill_null(0) < pl.col("first"))
-    leaves = (pl.col("last") < pl.col("stop")) & ~pl.col("ended")
-    complete = (pl.col("table_name") == "registry_unit") | pl.col("is_tht")
-    astray = by_list.filter(complete, enters_late | leaves).select("uid")
+    year = pl.col("reference_year")
+    beside = by_list.join(lists, on=["table_name", "sender"])
+    beside = beside.group_by("uid", "table_name", "sender").agg(
+        before=(year < pl.col("first")).any(), after=(year > pl.col("last")).any(), between=year.is_between("first", "last").sum()
+    )
+    by_list = by_list.join(beside, on=["uid", "table_name", "sender"])
+    enters_late = pl.col("before") & (pl.col("founded").fill_null(0) < pl.col("first"))
+    leaves = pl.col("after") & ~pl.col("ended")
+    astray = by_list.filter(enters_late | leaves | (pl.col("years") < pl.col("between"))).select("uid")
     tht = (pl.col("unit_type") == "THT").fill_null(False).any()
     unregistered = linked.group_by("uid").agg(open=~tht & ~(pl.col("table_name") == "registry_unit").any()).filter("open").select("uid")
     return pl.concat([astray, unregistered]).unique().sort("uid")
 
 
 def possible_pairs(linked: pl.DataFrame) -> pl.DataFrame:
-    """left (an open unit), right: units of one district and type, never in one file together, no code, number or date against it."""
+    """left (an open unit), right, same_number: units of one district and type, never in one file together, no code or date against it.
+
+    ``same_number`` is false where the names differ by a number: such a pair may only be proposed, and only with one day and commune.
+    """
     spellings = linked.with_columns(
         founded_on=pl.when(pl.col("table_name") != "alliance_member").then("founded_on"),
         code=pl.when(pl.col("code_state").is_in([OK, RESTORED])).then("code"),
@@ -50,17 +55,19 @@ def possible_pairs(linked: pl.DataFrame) -> pl.DataFrame:
     units = spellings.filter(pl.col("key").is_not_null(), pl.col("area_code").is_not_null())
     opened = open_units(linked)
     left = units.join(opened, on="uid", how="semi")
+    if left.is_empty():
+        return pl.DataFrame(schema={"left": pl.UInt32, "right": pl.UInt32, "same_number": pl.Boolean})
     legal_right = (pl.col("table_name") == "registry_unit").any().over("uid") | pl.col("uid").is_in(opened["uid"].to_list())
     right = units.filter(legal_right)
     names = ["uid", "area_code", "unit_type", "key", "commune_code", "founded_on"]
     pairs = left.select(names).unique().join(right.select(names).unique(), on="area_code", suffix="_r")
-    pairs = pairs.filter(pl.col("uid") != pl.col("uid_r"), _same_type(), _numbers("key") == _numbers("key_r"))
-    pairs = pairs.filter(
-        _near(pairs) | ((pl.col("founded_on") == pl.col("founded_on_r")) & (pl.col("commune_code") == pl.col("commune_code_r")))
-    )
     # where both sides are open the pair came twice
-    both = pl.col("uid_r").is_in(opened["uid"].to_list()) & (pl.col("uid") < pl.col("uid_r"))
-    pairs = pairs.filter(~both).select(left="uid", right="uid_r").unique()
+    twice = pl.col("uid_r").is_in(opened["uid"].to_list()) & (pl.col("uid") < pl.col("uid_r"))
+    pairs = pairs.filter(pl.col("uid") != pl.col("uid_r"), ~twice, _same_type())
+    same_day = ((pl.col("founded_on") == pl.col("founded_on_r")) & (pl.col("commune_code") == pl.col("commune_code_r"))).fill_null(False)
+    pairs = pairs.with_columns(near=_near(pairs), same_number=_numbers("key") == _numbers("key_r"), same_day=same_day)
+    pairs = pairs.filter(pl.col("same_number") & pl.col("near") | pl.col("same_day"))
+    pairs = pairs.group_by(left="uid", right="uid_r").agg(pl.col("same_number").any())
     return _not_against(pairs, spellings).sort("left", "right")
 
 
@@ -108,4 +115,4 @@ def _not_against(pairs: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
     later = (pl.col("founded").list.min().dt.year() > pl.col("first_r")) | (pl.col("founded_r").list.min().dt.year() > pl.col("first"))
     gone = (pl.col("founded").list.min().dt.year() > pl.col("last_r")) | (pl.col("founded_r").list.min().dt.year() > pl.col("last"))
     against = apart("code") | apart("founded") & later.fill_null(False) | gone.fill_null(False)
-    return both.filter(~against).select("left", "right")
+    return both.filter(~against).select("left", "right", "same_number")

@@ -47,7 +47,7 @@ def test_a_name_alone_is_proposed_and_not_linked():
 @pytest.mark.parametrize(
     "other",
     [
-        {"name": "HTX NN Trường Thịnh 2"},  # a number
+        {"name": "HTX NN Trường Thịnh 2", "founded_on": None},  # a number
         {"founded_on": date(2020, 1, 1)},  # founded after it was last seen in the registry
         {"name": "HTX Kim Ngân", "founded_on": None},  # nothing alike
         {"unit_type": "THT", "name": "THT Trờng Thịnh"},  # another kind
@@ -55,6 +55,11 @@ def test_a_name_alone_is_proposed_and_not_linked():
 )
 def test_what_speaks_against_a_pair_keeps_it_out(other):
     assert proposed(file("registry_unit", 2019, REGISTERED), file("unit_report", 2019, REPORTED | other)).is_empty()
+
+
+def test_a_number_more_is_proposed_where_day_and_commune_agree_and_never_linked():
+    found = proposed(file("registry_unit", 2019, REGISTERED), file("unit_report", 2019, REPORTED | {"name": "HTX NN Trường Thịnh 2"}))
+    assert found["accepted"].to_list() == [False]
 
 
 def test_two_valid_codes_keep_apart():
