@@ -23,7 +23,7 @@ from pipeline.reports.feedback_front import Context, front_of
 from pipeline.reports.feedback_marks import cells_of, colour, mark
 from pipeline.reports.feedback_sheet import Line, add_front
 from pipeline.reports.files import write_whole
-from pipeline.reports.findings import SEVERITIES, cell_of, has_table, read_findings, rows_of
+from pipeline.reports.findings import SEVERITIES, cell_of, has_table, is_simulated, read_findings, rows_of
 from pipeline.reports.wording import Wording
 
 FOLDER = "phan-hoi"
