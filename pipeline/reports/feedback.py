@@ -23,7 +23,7 @@ from pipeline.reports.feedback_front import Context, front_of
 from pipeline.reports.feedback_marks import cells_of, colour, mark
 from pipeline.reports.feedback_sheet import Line, add_front
 from pipeline.reports.files import write_whole
-from pipeline.reports.findings import SEVERITIES, cell_of, has_table, is_simulated, read_findings, rows_of
+from pipeline.reports.findings import SEVERITIES, asks_for_correction, cell_of, has_table, is_simulated, read_findings, rows_of
 from pipeline.reports.wording import Wording
 
 FOLDER = "phan-hoi"
@@ -94,7 +94,7 @@ def _to_return(submissions: list[dict[str, Any]], findings: list[dict[str, Any]]
     A report that needs no correction stays out, so that what comes back is the report that was to be corrected and no other.
     """
     read = [row for row in submissions if row["is_current"] and row["was_read"]]
-    wrong = {finding["path"] for finding in findings if finding["severity"] != "info" and not finding["is_waived"]}
+    wrong = {finding["path"] for finding in findings if asks_for_correction(finding)}
     return [row for row in read if row["path"] in wrong] or read
 
 

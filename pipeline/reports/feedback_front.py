@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.config import Agency, Province
 from pipeline.reports.feedback_book import Book
 from pipeline.reports.feedback_sheet import Front, Line
-from pipeline.reports.findings import SEVERITIES
+from pipeline.reports.findings import SEVERITIES, asks_for_correction
 from pipeline.reports.wording import Wording
 
 
@@ -91,7 +91,7 @@ def _how(context: Context, submissions: list[dict[str, Any]], findings: list[dic
     how = [words["how_unmarkable"]] if book.is_unmarkable else []
     if book.sheets and findings:
         how.append(words["how_cells"])
-    if book.sheets and any(finding["severity"] != "info" and not finding["is_waived"] for finding in findings):
+    if book.sheets and any(map(asks_for_correction, findings)):
         how += [words["how_in_place"], words["how_right"]]
         if book.converted:
             how.append(words["how_converted"].format(files=", ".join(Path(path).name for path in book.converted)))

@@ -46,6 +46,12 @@ def is_simulated(warehouse: Path) -> bool:
     return rows_of(warehouse, sql)[0]["n"] > 0
 
 
+def asks_for_correction(finding: Mapping[str, Any]) -> bool:
+    """Something in a file should be changed or looked at. A report that only came late, a note or what is signed for asks for nothing."""
+    in_the_file = finding["sheet"] is not None or finding["row"] is not None
+    return not finding["is_waived"] and (finding["severity"] == "error" or (finding["severity"] == "warning" and in_the_file))
+
+
 def cell_of(finding: Mapping[str, Any]) -> str:
     """``K17``; a column or a row alone where the finding is about the whole of it; empty where about more."""
     return f"{finding['column'] or ''}{finding['row'] or ''}"

@@ -283,3 +283,11 @@ def test_english_keeps_the_name_by_which_the_reader_leaves_the_sheet_out(world: 
 def test_simulated_data_say_so(world: World, simulated: bool | None, said: bool) -> None:
     write_feedback(world.warehouse, world.raw, world.out, world.province, YEAR, AS_OF, simulated=simulated)
     assert ("SỐ LIỆU MÔ PHỎNG" in _texts(_open(world.out / "phan-hoi", "608"))) is said
+
+
+def test_a_report_that_only_came_late_is_not_asked_for_again(world: World, tmp_path: Path) -> None:
+    late = finding("submission_late", "warning", "608", FILES["608", "agency_report"], message="Gửi muộn 2 ngày.")
+    changed = _refreshed(world, world.raw, tmp_path, [late])
+    write_feedback(changed.warehouse, world.raw, changed.out, changed.province, YEAR, AS_OF)
+    text = _texts(_open(changed.out / "phan-hoi", "608"))
+    assert "Có 1 cảnh báo cần xem lại." in text and "Lưu tệp" not in text
