@@ -51,9 +51,11 @@ def _same_row() -> pl.Expr:
     """The first of the rows in one submission that say the same of one unit; ``rec`` itself for all others."""
     place = ["submission_id", "table_name"]
     name = [*place, "unit_type", "key", "marked_key", "business", "area_code", "commune_code"]
-    # a member who left and came back is one unit with two dates
+    # a member who left and came back is one unit with two dates; two of a name at one time are two
     is_member = pl.col("table_name") == "alliance_member"
-    day = [*name, pl.when(~is_member).then("founded_on")]
+    joined, left = (pl.col(column).sort_by("founded_on", nulls_last=True) for column in ("founded_on", "ended_on"))
+    in_turn = ((pl.int_range(pl.len()) == 0) | (joined >= left.shift(1)).fill_null(False)).all().over([*name, "code"])
+    day = [*name, pl.when(~(is_member & in_turn)).then("founded_on"), pl.when(is_member & ~in_turn).then("ended_on")]
 
     def one(column: str) -> pl.Expr:
         return pl.col(column).drop_nulls().n_unique().over(day) <= 1
@@ -80,7 +82,11 @@ def _assign(batch: pl.DataFrame, records: pl.DataFrame, links: pl.DataFrame) -> 
     again = _repeated(rest, taken, batch)
     rest = rest.join(again.select("left"), on="left", how="anti").join(taken.select("group", "right"), on=["group", "right"], how="anti")
     tied = rest.filter((pl.col("score") == pl.col("score").max()).over("left"))
-    linked = pl.concat([taken, again]).select(pl.col("left").alias("rec"), pl.col("right").alias("uid"), "method", "probability", "doubt")
+    in_turn = _as_many(tied)
+    tied = tied.join(in_turn.select("left"), on="left", how="anti")
+    linked = pl.concat([taken, again, in_turn]).select(
+        pl.col("left").alias("rec"), pl.col("right").alias("uid"), "method", "probability", "doubt"
+    )
     alone = batch.select("rec").join(linked, on="rec", how="anti").with_columns(ambiguous=pl.col("rec").is_in(tied["left"].to_list()))
     minted = alone.select(
         "rec",
@@ -91,6 +97,19 @@ def _assign(batch: pl.DataFrame, records: pl.DataFrame, links: pl.DataFrame) -> 
     )
     made = pl.concat([linked, minted]).select(pl.col(name).cast(kind) for name, kind in LINK.items())
     return Links(made, tied.select(pl.col("left").alias("rec"), pl.col("right").alias("uid")))
+
+
+def _as_many(tied: pl.DataFrame) -> pl.DataFrame:
+    """Homonyms of one file that fit as many units, all alike: each is one of them, though which is not known.
+
+    Counts are right whichever is which; they are paired in a fixed order.
+    """
+    sets = tied.sort("right").group_by("group", "left").agg(rights=pl.col("right"))
+    sets = sets.filter(pl.col("rights").list.len() == pl.len().over("group", "rights"))
+    ranked = sets.with_columns(place=pl.col("left").rank("ordinal").over("group", "rights") - 1)
+    pairs = ranked.select("left", right=pl.col("rights").list.get(pl.col("place")))
+    chosen = tied.join(pairs, on=["left", "right"], how="semi").unique("left")
+    return chosen.with_columns(doubt=pl.lit("homonyms"), probability=0.5)
 
 
 def _repeated(rest: pl.DataFrame, taken: pl.DataFrame, batch: pl.DataFrame) -> pl.DataFrame:

@@ -10,6 +10,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "founded_differs": ("tên và xã khớp nhưng ngày thành lập khác", "name and commune agree but the day of founding differs"),
     "commune_differs": ("tên khớp trong cùng huyện nhưng xã khác", "the name agrees in the district but the commune differs"),
     "no_district": ("chỉ khớp tên, không rõ huyện", "only the name agrees; the district is not known"),
+    "homonyms": (
+        "có nhiều đơn vị cùng tên trong huyện, chưa rõ dòng nào là đơn vị nào",
+        "several units of the district bear the name; which row is which is not known",
+    ),
     "splink": ("tên gần giống và các dấu hiệu khác phù hợp", "the names are nearly alike and the rest fits"),
     "ambiguous": ("tên này khớp như nhau với nhiều đơn vị", "the name fits several units alike"),
     "not_linked": ("không tìm thấy đơn vị tương ứng trong dữ liệu đăng ký", "no such unit was found in the registry"),

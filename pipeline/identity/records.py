@@ -45,6 +45,7 @@ RECORD = {
     "converted_from": pl.String,
 }
 
+GONE = "Đã giải thể"
 _TEXT = {
     "name": "name",
     "unit_type": "unit_type",
@@ -58,7 +59,7 @@ _TEXT = {
 _DATES = {
     "registry_unit": {"founded_on": "registered_on", "renewed_on": "converted_on"},
     "unit_report": {"founded_on": "founded_on"},
-    "alliance_member": {"founded_on": "joined_on", "ended_on": "left_on"},
+    "alliance_member": {"founded_on": "joined_on"},
     "rating_report": {},
 }
 # what makes two records the same whoever sorts them: rows only settle what is equal in every other way
@@ -96,7 +97,12 @@ def _uniform(rows: pl.DataFrame, table: str) -> pl.DataFrame:
 
     base = ("submission_id", "sheet", "path", "sender")
     dates = _DATES[table]
-    dissolved = pl.when(pl.col("status") == "Đã giải thể").then("status_on") if "status" in rows.columns else pl.lit(None)
+    ended = {
+        "registry_unit": pl.when(column("status", pl.String) == GONE).then(column("status_on", pl.Date)),
+        "unit_report": pl.when(column("operating_state", pl.String) == GONE).then(pl.date(pl.col("reference_year"), 12, 31)),
+        "alliance_member": column("left_on", pl.Date),
+        "rating_report": pl.lit(None, pl.Date),
+    }
     return rows.select(
         *(column(name, pl.String).alias(name) for name in base),
         pl.col("row").cast(pl.Int32),
@@ -104,7 +110,7 @@ def _uniform(rows: pl.DataFrame, table: str) -> pl.DataFrame:
         pl.lit(table).alias("table_name"),
         *(_blank_to_null(column(source, pl.String)).alias(name) for name, source in _TEXT.items()),
         column(dates.get("founded_on"), pl.Date).alias("founded_on"),
-        (column(dates["ended_on"], pl.Date) if "ended_on" in dates else dissolved.cast(pl.Date)).alias("ended_on"),
+        ended[table].alias("ended_on"),
         column(dates.get("renewed_on"), pl.Date).alias("renewed_on"),
         column("members", pl.Int64).alias("members"),
     )

@@ -27,7 +27,12 @@ def threads(known: pl.DataFrame, successors: list[tuple[int, int]], areas: pl.Da
     groups = known.filter(pl.col("table_name") == "unit_report", pl.col("unit_type") == "THT").select(
         "area_code", from_key="key", from_uid="uid", marked="marked_key", place="commune_code", seen="reference_year"
     )
-    found = says.join(groups, on=["area_code", "from_key"]).filter(pl.col("seen") <= pl.col("reference_year"))
+    found = says.join(groups, on=["area_code", "from_key"])
+    # "THT Hợp Thành" for "THT Trồng cà phê Hợp Thành": what it grows is often left out
+    partly = says.join(found, on="rec", how="anti").join(groups.rename({"from_key": "whole"}), on="area_code")
+    partly = partly.filter(pl.col("whole").str.ends_with(pl.col("from_key")) | pl.col("from_key").str.ends_with(pl.col("whole")))
+    partly = partly.filter(pl.col("from_uid").n_unique().over("rec") == 1)
+    found = pl.concat([found, partly.select(found.columns)]).filter(pl.col("seen") <= pl.col("reference_year"))
     best = found.with_columns(
         same_marks=pl.col("marked") == pl.col("from_marked"), same_place=(pl.col("place") == pl.col("commune_code")).fill_null(False)
     ).sort("rec", "same_marks", "same_place", "seen", "from_uid", descending=[False, True, True, True, False])

@@ -153,6 +153,12 @@ def test_a_group_founded_after_its_namesake_was_there_is_another():
     assert found.unit.height == 2
 
 
+def test_a_group_that_was_dissolved_does_not_come_back():
+    gone = NAM | {"operating_state": "Đã giải thể"}
+    found = identity(file("unit_report", 2017, gone), file("unit_report", 2019, NAM | {"founded_on": None}))
+    assert found.unit.height == 2
+
+
 def test_a_group_and_a_cooperative_of_one_name_stay_two():
     found = identity(
         file("registry_unit", 2019, SON_CA),
@@ -201,6 +207,14 @@ def test_a_member_who_left_and_came_back_is_not_twice():
     assert rules(found) == []
     both = identity(file("registry_unit", 2019, SON_CA), file("alliance_member", 2019, first | {"left_on": None}, back))
     assert rules(both) == ["duplicate_unit"]
+
+
+def test_as_many_homonyms_as_units_are_each_one_of_them():
+    twin = SON_CA | {"registration_code": "6101200013", "commune": "Xã Đắk Ui"}
+    members = [{"name": "HTX NN Sơn Ca", "district": "Đăk Hà", "joined_on": date(year, 1, 1)} for year in (2012, 2013)]
+    found = identity(file("registry_unit", 2019, SON_CA, twin), file("alliance_member", 2019, *members))
+    assert sorted(keys(found, "alliance_member")) == sorted(keys(found, "registry_unit"))
+    assert rules(found) == ["uncertain_link"] * 2
 
 
 def test_a_name_that_fits_two_alike_is_linked_to_neither():

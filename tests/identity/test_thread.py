@@ -41,6 +41,13 @@ def test_the_cooperative_knows_the_group_it_was():
     assert found.finding.is_empty()
 
 
+def test_what_the_group_grew_may_be_left_out():
+    row = COOPERATIVE | {"converted_from": "THT Hợp Thành"}
+    group = GROUP | {"name": "THT Trồng cà phê Hợp Thành"}
+    named, _ = threads(file("unit_report", 2018, group), file("registry_unit", 2019, REGISTERED), file("unit_report", 2019, row))
+    assert named == {"Hợp tác xã Sâm Dây": "THT Trồng cà phê Hợp Thành"}
+
+
 def test_of_two_groups_of_the_name_the_one_in_the_commune_is_meant():
     other = GROUP | {"commune": "Đăk Ui", "name": "THT trồng sâm dây (Đăk Ui)"}
     named, _ = threads(
