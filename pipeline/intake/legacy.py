@@ -53,11 +53,12 @@ _SUSPICIOUS = re.compile("[¡-¯±´-¾ÄÅÆÇËÎÏÑÖ×ØÜÛÞßäåæçë�
 _TOKEN = re.compile(r"[^\s!-/:-@\[-`{-~–—‘’“”…•°²³]+")
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _SYLLABLE = re.compile(
-    r"[bcdđfghjklmnpqrstvwxz]{0,3}"
+    r"(?!q[^u])(?:gi|qu|[bcdđfghjklmnpqrstvwxz]{0,3})"
     r"(?:[iy]?ê[iu]?|uyê|uya|uyu|oai|oay|oao|oeo|uây|uôi|ươi|ươu|iêu|yêu|uai|uao|uay|"
     r"ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|oo|ôô|ôi|ơi|ua|uâ|uă|ue|uê|ui|uô|uơ|ươ|ưa|ưi|ưu|uy|yê|ya|[aăâeêioôơuưy])"
     r"[bcdđghklmnpqrstvx]{0,2}"
 )
+_ABBREVIATION = re.compile(r"[bcdđghklmnpqrstvx]+")
 _STOPPED = re.compile(r"(?:ch|[ptck])$")
 
 
@@ -110,7 +111,7 @@ def mend(sheet: Sheet) -> None:
 
 def badness(text: str) -> int:
     """How many words of a text are no possible Vietnamese syllable."""
-    return sum(not _is_possible(token) for token in _TOKEN.findall(text) if not token.isascii())
+    return sum(not _is_possible(token) for token in _TOKEN.findall(text) if not token.isascii() and any(map(str.isalpha, token)))
 
 
 @lru_cache(maxsize=32768)
@@ -141,6 +142,8 @@ def _is_possible(token: str) -> bool:
     spread = unicodedata.normalize("NFD", token.casefold())
     tones = _TONES.findall(spread)
     plain = unicodedata.normalize("NFC", _TONES.sub("", spread))
+    if not tones and _ABBREVIATION.fullmatch(plain):  # QĐ, HĐND
+        return token.isupper()
     if len(tones) > 1 or not _SYLLABLE.fullmatch(plain):
         return False
     return not (tones and tones[0] not in "\u0301\u0323" and _STOPPED.search(plain))

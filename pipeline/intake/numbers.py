@@ -22,7 +22,13 @@ _COUNTED = frozenset(
         "cuộc", "văn bản", "mô hình", "dự án", "%",
     )
 )  # fmt: skip
-_MONEY = {"ty": 9, "ti": 9, "trieu": 6, "tr": 6, "nghin": 3, "ngan": 3, "ng": 3, "dong": 0, "d": 0, "vnd": 0, "trd": 6, "nghind": 3}
+_MONEY = {
+    multiple + unit: power
+    for power, multiples in ((9, ("ty", "ti")), (6, ("trieu", "tr")), (3, ("nghin", "ngan", "ng")), (0, ("",)))
+    for multiple in multiples
+    for unit in ("", "dong", "d", "vnd")
+    if multiple + unit
+}
 _BLANK_WORDS = frozenset(key(text) for text in ("x", "không có số liệu", "chưa có số liệu", "không có SL", "n/a", "null"))
 _BLANK_STARTS = frozenset("xXkKcCnN")
 _DASHES = re.compile(r"[\s\-–—−‐‑_.…·]*")
@@ -30,7 +36,8 @@ _SPACED = re.compile(r"(?<=\d)[\s\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))")
 _SIGNED = re.compile(r"\s*([+\-−–]?)\s*(.+?)\s*")
 _POINT_GROUPS = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?")
 _COMMA_GROUPS = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?")
-_PART = re.compile(r"([\d.,\s]*\d)\s*([^\d\W]+)\s*")
+_PART = re.compile(r"(\d(?:[\d.,\s]*\d)?)\s*([^\W\d_][^\d]*)")  # each word begins with a letter: one way to split
+_PARTS = re.compile(f"(?:{_PART.pattern})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +104,13 @@ def _counted(body: str) -> Written | None:
 
 def _money(body: str) -> Written | None:
     """``7 tỷ 250 triệu đồng``: parts from great to small, each with its word."""
-    position, parts = 0, []
-    while position < len(body):
-        match = _PART.match(body, position)
-        if not match:
-            return None
-        power = _MONEY.get("".join(words(match[2])))
-        number = _bare(match[1].strip())
+    if not _PARTS.fullmatch(body):
+        return None
+    parts: list[tuple[Written, int]] = []
+    for figure, word in _PART.findall(body):
+        power, number = _MONEY.get("".join(words(word))), _bare(figure.strip())
         if power is None or number is None or (parts and power >= parts[-1][1]):
             return None
-        position = match.end()
-        following = re.compile(r"([^\d\W]+)\.?\s*").match(body, position)  # "7 triệu đồng": the second word belongs to the first
-        if following and power and _MONEY.get("".join(words(following[1]))) == 0:
-            position = following.end()
-        elif position < len(body) and body[position] in ".,":
-            position += 1
         parts.append((number, power))
     if not parts or (len(parts) > 1 and any(number.is_ambiguous for number, _ in parts)):
         return None

@@ -59,8 +59,11 @@ class _Reader:
                     self.found.data.append(index)
             elif index not in hidden and not self.looks.is_blank(row) and not self.looks.is_repeated_header(row):
                 here = row[self.header.left : self.header.right + 1]
-                if self.looks.is_footer(row) or starts_table(here, self.forms, self.allowed, self.year):
+                if self.looks.is_footer(row):
                     self.found.end = index
+                    break
+                if starts_table(here, self.forms, self.allowed, self.year):  # its title and unit stand above it: they are not ours
+                    self.found.end = max([self.header.last, *self.found.data[-1:]]) + 1
                     break
                 odd.append(index)
         else:

@@ -71,8 +71,11 @@ class _Reader:
                 if self.looks.is_blank(row) or self.looks.is_repeated_header(row):
                     continue
                 here = row[self.header.left : self.header.right + 1]
-                if self.looks.is_footer(row) or starts_table(here, self.forms, allowed, year):
+                if self.looks.is_footer(row):
                     self.found.end = index
+                    break
+                if starts_table(here, self.forms, allowed, year):  # its title and unit stand above it: they are not ours
+                    self.found.end = max([self.header.last, *(item.index for item in self.seen.values())]) + 1
                     break
             if label and not is_blank(label):
                 self._row(index, label)

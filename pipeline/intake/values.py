@@ -17,6 +17,7 @@ from pipeline.intake import dates, legacy
 from pipeline.intake.dates import from_serial
 from pipeline.intake.figures import Say, number_column, whole_column
 from pipeline.intake.forms import Field, Words
+from pipeline.intake.grid import text_of
 from pipeline.intake.numbers import is_blank
 from pipeline.intake.text import tidy, words
 
@@ -79,7 +80,7 @@ def _padded(texts: list[str | None], cells: Sequence[Any], digits: int, say: Say
     for index in short:
         texts[index] = texts[index].zfill(digits)
     if short:
-        say("code_lost_zero", short[0], str(_text_of(cells[short[0]], short[0], say)), count=len(short), read_as=texts[short[0]])
+        say("code_lost_zero", short[0], text_of(cells[short[0]]), count=len(short), read_as=texts[short[0]])
     return texts
 
 
@@ -90,7 +91,7 @@ def _words(cells: Sequence[Any], index_of: dict[str, str], allowed: tuple[str, .
         if type(cell) is str and cell in known:
             values.append(known[cell])
             continue
-        text = cell if type(cell) is str else str(_text_of(cell, index, say))
+        text = text_of(cell)
         word = None if is_blank(tidy(text)) else word_of(text, index_of, vocabulary)
         if word is None and not is_blank(tidy(text)):
             say("unknown_word", index, tidy(text), allowed=", ".join(allowed))
@@ -143,14 +144,14 @@ def _dates(cells: Sequence[Any], year: int, is_text: bool, is_1904: bool, say: S
             values[index] = day
             serials.append(index)
         else:
-            say("unreadable_date", index, str(_text_of(cell, index, say)))
+            say("unreadable_date", index, text_of(cell))
     order = _order(written.values())
     for index, reading in written.items():
         values[index] = _choose(reading, order, index, tidy(cells[index]), say)
         if values[index]:
             texts.append(index)
     if serials:
-        say("date_as_serial", serials[0], str(_text_of(cells[serials[0]], serials[0], say)), count=len(serials))
+        say("date_as_serial", serials[0], text_of(cells[serials[0]]), count=len(serials))
     if texts and not is_text:
         say("date_as_text", texts[0], tidy(cells[texts[0]]), count=len(texts))
     return values
