@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sys
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -30,6 +31,9 @@ STAGES = {
         "release": "Write the report",
     },
 }
+
+
+_SHOWN = 10  # errors that the gate's answer spells out
 
 
 @contextmanager
@@ -68,21 +72,54 @@ class _Bars:
 def summary_text(summary: dict[str, Any], lang: str) -> str:
     """The end of a run: the nine targets with verdicts, who was late, the gate, where the files are."""
     vi = lang == "vi"
-    lines = [("Kinh tế tập thể năm {year}, số liệu biết đến {as_of}" if vi else "Cooperatives {year}, as known at {as_of}").format(**summary)]
+    lines = [
+        ("Kinh tế tập thể năm {year}, số liệu biết đến {as_of}" if vi else "Cooperatives {year}, as known at {as_of}").format(**summary)
+    ]
     if summary["notice"]:
         lines.append(summary["notice"])
-    lines += ["", *_aligned([summary["header"], *summary["targets"]])]
+    lines += ["", *_aligned([summary["header"], *summary["targets"]], fold=1)]
     lines += ["", *summary["punctuality"], "", *summary["gate"], ""]
     lines += ["Kết quả:" if vi else "Files:", *(f"  {path}" for path in summary["files"])]
     return "\n".join(lines)
 
 
-def _aligned(rows: list[list[str]]) -> list[str]:
+def gate_text(answer: Any, lang: str) -> str:
+    """The gate's answer for people: may the report leave, and the first errors that hold it."""
+    vi = lang == "vi"
+    from pipeline.reports.findings import place
+
+    counts = answer.counts
+    if vi:
+        verdict = "ĐẠT: báo cáo được phép đi." if answer.passed else "GIỮ LẠI: chỉ có bản dự thảo."
+        lines = [verdict, f"{counts['error']} lỗi, {counts['warning']} cảnh báo, {counts['info']} ghi nhận."]
+    else:
+        verdict = "PASSED: the report may leave." if answer.passed else "HELD BACK: draft only."
+        lines = [verdict, f"{counts['error']} errors, {counts['warning']} warnings, {counts['info']} notes."]
+    for finding in answer.open_errors[:_SHOWN]:
+        where = place(finding)
+        lines += ["", *textwrap.wrap(f"{where}: {finding['message']}" if where else finding["message"], 80)]
+    if (more := len(answer.open_errors) - _SHOWN) > 0:
+        lines += ["", f"… và {more} lỗi nữa; xem trang chất lượng." if vi else f"… and {more} more; see the quality page."]
+    return "\n".join(lines)
+
+
+def _aligned(rows: list[list[str]], fold: int, width: int = 80) -> list[str]:
+    """Rows in columns, figures to the right; the text of column ``fold`` takes what is left and goes on in the next line."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return [
-        "  ".join(cell.ljust(width) if column in (0, 1, len(row) - 1) else cell.rjust(width) for column, (cell, width) in enumerate(zip(row, widths, strict=True))).rstrip()
-        for row in rows
-    ]
+    widths[fold] = min(widths[fold], width - sum(widths) + widths[fold] - 2 * (len(widths) - 1))
+    lines = []
+    for row in rows:
+        first, *rest = textwrap.wrap(row[fold], widths[fold]) or [""]
+        cells = [first if column == fold else cell for column, cell in enumerate(row)]
+        left = {0, fold, len(row) - 1}
+        lines.append(
+            "  ".join(
+                cell.ljust(size) if column in left else cell.rjust(size)
+                for column, (cell, size) in enumerate(zip(cells, widths, strict=True))
+            ).rstrip()
+        )
+        lines += [" " * (sum(widths[:fold]) + 2 * fold) + text for text in rest]
+    return lines
 
 
 def table_text(answer: Any, form: str) -> str:

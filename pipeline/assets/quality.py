@@ -38,16 +38,16 @@ def fct_finding(run_settings: RunSettings) -> MaterializeResult:
 
     settings = run_settings.settings()
     with progress.stage("quality"):
-        counts = check(
-            settings.build, SUITES, settings.raw / "waivers.csv", settings.as_of, run_settings.report_year(), settings.lang
-        )
+        counts = check(settings.build, SUITES, settings.raw / "waivers.csv", settings.as_of, run_settings.report_year(), settings.lang)
     return MaterializeResult(metadata={"dagster/row_count": sum(counts.values()), **counts})
 
 
 @multi_asset_check(
     name="expectations",
     specs=[
-        AssetCheckSpec(rule.rule, asset=_key(suite), additional_deps=[FINDING], description=" / ".join(rule.sentences[key] for key in ("vi", "en")))
+        AssetCheckSpec(
+            rule.rule, asset=_key(suite), additional_deps=[FINDING], description=" / ".join(rule.sentences[key] for key in ("vi", "en"))
+        )
         for suite in _suites
         for rule in suite.rules
     ],

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-import duckdb
-
 from pipeline.quality.receipt import verify_receipt
 from pipeline.reports.annex_xlsx import write_annex
 from pipeline.reports.datapackage import write_data_package
 from pipeline.reports.feedback import write_feedback
+from pipeline.reports.findings import is_simulated
 from pipeline.reports.gate_files import write_gate_files
 from pipeline.reports.manifest import write_manifest
 from pipeline.reports.quality_html import write_quality_page
@@ -23,13 +22,6 @@ SIMULATED = {
     "vi": "DỮ LIỆU MÔ PHỎNG – không phải số liệu thật",
     "en": "SIMULATED DATA – not real figures",
 }
-
-
-def is_simulated(warehouse: Path) -> bool:
-    """True where the register of incoming documents says of a file in use that its data are simulated."""
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        query = "select count(*) from mart.fct_submission where is_current and lower(note) like '%mô phỏng%'"
-        return connection.execute(query).fetchone()[0] > 0
 
 
 def export(settings: Settings, year: int, suites: Path, step: Callable[[int, int], None]) -> dict[str, int]:

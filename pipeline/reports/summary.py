@@ -7,7 +7,8 @@ from typing import Any
 import duckdb
 
 from pipeline.quality.receipt import read_receipt
-from pipeline.reports.export import SIMULATED, is_simulated
+from pipeline.reports.export import SIMULATED
+from pipeline.reports.findings import is_simulated
 from pipeline.reports.wording import Wording
 from pipeline.settings import Settings
 
@@ -15,7 +16,10 @@ VERDICTS = {
     "vi": {"met": "đạt", "not_met": "không đạt", "undetermined": "chưa đủ dữ liệu", None: "–"},
     "en": {"met": "met", "not_met": "not met", "undetermined": "undetermined", None: "–"},
 }
-HEADERS = {"vi": ["", "Chỉ tiêu", "Kết quả", "Năm trước", "Tăng, %", "Kết luận"], "en": ["", "Target", "Result", "Before", "Growth, %", "Verdict"]}
+HEADERS = {
+    "vi": ["", "Chỉ tiêu", "Kết quả", "Năm trước", "Tăng, %", "Kết luận"],
+    "en": ["", "Target", "Result", "Before", "Growth, %", "Verdict"],
+}
 _TARGETS = """
 select fct.indicator, dim.indicator_name, dim.unit_of_measure, dim.decimals, fct.value, fct.previous_value, fct.growth_pct, fct.verdict
 from mart.fct_indicator as fct inner join mart.dim_indicator as dim on fct.indicator = dim.indicator

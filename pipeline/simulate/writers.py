@@ -50,7 +50,7 @@ def write_raw(world: World, folder: Path | str, habits: str = "office") -> None:
                 path,
                 digest,
                 document.document_no,
-                document.note,
+                "; ".join(filter(None, (document.note, "Dữ liệu mô phỏng"))),
             )
         )
     text = io.StringIO()

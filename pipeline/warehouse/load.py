@@ -51,7 +51,9 @@ def write_schema(build: Path, schema: str, tables: Mapping[str, pl.DataFrame]) -
 def read_schema(build: Path, schema: str) -> dict[str, pl.DataFrame]:
     """Every table of a schema of the build file, as frames."""
     with duckdb.connect(str(build), read_only=True) as connection:
-        names = [name for (name,) in connection.execute("select table_name from duckdb_tables() where schema_name = ?", [schema]).fetchall()]
+        names = [
+            name for (name,) in connection.execute("select table_name from duckdb_tables() where schema_name = ?", [schema]).fetchall()
+        ]
         return {name: connection.sql(f'select * from "{schema}"."{name}"').pl() for name in names}
 
 

@@ -66,7 +66,8 @@ def test_who_was_late_adds_up_to_all_that_is_owed(shipped: tuple[Place, Done]) -
     expected = truth.submissions(world, datetime.fromisoformat(AS_OF))
     answer = hoptac("query", "from mart.fct_submission", "--format", "json", "--limit", 10000, *run.arguments)
     ours = {
-        (row["sender"], row["form"], row["reference_year"], row["version"]): (row["timeliness"], row["days_late"]) for row in json.loads(answer.out)
+        (row["sender"], row["form"], row["reference_year"], row["version"]): (row["timeliness"], row["days_late"])
+        for row in json.loads(answer.out)
     }
     theirs = {
         (row["sender"], row["form"], row["reference_year"], row["version"] or 0): (row["timeliness"], row["days_late"])
