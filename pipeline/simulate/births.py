@@ -26,6 +26,7 @@ class Births:
         self.names = PrivateNames(random.Random(f"{seed}/names"))
         self._weights = [profile.district_weights[code] for code in districts()]
         self._group_weights = [weight + 6 for weight in self._weights]  # groups are spread more evenly than cooperatives
+        self._alliance_code_share = profile.alliance_code_share
         self._count = 0
         self._funds = 0
         self._has_commune_name: set[str] = set()
@@ -78,7 +79,7 @@ class Births:
         unit.certificates = [(registered_on, self.numbers.certificate(commune.district, registered_on < LAW_2012))]
         unit.charter_capital = round(rng.lognormvariate(0, 0.7) * (6000 if unit_type == "QTDND" else 1650)) * 1_000_000
         unit.has_commune_code = rng.random() < 0.85
-        unit.shows_code_in_alliance = rng.random() < 0.4
+        unit.shows_code_in_alliance = rng.random() < self._alliance_code_share
         return unit
 
     def _unit(self, unit_type: str, commune: Commune, sector: str, began_on: date, name: Name) -> Unit:

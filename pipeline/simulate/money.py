@@ -18,8 +18,8 @@ def fill_money(unit: Unit, year: int, day: date, rng: random.Random) -> None:
     figures, sector = unit.figures[year], SECTORS[unit.sector]
     is_working = unit.is_working_on(day)
     revenue = sector.revenue * 1e6 * unit.size * SCALE.get(unit.unit_type, 1.0) * rng.uniform(0.9, 1.12) * _share_of_year(unit, year, day)
-    is_in_profit = unit.quality + rng.uniform(-0.1, 0.1) > 0.1
-    margin = sector.margin * rng.uniform(0.6, 1.5) if is_in_profit else -sector.margin * rng.uniform(0.1, 0.6)
+    usual = sector.margin * (0.6 + 0.9 * unit.quality) * rng.uniform(0.88, 1.12)
+    margin = usual if unit.quality + rng.uniform(-0.04, 0.04) > 0.08 else -0.4 * usual
     figures.revenue = stepped(revenue)
     figures.profit = stepped(revenue * margin)
     figures.revenue_from_members = None if unit.unit_type == "THT" else stepped(revenue * rng.uniform(0.2, 0.7))
@@ -43,7 +43,7 @@ def stepped(value: float) -> int:
 
 
 def _share_of_year(unit: Unit, year: int, day: date) -> float:
-    months = 12.0 if unit.registered_on.year < year else max(1.0, 12.4 - unit.registered_on.month)
+    months = 12.0 if unit.registered_on.year < year else max(4.5, 12.4 - unit.registered_on.month)  # the first sales come soon
     share = months / 12 * (1 - min(1.0, unit.days_stopped(year, day) / 335))
     return 0.0 if share < 0.15 and not unit.is_working_on(day) else share
 

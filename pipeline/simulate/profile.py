@@ -74,7 +74,8 @@ class Profile:
     old_share: float = 0.75  # of the first HTX: registered before the law of 2012 took effect (1/7/2013)
     no_code_share: float = 0.15  # of the old HTX: no tax code until they convert
     alliance_code_share: float = 0.4  # of the Alliance's rows that carry the code
-    name_noise: float = 0.0  # share of code-less units whose name in biểu 2 has a typing slip: for linkage tests only
+    report_code_share: float = 0.95  # of the rows of biểu 2 and 5; who was renamed always shows it
+    name_noise: float = 0.0  # of the rows of legal persons without a code: the name has a typing slip (for linkage tests only)
     late: tuple[tuple[int, str, str, str], ...] = ()  # (year, sender, form, received_at)
     misreports: tuple[Misreport, ...] = ()
     late_share: float = 0.0  # of the files not named in `late`

@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.simulate.days import window
 from pipeline.simulate.documents import Document
+from pipeline.simulate.labels import label, shows_code_in_report
 from pipeline.simulate.units import ACTIVE, Unit
 from pipeline.simulate.world import World
 
@@ -67,9 +68,8 @@ def alliance_rows(world: World, document: Document) -> list[Row]:
     return [
         {
             "unit": unit.unit_id,
-            "name": (unit.unit_type, unit.name_at(day)),
+            **label(world.profile, world.seed, unit, document, unit.shows_code_in_alliance),
             "unit_type": unit.unit_type,
-            "registration_code": unit.code_at(day) if unit.shows_code_in_alliance else None,
             "district": unit.district,
             "joined_on": unit.joined_on,
             "decision_no": unit.decision_no,
@@ -98,9 +98,8 @@ def _unit_row(world: World, unit: Unit, document: Document) -> Row:
     source = world.by_id[unit.came_from] if unit.came_from and unit.registered_on >= window(year)[0] else None
     row: Row = {
         "unit": unit.unit_id,
-        "name": (unit.unit_type, unit.name_at(day)),
+        **label(world.profile, world.seed, unit, document, shows_code_in_report(world.profile, world.seed, unit)),
         "unit_type": unit.unit_type,
-        "registration_code": None if _hides_code(unit) else unit.code_at(day),
         "commune": unit.commune,
         "sector": unit.sector,
         "founded_on": unit.registered_on,
@@ -114,11 +113,6 @@ def _unit_row(world: World, unit: Unit, document: Document) -> Row:
     return row
 
 
-def _hides_code(unit: Unit) -> bool:
-    """Some districts' lists lack a code that the registry has; never where the name changed too."""
-    return int(unit.unit_id[1:]) % 19 == 0 and len(unit.names) == 1
-
-
 def rating_rows(world: World, document: Document) -> list[Row]:
     """Biểu 5: the agricultural HTX that the department knows."""
     day, year = document.written_on, document.year
@@ -127,8 +121,7 @@ def rating_rows(world: World, document: Document) -> list[Row]:
     return [
         {
             "unit": unit.unit_id,
-            "name": (unit.unit_type, unit.name_at(day)),
-            "registration_code": None if _hides_code(unit) else unit.code_at(day),
+            **label(world.profile, world.seed, unit, document, shows_code_in_report(world.profile, world.seed, unit)),
             "district": unit.district,
             "score": unit.figures[year].score,
             "rating": unit.figures[year].department_rating,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 
-from pipeline.simulate.names import fold
 from pipeline.simulate.places import Commune, districts
 from pipeline.simulate.units import Name
 
@@ -106,16 +105,3 @@ STYLES: dict[str, Callable[[str], str]] = {
     "spaced": spaced,
     "old": old_tones,
 }
-
-
-def slip(text: str, position: int) -> str:
-    """A typing slip: two neighbouring letters of the private name change places. For linkage tests only."""
-    words = text.split(" ")
-    word = max(words[-2:], key=len)
-    at = position % max(1, len(word) - 1)
-    swapped = word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]
-    return " ".join([*words[:-1], swapped] if words[-1] == word else [*words[:-2], swapped, words[-1]])
-
-
-def ascii_of(text: str) -> str:
-    return fold(text)

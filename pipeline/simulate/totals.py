@@ -66,7 +66,7 @@ def _last_report(world: World, document: Document) -> Document:
 
 def decimals(district: str) -> int:
     """How many decimals an office gives its averages."""
-    return (2, 1, 2, 3)[int(district) % 4]
+    return (2, 1, 2, 0)[int(district) % 4]
 
 
 def _items(world: World, district: str, year: int, day: date, rows: list[Row]) -> dict[str, Any]:

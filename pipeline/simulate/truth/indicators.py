@@ -40,14 +40,15 @@ def indicators(world: World, as_of: datetime) -> pl.DataFrame:
     """
     known = Known(world, as_of)
     rows = []
-    for year in known.years:
-        for area in (PROVINCE, *districts()):
+    for area in (PROVINCE, *districts()):
+        before, earlier = None, {}
+        for year in known.years:
             now = Area(known, year, area)
-            before = Area(known, year - 1, area) if year > world.profile.first_year else None
-            measures, earlier = now.measures(), before.measures() if before else {}
+            measures = now.measures()
             for indicator in (*TARGETS, *(item for item, _, _ in ITEMS)):
                 rows.append(_row(indicator, now, measures[indicator], before, earlier.get(indicator)))
-    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+            before, earlier = now, measures
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row").sort("reference_year", maintain_order=True)
 
 
 def _row(indicator: str, now: Area, measure: Measure, before: Area | None, previous: Measure | None) -> tuple:
