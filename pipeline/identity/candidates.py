@@ -6,7 +6,19 @@ import polars as pl
 
 from pipeline.identity.codes import OK, RESTORED
 
-ALIAS = ["unit_type", "key", "marked_key", "business", "code", "code_state", "certificate", "area_code", "commune_code", "commune_from"]
+ALIAS = [
+    "unit_type",
+    "key",
+    "place",
+    "marked_key",
+    "business",
+    "code",
+    "code_state",
+    "certificate",
+    "area_code",
+    "commune_code",
+    "commune_from",
+]
 ALIAS += ["founded_on", "ended_on", "table_name"]
 VALID = pl.col("code_state").is_in([OK, RESTORED])
 
@@ -61,6 +73,7 @@ def _evidence(together: pl.DataFrame, rows: pl.DataFrame, known: pl.DataFrame) -
         "table_name",
         "unit_type",
         "key",
+        "place",
         "marked_key",
         "business",
         "code",
@@ -78,7 +91,8 @@ def _evidence(together: pl.DataFrame, rows: pl.DataFrame, known: pl.DataFrame) -
     comparable = (pl.col("commune_from") == pl.col("commune_from_k")).fill_null(False) & pl.col("commune_code").is_not_null()
     common = pl.col("business").and_(pl.col("business_k"))
     subset = (common == pl.col("business")) | (common == pl.col("business_k"))
-    name = same["key"]
+    # "HTX Dược liệu xã Đăk Na" and "HTX Dược liệu xã Đăk Sao"
+    name = same["key"] & (pl.col("place") == pl.col("place_k")).fill_null(True)
     is_registry = pl.col("table_name_k") == "registry_unit"
     return both.group_by("rec", "uid").agg(
         *(

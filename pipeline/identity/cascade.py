@@ -19,7 +19,7 @@ LINK = {"rec": pl.UInt32, "uid": pl.UInt32, "method": pl.String, "probability": 
 TIED = {"rec": pl.UInt32, "uid": pl.UInt32}
 # a link made against the code: the code is no word about the unit
 AGAINST_CODE = ("code_of_other", "other_code")
-WRITING = ("unit_type", "key", "business", "area_code", "commune_code")
+WRITING = ("unit_type", "key", "place", "business", "area_code", "commune_code")
 
 
 class Links(NamedTuple):
@@ -50,7 +50,7 @@ def cascade(records: pl.DataFrame) -> Links:
 def _same_row() -> pl.Expr:
     """The first of the rows in one submission that say the same of one unit; ``rec`` itself for all others."""
     place = ["submission_id", "table_name"]
-    name = [*place, "unit_type", "key", "marked_key", "business", "area_code", "commune_code"]
+    name = [*place, "unit_type", "key", "place", "marked_key", "business", "area_code", "commune_code"]
     # a member who left and came back is one unit with two dates; two of a name at one time are two
     is_member = pl.col("table_name") == "alliance_member"
     joined, left = (pl.col(column).sort_by("founded_on", nulls_last=True) for column in ("founded_on", "ended_on"))

@@ -12,7 +12,14 @@ from pipeline.identity.areas import area_key
 from pipeline.identity.fold import bare, tokens, tone_last
 from pipeline.identity.words import BUSINESS_CODES, BUSINESS_PHRASES, GLUED, JOINING_WORDS, PLACE_WORDS, TYPE_PHRASES
 
-NAME_SCHEMA = {"name": pl.String, "name_type": pl.String, "key": pl.String, "marked_key": pl.String, "business": pl.UInt32}
+NAME_SCHEMA = {
+    "name": pl.String,
+    "name_type": pl.String,
+    "key": pl.String,
+    "marked_key": pl.String,
+    "business": pl.UInt32,
+    "place": pl.String,
+}
 _BIT = {code: 1 << place for place, code in enumerate(BUSINESS_CODES)}
 _GLUED_TOKEN = "^(?:" + "|".join(sorted(GLUED)) + ")+$"
 
@@ -32,8 +39,8 @@ def name_keys(names: pl.Series, areas: pl.DataFrame) -> pl.DataFrame:
 
     ``name_type``: HTX, QTDND, LHHTX, THT or null. ``key``: the private name's bare letters without spaces, numbers set off by ``#``;
     where nothing private is left, the place, and where there is none either, ``=`` and the business codes; null where the text says
-    nothing. ``marked_key``: the same with
-    marks, tones behind each word. ``business``: a bit set over BUSINESS_CODES.
+    nothing. ``marked_key``: the same with marks, tones behind each word. ``business``: a bit set over BUSINESS_CODES. ``place``: the key
+    of the commune that the name ends in ("… xã Hà Mòn"), else null.
     """
     frame = pl.DataFrame({"name": names.drop_nulls().unique().sort()}, schema={"name": pl.String}).with_row_index("n")
     if frame.is_empty():
@@ -56,10 +63,11 @@ def name_keys(names: pl.Series, areas: pl.DataFrame) -> pl.DataFrame:
     private = _without_place(private, areas)
     keys = private.select(
         "n",
+        "place",
         key=_compact(pl.col("word").list.eval(_plain(pl.element()))),
         marked_key=pl.col("marked_word").list.eval(tone_last(pl.element().str.replace(r"^0+(\d)", "$1"))).list.join(" "),
     )
-    keys = keys.with_columns(key=_canonical_place(pl.col("key"), areas))
+    keys = keys.with_columns(_canonical_place(pl.col(name), areas) for name in ("key", "place"))
     frame = frame.join(business, on="n", how="left").join(keys, on="n", how="left").with_columns(pl.col("business").fill_null(0))
     only_business = pl.when(pl.col("business") > 0).then(pl.format("={}", "business"))
     return frame.with_columns(key=pl.coalesce("key", only_business), marked_key=pl.coalesce("marked_key", only_business)).select(
@@ -99,19 +107,24 @@ def _compact(words: pl.Expr) -> pl.Expr:
 
 
 def _without_place(private: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
-    """Take off a trailing "xã Hà Mòn", "huyện Đăk Hà" where the place exists; a name that is only a place keeps it as its own."""
+    """Take off a trailing "xã Hà Mòn", "huyện Đăk Hà" where the place exists; a name that is only a place keeps it as its own.
+
+    Adds ``place``, the commune's key.
+    """
     for level in ("province", "district", "commune"):
         known = areas.filter(pl.col("area_level") == level)["key"].unique().to_list()
-        place = rf"^(?:(.+) )?(?:{'|'.join(PLACE_WORDS[level])}) (.+)$"
+        ending = rf"^(?:(.+) )?(?:{'|'.join(PLACE_WORDS[level])}) (.+)$"
         text = pl.col("word").list.join(" ")
-        split = private.with_columns(head=text.str.extract(place, 1), tail=text.str.extract(place, 2), text=text)
+        split = private.with_columns(head=text.str.extract(ending, 1), tail=text.str.extract(ending, 2), text=text)
         # "phuong" is a ward and a person's name: only "xa" and "thi tran" at the beginning are a place for certain
+        split = split.with_columns(place=area_key(pl.col("tail")))
         split = split.with_columns(
-            known=area_key(pl.col("tail")).is_in(known) | pl.col("head").is_null() & pl.col("text").str.contains("^(xa|thi tran) ")
+            known=pl.col("place").is_in(known) | pl.col("head").is_null() & pl.col("text").str.contains("^(xa|thi tran) ")
         )
         heads, tails = pl.col("head").str.count_matches(" ") + 1, pl.col("tail").str.count_matches(" ") + 1
         private = split.select(
             "n",
+            pl.when("known").then("place").alias("place"),
             *(
                 pl.when(pl.col("tail").is_null())
                 .then(pl.col(name))

@@ -42,9 +42,11 @@ def with_places(frame: pl.DataFrame, areas: pl.DataFrame, province: Province) ->
 
 def _communes(frame: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
     """area_code, parent_code, valid_from: by name in the district, by name anywhere once districts are gone, the sender's own, by code."""
-    by_name = resolve_over_time(frame["commune_text"], "commune", frame["day"], frame["area_code"], areas=areas)
+    # "HTX Sáu Nhung xã Hà Mòn" in a list without a commune column
+    text = frame.select(pl.coalesce("commune_text", "place")).to_series()
+    by_name = resolve_over_time(text, "commune", frame["day"], frame["area_code"], areas=areas)
     districts_end = areas.filter(pl.col("area_level") == "district")["valid_to"].max() or date.max
-    later = frame.select(pl.when(pl.col("day") > districts_end).then("commune_text")).to_series()
+    later = frame.select(pl.when(pl.col("day") > districts_end).then(text)).to_series()
     anywhere = resolve_area(later, "commune", frame["day"], areas=areas)
     fallback = frame.select(pl.coalesce("own_commune", "given_commune")).to_series()
     by_code = _by_code(fallback, frame["day"], areas)

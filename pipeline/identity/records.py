@@ -27,6 +27,7 @@ RECORD = {
     "key": pl.String,
     "marked_key": pl.String,
     "business": pl.UInt32,
+    "place": pl.String,
     "code_text": pl.String,
     "code": pl.String,
     "code_state": pl.String,
@@ -79,9 +80,9 @@ def records(landing: dict[str, pl.DataFrame], province: Province) -> pl.DataFram
         return pl.DataFrame(schema=RECORD)
     frame = pl.concat(parts).join(submissions, on="submission_id", how="left", maintain_order="left")
     areas = area_table(province)
-    frame = with_places(frame, areas, province)
     frame = frame.join(code_table(frame["code_text"]), left_on="code_text", right_on="text", how="left")
     frame = frame.join(name_keys(frame["name"], areas), on="name", how="left")
+    frame = with_places(frame, areas, province)
     frame = frame.with_columns(
         certificate=certificate_key(pl.coalesce("certificate_text", pl.when(pl.col("code_state") == OTHER).then("code"))),
         unit_type=_unit_type(),

@@ -59,11 +59,11 @@ def possible_pairs(linked: pl.DataFrame) -> pl.DataFrame:
         return pl.DataFrame(schema={"left": pl.UInt32, "right": pl.UInt32, "same_number": pl.Boolean})
     legal_right = (pl.col("table_name") == "registry_unit").any().over("uid") | pl.col("uid").is_in(opened["uid"].to_list())
     right = units.filter(legal_right)
-    names = ["uid", "area_code", "unit_type", "key", "commune_code", "founded_on"]
+    names = ["uid", "area_code", "unit_type", "key", "place", "commune_code", "founded_on"]
     pairs = left.select(names).unique().join(right.select(names).unique(), on="area_code", suffix="_r")
     # where both sides are open the pair came twice
     twice = pl.col("uid_r").is_in(opened["uid"].to_list()) & (pl.col("uid") < pl.col("uid_r"))
-    pairs = pairs.filter(pl.col("uid") != pl.col("uid_r"), ~twice, _same_type())
+    pairs = pairs.filter(pl.col("uid") != pl.col("uid_r"), ~twice, _same_type(), (pl.col("place") == pl.col("place_r")).fill_null(True))
     same_day = ((pl.col("founded_on") == pl.col("founded_on_r")) & (pl.col("commune_code") == pl.col("commune_code_r"))).fill_null(False)
     pairs = pairs.with_columns(near=_near(pairs), same_number=_numbers("key") == _numbers("key_r"), same_day=same_day)
     pairs = pairs.filter(pl.col("same_number") & pl.col("near") | pl.col("same_day"))

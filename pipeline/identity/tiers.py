@@ -64,9 +64,11 @@ def scored(found: pl.DataFrame) -> pl.DataFrame:
         founded_differs=pl.col("founded_differs") & ~pl.col("founded"),
         other_code=pl.col("has_code") & pl.col("unit_has_code") & ~pl.col("code"),
         code_is_known=pl.col("code").any().over("rec"),
-        # a unit cannot be meant before it was registered, nor a THT after its end
+        # a unit cannot be meant before it was registered, nor a THT after its end (the Alliance lists past members too)
         possible=~(pl.col("registered").dt.year() > year).fill_null(False)
-        & ~(pl.col("is_tht") & (pl.col("ended").dt.year() < year) & ~pl.col("founded")).fill_null(False),
+        & ~(
+            pl.col("is_tht") & (pl.col("table_name") != "alliance_member") & (pl.col("ended").dt.year() < year) & ~pl.col("founded")
+        ).fill_null(False),
         # a THT founded when one of the name was already there is another
         refounded=pl.col("is_tht")
         & ((pl.col("founded_on").dt.year() > pl.col("first_year")) | (pl.col("unit_founded").dt.year() > year)).fill_null(False),

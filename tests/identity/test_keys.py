@@ -23,7 +23,7 @@ BUSINESS = st.lists(st.sampled_from(list(WORDS)), max_size=4, unique=True)
 
 def keys(*names: str) -> list[dict]:
     table = name_keys(pl.Series(list(names)), AREAS)
-    return [table.filter(pl.col("name") == name).drop("name").row(0, named=True) for name in names]
+    return [table.filter(pl.col("name") == name).drop("name", "place").row(0, named=True) for name in names]
 
 
 def one(name: str) -> dict:

@@ -209,6 +209,24 @@ def test_a_member_who_left_and_came_back_is_not_twice():
     assert rules(both) == ["duplicate_unit"]
 
 
+def test_the_commune_in_a_name_tells_apart_what_is_named_alike_else():
+    here, there = (
+        SON_CA | {"registration_code": None, "certificate_no": place, "name": f"Hợp tác xã Dược liệu xã {place}", "commune": f"Xã {place}"}
+        for place in ("Hà Mòn", "Đắk Ui")
+    )
+    members = [{"name": f"HTX DƯỢC LIỆU XÃ {place}", "district": "Đăk Hà"} for place in ("ĐĂK UI", "HÀ MÒN")]
+    found = identity(file("registry_unit", 2019, here, there), file("alliance_member", 2019, *members))
+    assert sorted(keys(found, "alliance_member")) == sorted(keys(found, "registry_unit"))
+    assert keys(found, "alliance_member") == keys(found, "registry_unit")[::-1]
+    assert rules(found) == []
+
+
+def test_the_alliance_may_list_a_group_that_has_ended():
+    member = {"name": "THT Trồng nấm", "unit_type": "THT", "district": "Đăk Hà", "joined_on": date(2016, 5, 5), "left_on": date(2017, 9, 9)}
+    found = identity(file("unit_report", 2017, NAM | {"operating_state": "Đã giải thể"}), file("alliance_member", 2019, member))
+    assert found.unit.height == 1
+
+
 def test_as_many_homonyms_as_units_are_each_one_of_them():
     twin = SON_CA | {"registration_code": "6101200013", "commune": "Xã Đắk Ui"}
     members = [{"name": "HTX NN Sơn Ca", "district": "Đăk Hà", "joined_on": date(year, 1, 1)} for year in (2012, 2013)]
