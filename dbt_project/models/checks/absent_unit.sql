@@ -29,7 +29,7 @@ list_read as (
 ),
 
 unit_report as (
-  select distinct unit_key, reference_year, sender, name, operating_state from {{ ref('stg_unit_report') }}
+  select distinct unit_key, reference_year, sender, name, operating_state, linked_commune_code from {{ ref('stg_unit_report') }}
 ),
 
 reported as (
@@ -61,7 +61,7 @@ in_district as (
   from list_read
   inner join {{ ref('agency') }} as agency on list_read.sender = agency.sender
   inner join legal_unit_year
-    on agency.area_code = legal_unit_year.area_code
+    on agency.area_code in (legal_unit_year.area_code, legal_unit_year.commune_code)
     and list_read.reference_year = legal_unit_year.reference_year
   -- What the year's own extract says dissolved, nobody need report, whatever a later list makes of it.
   left join registry_unit as own_extract
@@ -97,7 +97,7 @@ converted as (
   select distinct predecessor_key as unit_key from {{ source('identity', 'unit') }} where predecessor_key is not null
 ),
 
--- A tổ hợp tác is known by biểu 2 alone: it stays until it is reported dissolved or becomes an HTX.
+-- A tổ hợp tác is known by biểu 2 alone: it stays until it is reported dissolved or becomes an HTX. After a merger the new commune answers for it.
 of_last_year as (
   select
     list_read.submission_id, list_read.sender, list_read.reference_year, list_read.path, list_read.sheet,
@@ -106,9 +106,9 @@ of_last_year as (
     cast(null as date) as registered_on,
     case when this_year.unit_key is null and converted.unit_key is null then 'last_year' end as absent_from
   from list_read
-  inner join unit_report as last_year
-    on list_read.sender = last_year.sender
-    and list_read.reference_year = last_year.reference_year + 1
+  inner join {{ ref('int_sender_area') }} as sender_area on list_read.sender = sender_area.sender
+  inner join unit_report as last_year on list_read.reference_year = last_year.reference_year + 1
+  left join {{ ref('int_commune_successor') }} as successor on last_year.linked_commune_code = successor.former_area_code
   left join reported as this_year
     on last_year.unit_key = this_year.unit_key
     and list_read.reference_year = this_year.reference_year
@@ -116,6 +116,7 @@ of_last_year as (
   left join {{ ref('int_legal_unit') }} as legal_unit on last_year.unit_key = legal_unit.unit_key
   where list_read.table_name = 'unit_report'
     and list_read.rows_read > 0
+    and (list_read.sender = last_year.sender or sender_area.own_area_code = successor.new_area_code)
     and legal_unit.unit_key is null
     and coalesce(last_year.operating_state, '') <> 'Đã giải thể'
 ),

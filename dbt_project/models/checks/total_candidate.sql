@@ -6,7 +6,7 @@ with unit_year as (
   select * from {{ ref('int_unit_year') }}
 ),
 
--- A district answers for the units it wrote down and for those registered in its area.
+-- A district, or a commune of the two-tier order, answers for the units it wrote down and for those registered in its area.
 report as (
   select
     submission.submission_id,
@@ -36,7 +36,7 @@ answered as (
     unit_year.is_htx,
     unit_year.window_start,
     unit_year.cutoff_day,
-    unit_year.area_code = report.area_code as is_in_area,
+    coalesce(report.area_code in (unit_year.area_code, unit_year.commune_code), false) as is_in_area,
     unit_year.is_in_registry,
     unit_year.registered_on,
     unit_year.dissolved_on,
@@ -59,7 +59,7 @@ answered as (
     on report.submission_id = own_row.submission_id
     and unit_year.unit_key = own_row.unit_key
     and own_row.occurrence = 1
-  where unit_year.area_code = report.area_code or own_row.unit_key is not null
+  where report.area_code in (unit_year.area_code, unit_year.commune_code) or own_row.unit_key is not null
 ),
 
 flagged as (

@@ -208,7 +208,7 @@ event as (
       on total_item.area_code = last_day.area_code
       and year_of_event.reference_year = last_day.reference_year
   ) as report
-  inner join {{ ref('int_legal_unit') }} as legal_unit on report.area_code = legal_unit.area_code
+  inner join {{ ref('int_legal_unit') }} as legal_unit on report.area_code in (legal_unit.area_code, legal_unit.current_commune_code)
   inner join {{ source('landing', 'htx_type') }} as htx_type on legal_unit.unit_type = htx_type.unit_type
   group by report.submission_id
 ),

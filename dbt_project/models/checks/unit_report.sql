@@ -4,11 +4,12 @@
 with unit_report as (
   select
     unit_report.*,
-    agency.area_code as sender_area_code,
+    sender_area.area_code as sender_area_code,
+    sender_area.own_area_code,
     {{ local_day('submission.received_at', 'run.time_zone') }} as report_day
   from {{ ref('stg_unit_report') }} as unit_report
   inner join {{ source('landing', 'submission') }} as submission on unit_report.submission_id = submission.submission_id
-  left join {{ ref('agency') }} as agency on unit_report.sender = agency.sender
+  left join {{ ref('int_sender_area') }} as sender_area on unit_report.sender = sender_area.sender
   cross join {{ source('landing', 'run') }} as run
 ),
 
@@ -109,6 +110,8 @@ joined as (
     legal_unit_year.legal_status,
     legal_unit_year.is_in_own_extract,
     legal_unit_year.area_code as registry_area_code,
+    coalesce(legal_unit_year.area_code, unit_report.linked_area_code) as home_area_code,
+    coalesce(legal_unit_year.commune_code, unit_report.linked_commune_code) as home_commune_code,
     rating_report.rating as rating_in_form_5,
     extract.first_extract_year,
     last_district_report.sender is not null as district_reported_last_year,
@@ -243,11 +246,12 @@ select
       ) then operating_state
   end as state_differs,
   case
-    when is_in_registry and registry_area_code <> sender_area_code and senders = 1 then name
+    when is_in_registry and senders = 1 and (registry_area_code <> sender_area_code
+      or (own_area_code <> sender_area_code and own_area_code <> home_commune_code)) then name
   end as of_another_district,
   case
-    when senders > 1 and (coalesce(registry_area_code, linked_area_code) is null
-      or coalesce(registry_area_code, linked_area_code) <> sender_area_code) then name
+    when senders > 1 and (home_area_code is null or home_area_code <> sender_area_code
+      or (own_area_code <> sender_area_code and own_area_code <> home_commune_code)) then name
   end as in_two_districts,
 
   -- the other rating

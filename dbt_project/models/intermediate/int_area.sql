@@ -1,4 +1,4 @@
--- One row per statistical area (the province and its districts) and reference year, with what was owed and read there.
+-- One row per statistical area (the province and its districts, the former ones after July 2025) and reference year, with what was read there.
 with reference_year as (
   select * from {{ ref('int_reference_year') }}
 ),
@@ -11,14 +11,19 @@ district_report as (
   select * from {{ ref('int_district_report') }}
 ),
 
+-- A district that was abolished goes on as a statistical area where its successors are bridged to it.
 district as (
-  select
+  select distinct
     area.area_code,
     'district' as area_level,
     reference_year.reference_year
   from {{ ref('area') }} as area
-  cross join reference_year
+  inner join reference_year on area.valid_from <= reference_year.window_end
   where area.area_level = 'district'
+    and (
+      coalesce(area.valid_to >= reference_year.window_start, true)
+      or area.area_code in (select former_district_code from {{ ref('area_bridge') }})
+    )
 ),
 
 province as (
@@ -33,7 +38,7 @@ province as (
 reported as (
   select
     reference_year,
-    max(case when has_report then 1 else 0 end) = 1 as has_any_report,
+    max(case when has_any_report then 1 else 0 end) = 1 as has_any_report,
     min(case when has_report then 1 else 0 end) = 1 as has_all_reports
   from district_report
   group by reference_year

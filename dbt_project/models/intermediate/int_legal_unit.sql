@@ -5,9 +5,11 @@ with registry_unit as (
 
 newest as (
   select
-    *,
+    registry_unit.*,
+    successor.new_area_code,
     row_number() over (partition by unit_key order by reference_year desc, row, sheet) as recency
   from registry_unit
+  left join {{ ref('int_commune_successor') }} as successor on registry_unit.linked_commune_code = successor.former_area_code
 ),
 
 final as (
@@ -19,6 +21,7 @@ final as (
     certificate_no,
     linked_area_code as area_code,
     linked_commune_code as commune_code,
+    coalesce(new_area_code, linked_commune_code) as current_commune_code,
     industry_code,
     charter_capital_vnd,
     registered_on,

@@ -24,7 +24,8 @@ joined as (
     coalesce(own_extract.name, legal_unit.name) as name,
     coalesce(own_extract.registration_code, legal_unit.registration_code) as registration_code,
     coalesce(own_extract.linked_area_code, legal_unit.area_code) as area_code,
-    coalesce(own_extract.linked_commune_code, legal_unit.commune_code) as commune_code,
+    -- In the order of the year: the extract may keep the address of before a merger.
+    coalesce(successor.new_area_code, own_extract.linked_commune_code, legal_unit.commune_code) as commune_code,
     coalesce(own_extract.industry_code, legal_unit.industry_code) as industry_code,
     coalesce(own_extract.charter_capital_vnd, legal_unit.charter_capital_vnd) as charter_capital_vnd,
     legal_unit.registered_on,
@@ -42,6 +43,9 @@ joined as (
     on legal_unit.unit_key = own_extract.unit_key
     and reference_year.reference_year = own_extract.reference_year
     and own_extract.occurrence = 1
+  left join {{ ref('int_commune_successor') }} as successor
+    on coalesce(own_extract.linked_commune_code, legal_unit.commune_code) = successor.former_area_code
+    and reference_year.window_end >= successor.valid_from
   -- A unit whose day of registration cannot be read exists from the first list that has it.
   where coalesce(legal_unit.registered_on <= reference_year.cutoff_day, own_extract.unit_key is not null)
 ),

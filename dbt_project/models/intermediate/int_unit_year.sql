@@ -35,7 +35,7 @@ joined as (
     coalesce(legal_unit_year.name, unit_report.name) as name,
     coalesce(legal_unit_year.registration_code, unit_report.registration_code) as registration_code,
     case when legal_unit_year.unit_key is not null then legal_unit_year.area_code else unit_report.sender_area_code end as area_code,
-    coalesce(legal_unit_year.commune_code, unit_report.linked_commune_code) as commune_code,
+    coalesce(legal_unit_year.commune_code, successor.new_area_code, unit_report.linked_commune_code) as commune_code,
     legal_unit_year.industry_code,
     legal_unit_year.charter_capital_vnd,
     unit_report.sector,
@@ -72,6 +72,9 @@ joined as (
   left join unit_report
     on unit_year.unit_key = unit_report.unit_key
     and unit_year.reference_year = unit_report.reference_year
+  left join {{ ref('int_commune_successor') }} as successor
+    on unit_report.linked_commune_code = successor.former_area_code
+    and reference_year.window_end >= successor.valid_from
   left join rating
     on unit_year.unit_key = rating.unit_key
     and unit_year.reference_year = rating.reference_year

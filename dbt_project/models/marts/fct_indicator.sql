@@ -27,6 +27,10 @@ target as (
   select * from {{ ref('target') }}
 ),
 
+break_note as (
+  select * from {{ ref('int_break_note') }}
+),
+
 run as (
   select * from {{ source('landing', 'run') }}
 ),
@@ -123,7 +127,8 @@ final as (
       else case when judged.value_reaches then 'met' else 'not_met' end
     end as verdict,
     judged.units_expected,
-    judged.units_reported
+    judged.units_reported,
+    break_note.break_note
   from judged
   left join reported_total
     on judged.reference_year = reported_total.reference_year
@@ -133,6 +138,9 @@ final as (
     on judged.reference_year = matched_growth.reference_year
     and judged.indicator = matched_growth.indicator
     and judged.area_code = matched_growth.area_code
+  left join break_note
+    on judged.reference_year = break_note.reference_year
+    and judged.indicator = break_note.indicator
 )
 
 select * from final

@@ -6,23 +6,23 @@ with total_item as (
   from {{ ref('stg_total_item') }}
 ),
 
-agency as (
-  select * from {{ ref('agency') }}
+sender_area as (
+  select * from {{ ref('int_sender_area') }}
 )
 
 select
   total_item.sender,
   cast(total_item.reference_year as integer) as reference_year,
-  agency.area_code,
+  sender_area.area_code,
   total_item.item,
   total_item.label,
   total_item.unit_text,
   total_item.value,
   total_item.previous_value,
-  total_item.occurrence = 1 and agency.area_code is not null as is_counted,
+  total_item.occurrence = 1 and sender_area.area_code is not null as is_counted,
   total_item.submission_id,
   total_item.path,
   total_item.sheet,
   cast(total_item.row as integer) as row
 from total_item
-left join agency on total_item.sender = agency.sender
+left join sender_area on total_item.sender = sender_area.sender

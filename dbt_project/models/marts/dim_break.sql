@@ -1,0 +1,7 @@
+-- One row per break in the series.
+select
+  series_break,
+  break_on,
+  indicators,
+  reason
+from {{ ref('series_break') }}
