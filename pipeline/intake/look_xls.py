@@ -22,7 +22,7 @@ def looks(content: bytes) -> tuple[dict[str, Look], bool]:
     whatever xlrd raises for what it cannot read."""
     import xlrd
 
-    book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
+    book = xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
     if book.nsheets > MAX_SHEETS or sum(sheet.nrows * sheet.ncols for sheet in book.sheets()) > MAX_CELLS:
         raise UnreadableFile("oversized_file", "bảng tính quá lớn", "the sheet is too large")
     schemes = [legacy.scheme_of_font(book.font_list[xf.font_index].name) for xf in book.xf_list]

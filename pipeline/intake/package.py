@@ -15,8 +15,8 @@ from pipeline.intake.errors import UnreadableFile
 
 MAX_PARTS = 2_000
 MAX_SHEETS = 100
-MAX_UNPACKED = 400_000_000  # bytes; a country's register of 50,000 units is 60 million
-MAX_RATIO = 150  # of what is unpacked to what is packed, beyond the first 50 million bytes
+MAX_UNPACKED = 250_000_000  # bytes; a country's register of 50,000 units is 60 million
+MAX_RATIO = 150  # of what is unpacked to what is packed, beyond the first 50 million bytes: spreadsheets reach 40
 _FREE_RATIO = 50_000_000
 MAX_CELLS = 6_000_000  # of a workbook's rectangles; a country's register is under one million
 _LOCAL_HEADER = 30
@@ -45,10 +45,8 @@ def _unpacked(content: bytes, entries: list[zipfile.ZipInfo]) -> dict[str, bytes
         if not entry.filename.casefold().endswith((".xml", ".rels")):
             room -= entry.file_size if entry.compress_type == zipfile.ZIP_STORED else 0
             continue
-        data = _part(content, entry, room)
+        data = _part(content, entry, min(room, max(_FREE_RATIO, MAX_RATIO * entry.compress_size)))
         room -= len(data)
-        if len(data) > _FREE_RATIO and len(data) > MAX_RATIO * max(entry.compress_size, 1):
-            raise _bomb()
         if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:64] or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise UnreadableFile(
                 "unreadable_file", "tệp có khai báo lạ, không do Excel ghi", "it holds declarations that Excel never writes"

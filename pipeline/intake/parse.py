@@ -47,6 +47,9 @@ def _read(parsed: Parsed, sheets: list[Sheet], request: Request, forms: Forms) -
                 found.setdefault(table.form.table, []).append(table)
             elif table.indexes:
                 parsed.say("hidden_sheet", sheet.name, title=table.form.title)
+    if other := _better_form(sheets, found, request, forms):
+        parsed.say("wrong_form", value=other.title, found=other.title, expected=", ".join(form.title for form in _owed(request, forms)))
+        return
     for form in allowed:
         for table in _without_copies(found.get(form.table, []), parsed, forms):
             read_table(parsed, table, request, forms)
@@ -94,19 +97,26 @@ def _without_copies(tables: list[Located], parsed: Parsed, forms: Forms) -> list
     return kept
 
 
+def _owed(request: Request, forms: Forms) -> list[Form]:
+    return [form for form in forms.of(request.form) if form.sheet is None or form.sheet in request.sheets]
+
+
+def _better_form(sheets: list[Sheet], found: dict[str, list[Located]], request: Request, forms: Forms) -> Form | None:
+    """A form other than the registered one that the file fits better, where it fits that one badly or not at all."""
+    own = [table.header for tables in found.values() for table in tables]
+    if any(header.score >= len(header.form.fields) for header in own):
+        return None
+    others = [form for form in forms.forms if form.form != request.form]
+    strange = [header for sheet in sheets if not sheet.is_hidden for header in headers.find(sheet, forms, others, request.year)]
+    best = max(strange, key=lambda header: header.score, default=None)
+    return best.form if best and best.score > max((header.score for header in own), default=0) else None
+
+
 def _say_missing(parsed: Parsed, sheets: list[Sheet], found: dict[str, list[Located]], request: Request, forms: Forms) -> None:
-    owed = [form for form in forms.of(request.form) if form.sheet is None or form.sheet in request.sheets]
-    missing = [form for form in owed if form.table not in found]
-    if missing and not found:
-        if all(cell == "" for sheet in sheets for row in sheet.cells for cell in row):
-            parsed.say("unreadable_file", reason="tệp không có nội dung", reason_en="it holds nothing")
-            return
-        others = [form for form in forms.forms if form.form != request.form]
-        strange = [table for sheet in sheets for table in _tables(sheet, forms, others, request.year)]
-        if strange:
-            title = strange[0].form.title
-            parsed.say("wrong_form", value=title, found=title, expected=", ".join(form.title for form in missing))
-            return
+    missing = [form for form in _owed(request, forms) if form.table not in found]
+    if missing and not found and all(cell == "" for sheet in sheets for row in sheet.cells for cell in row):
+        parsed.say("unreadable_file", reason="tệp không có nội dung", reason_en="it holds nothing")
+        return
     for form in missing:
         if form.sheet is None:
             labels = ", ".join(spec.label for spec in form.fields.values())

@@ -80,29 +80,35 @@ def _sheet(text: str) -> Sheet:
 def _rows(text: str, delimiter: str) -> list[list[str]]:
     """Records by line: a record stands at the line where it begins, and the further lines of its quoted breaks are blank rows."""
     try:
-        rows = _records(text, delimiter, csv.QUOTE_MINIMAL)
-    except csv.Error:
-        rows = _records(text, delimiter, csv.QUOTE_NONE)  # a lone quote swallowed the rest of the file
+        rows = _records(text, delimiter)
+    except csv.Error:  # a quote that nobody closed, or not where one may stand
+        rows = _lines(text, delimiter)
     width = max(map(len, rows), default=0)
     if width * len(rows) > _MAX_CELLS:
         raise UnreadableFile("oversized_file", "bảng quá lớn", "the table is too large")
     return [row + [""] * (width - len(row)) for row in rows]
 
 
-def _records(text: str, delimiter: str, quoting: int) -> list[list[str]]:
+def _records(text: str, delimiter: str) -> list[list[str]]:
     rows: list[list[str]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 0
-    try:
-        for record in reader:
-            rows.extend([] for _ in range(line - len(rows)))
-            rows.append(record)
-            line = reader.line_num
-    except csv.Error as error:
-        if quoting == csv.QUOTE_NONE:
-            raise UnreadableFile("unreadable_file", "tệp CSV có dòng dài bất thường", "the CSV has a line of unsound length") from error
-        raise
+    for record in reader:
+        rows.extend([] for _ in range(line - len(rows)))
+        rows.append(record)
+        line = reader.line_num
     return rows
+
+
+def _lines(text: str, delimiter: str) -> list[list[str]]:
+    """Each line a record: a quote that is never closed would swallow all that follows it."""
+    try:
+        return [
+            next(csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if line.count('"') % 2 == 0 else csv.QUOTE_NONE), [])
+            for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        ]
+    except csv.Error as error:
+        raise UnreadableFile("unreadable_file", "tệp CSV có ô dài bất thường", "the CSV has a cell of unsound length") from error
 
 
 def _delimiter(text: str) -> str:

@@ -174,7 +174,7 @@ UNITS = [
         "managers": 3, "managers_trained": 0, "revenue": 0.0, "revenue_from_members": None, "profit": -12.5, "member_income": 18.0,
         "worker_income": None, "rating": None, "converted_from": None,
     },
-]  # fmt: skip
+]
 REGISTRY = [
     {
         "registration_code": "6101123457", "certificate_no": "38A07000123", "unit_type": "HTX", "name": "HTX Nông nghiệp Hòa Bình",
@@ -186,28 +186,28 @@ REGISTRY = [
         "commune": "Phường Lê Lợi", "district": "Thành phố Kon Tum", "industry_code": "4620", "charter_capital": 3250000000,
         "registered_on": dt.date(2018, 11, 19), "status": "Bị thu hồi", "status_on": dt.date(2019, 2, 14),
     },
-]  # fmt: skip
+]
 MEMBERS = [
     {"name": "HTX Nông nghiệp Hòa Bình", "unit_type": "HTX", "registration_code": "6101123457", "district": "Huyện Đăk Hà",
      "joined_on": dt.date(2013, 1, 15), "decision_no": "12/QĐ-LM"},
     {"name": "HTX Sơn Ca", "unit_type": "HTX", "district": "Huyện Đăk Tô", "joined_on": dt.date(2010, 9, 30), "decision_no": "3/QĐ-LM",
      "left_on": dt.date(2018, 12, 31)},
-]  # fmt: skip
+]
 CLASSES = [
     {"class_name": "Quản trị HTX", "organiser": "Liên minh HTX tỉnh", "start_on": dt.date(2019, 5, 13), "end_on": dt.date(2019, 5, 17),
      "content": "Luật HTX, kế toán", "managers_attending": 45, "women_attending": 12},
     {"class_name": "Kế toán HTX", "organiser": "Liên minh HTX tỉnh", "start_on": dt.date(2019, 8, 20), "end_on": dt.date(2019, 8, 23),
      "content": "Kế toán", "managers_attending": 30, "women_attending": 21},
-]  # fmt: skip
+]
 TASKS = [
     {"task": "1.a", "content": "Thành lập mới HTX", "state": "Đang thực hiện", "result": "Thành lập 3 HTX", "quantity": 3, "unit_of_measure": "HTX"},
     {"task": "2", "content": "Tuyên truyền", "state": "Hoàn thành", "result": "Đã phát 12 chuyên mục", "quantity": 12.5, "unit_of_measure": "giờ"},
     {"task": "10.d", "content": "Báo cáo", "state": "Chưa thực hiện"},
-]  # fmt: skip
+]
 RATINGS = [
     {"name": "HTX Nông nghiệp Hòa Bình", "registration_code": "6101123457", "district": "Huyện Đăk Hà", "score": 82.5, "rating": "Tốt"},
     {"name": "HTX Sơn Ca", "district": "Huyện Đăk Tô", "score": 49.9, "rating": "Yếu"},
-]  # fmt: skip
+]
 ITEMS = [
     {
         "label": item.label,
@@ -220,4 +220,4 @@ ITEMS = [
 ROWS = {
     "unit_report": UNITS, "registry_unit": REGISTRY, "alliance_member": MEMBERS, "training_class": CLASSES, "task_report": TASKS,
     "rating_report": RATINGS, "total_item": ITEMS,
-}  # fmt: skip
+}

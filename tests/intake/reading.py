@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.intake.parse import parse
 from pipeline.intake.parsed import Parsed, Request
+
 from .books import FORMS, YEAR
 
 

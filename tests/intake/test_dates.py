@@ -21,7 +21,7 @@ DAYS = st.dates(date(1945, 1, 1), date(2099, 12, 31))
         ("43529", date(2019, 3, 5)), ("05032019", date(2019, 3, 5)), ("20190305", date(2019, 3, 5)), ("2019-03-05 00:00:00", date(2019, 3, 5)),
         ("5/5/2019", date(2019, 5, 5)), ("31/12/98", date(1998, 12, 31)), ("31/12/19", date(2019, 12, 31)),
     ],
-)  # fmt: skip
+)
 def test_reads_what_offices_write(text: str, day: date) -> None:
     reading = dates.read(text, 2020)
     assert not reading.is_ambiguous

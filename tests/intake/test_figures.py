@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.intake.figures import number_column, whole_column
 from pipeline.intake.values import Setting, column
+
 from .books import FORMS
 
 MILLION = 10**6

@@ -27,7 +27,7 @@ def certain(text: str) -> Decimal | None:
         ("7 tỷ 250 triệu", "7250000000"), ("7 tỷ 250 triệu đồng", "7250000000"), ("1.787,35 triệu đồng", "1787350000"), ("12,5 tr.đ", "12500000"),
         ("1.500.000 đồng", "1500000"), ("1,234,567.8", "1234567.8"), ("0.125", "0.125"), ("0,125", "0.125"), ("12.5", "12.5"), ("'25", "25"), ("80%", "80"),
     ],
-)  # fmt: skip
+)
 def test_reads_what_offices_write(text: str, value: str | None) -> None:
     assert certain(text) == (None if value is None else Decimal(value))
 

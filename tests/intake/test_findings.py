@@ -1,0 +1,331 @@
+"""Break one thing, and one rule speaks: at the cell, in whole sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.quality.sentences import fill
+from pipeline.settings import SUITES
+
+from .books import ITEMS, ROWS, UNITS, YEAR, Page, csv_text, labels, page, xls, xlsx
+from .reading import SEVERITY, findings, read, report, rules
+
+COLUMN = {name: position for position, name in enumerate(labels("unit_report"))}
+LETTER = {name: chr(65 + position) for name, position in COLUMN.items()}
+
+
+def with_cell(field: str, value: object, row: int = 3) -> Page:
+    return page("unit_report", UNITS).put(row, COLUMN[field], value)
+
+
+def test_a_cell_that_is_no_number() -> None:
+    parsed = read(xlsx(with_cell("members", "khoảng 30")), "unit_report")
+    (found,) = findings(parsed, "unreadable_number")
+    assert (found["sheet"], found["row"], found["column"], found["value"]) == ("Biểu 2", 4, LETTER["members"], "khoảng 30")
+    assert (found["label"], found["field"]) == ("Số thành viên", "members")
+    assert rules(parsed) == ["unreadable_number"]
+    assert parsed.tables["unit_report"]["members"] == [None, 1250, 11]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "rule"),
+    [
+        ("members", 12.5, "count_with_decimals"),
+        ("members", "12,5", "count_with_decimals"),
+        ("founded_on", "tháng 3/2019", "unreadable_date"),
+        ("founded_on", 2019.0, "unreadable_date"),
+        ("unit_type", "Công ty", "unknown_word"),
+        ("rating", "Xuất sắc", "unknown_word"),
+        ("registration_code", dt.date(2019, 3, 5), "text_became_date"),
+        ("members", dt.date(2019, 3, 5), "unreadable_number"),
+    ],
+)
+def test_one_cell_one_rule(field: str, value: object, rule: str) -> None:
+    parsed = read(xlsx(with_cell(field, value)), "unit_report")
+    (found,) = findings(parsed, rule)
+    assert (found["row"], found["column"]) == (4, LETTER[field])
+    assert [name for name in rules(parsed) if SEVERITY[name] != "info"] == [rule]
+
+
+def test_a_number_that_nothing_settles() -> None:
+    rows = [{"name": "HTX Sơn Ca", "unit_type": "HTX", "revenue": "1.234"}]
+    parsed = read(xlsx(page("unit_report", rows)), "unit_report")
+    (found,) = findings(parsed, "ambiguous_number")
+    assert (found["column"], found["first"], found["second"]) == (LETTER["revenue"], "1234", "1.234")
+    assert parsed.tables["unit_report"]["revenue_vnd"] == [None]
+
+
+def test_a_number_that_only_custom_settles() -> None:
+    rows = [{"name": "HTX Sơn Ca", "unit_type": "HTX", "revenue": "1,234"}]
+    assert "number_decided_by_custom" in rules(read(xlsx(page("unit_report", rows)), "unit_report"))
+
+
+def test_dates_of_both_orders_in_one_column() -> None:
+    item = with_cell("founded_on", "25/03/2019").put(4, COLUMN["founded_on"], "03/25/2019").put(5, COLUMN["founded_on"], "03/04/2019")
+    parsed = read(xlsx(item), "unit_report")
+    (found,) = findings(parsed, "mixed_date_order")
+    assert (found["row"], found["first"], found["second"]) == (6, "03/04/2019", "04/03/2019")
+
+
+def test_a_date_that_the_column_does_not_settle() -> None:
+    parsed = read(xlsx(with_cell("founded_on", "03/04/2019")), "unit_report")
+    assert [found["row"] for found in findings(parsed, "ambiguous_date")] == [4]
+    assert parsed.tables["unit_report"]["founded_on"][0] == dt.date(2019, 4, 3)
+
+
+def test_a_year_of_two_digits() -> None:
+    (found,) = findings(read(xlsx(with_cell("founded_on", "25/03/19")), "unit_report"), "date_with_short_year")
+    assert found["read_as"] == "25/03/2019"
+
+
+def test_serial_numbers_and_texts_are_said_once_a_column() -> None:
+    parsed = read(xlsx(with_cell("founded_on", 43529.0).put(3, COLUMN["members"], "52").put(4, COLUMN["members"], "1 250")), "unit_report")
+    assert rules(parsed) == ["date_as_serial", "number_as_text"]
+    assert findings(parsed, "number_as_text")[0]["count"] == 2
+
+
+@pytest.mark.parametrize("write", [xlsx, xls])
+def test_a_formula_without_a_result(write) -> None:
+    parsed = read(write(with_cell("members", "=50+2")), "unit_report")
+    (found,) = findings(parsed, "formula_without_value")
+    assert (found["row"], found["column"]) == (4, LETTER["members"])
+    assert parsed.tables["unit_report"]["members"][0] is None
+    assert rules(parsed) == ["formula_without_value"]
+
+
+def test_an_error_cell() -> None:
+    parsed = read(xlsx(with_cell("members", float("nan"))), "unit_report")  # written as #NUM!
+    (found,) = findings(parsed, "error_cell")
+    assert (found["row"], found["column"], found["value"]) == (4, LETTER["members"], "#NUM!")
+    assert rules(parsed) == ["error_cell"]
+
+
+def test_a_formula_beside_the_data_says_nothing() -> None:
+    item = page("unit_report", UNITS).put(2, len(COLUMN), "Ghi chú").put(3, len(COLUMN), "=1+1").put(6, 0, "Cộng").put(6, COLUMN["members"], "=SUM(H4:H6)")
+    assert rules(read(xlsx(item), "unit_report")) == []
+
+
+@pytest.mark.parametrize("write", [xlsx, xls])
+def test_hidden_rows_are_no_data(write) -> None:
+    parsed = read(write(replace(page("unit_report", UNITS), hidden_rows=(4,))), "unit_report")
+    (found,) = findings(parsed, "hidden_row")
+    assert (found["row"], found["value"]) == (5, UNITS[1]["name"])
+    assert parsed.tables["unit_report"]["row"] == [4, 6]
+
+
+@pytest.mark.parametrize("write", [xlsx, xls])
+def test_hidden_sheets_are_no_data(write) -> None:
+    old = page("unit_report", UNITS, name="Biểu 2 cũ")
+    parsed = report(write(page("unit_report", UNITS[:1]), replace(old, hidden=True)), 2)
+    assert [found["sheet"] for found in findings(parsed, "hidden_sheet")] == ["Biểu 2 cũ"]
+    assert parsed.tables["unit_report"]["name"] == [UNITS[0]["name"]]
+
+
+def test_hidden_rows_of_totals_are_no_data() -> None:
+    parsed = read(xlsx(replace(page("total_item", ITEMS), hidden_rows=(3,))), "total_item")
+    assert rules(parsed) == ["hidden_row", "item_missing"]
+
+
+def test_a_row_without_a_name() -> None:
+    item = page("unit_report", UNITS)
+    item = replace(item, cells={at: value for at, value in item.cells.items() if at != (4, 0)})
+    parsed = read(xlsx(item), "unit_report")
+    assert [(found["row"], found["column"]) for found in findings(parsed, "row_without_name")] == [(5, "A")]
+    assert parsed.tables["unit_report"]["row"] == [4, 6]
+
+
+def test_a_unit_without_its_type() -> None:
+    item = page("unit_report", UNITS)
+    item = replace(item, cells={at: value for at, value in item.cells.items() if at != (4, COLUMN["unit_type"])})
+    parsed = read(xlsx(item), "unit_report")
+    assert [(found["row"], found["column"]) for found in findings(parsed, "missing_value")] == [(5, LETTER["unit_type"])]
+    assert parsed.tables["unit_report"]["unit_type"] == ["HTX", None, "THT"]
+
+
+def test_a_lone_text_between_units_is_said() -> None:
+    parsed = read(xlsx(page("unit_report", UNITS).shifted(1, 0, start=4).put(4, 0, "Sơn Ca")), "unit_report")
+    assert rules(parsed) == ["row_unclear"]
+
+
+def test_a_missing_column() -> None:
+    order = [name for name in labels("unit_report") if name not in ("members", "converted_from")]
+    parsed = read(xlsx(page("unit_report", UNITS, order=order)), "unit_report")
+    assert rules(parsed) == ["column_missing", "column_missing_minor"]
+    assert findings(parsed, "column_missing")[0]["value"] == "Số thành viên"
+    assert parsed.tables["unit_report"]["members"] == [None, None, None]
+    assert parsed.tables["unit_report"]["workers"] == [12, 15, None]
+
+
+def test_a_column_that_stands_twice() -> None:
+    order = [*labels("unit_report"), "members"]
+    order[order.index("profit")], order[-1] = "members", "profit"
+    parsed = read(xlsx(page("unit_report", UNITS, order=order)), "unit_report")
+    (found,) = findings(parsed, "column_twice")
+    assert (found["column"], found["other"]) == ("H", LETTER["profit"])
+
+
+def test_money_without_a_unit() -> None:
+    parsed = read(xlsx(page("unit_report", UNITS, money=None)), "unit_report")
+    assert set(rules(parsed)) == {"money_unit_missing"}
+    assert [found["count"] for found in findings(parsed, "money_unit_missing")] == [2, 2, 3, 3, 2]
+    assert parsed.tables["unit_report"]["revenue_vnd"] == [None, None, 0]
+
+
+def test_income_per_month() -> None:
+    item = page("unit_report", UNITS).put(2, COLUMN["member_income"], "Thu nhập BQ thành viên (triệu đồng/người/tháng)")
+    parsed = read(xlsx(item), "unit_report")
+    assert rules(parsed) == ["money_per_month"]
+    assert parsed.tables["unit_report"]["member_income_vnd"] == [None, None, None]
+
+
+def test_lost_zeros_of_codes_of_known_length() -> None:
+    parsed = read(xlsx(page("registry_unit", [ROWS["registry_unit"][0] | {"industry_code": 161.0}])), "registry_unit")
+    assert rules(parsed) == ["code_lost_zero"]
+    assert parsed.tables["registry_unit"]["industry_code"] == ["0161"]
+
+
+def test_a_task_without_a_code() -> None:
+    parsed = read(xlsx(page("task_report", [*ROWS["task_report"], {"task": "1.a.2x", "state": "Hoàn thành", "quantity": 3, "result": "5 lớp"}])), "task_report")
+    assert rules(parsed) == ["unreadable_task"]
+
+
+@pytest.mark.parametrize(("text", "task"), [("1a", "1.a"), ("1 - A", "1.a"), ("Điểm 10.d", "10.d"), (2.0, "2"), ("02", "2"), ("1.a.", "1.a")])
+def test_codes_of_tasks_as_offices_write_them(text: object, task: str) -> None:
+    parsed = read(xlsx(page("task_report", [{"task": text, "content": "Nội dung", "state": "Hoàn thành"}, *ROWS["task_report"][1:]])), "task_report")
+    assert parsed.tables["task_report"]["task"][0] == task
+    assert parsed.findings == []
+
+
+def test_the_columns_of_totals_are_of_other_years() -> None:
+    item = page("total_item", ITEMS).put(2, 2, f"Thực hiện năm {YEAR - 2}").put(2, 3, f"Thực hiện năm {YEAR - 1}")
+    parsed = read(xlsx(item), "total_item")
+    assert rules(parsed) == ["year_differs", "year_differs"]
+    assert {(found["row"], found["column"]) for found in findings(parsed, "year_differs")} == {(3, "C"), (3, "D")}
+    assert parsed.sheets[0][4] == YEAR - 1
+
+
+def test_the_title_is_of_another_year() -> None:
+    parsed = read(xlsx(page("unit_report", UNITS).put(0, 0, f"DANH SÁCH ĐƠN VỊ NĂM {YEAR - 1}")), "unit_report")
+    assert rules(parsed) == ["title_year_differs"]
+    assert parsed.sheets[0][4] == YEAR - 1
+
+
+@pytest.mark.parametrize("title", ["Theo Luật HTX năm 2012", "Đăk Hà, ngày 5 tháng 12 năm 2018", "Kế hoạch giai đoạn 2016 - 2020"])
+def test_years_of_laws_and_dates_are_no_reports(title: str) -> None:
+    assert read(xlsx(page("unit_report", UNITS).put(0, 0, title)), "unit_report").findings == []
+
+
+def test_missing_unknown_and_repeated_items_of_totals() -> None:
+    rows = [*ITEMS[:3], {"label": "Vốn điều lệ bình quân", "unit_text": "triệu đồng", "value": 5}, *ITEMS[4:], ITEMS[0]]
+    parsed = read(xlsx(page("total_item", rows)), "total_item")
+    assert rules(parsed) == ["item_missing", "item_twice", "item_unknown"]
+    assert findings(parsed, "item_missing")[0]["item"] == "I.1c"
+    assert findings(parsed, "item_twice")[0]["first_row"] == 4
+
+
+def test_a_total_in_a_unit_that_cannot_be() -> None:
+    parsed = read(xlsx(page("total_item", [ITEMS[0] | {"unit_text": "triệu đồng"}, *ITEMS[1:]])), "total_item")
+    assert "item_unit_unclear" in rules(parsed)
+
+
+def test_totals_of_money_without_a_unit() -> None:
+    rows = [item | {"unit_text": None} for item in ITEMS]
+    assert rules(read(xlsx(page("total_item", rows)), "total_item")) == ["money_unit_missing", "money_unit_missing"]
+
+
+def test_a_missing_sheet_and_one_that_is_not_owed() -> None:
+    parsed = report(xlsx(page("unit_report", UNITS), page("rating_report", ROWS["rating_report"])), 2, 3)
+    assert rules(parsed) == ["sheet_missing", "sheet_not_owed"]
+    (found,) = findings(parsed, "sheet_missing")
+    assert (found["sheet"], found["row"], found["value"]) == ("Biểu 3", None, "Biểu 3")
+    assert len(parsed.tables["rating_report"]["name"]) == 2
+
+
+def test_a_copy_of_a_sheet_is_not_read_twice() -> None:
+    parsed = report(xlsx(page("unit_report", UNITS[:2], name="Biểu 2 (nháp)"), page("unit_report", UNITS, name="Biểu 2")), 2)
+    assert rules(parsed) == ["sheet_repeated"]
+    assert findings(parsed, "sheet_repeated")[0]["used"] == "Biểu 2"
+    assert parsed.tables["unit_report"]["sheet"] == ["Biểu 2"] * 3
+
+
+def test_last_year_s_sheet_in_the_same_workbook_is_not_read() -> None:
+    old = page("unit_report", UNITS, name="Biểu 2").put(0, 0, f"Biểu 2 năm {YEAR - 1}")
+    parsed = report(xlsx(old, page("unit_report", UNITS, name="Biểu 2 mới")), 2)
+    assert rules(parsed) == ["sheet_repeated"]
+    assert set(parsed.tables["unit_report"]["sheet"]) == {"Biểu 2 mới"}
+
+
+def test_a_form_in_two_sheets_is_read_from_both() -> None:
+    parsed = report(xlsx(page("unit_report", UNITS[:2], name="Biểu 2 HTX"), page("unit_report", UNITS[2:], name="Biểu 2 THT")), 2)
+    assert parsed.findings == []
+    assert parsed.tables["unit_report"]["sheet"] == ["Biểu 2 HTX"] * 2 + ["Biểu 2 THT"]
+
+
+def test_another_form_than_registered() -> None:
+    for wrong, registered in (("alliance_member", "registry_unit"), ("registry_unit", "alliance_member"), ("registry_unit", "unit_report"), ("unit_report", "registry_unit")):
+        parsed = read(xlsx(page(wrong, ROWS[wrong])), registered)
+        assert rules(parsed) == ["wrong_form"]
+        assert not parsed.was_read
+
+
+def test_a_file_without_the_table() -> None:
+    parsed = read(xlsx(Page("Sheet1", {(0, 0): "Kính gửi Liên minh HTX tỉnh"})), "registry_unit")
+    assert rules(parsed) == ["table_missing_in_file"]
+
+
+def test_an_empty_list_and_an_empty_table() -> None:
+    assert rules(read(xlsx(page("registry_unit", [])), "registry_unit")) == ["list_empty"]
+    parsed = read(xlsx(page("training_class", [])), "training_class")
+    assert rules(parsed) == ["table_empty"]
+    assert parsed.was_read
+    assert parsed.sheets[0][3] == 0
+
+
+def test_many_of_a_kind_are_counted() -> None:
+    rows = [{"name": f"HTX {number}", "unit_type": "HTX", "members": "?"} for number in range(250)]
+    parsed = read(xlsx(page("unit_report", rows)), "unit_report")
+    assert len(findings(parsed, "unreadable_number")) == 200
+    assert findings(parsed, "more_of_the_same")[0]["value"] == "50"
+
+
+def test_legacy_text_is_said_once_a_sheet() -> None:
+    from .test_legacy import to_tcvn3
+
+    parsed = read(to_tcvn3(csv_text(page("unit_report", UNITS))).encode("latin-1"), "unit_report")
+    assert rules(parsed) == ["legacy_text"]
+
+
+def _said() -> set[str]:
+    """Rule ids in the intake's source."""
+    folder = Path(__file__).parents[2] / "pipeline" / "intake"
+    return {word for path in folder.glob("*.py") for word in re.findall(r'"([a-z]+(?:_[a-z]+)+)"', path.read_text(encoding="utf-8"))}
+
+
+def test_every_rule_is_said_somewhere_and_every_sentence_is_filled() -> None:
+    """Rules of identity stand in the same file; the others must be this package's."""
+    suite = json.loads((SUITES / "landing_finding.json").read_text(encoding="utf-8"))
+    written = [item["meta"]["rule"] for item in suite["expectations"]]
+    assert written == sorted(written)
+    identity = Path(__file__).parents[2] / "pipeline" / "identity"
+    elsewhere = "".join(path.read_text(encoding="utf-8") for path in identity.glob("*.py"))
+    assert [rule for rule in written if rule not in _said() and f'"{rule}"' not in elsewhere] == []
+    for item in suite["expectations"]:
+        assert item["kwargs"] == {"column": "rule", "value_set": [item["meta"]["rule"]]}
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_sentences_have_no_blanks(lang: str) -> None:
+    suite = json.loads((SUITES / "landing_finding.json").read_text(encoding="utf-8"))
+    meta = {item["meta"]["rule"]: item["meta"] for item in suite["expectations"]}
+    parsed = read(xlsx(with_cell("members", "khoảng 30").put(4, COLUMN["unit_type"], "Công ty").put(5, COLUMN["founded_on"], "hôm qua")), "unit_report")
+    for rule in rules(parsed):
+        for found in findings(parsed, rule):
+            for sentence in (meta[rule][lang], meta[rule][f"{lang}_remedy"]):
+                assert "(trống)" not in fill(sentence, found, lang)
+                assert "(blank)" not in fill(sentence, found, lang)
