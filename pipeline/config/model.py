@@ -1,0 +1,202 @@
+"""What a province's settings are: the rows of its seeds and the whole, typed. Reading them from a folder is the package's own affair."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from pipeline.errors import HoptacError
+
+
+class ConfigError(HoptacError):
+    """A configuration file that cannot be used; the message names the file, the line and the mend."""
+
+
+class Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Area(Row):
+    """One area in one period of validity. ``aliases``: other spellings, separated by ``|`` in the file."""
+
+    area_code: str
+    area_level: Literal["province", "district", "commune"]
+    area_name: str
+    parent_code: str | None
+    valid_from: date
+    valid_to: date | None
+    aliases: tuple[str, ...] = ()
+
+    @field_validator("aliases", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part for part in (value or "").split("|") if part) if isinstance(value, str) or value is None else value
+
+    def valid_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+class Agency(Row):
+    sender: str
+    agency_name: str
+    agency_kind: Literal["district", "commune", "department", "alliance"]
+    area_code: str | None
+    valid_from_year: int | None
+    valid_to_year: int | None
+
+
+class Obligation(Row):
+    """``sheets``: the biểu owed inside an ``agency_report``; empty for the two single-table forms."""
+
+    sender: str
+    form: Literal["registry_extract", "agency_report", "alliance_members"]
+    sheets: tuple[int, ...]
+    valid_from_year: int | None
+    valid_to_year: int | None
+
+    @field_validator("sheets", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(int(part) for part in (value or "").split()) if isinstance(value, str) or value is None else value
+
+
+class ReferenceYear(Row):
+    """The reporting window (days, both inside) and the two deadlines (the first moment that is late)."""
+
+    reference_year: int
+    window_start: date
+    window_end: date
+    agencies_due_before: datetime
+    province_due_before: datetime
+    min_htx_members: int
+    min_lhhtx_members: int
+
+
+class Target(Row):
+    reference_year: int
+    indicator: str
+    measure: Literal["value", "growth"]
+    threshold: float
+    base_year: int | None
+
+
+class Task(Row):
+    task: str
+    sender: str
+    role: Literal["lead", "support"]
+    content: str
+    unit_of_measure: str
+    valid_from_year: int | None
+    valid_to_year: int | None
+
+
+class SeriesBreak(Row):
+    """From ``break_on`` these indicators (``*``: all) are not what they were; ``reason`` is printed beside a comparison across it."""
+
+    series_break: str
+    break_on: date
+    indicators: tuple[str, ...]
+    reason: str
+
+    @field_validator("indicators", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(value.split()) if isinstance(value, str) else value
+
+
+class Bridge(Row):
+    """A commune of the two-tier order and the former district that its figures are added up in."""
+
+    new_area_code: str
+    former_district_code: str
+
+
+class Successor(Row):
+    """A commune before a merger and the commune that it is part of since."""
+
+    former_area_code: str
+    new_area_code: str
+
+
+class Letterhead(Row):
+    parent_agency: str
+    issuing_agency: str
+    document_code: str
+    place: str
+    recipients: tuple[str, ...]
+    copies: tuple[str, ...]
+    archive: str
+    signer_authority: str
+    signer_title: str
+
+
+class Directive(Row):
+    number: str
+    date: date
+    issuer: str
+    about: str
+
+
+class Rules(Row):
+    htx_types: tuple[str, ...]
+    effective_ratings: tuple[str, ...]
+    effective_denominator: Literal["active", "existing"]
+    coverage_threshold: float = Field(gt=0, le=1)
+
+
+class Province(Row):
+    """One province, whole. ``folder`` is where it was read from."""
+
+    folder: Path
+    code: str
+    name: str
+    time_zone: str
+    tax_code_prefix: str
+    registry_sender: str
+    alliance_sender: str
+    ratings_sender: str
+    letterhead: Letterhead
+    directive: Directive
+    rules: Rules
+    areas: tuple[Area, ...]
+    bridges: tuple[Bridge, ...]
+    successors: tuple[Successor, ...]
+    series_breaks: tuple[SeriesBreak, ...]
+    agencies: tuple[Agency, ...]
+    obligations: tuple[Obligation, ...]
+    reference_years: tuple[ReferenceYear, ...]
+    targets: tuple[Target, ...]
+    tasks: tuple[Task, ...]
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def year(self, reference_year: int) -> ReferenceYear:
+        """The window and deadlines of a year. Raises ConfigError where the year is not set up."""
+        for row in self.reference_years:
+            if row.reference_year == reference_year:
+                return row
+        raise ConfigError(
+            f"{self.folder / 'seeds' / 'reference_year.csv'}: chưa khai báo năm {reference_year}; hãy thêm một dòng cho năm này."
+        )
+
+    def obligations_of(self, reference_year: int) -> tuple[Obligation, ...]:
+        return tuple(row for row in self.obligations if _in_force(row, reference_year))
+
+    def agencies_of(self, reference_year: int) -> tuple[Agency, ...]:
+        return tuple(row for row in self.agencies if _in_force(row, reference_year))
+
+    def tasks_of(self, reference_year: int) -> tuple[Task, ...]:
+        return tuple(row for row in self.tasks if _in_force(row, reference_year))
+
+    def districts(self) -> tuple[Area, ...]:
+        return tuple(area for area in self.areas if area.area_level == "district")
+
+
+def _in_force(row: Agency | Obligation | Task, year: int) -> bool:
+    return (row.valid_from_year or 0) <= year <= (row.valid_to_year or 9999)
