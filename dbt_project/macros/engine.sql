@@ -12,3 +12,8 @@
 
 {# Days from one date to another. #}
 {% macro days_between(first, last) -%}{{ dbt.datediff(first, last, 'day') }}{%- endmacro %}
+
+{# The least whole number not below a / b, for whole a of at least 0 and b above 0. #}
+{% macro ceil_div(numerator, denominator) -%}{{ return(adapter.dispatch('ceil_div')(numerator, denominator)) }}{%- endmacro %}
+{% macro default__ceil_div(numerator, denominator) -%}(({{ numerator }} + {{ denominator }} - 1) // ({{ denominator }})){%- endmacro %}
+{% macro spark__ceil_div(numerator, denominator) -%}(({{ numerator }} + {{ denominator }} - 1) div ({{ denominator }})){%- endmacro %}

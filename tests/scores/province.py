@@ -1,0 +1,72 @@
+"""A simulated province with one district silent in its last year, one report late and two corrected; built once, without rules.
+
+Ia H'Drai (618) sends nothing for 2019, Đăk Hà (615) sends late, Đăk Tô (612) and Ngọc Hồi (611) correct a figure of 2019.
+"""
+
+from __future__ import annotations
+
+import csv
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipeline.config import load
+from pipeline.identity.link import link
+from pipeline.intake.read import read_raw
+from pipeline.simulate import simulate, small, write_raw
+from pipeline.simulate.profile import Misreport
+from pipeline.warehouse import transform
+from pipeline.warehouse.load import run_frames, write_schema
+
+YEAR = 2019
+SILENT, LATE, CORRECTED = "618", "615", ("612", "611")
+PROVINCE = load()
+AS_OF = datetime.fromisoformat("2019-12-14T23:59:59+07:00")
+PROFILE = small(
+    60,
+    first_year=2017,
+    years=3,
+    late_share=0.0,
+    late=((YEAR, LATE, "agency_report", "2019-12-11T09:00:00+07:00"), (2018, "BKT", "agency_report", "2018-12-10T00:00:00+07:00")),
+    misreports=(
+        Misreport("612", YEAR, "HTX", 7, "2019-12-12T10:00:00+07:00", "Đính chính"),
+        Misreport("611", YEAR, "HTX", 3, "2019-12-13T10:00:00+07:00", "Đính chính"),
+    ),
+)
+
+
+def write(raw: Path) -> None:
+    """``raw/`` without the report of the silent district."""
+    write_raw(simulate(PROFILE, 5), raw, "plain")
+    register = raw / "incoming.csv"
+    with register.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    kept = [row for row in rows if (row["sender"], row["year"]) != (SILENT, str(YEAR))]
+    for row in rows:
+        if row not in kept:
+            (raw / row["path"]).unlink()
+    with register.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(kept)
+
+
+def build(folder: Path) -> Path:
+    """The build file with landing, identity and the marts; every dbt test has passed."""
+    write(folder / "raw")
+    path = folder / "build.duckdb"
+    landing = read_raw(folder / "raw", PROVINCE, AS_OF, None, None)
+    write_schema(path, "landing", landing | run_frames(PROVINCE, YEAR, AS_OF))
+    linked = link(landing, PROVINCE, None)
+    tables = {"unit_link": linked.unit_link, "unit": linked.unit, "unit_alias": linked.unit_alias, "review": linked.review}
+    write_schema(path, "identity", tables)
+    arguments = ["build", "--exclude-resource-type", "unit_test", "--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
+    transform.run_dbt(arguments, path, PROVINCE)
+    return path
+
+
+def table(build: Path, name: str) -> pl.DataFrame:
+    with duckdb.connect(str(build), read_only=True) as connection:
+        return connection.sql(f"select * from {name}").pl()
