@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from pipeline.simulate import days
 from pipeline.simulate.documents import Document
-from pipeline.simulate.places import agency_names, tasks
 from pipeline.simulate.rows import Row
 from pipeline.simulate.world import World
 
@@ -24,7 +23,7 @@ SUBJECTS = (
 def training_rows(world: World, document: Document) -> list[Row]:
     """Classes held in the year before the report: class_name, organiser, start_on, end_on, content, managers_attending, women_attending."""
     rng = random.Random(f"{world.seed}/training/{document.sender}/{document.year}")
-    number = {"SNNPTNT": rng.randint(3, 5), "LMHTX": rng.randint(4, 6)}.get(document.sender, rng.randint(1, 3))
+    number = {world.places.ratings: rng.randint(3, 5), world.places.alliance: rng.randint(4, 6)}.get(document.sender, rng.randint(1, 3))
     rows = []
     for serial, (name, content) in enumerate(rng.sample(SUBJECTS, min(number, len(SUBJECTS))), start=1):
         month = rng.randint(2, 10)
@@ -34,7 +33,7 @@ def training_rows(world: World, document: Document) -> list[Row]:
             {
                 "unit": None,
                 "class_name": f"{name} (khóa {serial}/{document.year})",
-                "organiser": agency_names()[document.sender],
+                "organiser": world.places.agency_name(document.sender),
                 "start_on": start,
                 "end_on": start + timedelta(days=rng.randint(0, 4)),
                 "content": content,
@@ -48,13 +47,14 @@ def training_rows(world: World, document: Document) -> list[Row]:
 def task_rows(world: World, document: Document) -> list[Row]:
     """Every task that the sender leads, now and then one that it supports: task, content, state, result, quantity, unit_of_measure."""
     rng = random.Random(f"{world.seed}/tasks/{document.sender}/{document.year}")
-    given = tasks(document.sender) + [task for task in tasks(document.sender, "support") if rng.random() < 0.5]
+    sender, year = document.sender, document.year
+    given = world.places.tasks(sender, year) + [task for task in world.places.tasks(sender, year, "support") if rng.random() < 0.5]
     return [_task_row(world, document, task, rng) for task in given]
 
 
 def _task_row(world: World, document: Document, task: dict[str, str], rng: random.Random) -> Row:
     start, day = days.window(document.year)[0], document.written_on
-    mine = world.in_district(document.sender)
+    mine = world.of_sender(document.sender)
     known = {
         "1.a": sum(unit.is_htx and start <= unit.registered_on <= day for unit in mine),
         "1.b": sum(unit.is_htx and unit.ended_on is not None and start <= unit.ended_on <= day for unit in mine),

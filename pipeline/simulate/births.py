@@ -8,13 +8,12 @@ from datetime import date
 from pipeline.simulate import days
 from pipeline.simulate.names import PrivateNames
 from pipeline.simulate.numbers import Numbers
-from pipeline.simulate.places import Commune, communes, districts
+from pipeline.simulate.places import Commune
 from pipeline.simulate.profile import Profile
 from pipeline.simulate.sectors import GROUP_WORK, SECTORS
 from pipeline.simulate.units import ACTIVE, Name, Unit
 
 LAW_2012 = date(2013, 7, 1)
-FUND_DISTRICTS = ("608", "615", "611", "612", "608", "616", "613", "610")
 
 
 class Births:
@@ -22,9 +21,10 @@ class Births:
 
     def __init__(self, profile: Profile, seed: int) -> None:
         self.rng = random.Random(f"{seed}/births")
-        self.numbers = Numbers(random.Random(f"{seed}/numbers"))
+        self.places, self._fund_districts = profile.places, profile.fund_districts
+        self.numbers = Numbers(random.Random(f"{seed}/numbers"), self.places.tax_code_prefix)
         self.names = PrivateNames(random.Random(f"{seed}/names"))
-        self._weights = [profile.district_weights[code] for code in districts()]
+        self._weights = [profile.district_weights[code] for code in self.places.districts]
         self._group_weights = [weight + 6 for weight in self._weights]  # groups are spread more evenly than cooperatives
         self._alliance_code_share = profile.alliance_code_share
         self._count = 0
@@ -35,10 +35,10 @@ class Births:
         """A cooperative; one that was a group keeps its commune, sector and private name."""
         rng = self.rng
         if from_group:
-            commune, private = from_group.commune, from_group.names[0][1].private
+            commune, private = from_group.commune.on(registered_on), from_group.names[0][1].private
             sector = SECTORS[from_group.sector]
         else:
-            commune = self._commune(self._weights)
+            commune = self._commune(self._weights, registered_on)
             sector = rng.choices(list(SECTORS.values()), [item.share for item in SECTORS.values()])[0]
             if sector.name == "Nông nghiệp" and commune.code not in self._has_commune_name and rng.random() < 0.12:
                 private = commune.name[0].lower() + commune.name[1:]  # "Hợp tác xã Nông nghiệp xã Đăk Pék"
@@ -52,20 +52,21 @@ class Births:
 
     def fund(self, registered_on: date) -> Unit:
         """A people's credit fund, in the bigger places first, named after its commune."""
-        district = FUND_DISTRICTS[self._funds % len(FUND_DISTRICTS)]
-        taken = self._funds // len(FUND_DISTRICTS)
-        commune = communes(district)[(self._funds * 7 + taken) % len(communes(district))]
+        district = self._fund_districts[self._funds % len(self._fund_districts)]
+        taken = self._funds // len(self._fund_districts)
+        communes = self.places.communes(district)
+        commune = communes[(self._funds * 7 + taken) % len(communes)].on(registered_on)
         self._funds += 1
         return self._legal_person("QTDND", commune, "Tín dụng", registered_on, Name((), commune.name[0].lower() + commune.name[1:]))
 
     def union(self, registered_on: date) -> Unit:
-        commune = self._commune(self._weights)
+        commune = self._commune(self._weights, registered_on)
         return self._legal_person(
             "LHHTX", commune, "Nông nghiệp", registered_on, Name(("Nông nghiệp", "Dịch vụ"), self.names.take(commune.district))
         )
 
     def group(self, founded_on: date) -> Unit:
-        commune = self._commune(self._group_weights)
+        commune = self._commune(self._group_weights, founded_on)
         work, sector = self.rng.choice(GROUP_WORK)
         unit = self._unit("THT", commune, sector, founded_on, Name((work,), self.names.take(commune.district)))
         unit.is_certified = self.rng.random() < 0.7
@@ -99,8 +100,8 @@ class Births:
             quality=rng.random(),
         )
 
-    def _commune(self, weights: list[float]) -> Commune:
-        return self.rng.choice(communes(self.rng.choices(list(districts()), weights)[0]))
+    def _commune(self, weights: list[float], day: date) -> Commune:
+        return self.rng.choice(self.places.communes(self.rng.choices(list(self.places.districts), weights)[0])).on(day)
 
 
 def first_units(profile: Profile, births: Births) -> list[Unit]:

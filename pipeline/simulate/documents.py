@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from pipeline.simulate import days
 from pipeline.simulate.members import misreported
-from pipeline.simulate.places import DEPARTMENTS, districts
+from pipeline.simulate.places import Places
 from pipeline.simulate.profile import Misreport, Profile
 from pipeline.simulate.units import Unit
 
@@ -39,13 +39,13 @@ def documents(profile: Profile, units: list[Unit], seed: int) -> list[Document]:
     late = {(year, sender, form): datetime.fromisoformat(moment) for year, sender, form, moment in profile.late}
     found = []
     for year in profile.years:
-        for sender, form in obligations():
+        for sender, form in profile.places.obligations(year):
             written_on = days.working_day(rng, date(year, 12, 2), date(year, 12, 5 if form != "agency_report" else 8))
             received_at = late.get((year, sender, form)) or _received(rng, written_on, profile.late_share)
             if received_at.date() > written_on + timedelta(days=4):  # a late report was also written late
                 written_on = min(received_at.date() - timedelta(days=1), date(year, 12, 12))
             mistakes = [error for error in profile.misreports if (error.sender, error.year) == (sender, year) and form == "agency_report"]
-            wrong = _errors(mistakes, units)
+            wrong = _errors(mistakes, units, profile.places)
             found.append(
                 Document(
                     sender,
@@ -54,7 +54,7 @@ def documents(profile: Profile, units: list[Unit], seed: int) -> list[Document]:
                     1,
                     written_on,
                     received_at,
-                    _number(rng, sender, form),
+                    _number(rng, sender, form, profile.places),
                     has_hash=(sender, year) != ("BKT", profile.first_year),
                     errors=wrong,
                 )
@@ -62,15 +62,18 @@ def documents(profile: Profile, units: list[Unit], seed: int) -> list[Document]:
             for number, error in enumerate(mistakes):
                 corrected_at = datetime.fromisoformat(error.corrected_at)
                 found.append(
-                    Document(sender, form, year, 2 + number, written_on, corrected_at, _number(rng, sender, form), note=error.note)
+                    Document(
+                        sender,
+                        form,
+                        year,
+                        2 + number,
+                        written_on,
+                        corrected_at,
+                        _number(rng, sender, form, profile.places),
+                        note=error.note,
+                    )
                 )
     return sorted(found, key=lambda item: (item.received_at, item.key))
-
-
-def obligations() -> list[tuple[str, str]]:
-    """(sender, form) owed each year."""
-    owed = [("SKHDT", "registry_extract"), ("LMHTX", "alliance_members")]
-    return owed + [(sender, "agency_report") for sender in (*districts(), *DEPARTMENTS)]
 
 
 def _received(rng: random.Random, written_on: date, late_share: float) -> datetime:
@@ -80,10 +83,10 @@ def _received(rng: random.Random, written_on: date, late_share: float) -> dateti
     return datetime(day.year, day.month, day.day, rng.randint(8, 16), rng.randint(0, 59), rng.randint(0, 59), tzinfo=days.HANOI)
 
 
-def _errors(mistakes: list[Misreport], units: list[Unit]) -> dict[str, dict[str, int]]:
+def _errors(mistakes: list[Misreport], units: list[Unit], places: Places) -> dict[str, dict[str, int]]:
     wrong = {}
     for error in mistakes:
-        unit = misreported(units, error)
+        unit = misreported(units, error, places.area_of(error.sender))
         figures = unit.figures[error.year]
         wrong[unit.unit_id] = {
             "members": figures.members - error.missing_members,
@@ -92,7 +95,7 @@ def _errors(mistakes: list[Misreport], units: list[Unit]) -> dict[str, dict[str,
     return wrong
 
 
-def _number(rng: random.Random, sender: str, form: str) -> str:
-    office = "UBND" if sender.isdigit() else sender
-    kind = {"registry_extract": "DS-ĐKKD", "alliance_members": "DS-LMHTX"}.get(form, f"BC-{office}")
+def _number(rng: random.Random, sender: str, form: str, places: Places) -> str:
+    office = "UBND" if places.area_of(sender) else sender
+    kind = {"registry_extract": "DS-ĐKKD", "alliance_members": f"DS-{sender}"}.get(form, f"BC-{office}")
     return f"{rng.randint(10, 480)}/{kind}"

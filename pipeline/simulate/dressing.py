@@ -9,10 +9,10 @@ from pipeline.simulate.documents import Document
 from pipeline.simulate.forms import SIMULATED, Form
 from pipeline.simulate.grid import Grid
 from pipeline.simulate.habits import Habit
-from pipeline.simulate.places import agency_names
+from pipeline.simulate.places import Places
 
 
-def put_titles(grid: Grid, left: int, columns: list[Column], form: Form, document: Document, habit: Habit) -> int:
+def put_titles(grid: Grid, left: int, columns: list[Column], form: Form, document: Document, habit: Habit, places: Places) -> int:
     """The rows above the table; returns the row of the header."""
     if habit.title_rows == 0:
         return 0
@@ -22,11 +22,11 @@ def put_titles(grid: Grid, left: int, columns: list[Column], form: Form, documen
     row, last = 1, left + len(columns) - 1
     if habit.title_rows > 1:
         right = max(left + 1, last - 2)
-        grid.put(row, left, agency_names().get(document.sender, "").upper(), "title")
+        grid.put(row, left, places.agency_name(document.sender).upper(), "title")
         grid.put(row, right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "title")
         grid.put(row + 1, right, "Độc lập - Tự do - Hạnh phúc", "title")
         row += 3
-    grid.put(row, left, form.title.format(year=document.year), "title")
+    grid.put(row, left, form.title.format(year=document.year, directive=places.directive), "title")
     row += 1
     if habit.title_rows > 2:
         grid.put(row, left, f"(Kèm theo Báo cáo số {document.document_no})", "note")
@@ -38,10 +38,10 @@ def put_titles(grid: Grid, left: int, columns: list[Column], form: Form, documen
     return row
 
 
-def put_signature(grid: Grid, row: int, left: int, label: int, width: int, day: date) -> None:
+def put_signature(grid: Grid, row: int, left: int, label: int, width: int, seat: str, day: date) -> None:
     """The block under the table: place and date, the clerk's and the head's titles. No names of persons."""
     right = left + max(2, width - 2)
-    grid.put(row, right, f"Kon Tum, ngày {day.day:02d} tháng {day.month} năm {day.year}", "note")
+    grid.put(row, right, f"{seat}, ngày {day.day:02d} tháng {day.month} năm {day.year}", "note")
     grid.put(row + 1, label, "NGƯỜI LẬP BIỂU", "title")
     grid.put(row + 1, right, "THỦ TRƯỞNG ĐƠN VỊ", "title")
     grid.put(row + 2, right, "(Ký tên, đóng dấu)", "note")

@@ -26,7 +26,11 @@ def report_year(profile: Profile, units: list[Unit], year: int, seed: int) -> No
     for unit in units:
         if unit.exists_on(date(year, 12, 31)) or unit.exists_on(day):
             unit.figures[year] = Figures()
-    forgotten = {misreported(units, error).unit_id: error.missing_members + 6 for error in profile.misreports if error.year == year}
+    forgotten = {
+        misreported(units, error, profile.places.area_of(error.sender)).unit_id: error.missing_members + 6
+        for error in profile.misreports
+        if error.year == year
+    }
     fill_members(htx, plan.members, year, rng, forgotten)
     fill_members(groups, round(plan.tht_size * len(groups)), year, rng, {})
     fill_members([unit for unit in units if year in unit.figures and unit.figures[year].members is None], None, year, rng, {})

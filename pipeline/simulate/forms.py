@@ -10,7 +10,7 @@ class Form:
     """One table: its fields, headings and kinds of value (text, word, code, count, money, date, name, commune, district, decimal)."""
 
     table: str
-    title: str  # with {year} and {sender}
+    title: str  # with {year} and {directive}
     sheet: str
     columns: tuple[tuple[str, str, str], ...]  # field, heading, kind
 
@@ -106,7 +106,7 @@ FORMS = {
         ),
         Form(
             "task_report",
-            "Biểu 4. KẾT QUẢ THỰC HIỆN NHIỆM VỤ THEO VĂN BẢN 765/VP-KTTH, NĂM {year}",
+            "Biểu 4. KẾT QUẢ THỰC HIỆN NHIỆM VỤ THEO VĂN BẢN {directive}, NĂM {year}",
             "Biểu 4",
             (
                 ("task", "Mã nhiệm vụ", "text"),

@@ -23,8 +23,9 @@ def label(profile: Profile, seed: int, unit: Unit, document: Document, shows_cod
 
 
 def shows_code_in_report(profile: Profile, seed: int, unit: Unit) -> bool:
-    """Some lists lack a code that the registry has; never where the name changed too, or nothing would tell who it is."""
-    return len(unit.names) > 1 or random.Random(f"{seed}/code/{unit.unit_id}").random() < profile.report_code_share
+    """Some lists lack a code that the registry has; never where nothing else would tell who it is: a new name, no district."""
+    is_told_otherwise = len(unit.names) == 1 and unit.commune.has_district
+    return not is_told_otherwise or random.Random(f"{seed}/code/{unit.unit_id}").random() < profile.report_code_share
 
 
 def slip(text: str, rng: random.Random) -> str:

@@ -14,6 +14,7 @@ from pipeline.simulate.dressing import put_signature, put_titles
 from pipeline.simulate.forms import SIMULATED, Form
 from pipeline.simulate.grid import Grid
 from pipeline.simulate.habits import Habit
+from pipeline.simulate.places import Places
 from pipeline.simulate.rows import Row
 
 GROUPS = {"HTX": "Hợp tác xã", "QTDND": "Quỹ tín dụng nhân dân", "LHHTX": "Liên hiệp hợp tác xã", "THT": "Tổ hợp tác"}
@@ -26,10 +27,10 @@ WIDE = {"item": 6, "name": 38, "label": 44, "content": 60, "result": 44, "class_
 class Sheet:
     """Builds one sheet. `rng` settles the order of columns only."""
 
-    def __init__(self, form: Form, number: int, document: Document, habit: Habit, rng: random.Random) -> None:
+    def __init__(self, form: Form, number: int, document: Document, habit: Habit, places: Places, rng: random.Random) -> None:
         name = habit.sheet_name.format(sheet=form.sheet, number=number) if number else form.sheet
         self.grid = Grid(name=name, table=form.table)
-        self.form, self.document, self.habit = form, document, habit
+        self.form, self.document, self.habit, self.places = form, document, habit, places
         self.left = 1 if habit.blank_column else 0
         self.columns = columns_of(form, habit, document.year, rng)
         self.row = 0
@@ -38,7 +39,7 @@ class Sheet:
 
     def build(self, rows: list[Row]) -> Grid:
         """The whole sheet, in the office's alphabet."""
-        self.row = put_titles(self.grid, self.left, self.columns, self.form, self.document, self.habit)
+        self.row = put_titles(self.grid, self.left, self.columns, self.form, self.document, self.habit, self.places)
         self.row = put_header(self.grid, self.row, self.left, self.columns, self.habit)
         if self.habit.number_row:
             for place in range(len(self.columns)):
@@ -51,7 +52,9 @@ class Sheet:
         else:
             self._body(rows)
         if self.habit.signature:
-            put_signature(self.grid, self.row + 1, self.left, self._label_place(), len(self.columns), self.document.written_on)
+            put_signature(
+                self.grid, self.row + 1, self.left, self._label_place(), len(self.columns), self.places.seat, self.document.written_on
+            )
         for place, column in enumerate(self.columns):
             self.grid.widths[self.left + place] = 5 if column.kind == "stt" else WIDE.get(column.field, 14)
         self._in_alphabet()
@@ -97,7 +100,7 @@ class Sheet:
         run_start, run_commune = self.row, None
         for row in rows:
             if self.habit.repeat_header and self._since_header >= self.habit.repeat_header:
-                if merges:
+                if merges and run_commune is not None:
                     self._merge_commune(run_start, self.row - 1)
                 run_commune = None
                 self.row = put_header(self.grid, self.row, self.left, self.columns, self.habit)
@@ -136,7 +139,10 @@ class Sheet:
             return int(row[column.field])
         if row[column.field] is None and (column.field == "item" or (column.field in RARE and self.habit.blank != "-")):
             return None  # nobody writes a dash where nothing is expected
-        return cell_value(column.kind, row[column.field], self.habit, self._place + hash_free(column.field), column.money)
+        value = row[column.field]
+        if column.kind == "district":
+            value = self.places.districts[value] if row["has_district"] else None
+        return cell_value(column.kind, value, self.habit, self._place + hash_free(column.field), column.money)
 
     def _label_place(self) -> int:
         wanted = ("name", "label", "class_name")

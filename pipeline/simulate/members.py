@@ -14,11 +14,11 @@ LEAST = {"THT": 4, "LHHTX": 4}
 LEAST_HTX = 8  # one more than the law of 2012 asks
 
 
-def misreported(units: list[Unit], error: Misreport) -> Unit:
-    """The unit that an office's error is about: the largest of its type in the district, by the year before."""
+def misreported(units: list[Unit], error: Misreport, district: str) -> Unit:
+    """The unit that an office's error is about: the largest of its type in its district, by the year before."""
 
     def suits(unit: Unit) -> bool:
-        return unit.unit_type == error.unit_type and unit.district == error.sender and unit.exists_on(date(error.year, 12, 5))
+        return unit.unit_type == error.unit_type and unit.district == district and unit.exists_on(date(error.year, 12, 5))
 
     return max(filter(suits, units), key=lambda unit: (unit.figures.get(error.year - 1, Figures()).members or 0, unit.unit_id))
 

@@ -1,11 +1,14 @@
 """How large a simulated province is and what happens in it each year. Numbers only; no unit, no file.
 
-`small` makes unseen provinces for tests; the shipped one is in `kon_tum`.
+`small` makes unseen provinces for tests; the shipped one is in `kon_tum`. Places and offices are those of the folder in `province`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.simulate.places import FOLDER, Places, places
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,9 @@ class Misreport:
     note: str
 
 
+FUND_DISTRICTS = ("608", "615", "611", "612", "608", "616", "613", "610")
+
+
 @dataclass(frozen=True)
 class Profile:
     """A province. The initial counts are those at 31 December of the year before `first_year`."""
@@ -79,7 +85,13 @@ class Profile:
     late: tuple[tuple[int, str, str, str], ...] = ()  # (year, sender, form, received_at)
     misreports: tuple[Misreport, ...] = ()
     late_share: float = 0.0  # of the files not named in `late`
+    province: Path = FOLDER  # the folder of its configuration
     district_weights: dict[str, float] = field(default_factory=lambda: dict(WEIGHTS))
+    fund_districts: tuple[str, ...] = FUND_DISTRICTS  # where people's credit funds are, the bigger places first
+
+    @property
+    def places(self) -> Places:
+        return places(self.province)
 
     @property
     def years(self) -> range:

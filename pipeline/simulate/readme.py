@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pipeline.simulate.days import window
 from pipeline.simulate.kon_tum import KON_TUM
-from pipeline.simulate.places import agency_names
 from pipeline.simulate.world import World
 
 TEXT = """# `raw/`: văn bản đến — DỮ LIỆU MÔ PHỎNG
@@ -75,11 +74,12 @@ def _counts(world: World):
 
 def _stories() -> list[str]:
     late = [
-        f"- {agency_names()[sender]}: báo cáo năm {year} đến lúc {moment[11:19]} ngày {moment[8:10]}/{moment[5:7]}/{moment[:4]}."
+        f"- {KON_TUM.places.agency_name(sender)}: báo cáo năm {year} "
+        f"đến lúc {moment[11:19]} ngày {moment[8:10]}/{moment[5:7]}/{moment[:4]}."
         for year, sender, _, moment in KON_TUM.late
     ]
     mended = [
-        f"- {agency_names()[error.sender]}: ngày {error.corrected_at[8:10]}/{error.corrected_at[5:7]}/{error.corrected_at[:4]} "
+        f"- {KON_TUM.places.agency_name(error.sender)}: ngày {error.corrected_at[8:10]}/{error.corrected_at[5:7]}/{error.corrected_at[:4]} "
         f"gửi lại báo cáo năm {error.year} (bản đầu sót {error.missing_members} thành viên của một quỹ tín dụng); "
         f"mọi so sánh với năm {error.year} đổi theo."
         for error in KON_TUM.misreports

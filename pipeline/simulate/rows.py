@@ -1,6 +1,7 @@
 """What stands in each list, as plain rows of facts: one dict a row, keyed by field, `unit` being the truth's id. No spelling, no layout.
 
 Blank is None. Money in đồng. `name` is a (unit type, Name) pair and `commune` a Commune: how an office spells them is `spelling`'s.
+`has_district`: whether there was a district when the unit began; if not, no list names one.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ def _registry_row(unit: Unit, day: date) -> Row:
         "name": (unit.unit_type, unit.name_at(day)),
         "commune": unit.commune,
         "district": unit.district,
+        "has_district": unit.commune.has_district,
         "commune_code": unit.commune.code if unit.has_commune_code else None,
         "industry_code": unit.industry,
         "charter_capital": unit.charter_capital,
@@ -68,9 +70,10 @@ def alliance_rows(world: World, document: Document) -> list[Row]:
     return [
         {
             "unit": unit.unit_id,
-            **label(world.profile, world.seed, unit, document, unit.shows_code_in_alliance),
+            **label(world.profile, world.seed, unit, document, unit.shows_code_in_alliance or not unit.commune.has_district),
             "unit_type": unit.unit_type,
             "district": unit.district,
+            "has_district": unit.commune.has_district,
             "joined_on": unit.joined_on,
             "decision_no": unit.decision_no,
             "left_on": unit.left_on if unit.left_on and unit.left_on <= day else None,
@@ -80,10 +83,10 @@ def alliance_rows(world: World, document: Document) -> list[Row]:
 
 
 def unit_rows(world: World, document: Document) -> list[Row]:
-    """Biểu 2 of a district: everything in existence on the day of the report, and what was dissolved in the year."""
+    """Biểu 2 of a district or commune: everything in existence on the day of the report, and what was dissolved in the year."""
     day, (start, _) = document.written_on, window(document.year)
     order = {"HTX": 0, "QTDND": 1, "LHHTX": 2, "THT": 3}
-    listed = [unit for unit in world.in_district(document.sender) if unit.exists_on(day) or _is_dissolved_in(unit, start, day)]
+    listed = [unit for unit in world.of_sender(document.sender) if unit.exists_on(day) or _is_dissolved_in(unit, start, day)]
     listed.sort(key=lambda unit: (order[unit.unit_type], unit.registered_on, unit.unit_id))
     return [_unit_row(world, unit, document) for unit in listed]
 
@@ -100,7 +103,7 @@ def _unit_row(world: World, unit: Unit, document: Document) -> Row:
         "unit": unit.unit_id,
         **label(world.profile, world.seed, unit, document, shows_code_in_report(world.profile, world.seed, unit)),
         "unit_type": unit.unit_type,
-        "commune": unit.commune,
+        "commune": unit.commune.on(day),
         "sector": unit.sector,
         "founded_on": unit.registered_on,
         "operating_state": "Đã giải thể" if not exists else ACTIVE if unit.is_working_on(day) else "Ngừng hoạt động",
@@ -123,6 +126,7 @@ def rating_rows(world: World, document: Document) -> list[Row]:
             "unit": unit.unit_id,
             **label(world.profile, world.seed, unit, document, shows_code_in_report(world.profile, world.seed, unit)),
             "district": unit.district,
+            "has_district": unit.commune.has_district,
             "score": unit.figures[year].score,
             "rating": unit.figures[year].department_rating,
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 
-from pipeline.simulate.places import Commune, districts
+from pipeline.simulate.places import Commune
 from pipeline.simulate.units import Name
 
 SHORT = {"Nông nghiệp": "NN", "Dịch vụ": "DV", "Thương mại": "TM", "Sản xuất": "SX", "Xây dựng": "XD", "Vận tải": "VT", "Tổng hợp": "TH"}
@@ -43,12 +43,14 @@ def name_of(unit_type: str, name: Name, style: str) -> str:
     return text.upper() if style == "upper" else text
 
 
-def district_of(code: str, style: str) -> str:
+DISTRICT_KIND = {"Thành phố ": "TP.", "Thị xã ": "TX.", "Huyện ": "H."}
+
+
+def district_of(full: str, style: str) -> str:
     """A district's name. Styles: full ("Huyện Đăk Hà"), bare ("Đăk Hà"), short ("H. Đăk Hà", "TP. Kon Tum")."""
-    full = districts()[code]
-    kind, bare = ("Thành phố", full[10:]) if full.startswith("Thành phố") else ("Huyện", full[6:])
-    short = "TP." if kind == "Thành phố" else "H."
-    return {"full": full, "bare": bare if kind == "Huyện" else f"TP {bare}", "short": f"{short} {bare}"}[style]
+    kind, short = next((kind, short) for kind, short in DISTRICT_KIND.items() if full.startswith(kind))
+    bare = full.removeprefix(kind)
+    return {"full": full, "bare": bare if short == "H." else f"{short.rstrip('.')} {bare}", "short": f"{short} {bare}"}[style]
 
 
 def commune_of(commune: Commune, style: str) -> str:

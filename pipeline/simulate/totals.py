@@ -64,14 +64,14 @@ def _last_report(world: World, document: Document) -> Document:
     return Document(document.sender, "agency_report", document.year - 1, 1, day, document.received_at.astimezone(HANOI), "")
 
 
-def decimals(district: str) -> int:
+def decimals(sender: str) -> int:
     """How many decimals an office gives its averages."""
-    return (2, 1, 2, 0)[int(district) % 4]
+    return (2, 1, 2, 0)[(int(sender) if sender.isdigit() else len(sender)) % 4]
 
 
-def _items(world: World, district: str, year: int, day: date, rows: list[Row]) -> dict[str, Any]:
+def _items(world: World, sender: str, year: int, day: date, rows: list[Row]) -> dict[str, Any]:
     start = window(year)[0]
-    units = [unit for unit in world.in_district(district) if unit.registered_on <= day]
+    units = [unit for unit in world.of_sender(sender) if unit.registered_on <= day]
     reported = {row["unit"]: row for row in rows}
     standing = [unit for unit in units if unit.exists_on(day)]
     htx = [unit for unit in standing if unit.is_htx]
@@ -97,7 +97,7 @@ def _items(world: World, district: str, year: int, day: date, rows: list[Row]) -
         ]
         pairs = [(number, by) for number, by in pairs if number is not None and by is not None]
         weights = sum(by for _, by in pairs)
-        return _rounded(Fraction(sum(number * by for number, by in pairs), weights * 1_000_000), decimals(district)) if weights else None
+        return _rounded(Fraction(sum(number * by for number, by in pairs), weights * 1_000_000), decimals(sender)) if weights else None
 
     def schooled(field: str) -> Callable[[Row], int | None]:
         return lambda row: getattr(world.by_id[row["unit"]].figures[year], field) if row["managers"] is not None else None

@@ -9,6 +9,7 @@ from pipeline.simulate.births import Births, first_units
 from pipeline.simulate.documents import Document, documents
 from pipeline.simulate.figures import report_year
 from pipeline.simulate.life import join_alliance, live
+from pipeline.simulate.places import Places
 from pipeline.simulate.profile import Profile
 from pipeline.simulate.units import STOPPED, Unit
 
@@ -25,8 +26,14 @@ class World:
     def __post_init__(self) -> None:
         self.by_id = {unit.unit_id: unit for unit in self.units}
 
-    def in_district(self, district: str) -> list[Unit]:
-        return [unit for unit in self.units if unit.district == district]
+    @property
+    def places(self) -> Places:
+        return self.profile.places
+
+    def of_sender(self, sender: str) -> list[Unit]:
+        """The units that a district, or a commune of the two-tier order, answers for; none for a department."""
+        area = self.places.area_of(sender)
+        return [unit for unit in self.units if area in (unit.district, unit.commune.now.code)] if area else []
 
     def find(self, sender: str, form: str, year: int) -> list[Document]:
         """All versions of one obligation, oldest first."""

@@ -17,7 +17,6 @@ from pipeline.simulate.grid import Grid
 from pipeline.simulate.habits import Habit
 from pipeline.simulate.layout import Sheet
 from pipeline.simulate.offices import habit_of
-from pipeline.simulate.places import sheets_owed
 from pipeline.simulate.rows import alliance_rows, rating_rows, registry_rows, unit_rows
 from pipeline.simulate.totals import total_rows
 from pipeline.simulate.world import World
@@ -76,11 +75,11 @@ def path_of(document: Document, habit: Habit) -> str:
 def sheets_of(world: World, document: Document, habit: Habit) -> list[Grid]:
     """The document's sheets in the order of the workbook."""
     if document.form == "agency_report":
-        tables = [(number, BIEU[number]) for number in sheets_owed(document.sender)]
+        tables = [(number, BIEU[number]) for number in world.places.sheets_owed(document.sender, document.year)]
     else:
         tables = [(0, "registry_unit" if document.form == "registry_extract" else "alliance_member")]
     grids = []
     for number, table in tables:
         rng = random.Random(f"{world.seed}/layout/{document.sender}/{table}/{document.year // 2}")
-        grids.append(Sheet(FORMS[table], number, document, habit, rng).build(CONTENT[table](world, document)))
+        grids.append(Sheet(FORMS[table], number, document, habit, world.places, rng).build(CONTENT[table](world, document)))
     return grids[::-1] if habit.sheets_backwards else grids

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import polars as pl
 
-from pipeline.simulate.places import PROVINCE, districts
 from pipeline.simulate.totals import ITEMS, MONEY_ITEMS
 from pipeline.simulate.truth.known import Known
 from pipeline.simulate.truth.measures import SUMS, Area, Measure, mean, total
@@ -40,7 +39,7 @@ def indicators(world: World, as_of: datetime) -> pl.DataFrame:
     """
     known = Known(world, as_of)
     rows = []
-    for area in (PROVINCE, *districts()):
+    for area in (world.places.province, *world.places.districts):
         before, earlier = None, {}
         for year in known.years:
             now = Area(known, year, area)
@@ -52,7 +51,8 @@ def indicators(world: World, as_of: datetime) -> pl.DataFrame:
 
 
 def _row(indicator: str, now: Area, measure: Measure, before: Area | None, previous: Measure | None) -> tuple:
-    is_province, is_target = now.area == PROVINCE, indicator in TARGETS
+    is_target = indicator in TARGETS
+    threshold = now.known.world.places.targets(now.year).get(indicator) if is_target and now.is_province else None
     counted = indicator in ("T4", "T5", "T6", "T7")
     return (
         now.year,
@@ -65,8 +65,8 @@ def _row(indicator: str, now: Area, measure: Measure, before: Area | None, previ
         _float(measure.numerator),
         _float(measure.denominator),
         _float(None if is_target else _reported(indicator, now)),
-        float(TARGETS[indicator]) if is_target and is_province else None,
-        verdict(indicator, now, measure, before, previous) if is_target and is_province else None,
+        threshold,
+        verdict(indicator, Fraction(str(threshold)), now, measure, before, previous) if threshold is not None else None,
         measure.expected if counted else None,
         measure.reported if counted else None,
     )
@@ -88,13 +88,14 @@ def _matched(indicator: str, now: Area, before: Area | None) -> Fraction | None:
 
 
 def _reported(item: str, now: Area) -> Fraction | None:
-    """What the offices wrote in biểu 1, in đồng where it is money."""
-    asked = districts() if now.area == PROVINCE else [now.area]
-    written = [totals[item]["value"] for code in asked if (totals := now.known.totals(code, now.year)) is not None]
-    given = [Fraction(value) for value in written if value is not None]
-    if not given or (now.area == PROVINCE and (item in MONEY_ITEMS or not now.is_complete)):
+    """What the offices wrote in biểu 1, in đồng where it is money: of several offices the sum, where each of them wrote a number to add."""
+    reporters = now.known.world.places.reporters(now.year)
+    senders = [sender for code, some in reporters.items() if now.is_province or code == now.area for sender in some]
+    totals = [now.known.totals(sender, now.year) for sender in senders]
+    written = [total[item]["value"] if total else None for total in totals]
+    if not written or None in written or (item in MONEY_ITEMS and (now.is_province or len(written) > 1)):
         return None
-    return sum(given, Fraction(0)) * (1_000_000 if item in MONEY_ITEMS else 1)
+    return Fraction(sum(written)) * (1_000_000 if item in MONEY_ITEMS else 1)
 
 
 def _float(value: Fraction | None) -> float | None:

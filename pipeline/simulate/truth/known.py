@@ -7,7 +7,6 @@ from functools import cached_property
 
 from pipeline.simulate.days import HANOI, window
 from pipeline.simulate.documents import Document
-from pipeline.simulate.places import districts
 from pipeline.simulate.rows import Row, alliance_rows, rating_rows, registry_rows, unit_rows
 from pipeline.simulate.totals import total_rows
 from pipeline.simulate.units import ACTIVE, DISSOLVED
@@ -37,10 +36,10 @@ class Known:
         return min(window(year)[1], self.day)
 
     def registry(self, year: int) -> dict[str, Row] | None:
-        return self._by_unit(self.current("SKHDT", "registry_extract", year), "registry")
+        return self._by_unit(self.current(self.world.places.registry, "registry_extract", year), "registry")
 
     def alliance(self, year: int) -> dict[str, Row] | None:
-        return self._by_unit(self.current("LMHTX", "alliance_members", year), "alliance")
+        return self._by_unit(self.current(self.world.places.alliance, "alliance_members", year), "alliance")
 
     @cached_property
     def newest_registry(self) -> dict[str, Row]:
@@ -52,21 +51,35 @@ class Known:
         return next((found for year in reversed(self.world.profile.years) if (found := self.alliance(year)) is not None), {})
 
     def report(self, district: str, year: int) -> dict[str, Row] | None:
-        """Biểu 2 of a district, or None while its report is missing."""
-        return self._by_unit(self.current(district, "agency_report", year), "report")
+        """Biểu 2 of a district, of all its communes since they report; None while one is missing."""
+        senders = self.world.places.reporters(year)[district]
+        found = [self.sent(sender, year) for sender in senders]
+        return None if not found or None in found else {unit: row for rows in found for unit, row in rows.items()}
+
+    def sent(self, sender: str, year: int) -> dict[str, Row] | None:
+        """Biểu 2 of one sender."""
+        return self._by_unit(self.current(sender, "agency_report", year), "report")
 
     def reports(self, year: int) -> dict[str, Row]:
-        """Biểu 2 of every district that reported, in one."""
+        """Biểu 2 of every sender that reported, in one."""
         if ("all", str(year)) not in self._rows:
-            self._rows["all", str(year)] = {unit: row for code in districts() for unit, row in (self.report(code, year) or {}).items()}
+            senders = [sender for some in self.world.places.reporters(year).values() for sender in some]
+            self._rows["all", str(year)] = {unit: row for sender in senders for unit, row in (self.sent(sender, year) or {}).items()}
         return self._rows["all", str(year)]
 
-    def ratings(self, year: int) -> dict[str, Row]:
-        return self._by_unit(self.current("SNNPTNT", "agency_report", year), "ratings") or {}
+    def has_any_report(self, year: int) -> bool:
+        return any(self.sent(sender, year) is not None for some in self.world.places.reporters(year).values() for sender in some)
 
-    def totals(self, district: str, year: int) -> dict[str, Row] | None:
-        document = self.current(district, "agency_report", year)
-        return {row["item"]: row for row in total_rows(self.world, document)} if document else None
+    def ratings(self, year: int) -> dict[str, Row]:
+        return self._by_unit(self.current(self.world.places.ratings, "agency_report", year), "ratings") or {}
+
+    def totals(self, sender: str, year: int) -> dict[str, Row] | None:
+        document = self.current(sender, "agency_report", year)
+        if document is None:
+            return None
+        if (document.key, "totals") not in self._rows:
+            self._rows[document.key, "totals"] = {row["item"]: row for row in total_rows(self.world, document)}
+        return self._rows[document.key, "totals"]
 
     def _by_unit(self, document: Document | None, kind: str) -> dict[str, Row] | None:
         if document is None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pipeline.simulate.days import window
-from pipeline.simulate.places import PROVINCE, districts
 from pipeline.simulate.rows import Row
 from pipeline.simulate.truth.known import Known
 from pipeline.simulate.units import DISSOLVED, HTX_TYPES
@@ -50,13 +49,16 @@ class Area:
         self.known, self.year, self.area = known, year, area
         self.has_registry = known.registry(year) is not None
         self.has_alliance = known.alliance(year) is not None
-        reported = [code for code in districts() if known.report(code, year) is not None]
-        self.is_reported = bool(reported) if area == PROVINCE else area in reported
-        self.is_complete = len(reported) == len(districts())
-        self.people = [row for row in known.newest_registry.values() if area in (PROVINCE, row["district"])] if self.has_registry else []
+        districts = known.world.places.districts
+        self.is_province = area == known.world.places.province
+        reported = [code for code in districts if known.report(code, year) is not None]
+        self.is_reported = known.has_any_report(year) if self.is_province else area in reported
+        self.is_complete = len(reported) == len(districts)
+        persons = known.newest_registry.values() if self.has_registry else []
+        self.people = [row for row in persons if self.is_province or row["district"] == area]
         self.htx = [row for row in self.people if row["unit_type"] in HTX_TYPES and known.exists(row, year)]
         self.active = [row for row in self.htx if known.is_active(row, year)]
-        rows = known.reports(year).values() if area == PROVINCE else (known.report(area, year) or {}).values()
+        rows = known.reports(year).values() if self.is_province else (known.report(area, year) or {}).values()
         self.groups = [row for row in rows if row["unit_type"] == "THT"]
 
     def measures(self) -> dict[str, Measure]:

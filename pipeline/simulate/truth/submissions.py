@@ -7,7 +7,6 @@ from datetime import datetime
 import polars as pl
 
 from pipeline.simulate.days import HANOI
-from pipeline.simulate.documents import obligations
 from pipeline.simulate.truth.known import Known
 from pipeline.simulate.world import World
 
@@ -24,12 +23,12 @@ SCHEMA = {
 
 
 def submissions(world: World, as_of: datetime) -> pl.DataFrame:
-    """Sender x form x year x version; one row without version for what is missing. Due before 10 December 00:00 in Hà Nội."""
+    """Sender x form x year x version; one row without version for what is missing."""
     known = Known(world, as_of)
     rows = []
     for year in known.years:
-        due = datetime(year, 12, 10, tzinfo=HANOI)
-        for sender, form in obligations():
+        due = world.places.due_before(year).astimezone(HANOI)
+        for sender, form in world.places.obligations(year):
             received = [item for item in world.find(sender, form, year) if item.received_at <= as_of]
             for item in received:
                 first = received[0].received_at.astimezone(HANOI)
