@@ -27,6 +27,27 @@ def _paths(command: Callable) -> Callable:
     return command
 
 
+def _answer(command: Callable) -> Callable:
+    """Of commands that answer a question from the warehouse: in which form, and into which file."""
+    for option in (
+        click.option("--warehouse", type=click.Path(path_type=Path), help="Kho số liệu (mặc định warehouse/hoptac.duckdb)."),
+        click.option("--raw", type=click.Path(path_type=Path), help="Thư mục văn bản đến (mặc định raw)."),
+        click.option("--province", type=click.Path(path_type=Path), help="Thư mục cấu hình của tỉnh."),
+        click.option("--lang", type=click.Choice(["vi", "en"]), help="Ngôn ngữ (mặc định vi)."),
+        click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Tệp để ghi thay vì in ra; xlsx phải có."),
+        click.option("--json", "as_json", is_flag=True, help="Như --format json."),
+        click.option("--format", "form", type=click.Choice(["text", "json", "xlsx"]), default="text", help="Dạng kết quả."),
+    ):
+        command = option(command)
+    return command
+
+
+def _form(form: str, as_json: bool, out: Path | None) -> str:
+    if form == "xlsx" and out is None:
+        raise click.UsageError("dạng xlsx cần tên tệp: thêm --out TỆP.xlsx.")
+    return "json" if as_json else form
+
+
 def _one_line(command: Callable) -> Callable:
     """Expected failures leave as one line on stderr and exit code 1."""
 
@@ -133,18 +154,39 @@ def gate(year, form, **paths) -> None:
 @click.argument("indicator")
 @click.option("--year", type=int, required=True, help="Năm báo cáo.")
 @click.option("--area", help="Mã địa bàn (mặc định: cả tỉnh).")
-@click.option("--json", "as_json", is_flag=True, help="In dạng JSON.")
-@_paths
+@click.option("--limit", type=click.IntRange(min=0), help="Số đơn vị nhiều nhất mỗi năm, 0 là tất cả (mặc định: 200 khi in, tất cả khi json, xlsx).")
+@_answer
 @_one_line
-def explain(indicator, year, area, as_json, **paths) -> None:
+def explain(indicator, year, area, limit, form, as_json, out, **paths) -> None:
     """Một con số từ đâu ra: đến từng tệp, trang, dòng, cột."""
     from pipeline import settings as run_settings
-    from pipeline.face import explanation_text
     from pipeline.reports.explain import explain as explain_figure
+    from pipeline.reports.explain_output import LISTED, rendered
 
-    settings = run_settings.resolve(**paths)
-    answer = explain_figure(settings.warehouse, settings.province, indicator, year, area or settings.province.code)
-    click.echo(json.dumps(answer, ensure_ascii=False, indent=1) if as_json else explanation_text(answer, settings.lang))
+    settings, form = run_settings.resolve(**paths), _form(form, as_json, out)
+    most = (LISTED if form == "text" else None) if limit is None else limit or None
+    answer = explain_figure(settings.warehouse, settings.province, indicator, year, area or settings.province.code, settings.lang, most)
+    click.echo(rendered(answer, form, out, settings.lang))
+
+
+@main.command()
+@click.argument("path")
+@click.argument("place", nargs=-1, required=True, metavar="[TRANG] Ô")
+@_answer
+@_one_line
+def trace(path, place, form, as_json, out, **paths) -> None:
+    """Một ô góp vào những con số nào: hoptac trace raw/2019/615/tep.xlsx "Biểu 2" K17."""
+    from pipeline import settings as run_settings
+    from pipeline.reports.explain_output import rendered
+    from pipeline.reports.trace import trace as trace_cell
+
+    if len(place) > 2:
+        raise click.UsageError('chỉ nhận tệp, tên trang và ô; tên trang có dấu cách phải đặt trong dấu nháy, ví dụ "Biểu 2".')
+    settings, form = run_settings.resolve(**paths), _form(form, as_json, out)
+    absolute = Path(path).absolute()
+    inside = str(absolute.relative_to(settings.raw)) if absolute.is_relative_to(settings.raw) else path
+    answer = trace_cell(settings.warehouse, settings.province, inside, place[0] if len(place) == 2 else "", place[-1], settings.lang)
+    click.echo(rendered(answer, form, out, settings.lang))
 
 
 @main.command()
