@@ -17,6 +17,7 @@ from pipeline.identity.tiers import FIRM, scored
 
 LINK = {"rec": pl.UInt32, "uid": pl.UInt32, "method": pl.String, "probability": pl.Float64, "doubt": pl.String}
 TIED = {"rec": pl.UInt32, "uid": pl.UInt32}
+AMBIGUOUS = "ambiguous"
 # a link made against the code: the code is no word about the unit
 AGAINST_CODE = ("code_of_other", "other_code")
 WRITING = ("unit_type", "key", "place", "business", "area_code", "commune_code")
@@ -74,13 +75,16 @@ def _same_row() -> pl.Expr:
 
 def _assign(batch: pl.DataFrame, records: pl.DataFrame, links: pl.DataFrame) -> Links:
     """Links of one submission of each sender, given the links so far."""
-    so_far = records.join(links.select("rec", "uid", "doubt"), on="rec")
+    # a row that fits several units is no unit for others to be
+    clear = links.filter(pl.col("doubt").ne_missing(AMBIGUOUS)).select("rec", "uid", "doubt")
+    so_far = records.join(clear, on="rec")
     so_far = so_far.with_columns(code=pl.when(~pl.col("doubt").is_in(AGAINST_CODE).fill_null(False)).then("code"))
     pairs = scored(candidates(batch, aliases(so_far)))
     taken = one_to_one(pairs)
-    rest = pairs.join(taken.select("left"), on="left", how="anti")
-    again = _repeated(rest, taken, batch)
-    rest = rest.join(again.select("left"), on="left", how="anti").join(taken.select("group", "right"), on=["group", "right"], how="anti")
+    left_over = pairs.join(taken.select("left"), on="left", how="anti")
+    rest = left_over.join(taken.select("group", "right"), on=["group", "right"], how="anti")
+    again = _repeated(left_over, rest, taken, batch)
+    rest = rest.join(again.select("left"), on="left", how="anti")
     tied = rest.filter((pl.col("score") == pl.col("score").max()).over("left"))
     in_turn = _as_many(tied)
     tied = tied.join(in_turn.select("left"), on="left", how="anti")
@@ -93,7 +97,7 @@ def _assign(batch: pl.DataFrame, records: pl.DataFrame, links: pl.DataFrame) -> 
         uid="rec",
         method=pl.lit("minted"),
         probability=pl.when("ambiguous").then(0.5).otherwise(1.0),
-        doubt=pl.when("ambiguous").then(pl.lit("ambiguous")),
+        doubt=pl.when("ambiguous").then(pl.lit(AMBIGUOUS)),
     )
     made = pl.concat([linked, minted]).select(pl.col(name).cast(kind) for name, kind in LINK.items())
     return Links(made, tied.select(pl.col("left").alias("rec"), pl.col("right").alias("uid")))
@@ -105,20 +109,23 @@ def _as_many(tied: pl.DataFrame) -> pl.DataFrame:
     Counts are right whichever is which; they are paired in a fixed order.
     """
     sets = tied.sort("right").group_by("group", "left").agg(rights=pl.col("right"))
-    sets = sets.filter(pl.col("rights").list.len() == pl.len().over("group", "rights"))
+    size = pl.col("rights").list.len()
+    sets = sets.filter(size > 1, size == pl.len().over("group", "rights"))
     ranked = sets.with_columns(place=pl.col("left").rank("ordinal").over("group", "rights") - 1)
     pairs = ranked.select("left", right=pl.col("rights").list.get(pl.col("place")))
     chosen = tied.join(pairs, on=["left", "right"], how="semi").unique("left")
     return chosen.with_columns(doubt=pl.lit("homonyms"), probability=0.5)
 
 
-def _repeated(rest: pl.DataFrame, taken: pl.DataFrame, batch: pl.DataFrame) -> pl.DataFrame:
+def _repeated(left_over: pl.DataFrame, rest: pl.DataFrame, taken: pl.DataFrame, batch: pl.DataFrame) -> pl.DataFrame:
     """Rows left over that are the same unit again: their name and place are those of a unit that another row of the file already is,
-    or those that this row wrote."""
+    or those that this row wrote; and no unit that is still free (``rest``) fits as well."""
     written = batch.select("rec", *(pl.col(name).cast(pl.String).fill_null("") for name in WRITING))
     takers = taken.select("group", "right", taker="left").join(written, left_on="taker", right_on="rec")
-    firm = rest.filter(pl.col("tier") >= FIRM, ~pl.col("other_code")).join(written, left_on="left", right_on="rec")
+    free = rest.group_by("left").agg(free=pl.col("score").max())
+    firm = left_over.join(free, on="left", how="left").filter(pl.col("score") > pl.col("free").fill_null(0))
+    firm = firm.filter(pl.col("tier") >= FIRM, ~pl.col("other_code")).join(written, left_on="left", right_on="rec")
     beside = firm.join(takers, on=["group", "right"], suffix="_taker")
     alike = pl.all_horizontal(pl.col(name) == pl.col(f"{name}_taker") for name in WRITING)
     sure = beside.filter(pl.col("certain_name") | alike)
-    return sure.sort("score", "right", descending=[True, False]).unique("left", keep="first", maintain_order=True).select(rest.columns)
+    return sure.sort("score", "right", descending=[True, False]).unique("left", keep="first", maintain_order=True).select(taken.columns)

@@ -38,6 +38,8 @@ def proposals(linked: pl.DataFrame) -> pl.DataFrame:
 
     ``accepted`` pairs are one to one: both sides' clear choice, and no two of a chain in one file.
     """
+    # a row that fits several units alike is people's to place
+    linked = linked.filter(pl.col("doubt").ne_missing("ambiguous"))
     pairs = possible_pairs(linked)
     if pairs.is_empty():
         return pl.DataFrame(schema=PROPOSAL)
