@@ -1,6 +1,7 @@
-"""An ``.xlsx`` or ``.xls`` → sheets: python-calamine for the cells, a second look for what it does not tell.
+"""A workbook's bytes → sheets. ``.xlsx`` through python-calamine, with a second look for what it does not tell.
 
-Whatever the bytes, nothing but ``UnreadableFile`` is raised. Not here: what the look finds (``look_xlsx``, ``look_xls``).
+Whatever the bytes, nothing but ``UnreadableFile`` is raised. Not here: what the look finds (``look_xlsx``), whether the package
+is safe to open (``package``), old workbooks (``old_workbook``).
 """
 
 from __future__ import annotations
@@ -8,24 +9,21 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from pipeline.intake import legacy, look_xls, look_xlsx, package
+from pipeline.intake import legacy, look_xlsx, old_workbook, package
 from pipeline.intake.errors import UnreadableFile
 from pipeline.intake.grid import Range, Sheet
 from pipeline.intake.look_xlsx import Look
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHER_ZIPS = {"word/": ("tệp Word", "a Word file"), "ppt/": ("tệp PowerPoint", "a PowerPoint file")}
 
 
 def sheets(content: bytes) -> list[Sheet]:
     """All worksheets of a workbook, in its order, legacy text converted. Raises UnreadableFile."""
     try:
-        found, is_1904 = _look(content)
-        read = _cells(content)
+        read = _old(content) if content.startswith(OLE) else _new(content)
         for sheet in read:
-            sheet.is_1904 = is_1904
-            if look := found.get(sheet.name or ""):
-                _apply(look, sheet)
             legacy.mend(sheet)
         return read
     except (KeyboardInterrupt, SystemExit, UnreadableFile):
@@ -36,16 +34,18 @@ def sheets(content: bytes) -> list[Sheet]:
         raise UnreadableFile("unreadable_file", "tệp hỏng hoặc không phải Excel", "it is damaged, or no Excel file") from error
 
 
-def _look(content: bytes) -> tuple[dict[str, Look], bool]:
-    if content.startswith(OLE):
-        if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0" in content:
-            raise UnreadableFile("password_protected")
-        try:
-            return look_xls.looks(content)
-        except Exception as error:
-            if "encrypted" in str(error).casefold():
-                raise UnreadableFile("password_protected") from error
-            raise
+def _old(content: bytes) -> list[Sheet]:
+    if _ENCRYPTED in content:  # an .xlsx with a password comes in the container of an .xls
+        raise UnreadableFile("password_protected")
+    try:
+        return old_workbook.sheets(content)
+    except Exception as error:
+        if "encrypted" in str(error).casefold():
+            raise UnreadableFile("password_protected") from error
+        raise
+
+
+def _new(content: bytes) -> list[Sheet]:
     parts = package.parts(content)
     if not any(name.casefold().startswith("xl/") for name in parts):
         for folder, (reason, reason_en) in _OTHER_ZIPS.items():
@@ -53,16 +53,20 @@ def _look(content: bytes) -> tuple[dict[str, Look], bool]:
                 raise UnreadableFile("unreadable_file", f"đây là {reason}, không phải Excel", f"it is {reason_en}, not Excel")
         raise UnreadableFile("unreadable_file", "đây là tệp nén, không phải Excel", "it is an archive, not Excel")
     package.check_area(parts)
-    return look_xlsx.looks(parts)
+    looks, is_1904 = look_xlsx.looks(parts)
+    del parts
+    read = _cells(content)
+    for sheet in read:
+        sheet.is_1904 = is_1904
+        if look := looks.get(sheet.name or ""):
+            _apply(look, sheet)
+    return read
 
 
 def _cells(content: bytes) -> list[Sheet]:
-    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except PasswordError as error:
-        raise UnreadableFile("password_protected") from error
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     found, area = [], 0
     for metadata in book.sheets_metadata:
         if metadata.typ != SheetTypeEnum.WorkSheet:
@@ -104,13 +108,16 @@ def _merged(ranges: Any, top: int, left: int, height: int, width: int) -> list[R
 def _apply(look: Look, sheet: Sheet) -> None:
     sheet.hidden_rows, sheet.hidden_columns = frozenset(look.hidden_rows), frozenset(look.hidden_columns)
     sheet.troubles = look.troubles
-    height = len(sheet.cells)
-    for row, column in look.troubles:  # a 0 that nobody calculated is no value
-        index, position = row - sheet.top, column - sheet.left
-        if 0 <= index < height and 0 <= position < len(sheet.cells[index]):
-            sheet.cells[index][position] = ""
-    for (row, column), (text, scheme) in look.texts.items():
-        index, position = row - sheet.top, column - sheet.left
-        if 0 <= index < height and 0 <= position < len(sheet.cells[index]):
-            sheet.cells[index][position] = text
-            sheet.legacy[row, column] = scheme
+    for place in look.troubles:  # a 0 that nobody calculated is no value
+        _put(sheet, place, "")
+    for place, (text, scheme) in look.texts.items():
+        if _put(sheet, place, text):
+            sheet.legacy[place] = scheme
+
+
+def _put(sheet: Sheet, place: tuple[int, int], value: str) -> bool:
+    index, position = place[0] - sheet.top, place[1] - sheet.left
+    inside = 0 <= index < len(sheet.cells) and 0 <= position < len(sheet.cells[index])
+    if inside:
+        sheet.cells[index][position] = value
+    return inside
