@@ -13,11 +13,11 @@ import polars as pl
 from pipeline.identity.candidates import aliases, candidates
 from pipeline.identity.matching import one_to_one
 from pipeline.identity.schema import LINKED_TABLES
-from pipeline.identity.tiers import FIRM, scored
+from pipeline.identity.tiers import FIRM, WEAK, scored
 
 LINK = {"rec": pl.UInt32, "uid": pl.UInt32, "method": pl.String, "probability": pl.Float64, "doubt": pl.String}
 TIED = {"rec": pl.UInt32, "uid": pl.UInt32}
-AMBIGUOUS = "ambiguous"
+AMBIGUOUS, HOMONYMS = "ambiguous", "homonyms"
 # a link made against the code: the code is no word about the unit
 AGAINST_CODE = ("code_of_other", "other_code")
 WRITING = ("unit_type", "key", "place", "business", "area_code", "commune_code")
@@ -86,6 +86,7 @@ def _assign(batch: pl.DataFrame, records: pl.DataFrame, links: pl.DataFrame) -> 
     again = _repeated(left_over, rest, taken, batch)
     rest = rest.join(again.select("left"), on="left", how="anti")
     tied = rest.filter((pl.col("score") == pl.col("score").max()).over("left"))
+    taken = _doubted(taken, pairs)
     in_turn = _as_many(tied)
     tied = tied.join(in_turn.select("left"), on="left", how="anti")
     linked = pl.concat([taken, again, in_turn]).select(
@@ -103,6 +104,17 @@ def _assign(batch: pl.DataFrame, records: pl.DataFrame, links: pl.DataFrame) -> 
     return Links(made, tied.select(pl.col("left").alias("rec"), pl.col("right").alias("uid")))
 
 
+def _doubted(taken: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """``taken`` with a doubt where a homonym that no row of the file is was left behind by a weak sign only."""
+    nobodys = pairs.join(taken.select("group", "right"), on=["group", "right"], how="anti")
+    close = nobodys.join(taken.select("left", own_score="score", own_tier="tier"), on="left")
+    close = close.filter(pl.col("tier") == pl.col("own_tier"), pl.col("own_score") - pl.col("score") < WEAK)["left"].unique()
+    doubted = pl.col("doubt").is_null() & pl.col("left").is_in(close.to_list())
+    return taken.with_columns(
+        doubt=pl.when(doubted).then(pl.lit(HOMONYMS)).otherwise("doubt"), probability=pl.when(doubted).then(0.8).otherwise("probability")
+    )
+
+
 def _as_many(tied: pl.DataFrame) -> pl.DataFrame:
     """Homonyms of one file that fit as many units, all alike: each is one of them, though which is not known.
 
@@ -114,7 +126,7 @@ def _as_many(tied: pl.DataFrame) -> pl.DataFrame:
     ranked = sets.with_columns(place=pl.col("left").rank("ordinal").over("group", "rights") - 1)
     pairs = ranked.select("left", right=pl.col("rights").list.get(pl.col("place")))
     chosen = tied.join(pairs, on=["left", "right"], how="semi").unique("left")
-    return chosen.with_columns(doubt=pl.lit("homonyms"), probability=0.5)
+    return chosen.with_columns(doubt=pl.lit(HOMONYMS), probability=0.5)
 
 
 def _repeated(left_over: pl.DataFrame, rest: pl.DataFrame, taken: pl.DataFrame, batch: pl.DataFrame) -> pl.DataFrame:

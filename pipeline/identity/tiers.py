@@ -9,6 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 TIER = 1000  # a tier outweighs every sign inside it
+WEAK = 16  # less than this between two units are signs (in existence, seen lately) that anybody may share
 FIRM = 60  # from this tier on a second row of the file with the same name is the same unit again
 
 _code, _certificate, _founded = pl.col("code"), pl.col("certificate"), pl.col("founded")

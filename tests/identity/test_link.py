@@ -227,6 +227,15 @@ def test_the_alliance_may_list_a_group_that_has_ended():
     assert found.unit.height == 1
 
 
+def test_of_two_homonyms_the_one_in_existence_is_taken_with_a_doubt():
+    gone = SON_CA | {"registration_code": "6101200013", "commune": "Xã Đắk Ui", "status": "Đã giải thể", "status_on": date(2012, 1, 1)}
+    found = identity(
+        file("registry_unit", 2019, gone, SON_CA), file("rating_report", 2019, {"name": "HTX NN Sơn Ca", "district": "Đăk Hà"})
+    )
+    assert keys(found, "rating_report") == keys(found, "registry_unit")[1:]
+    assert rules(found) == ["uncertain_link"]
+
+
 def test_as_many_homonyms_as_units_are_each_one_of_them():
     twin = SON_CA | {"registration_code": "6101200013", "commune": "Xã Đắk Ui"}
     members = [{"name": "HTX NN Sơn Ca", "district": "Đăk Hà", "joined_on": date(year, 1, 1)} for year in (2012, 2013)]
