@@ -40,12 +40,26 @@ def cascade(records: pl.DataFrame) -> Links:
     links, tied = pl.DataFrame(schema=LINK), pl.DataFrame(schema=TIED)
     for table in LINKED_TABLES:
         rows = records.filter(pl.col("table_name") == table, pl.col("same") == pl.col("rec"))
-        rows = rows.with_columns(turn=pl.struct("received_at", "submission_id").rank("dense").over("sender"))
+        rows = rows.join(_turns(rows), on="submission_id")
         for batch in rows.sort("turn", "rec").partition_by("turn", maintain_order=True):
             more = _assign(batch, records, links)
             links, tied = pl.concat([links, more.links]), pl.concat([tied, more.tied])
     spread = records.select("rec", "same").join(links, left_on="same", right_on="rec", how="left")
     return Links(spread.select(LINK.keys()).sort("rec"), tied)
+
+
+def _turns(rows: pl.DataFrame) -> pl.DataFrame:
+    """When each submission has its turn: after the sender's own before it; a sender's first after all that came before it of earlier
+    years, for its units may have been another's (the communes' that took over from a district)."""
+    turns: dict[str, int] = {}
+    of_sender: dict[str, int] = {}
+    of_year: dict[int, int] = {}
+    submissions = rows.select("received_at", "submission_id", "sender", "reference_year").unique().sort("received_at", "submission_id")
+    for _, submission, sender, year in submissions.iter_rows():
+        earlier = [turn for known, turn in of_year.items() if known < year] if sender not in of_sender else [of_sender[sender]]
+        turns[submission] = of_sender[sender] = max(earlier, default=0) + 1
+        of_year[year] = max(of_year.get(year, 0), turns[submission])
+    return pl.DataFrame({"submission_id": list(turns), "turn": list(turns.values())}, schema={"submission_id": pl.String, "turn": pl.Int64})
 
 
 def _same_row() -> pl.Expr:

@@ -17,7 +17,7 @@ def growth(value: Fraction | None, previous: Fraction | None) -> Fraction | None
 
 
 def verdict(indicator: str, target: Fraction, now: Area, measure: Measure, before: Area | None, previous: Measure | None) -> str:
-    """The province's verdict against the year's `target`. `before` is the year that growth compares with, None where it is not known at all."""
+    """The province's verdict. `before` is the year that growth compares with, None where it is not known at all."""
     if indicator in ("T1", "T2"):
         return _reaches(measure.value, target) if now.has_registry else UNDETERMINED
     if indicator == "T3":
