@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from pipeline.config import load
+from pipeline.config import Agency, load
 from pipeline.identity.link import link
 
 from .landing import file, landing
@@ -304,3 +304,14 @@ def test_after_the_districts_were_abolished_the_bridge_tells_the_district():
     found = identity(file("registry_unit", 2024, SON_CA), file("registry_unit", 2025, moved))
     assert found.unit.height == 1
     assert found.unit_link.sort("submission_id").select("area_code", "commune_code").rows() == [("615", "23521"), ("615", "23500")]
+
+
+def test_a_commune_that_reports_itself_is_of_its_former_district():
+    commune = Agency(
+        sender="23500", agency_name="UBND xã Đăk Hà", agency_kind="commune", area_code="23500", valid_from_year=2025, valid_to_year=None
+    )
+    province = load().model_copy(update={"agencies": (*load().agencies, commune)})
+    row = {"name": "HTX NN Sơn Ca", "unit_type": "HTX", "commune": None}
+    found = link(landing(file("registry_unit", 2024, SON_CA), file("unit_report", 2025, row, sender="23500")), province)
+    assert found.unit.height == 1
+    assert found.unit_link.filter(table_name="unit_report").select("area_code", "commune_code").row(0) == ("615", "23500")
