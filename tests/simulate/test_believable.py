@@ -8,14 +8,13 @@ from stdnum.vn import mst
 from pipeline.simulate import World
 from pipeline.simulate.days import months_before
 from pipeline.simulate.names import fold
-from pipeline.simulate.places import communes, districts
 from pipeline.simulate.rows import rating_rows, registry_rows, unit_rows
 from pipeline.simulate.spelling import name_of
 from pipeline.simulate.totals import total_rows
 
 
 def reports(world: World) -> list:
-    return [item for item in world.documents if item.form == "agency_report" and item.sender in districts()]
+    return [item for item in world.documents if item.form == "agency_report" and item.sender in world.places.districts]
 
 
 def test_tax_codes_are_valid_and_given_once(world: World) -> None:
@@ -32,7 +31,7 @@ def test_names_are_told_apart_within_a_district(world: World) -> None:
 
 
 def test_communes_lie_in_their_district(world: World) -> None:
-    assert all(unit.commune in communes(unit.district) for unit in world.units)
+    assert all(unit.commune in world.places.communes(unit.district) for unit in world.units)
 
 
 def test_ratings_fit_age_and_activity(world: World) -> None:

@@ -11,12 +11,20 @@ import pytest
 from pipeline.simulate import World, simulate, small, truth
 from pipeline.simulate.days import window
 from pipeline.simulate.truth.measures import Measure
-from pipeline.simulate.truth.verdicts import growth, verdict
+from pipeline.simulate.truth.verdicts import growth
+from pipeline.simulate.truth.verdicts import verdict as verdict_against
 
 NOW = datetime.fromisoformat("2021-01-01T00:00:00+07:00")
 FULL = SimpleNamespace(has_registry=True, has_alliance=True, is_complete=True)
 NO_LISTS = SimpleNamespace(has_registry=False, has_alliance=False, is_complete=True)
 MISSING_ONE = SimpleNamespace(has_registry=True, has_alliance=True, is_complete=False)
+
+TARGETS_2019 = {"T1": 20, "T2": 1, "T3": 50, "T4": 60, "T5": 10, "T6": 10, "T7": 10, "T8": 20, "T9": 80}
+
+
+def verdict(indicator: str, now: object, measure: Measure, before: object, previous: Measure | None) -> str:
+    """Against the directive's targets, written out here."""
+    return verdict_against(indicator, Fraction(TARGETS_2019[indicator]), now, measure, before, previous)
 
 
 def counted(value: int, expected: int = 100, reported: int = 100) -> Measure:
