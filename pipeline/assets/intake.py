@@ -20,6 +20,7 @@ DESCRIPTIONS = {
     "rating_report": "Biểu 5, xếp loại HTX nông nghiệp. / Agricultural ratings.",
     "sheet_column": "Cột của từng trang tính đã đọc. / Which column of which sheet held which field.",
     "sheet_read": "Bảng đã đọc trong từng tệp. / Which table was read from which sheet.",
+    "correction": "Ô do Liên minh đính chính. / Cells that the Alliance mends, one row a correction.",
     "intake_finding": "Điều cần xem lại khi đọc tệp. / What reading found.",
     "run": "Thiết lập của lượt chạy. / The run's settings, one row.",
     "htx_type": "Loại hình được tính là HTX. / Unit types that count as cooperatives.",

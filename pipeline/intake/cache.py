@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from pipeline.intake import frames
+from pipeline.intake import corrections, frames
 from pipeline.intake.forms import Forms
 from pipeline.intake.frames import Frames
 from pipeline.intake.parsed import Request
@@ -23,7 +23,7 @@ _READERS = ("python-calamine", "xlrd", "polars")
 
 def key(sha256: str, request: Request) -> str:
     """What a parsed file is kept under: its content, and all that reading depends on beside the code."""
-    return f"{sha256}/{request.form}/{request.year}/{'+'.join(map(str, request.sheets))}"
+    return f"{sha256}/{request.form}/{request.year}/{'+'.join(map(str, request.sheets))}/{corrections.digest(request.corrections)}"
 
 
 @lru_cache(maxsize=8)

@@ -22,15 +22,18 @@ _OF_SUBMISSION = ("submission_id", "sender", "reference_year", "path")
 TABLES = (*ROW_TABLES, "sheet_column", "sheet_read", "finding")
 SCHEMAS: dict[str, dict[str, Any]] = {
     "file": {"key": pl.String, "was_read": pl.Boolean},
+    "correction": {"key": pl.String, "position": pl.Int32, "found": pl.String, "why_not": pl.String, "sheet": pl.String},
     **{
         table: {"key": pl.String} | {name: kind for name, kind in LANDING[table].items() if name not in (*_OF_SUBMISSION, "unit_key")}
         for table in TABLES
     },
 }
-"""Keyed tables: the landing tables without what the register knows, and ``file`` with one row a file."""
+"""Keyed tables: the landing tables without what the register knows, and ``file`` with one row a file;
+``correction``: what became of each cell to mend, in the order of the request."""
 
 _COLUMN = ("sheet", "field", "column", "header", "multiplier", "table_name")
 _SHEET = ("sheet", "table_name", "header_row", "rows_read", "reported_year")
+_CORRECTION = ("position", "found", "why_not", "sheet")
 _FINDING = ("rule", "sheet", "row", "column", "value", "detail")
 
 
@@ -49,6 +52,7 @@ def build(files: Iterable[tuple[str, Parsed]]) -> Frames:
             ("sheet_column", parsed.columns, _COLUMN),
             ("sheet_read", parsed.sheets, _SHEET),
             ("finding", parsed.findings, _FINDING),
+            ("correction", parsed.corrections, _CORRECTION),
         ):
             _extend(columns[table], key, dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)) if rows else {})
     return {table: pl.DataFrame(data, schema=SCHEMAS[table], strict=True) for table, data in columns.items()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.intake import corrections
 from pipeline.intake import header as headers
 from pipeline.intake.errors import UnreadableFile
 from pipeline.intake.forms import Form, Forms
@@ -28,6 +29,7 @@ def parse(content: bytes, request: Request, forms: Forms) -> Parsed:
     try:
         sheets = open_sheets(content)
         del content
+        parsed.corrections = corrections.apply(sheets, request.corrections)
         _read(parsed, sheets, request, forms)
     except UnreadableFile as error:
         parsed = Parsed()

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.intake.corrections import Correction
 
 _LONGEST_VALUE = 300
 MOST_OF_A_KIND = 200  # of one rule in one column: whoever has more of them mends the column, not the cells
@@ -13,24 +16,26 @@ MOST_OF_A_KIND = 200  # of one rule in one column: whoever has more of them mend
 
 @dataclass(frozen=True)
 class Request:
-    """What a registered file should hold. ``sheets``: the biểu its sender owes in an agency_report."""
+    """What a registered file should hold. ``sheets``: the biểu its sender owes in an agency_report. ``corrections``: cells to mend."""
 
     form: str
     year: int
     sheets: tuple[int, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass
 class Parsed:
     """``tables``: table → column → values, all equally long, with ``sheet`` and ``row``. ``columns``: (sheet, field, letter,
     header, multiplier, table). ``sheets``: (sheet, table, header row, rows read, year spoken of). ``findings``: (rule, sheet,
-    row, column letter, value, detail as JSON)."""
+    row, column letter, value, detail as JSON). ``corrections``: (position in the request, value found, why not, sheet)."""
 
     was_read: bool = False
     tables: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
     columns: list[tuple] = field(default_factory=list)
     sheets: list[tuple] = field(default_factory=list)
     findings: list[tuple] = field(default_factory=list)
+    corrections: list[tuple] = field(default_factory=list)
     counts: Counter = field(default_factory=Counter)
 
     def say(

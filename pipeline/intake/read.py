@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,8 @@ import polars as pl
 from pipeline.config import Province
 from pipeline.intake import cache as kept_files
 from pipeline.intake import forms as form_data
-from pipeline.intake import frames, work
+from pipeline.intake import frames, mended, work
+from pipeline.intake.corrections import Correction, read_corrections
 from pipeline.intake.parsed import Request
 from pipeline.intake.register import read_register, resolve
 
@@ -29,7 +30,9 @@ def read_raw(
     """
     submission, finding = read_register(raw, province, as_of)
     forms = form_data.load()
-    requests = {row["submission_id"]: request_of(row, province) for row in submission.iter_rows(named=True)}
+    corrections, refused = read_corrections(raw, province, as_of)
+    by_path = mended.by_path(corrections)
+    requests = {row["submission_id"]: request_of(row, province, by_path) for row in submission.iter_rows(named=True)}
     keys = [
         kept_files.key(row["sha256"], requests[row["submission_id"]]) if row["sha256"] else None for row in submission.iter_rows(named=True)
     ]
@@ -50,7 +53,9 @@ def read_raw(
     tables = frames.attach(here, submission.filter(pl.col("key").is_not_null()))
     read = here["file"].filter("was_read")["key"]
     tables["submission"] = submission.with_columns(was_read=pl.col("key").is_in(read.implode()).fill_null(False)).drop("key")
-    tables["finding"] = pl.concat([finding, tables["finding"]])
+    tables["correction"] = mended.outcomes(corrections, here["correction"], submission)
+    about = mended.findings(tables["correction"], submission, refused)
+    tables["finding"] = pl.concat([finding, about, tables["finding"]])
     return tables
 
 
@@ -59,11 +64,12 @@ def newest_year(tables: dict[str, pl.DataFrame]) -> int | None:
     return tables["submission"]["reference_year"].max()
 
 
-def request_of(row: dict[str, Any], province: Province) -> Request:
-    """What a submission's file should hold."""
+def request_of(row: dict[str, Any], province: Province, corrections: Mapping[str, tuple[Correction, ...]]) -> Request:
+    """What a submission's file should hold. ``corrections``: by path, as ``mended.same_path`` writes it."""
     year = row["reference_year"]
     owed = [owed for owed in province.obligations_of(year) if owed.sender == row["sender"] and owed.form == row["form"]]
-    return Request(row["form"], year, tuple(sorted({sheet for item in owed for sheet in item.sheets})))
+    sheets = tuple(sorted({sheet for item in owed for sheet in item.sheets}))
+    return Request(row["form"], year, sheets, corrections.get(mended.same_path(row["path"]), ()))
 
 
 def _jobs(raw: Path, submission: pl.DataFrame, requests: dict[str, Request], known: set[str]) -> list[work.Job]:

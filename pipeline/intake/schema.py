@@ -135,6 +135,21 @@ SHEET_READ: Schema = {
     "reported_year": pl.Int32,
 }
 
+CORRECTION: Schema = _SUBMISSION_KEYS | {
+    "sheet": pl.String,
+    "row": pl.Int32,
+    "column": pl.String,
+    "expect": pl.String,
+    "value": pl.String,
+    "found": pl.String,
+    "reason": pl.String,
+    "signed_by": pl.String,
+    "signed_at": pl.Datetime("us", "UTC"),
+    "register_row": pl.Int32,
+    "is_applied": pl.Boolean,
+    "why_not": pl.String,
+}
+
 FINDING: Schema = {
     "rule": pl.String,
     "reference_year": pl.Int32,
@@ -153,6 +168,7 @@ LANDING: dict[str, Schema] = {
     **{table: _ROW | fields for table, fields in FIELDS.items()},
     "sheet_column": SHEET_COLUMN,
     "sheet_read": SHEET_READ,
+    "correction": CORRECTION,
     "finding": FINDING,
 }
 """Schema of every landing table, by name."""

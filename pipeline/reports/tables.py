@@ -5,6 +5,8 @@ Tables of the annexes workbook, which keep numbers as numbers, are in ``annex_sh
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import polars as pl
 
 from pipeline.config import Target
@@ -132,11 +134,10 @@ def punctuality(story: Story) -> list[Row]:
 
 def signed_for(story: Story) -> list[Row]:
     """One row a waived finding: where, what, why, who signed."""
-    words = story.words
     rows = []
     for number, row in enumerate(story.marts.finding.filter(pl.col("is_waived")).iter_rows(named=True), start=1):
         cell = ", ".join(part for part in (row["sheet"], f"{row['column'] or ''}{row['row'] or ''}") if part)
-        signed = "" if row["waiver_signed_at"] is None else words.short_date(row["waiver_signed_at"].astimezone(story.province.tz).date())
+        signed = _day(row["waiver_signed_at"], story)
         rows.append(
             {
                 "number": str(number),
@@ -147,6 +148,14 @@ def signed_for(story: Story) -> list[Row]:
             }
         )
     return rows
+
+
+def _day(signed_at: str | None, story: Story) -> str:
+    """The day of a signature, as the signer wrote it where it is no ISO time."""
+    try:
+        return "" if not signed_at else story.words.short_date(datetime.fromisoformat(signed_at).date())
+    except ValueError:
+        return signed_at
 
 
 def districts(story: Story) -> list[Row]:
