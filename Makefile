@@ -32,7 +32,7 @@ bench: setup
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/sqlfluff lint --quiet dbt_project/models
+	$(BIN)/sqruff lint --quiet dbt_project/models
 
 # Dagster's page, with its own home so that nothing is written elsewhere.
 ui: setup
