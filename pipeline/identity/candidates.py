@@ -6,24 +6,13 @@ import polars as pl
 
 from pipeline.identity.codes import OK, RESTORED
 
-ALIAS = [
-    "unit_type",
-    "key",
-    "place",
-    "marked_key",
-    "business",
-    "code",
-    "code_state",
-    "certificate",
-    "area_code",
-    "commune_code",
-    "commune_from",
-]
-ALIAS += ["founded_on", "ended_on", "table_name"]
+NAMED = ["unit_type", "key", "place", "marked_key", "business", "code", "certificate", "area_code", "commune_code", "commune_from"]
+ALIAS = [*NAMED, "code_state", "founded_on", "ended_on", "table_name"]
+KEPT = ["submission_id", "reference_year", "table_name", "unit_type", "has_code", "renewed_on", "founded_on", "joined_on"]
 VALID = pl.col("code_state").is_in([OK, RESTORED])
 
 
-def aliases(known: pl.DataFrame) -> pl.DataFrame:
+def aliases(known: pl.LazyFrame) -> pl.LazyFrame:
     """``known``: records with ``uid``. One row per unit and way of writing it, with the years it was written so."""
     is_alliance = pl.col("table_name") == "alliance_member"
     # the Alliance's dates are those of membership, not of the unit
@@ -31,7 +20,7 @@ def aliases(known: pl.DataFrame) -> pl.DataFrame:
     return frame.group_by("uid", *ALIAS).agg(first_year=pl.col("reference_year").min(), last_year=pl.col("reference_year").max())
 
 
-def candidates(rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+def candidates(rows: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
     """One row per row (``rec``) and unit (``uid``) that share a code, a certificate or a private name, with the evidence.
 
     ``rows``: records. ``known``: ``aliases``.
@@ -39,14 +28,11 @@ def candidates(rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     return _evidence(_together(rows, known), rows, known)
 
 
-def _together(rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+def _together(rows: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
     """Distinct (rec, uid) worth comparing."""
-    left = rows.select(
-        "rec", "unit_type", "key", "code", "certificate", "area_code", is_tht=(pl.col("unit_type") == "THT").fill_null(False)
-    )
-    right = known.select(
-        "uid", "unit_type", "key", "code", "certificate", "area_code", is_tht=(pl.col("unit_type") == "THT").fill_null(False)
-    )
+    is_tht = (pl.col("unit_type") == "THT").fill_null(False)
+    columns = ["unit_type", "key", "code", "certificate", "area_code"]
+    left, right = rows.select("rec", *columns, is_tht=is_tht), known.select("uid", *columns, is_tht=is_tht)
     out = []
     for name in ("code", "certificate"):
         # a THT that became an HTX keeps its code and is another unit
@@ -63,7 +49,7 @@ def _together(rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(out).unique()
 
 
-def _evidence(together: pl.DataFrame, rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+def _evidence(together: pl.LazyFrame, rows: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
     """What speaks for and against each pair, over everything known of the unit."""
     is_alliance = pl.col("table_name") == "alliance_member"
     left = rows.select(
@@ -71,23 +57,14 @@ def _evidence(together: pl.DataFrame, rows: pl.DataFrame, known: pl.DataFrame) -
         "submission_id",
         "reference_year",
         "table_name",
-        "unit_type",
-        "key",
-        "place",
-        "marked_key",
-        "business",
-        "code",
-        "certificate",
-        "area_code",
-        "commune_code",
-        "commune_from",
         "renewed_on",
+        *NAMED,
         has_code=VALID.fill_null(False),
         founded_on=pl.when(~is_alliance).then("founded_on"),
         joined_on=pl.when(is_alliance).then("founded_on"),
     )
     both = together.join(left, on="rec").join(known.rename({name: f"{name}_k" for name in ALIAS}), on="uid")
-    same = {name: (pl.col(name) == pl.col(f"{name}_k")).fill_null(False) for name in left.columns if f"{name}_k" in both.columns}
+    same = {name: (pl.col(name) == pl.col(f"{name}_k")).fill_null(False) for name in (*NAMED, "founded_on")}
     comparable = (pl.col("commune_from") == pl.col("commune_from_k")).fill_null(False) & pl.col("commune_code").is_not_null()
     common = pl.col("business").and_(pl.col("business_k"))
     subset = (common == pl.col("business")) | (common == pl.col("business_k"))
@@ -95,19 +72,7 @@ def _evidence(together: pl.DataFrame, rows: pl.DataFrame, known: pl.DataFrame) -
     name = same["key"] & (pl.col("place") == pl.col("place_k")).fill_null(True)
     is_registry = pl.col("table_name_k") == "registry_unit"
     return both.group_by("rec", "uid").agg(
-        *(
-            pl.col(column).first()
-            for column in (
-                "submission_id",
-                "reference_year",
-                "table_name",
-                "unit_type",
-                "has_code",
-                "renewed_on",
-                "founded_on",
-                "joined_on",
-            )
-        ),
+        *(pl.col(column).first() for column in KEPT),
         is_tht=(pl.col("unit_type_k") == "THT").fill_null(False).any(),
         code=same["code"].any(),
         certificate=same["certificate"].any(),

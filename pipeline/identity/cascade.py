@@ -91,9 +91,9 @@ def _assign(batch: pl.DataFrame, records: pl.DataFrame, links: pl.DataFrame) -> 
     """Links of one submission of each sender, given the links so far."""
     # a row that fits several units is no unit for others to be
     clear = links.filter(pl.col("doubt").ne_missing(AMBIGUOUS)).select("rec", "uid", "doubt")
-    so_far = records.join(clear, on="rec")
+    so_far = records.lazy().join(clear.lazy(), on="rec")
     so_far = so_far.with_columns(code=pl.when(~pl.col("doubt").is_in(AGAINST_CODE).fill_null(False)).then("code"))
-    pairs = scored(candidates(batch, aliases(so_far)))
+    pairs = scored(candidates(batch.lazy(), aliases(so_far))).collect()
     taken = one_to_one(pairs)
     left_over = pairs.join(taken.select("left"), on="left", how="anti")
     rest = left_over.join(taken.select("group", "right"), on=["group", "right"], how="anti")

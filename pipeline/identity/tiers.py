@@ -53,7 +53,7 @@ CASCADE: tuple[tuple[int, pl.Expr, str, float, str | None], ...] = (
 """(tier, when, method, probability, doubt): the first that holds counts. Probabilities are judgements, set for sorting reviews."""
 
 
-def scored(found: pl.DataFrame) -> pl.DataFrame:
+def scored(found: pl.LazyFrame) -> pl.LazyFrame:
     """``candidates`` → the pairs that some tier takes.
 
     Columns: group (the submission), left (rec), right (uid), tier, method, probability, doubt (null: enough evidence), other_code,
