@@ -21,6 +21,8 @@ _FREE_RATIO = 50_000_000
 MAX_CELLS = 6_000_000  # of a workbook's rectangles; a country's register is under one million
 _LOCAL_HEADER = 30
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,9})["']""")
+# python-calamine makes room for as many strings as the file claims, and aborts the process where that is too much
+_CLAIMS_MUCH = re.compile(rb"<(?:\w+:)?sst\b[^>]*(?:\d{8}|&)")
 _FAR_PLACE = re.compile(rb"""<c r="(?:[A-Z]{2}|[A-Z]\d{5})""")
 
 
@@ -47,6 +49,8 @@ def _unpacked(content: bytes, entries: list[zipfile.ZipInfo]) -> dict[str, bytes
             continue
         data = _part(content, entry, min(room, max(_FREE_RATIO, MAX_RATIO * entry.compress_size)))
         room -= len(data)
+        if _CLAIMS_MUCH.search(data):
+            raise UnreadableFile("unreadable_file", "tệp khai số lượng sai", "it claims sizes that are not true")
         if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:64] or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise UnreadableFile(
                 "unreadable_file", "tệp có khai báo lạ, không do Excel ghi", "it holds declarations that Excel never writes"

@@ -47,7 +47,22 @@ def reason(content: bytes) -> str:
     return findings(read(content, "unit_report"), "unreadable_file")[0]["reason"]
 
 
-@pytest.mark.parametrize("content", [b"", b"\0" * 4096, b" \n\t ", GOOD[:2000], GOOD[: len(GOOD) // 2], GOOD[:-30], GOOD_XLS[:600], GOOD_XLS[:3000], b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", bytes(range(256)) * 20])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\0" * 4096,
+        b" \n\t ",
+        GOOD[:2000],
+        GOOD[: len(GOOD) // 2],
+        GOOD[:-30],
+        GOOD_XLS[:600],
+        GOOD_XLS[:3000],
+        b"PK\x03\x04",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        bytes(range(256)) * 20,
+    ],
+)
 def test_damaged_files_are_unreadable(content: bytes) -> None:
     assert refused(content) == "unreadable_file"
 
@@ -58,7 +73,12 @@ def test_damaged_files_are_unreadable(content: bytes) -> None:
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "PDF"),
         (b"{\\rtf1\\ansi Bao cao}", "Word"),
         (b"<html><body><table><tr><td>STT</td></tr></table></body></html>", "trang web"),
-        (repacked({}, content=(lambda b: (zipfile.ZipFile(b, "w").writestr("word/document.xml", "<w/>"), b.getvalue())[1])(io.BytesIO())), "Word"),
+        (
+            repacked(
+                {}, content=(lambda b: (zipfile.ZipFile(b, "w").writestr("word/document.xml", "<w/>"), b.getvalue())[1])(io.BytesIO())
+            ),
+            "Word",
+        ),
     ],
 )
 def test_files_of_another_kind_are_named(content: bytes, word: str) -> None:
@@ -121,8 +141,23 @@ def test_a_cell_too_far_out(place: str) -> None:
     assert refused(repacked({"xl/worksheets/sheet1.xml": part().replace(b"</sheetData>", far.replace(b'"', b"'"))})) == "oversized_file"
 
 
+@pytest.mark.parametrize("claim", ["99999999999999", "&#57;9999"])
+def test_a_claim_of_more_strings_than_there_are(claim: str) -> None:
+    strings = part("xl/sharedStrings.xml").replace(b'uniqueCount="', b'uniqueCount="' + claim.encode())
+    assert refused(repacked({"xl/sharedStrings.xml": strings})) == "unreadable_file"
+
+
+def test_an_old_workbook_that_claims_false_sizes() -> None:
+    at = GOOD_XLS.index(struct.pack("<HH", 0x0200, 14))  # DIMENSIONS
+    claimed = GOOD_XLS[: at + 4] + struct.pack("<II", 0, 2**32 - 1) + GOOD_XLS[at + 12 :]
+    assert "reader_failed" not in rules(read(claimed, "unit_report"))
+
+
 def test_many_parts_and_many_sheets() -> None:
-    assert refused(repacked({f"xl/worksheets/extra{number}.xml": b"<worksheet><sheetData/></worksheet>" for number in range(150)})) == "oversized_file"
+    assert (
+        refused(repacked({f"xl/worksheets/extra{number}.xml": b"<worksheet><sheetData/></worksheet>" for number in range(150)}))
+        == "oversized_file"
+    )
     assert refused(repacked({f"xl/x{number}.xml": b"<x/>" for number in range(2100)})) == "oversized_file"
 
 
@@ -140,7 +175,9 @@ def test_far_cells_of_an_old_workbook() -> None:
 
 def test_overlapping_merged_ranges_do_not_multiply_the_work() -> None:
     merges = "".join(f'<mergeCell ref="A{row}:Z{row + 900}"/>' for row in range(1, 9000)).encode()
-    content = repacked({"xl/worksheets/sheet1.xml": part().replace(b"</sheetData>", b'</sheetData><mergeCells count="9000">' + merges + b"</mergeCells>")})
+    content = repacked(
+        {"xl/worksheets/sheet1.xml": part().replace(b"</sheetData>", b'</sheetData><mergeCells count="9000">' + merges + b"</mergeCells>")}
+    )
     parsed = read(content, "unit_report")
     assert "reader_failed" not in rules(parsed)
 

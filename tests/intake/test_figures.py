@@ -135,7 +135,10 @@ def test_numbers_as_text_are_said_once_a_column() -> None:
 
 
 def test_real_dates_are_certain() -> None:
-    assert days([dt.date(2019, 3, 5), dt.datetime(2019, 3, 5, 10, 30), ""]) == ([dt.date(2019, 3, 5)] * 2 + [None], [])
+    assert days([dt.date(2019, 3, 5), dt.datetime.combine(dt.date(2019, 3, 5), dt.time(10, 30)), ""]) == (
+        [dt.date(2019, 3, 5)] * 2 + [None],
+        [],
+    )
 
 
 def test_a_day_above_twelve_settles_the_column() -> None:

@@ -107,7 +107,13 @@ def test_an_error_cell() -> None:
 
 
 def test_a_formula_beside_the_data_says_nothing() -> None:
-    item = page("unit_report", UNITS).put(2, len(COLUMN), "Ghi chú").put(3, len(COLUMN), "=1+1").put(6, 0, "Cộng").put(6, COLUMN["members"], "=SUM(H4:H6)")
+    item = (
+        page("unit_report", UNITS)
+        .put(2, len(COLUMN), "Ghi chú")
+        .put(3, len(COLUMN), "=1+1")
+        .put(6, 0, "Cộng")
+        .put(6, COLUMN["members"], "=SUM(H4:H6)")
+    )
     assert rules(read(xlsx(item), "unit_report")) == []
 
 
@@ -191,13 +197,20 @@ def test_lost_zeros_of_codes_of_known_length() -> None:
 
 
 def test_a_task_without_a_code() -> None:
-    parsed = read(xlsx(page("task_report", [*ROWS["task_report"], {"task": "1.a.2x", "state": "Hoàn thành", "quantity": 3, "result": "5 lớp"}])), "task_report")
+    parsed = read(
+        xlsx(page("task_report", [*ROWS["task_report"], {"task": "1.a.2x", "state": "Hoàn thành", "quantity": 3, "result": "5 lớp"}])),
+        "task_report",
+    )
     assert rules(parsed) == ["unreadable_task"]
 
 
-@pytest.mark.parametrize(("text", "task"), [("1a", "1.a"), ("1 - A", "1.a"), ("Điểm 10.d", "10.d"), (2.0, "2"), ("02", "2"), ("1.a.", "1.a")])
+@pytest.mark.parametrize(
+    ("text", "task"), [("1a", "1.a"), ("1 - A", "1.a"), ("Điểm 10.d", "10.d"), (2.0, "2"), ("02", "2"), ("1.a.", "1.a")]
+)
 def test_codes_of_tasks_as_offices_write_them(text: object, task: str) -> None:
-    parsed = read(xlsx(page("task_report", [{"task": text, "content": "Nội dung", "state": "Hoàn thành"}, *ROWS["task_report"][1:]])), "task_report")
+    parsed = read(
+        xlsx(page("task_report", [{"task": text, "content": "Nội dung", "state": "Hoàn thành"}, *ROWS["task_report"][1:]])), "task_report"
+    )
     assert parsed.tables["task_report"]["task"][0] == task
     assert parsed.findings == []
 
@@ -268,7 +281,12 @@ def test_a_form_in_two_sheets_is_read_from_both() -> None:
 
 
 def test_another_form_than_registered() -> None:
-    for wrong, registered in (("alliance_member", "registry_unit"), ("registry_unit", "alliance_member"), ("registry_unit", "unit_report"), ("unit_report", "registry_unit")):
+    for wrong, registered in (
+        ("alliance_member", "registry_unit"),
+        ("registry_unit", "alliance_member"),
+        ("registry_unit", "unit_report"),
+        ("unit_report", "registry_unit"),
+    ):
         parsed = read(xlsx(page(wrong, ROWS[wrong])), registered)
         assert rules(parsed) == ["wrong_form"]
         assert not parsed.was_read
@@ -323,7 +341,10 @@ def test_every_rule_is_said_somewhere_and_every_sentence_is_filled() -> None:
 def test_sentences_have_no_blanks(lang: str) -> None:
     suite = json.loads((SUITES / "landing_finding.json").read_text(encoding="utf-8"))
     meta = {item["meta"]["rule"]: item["meta"] for item in suite["expectations"]}
-    parsed = read(xlsx(with_cell("members", "khoảng 30").put(4, COLUMN["unit_type"], "Công ty").put(5, COLUMN["founded_on"], "hôm qua")), "unit_report")
+    parsed = read(
+        xlsx(with_cell("members", "khoảng 30").put(4, COLUMN["unit_type"], "Công ty").put(5, COLUMN["founded_on"], "hôm qua")),
+        "unit_report",
+    )
     for rule in rules(parsed):
         for found in findings(parsed, rule):
             for sentence in (meta[rule][lang], meta[rule][f"{lang}_remedy"]):

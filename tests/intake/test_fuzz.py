@@ -22,9 +22,39 @@ from .reading import read, rules
 CASES = int(os.environ.get("HOPTAC_FUZZ", "320"))
 BATCHES = 8
 STRANGE = [
-    "", " ", "-", "x", "1.234", "1,234", "12,5", "(5)", "=1+1", "#N/A", "\x00", "\u200b", "đ" * 300, "Cộng", "Tổng cộng", "I", "(1)", "NGƯỜI LẬP BIỂU",
-    "05/03/2019", "31/02/2019", "9" * 40, "1e308", "NaN", "tên đơn vị", "Biểu 2", "triệu đồng", "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
-    0.0, -1.0, 1e300, 12.5, 43529.0, True,
+    "",
+    " ",
+    "-",
+    "x",
+    "1.234",
+    "1,234",
+    "12,5",
+    "(5)",
+    "=1+1",
+    "#N/A",
+    "\x00",
+    "\u200b",
+    "đ" * 300,
+    "Cộng",
+    "Tổng cộng",
+    "I",
+    "(1)",
+    "NGƯỜI LẬP BIỂU",
+    "05/03/2019",
+    "31/02/2019",
+    "9" * 40,
+    "1e308",
+    "NaN",
+    "tên đơn vị",
+    "Biểu 2",
+    "triệu đồng",
+    "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
+    0.0,
+    -1.0,
+    1e300,
+    12.5,
+    43529.0,
+    True,
 ]
 
 
@@ -85,7 +115,19 @@ def _flip_part(content: bytes, rng: random.Random) -> bytes:
 def _swap_text(data: bytes, rng: random.Random) -> bytes:
     """Numbers and attribute values exchanged for others that are well-formed and wrong."""
     for old, new in rng.sample(
-        [(b'r="', b'r="A'), (b't="s"', b't="e"'), (b't="s"', b't="str"'), (b"<v>", b"<v>-"), (b"<v>", b"<v>9999"), (b'r:id="rId', b'r:id="rId9'), (b'count="', b'count="99999999'), (b"<row ", b'<row hidden="1" '), (b"</v>", b"</v><f>1</f>"), (b'fontId="', b'fontId="77'), (b"<c ", b"<c s=\"x\" ")],
+        [
+            (b'r="', b'r="A'),
+            (b't="s"', b't="e"'),
+            (b't="s"', b't="str"'),
+            (b"<v>", b"<v>-"),
+            (b"<v>", b"<v>9999"),
+            (b'r:id="rId', b'r:id="rId9'),
+            (b'count="', b'count="99999999'),
+            (b"<row ", b'<row hidden="1" '),
+            (b"</v>", b"</v><f>1</f>"),
+            (b'fontId="', b'fontId="77'),
+            (b"<c ", b'<c s="x" '),
+        ],
         3,
     ):
         data = data.replace(old, new, rng.randrange(1, 4))
@@ -96,7 +138,9 @@ def _case(seed: int) -> tuple[str, bytes]:
     rng = random.Random(seed)
     table = rng.choice(list(ROWS))
     item = page(table, ROWS[table])
-    write: Callable[[Page], bytes] = rng.choice((xlsx, xlsx, xls, lambda item: csv_text(item).encode(rng.choice(("utf-8", "utf-16", "utf-8-sig")), "replace")))
+    write: Callable[[Page], bytes] = rng.choice(
+        (xlsx, xlsx, xls, lambda item: csv_text(item).encode(rng.choice(("utf-8", "utf-16", "utf-8-sig")), "replace"))
+    )
     if rng.random() < 0.4:
         item = _mutate_page(item, rng)
     content = write(item)

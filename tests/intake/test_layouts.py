@@ -161,7 +161,13 @@ def test_rows_that_are_no_data_are_left_out(table: str) -> None:
                 "converted_from",
             ):
                 del cells[number, list(labels(table)).index(name)]
-    cells |= {(end + 9, 0): "Đăk Hà, ngày 5 tháng 12 năm 2019", (end + 10, 0): "NGƯỜI LẬP BIỂU", (end + 10, 3): "KT. CHỦ TỊCH", (end + 14, 0): "Nguyễn Văn A", (end + 14, 3): "Trần Văn B"}
+    cells |= {
+        (end + 9, 0): "Đăk Hà, ngày 5 tháng 12 năm 2019",
+        (end + 10, 0): "NGƯỜI LẬP BIỂU",
+        (end + 10, 3): "KT. CHỦ TỊCH",
+        (end + 14, 0): "Nguyễn Văn A",
+        (end + 14, 3): "Trần Văn B",
+    }
     same(xlsx(replace(item, cells=cells)), table)
 
 

@@ -49,7 +49,16 @@ def _vni(character: str) -> str:
     return found if character == small else found.upper()
 
 
-SENTENCES = ["Hợp tác xã Nông nghiệp Đăk Pék", "Tên đơn vị", "Loại hình", "Đang hoạt động", "Tổ hợp tác Mường Hoong", "Quỹ tín dụng nhân dân xã Vinh Quang", "Thương mại - Dịch vụ", "Ngày đăng ký lần đầu"]
+SENTENCES = [
+    "Hợp tác xã Nông nghiệp Đăk Pék",
+    "Tên đơn vị",
+    "Loại hình",
+    "Đang hoạt động",
+    "Tổ hợp tác Mường Hoong",
+    "Quỹ tín dụng nhân dân xã Vinh Quang",
+    "Thương mại - Dịch vụ",
+    "Ngày đăng ký lần đầu",
+]
 
 
 @pytest.mark.parametrize("text", SENTENCES)
@@ -71,7 +80,11 @@ def test_unicode_stays_as_it_is(text: str) -> None:
 
 
 def test_several_hands_in_one_sheet_each_keep_their_reading() -> None:
-    rows = [["Sơn Ca", "Đang hoạt động", "Khá"], [to_tcvn3("Mắc ca"), to_tcvn3("Ngừng hoạt động"), to_tcvn3("Khá")], [to_vni("Thần Nông"), to_vni("Đã giải thể"), to_vni("Khá")]]
+    rows = [
+        ["Sơn Ca", "Đang hoạt động", "Khá"],
+        [to_tcvn3("Mắc ca"), to_tcvn3("Ngừng hoạt động"), to_tcvn3("Khá")],
+        [to_vni("Thần Nông"), to_vni("Đã giải thể"), to_vni("Khá")],
+    ]
     sheet = Sheet(name=None, cells=rows)
     legacy.mend(sheet)
     assert sheet.cells == [["Sơn Ca", "Đang hoạt động", "Khá"], ["Mắc ca", "Ngừng hoạt động", "Khá"], ["Thần Nông", "Đã giải thể", "Khá"]]

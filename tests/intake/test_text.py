@@ -15,7 +15,14 @@ VIETNAMESE = st.text("aàảãáạăằẳẵắặâầẩẫấậđeèẻẽ
 
 @pytest.mark.parametrize(
     "other",
-    ["HỢP TÁC XÃ HÒA BÌNH", "hợp  tác\nxã Hoà Bình", "Hop tac xa Hoa Binh", unicodedata.normalize("NFD", "Hợp tác xã Hòa Bình"), " Hợp-tác-xã, Hoà Bình.", "Hợptácxã HòaBình"],
+    [
+        "HỢP TÁC XÃ HÒA BÌNH",
+        "hợp  tác\nxã Hoà Bình",
+        "Hop tac xa Hoa Binh",
+        unicodedata.normalize("NFD", "Hợp tác xã Hòa Bình"),
+        " Hợp-tác-xã, Hoà Bình.",
+        "Hợptácxã HòaBình",
+    ],
 )
 def test_one_key_however_it_is_typed(other: str) -> None:
     assert key(other) == key("Hợp tác xã Hòa Bình")

@@ -33,7 +33,9 @@ def test_groups_bullets_and_running_numbers() -> None:
         if item.item in ("I.1", "II.1", "III.1"):
             rows.append({"label": {"I": "I. HỢP TÁC XÃ", "II": "II. LIÊN HIỆP HTX", "III": "III. TỔ HỢP TÁC"}[item.group]})
         label = row["label"].removeprefix("trong đó: ")
-        rows.append(row | {"label": f"- Trong đó: + {label}" if label != row["label"] else f"{len(rows)}. {label}", "unit_text": row["unit_text"]})
+        rows.append(
+            row | {"label": f"- Trong đó: + {label}" if label != row["label"] else f"{len(rows)}. {label}", "unit_text": row["unit_text"]}
+        )
     parsed = read(xlsx(page("total_item", rows)), "total_item")
     assert errors(parsed) == []
     assert parsed.tables["total_item"]["item"] == CODES
@@ -49,9 +51,14 @@ def test_the_same_words_in_several_groups(units: bool) -> None:
 
 
 def test_extra_rows_of_another_group_are_not_taken_for_items() -> None:
-    extra = [{"label": "đang hoạt động", "unit_text": "LHHTX", "value": 1, "previous_value": 1}, {"label": "giải thể", "unit_text": "LHHTX", "value": 0}]
+    extra = [
+        {"label": "đang hoạt động", "unit_text": "LHHTX", "value": 1, "previous_value": 1},
+        {"label": "giải thể", "unit_text": "LHHTX", "value": 0},
+    ]
     at = CODES.index("II.1b")
-    content = xlsx(page("total_item", [*ITEMS[:at], *extra, *ITEMS[at:], {"label": "thành viên mới", "unit_text": "thành viên", "value": 4}]))
+    content = xlsx(
+        page("total_item", [*ITEMS[:at], *extra, *ITEMS[at:], {"label": "thành viên mới", "unit_text": "thành viên", "value": 4}])
+    )
     assert errors(read(content, "total_item")) == []
     assert figures(content) == figures(xlsx(page("total_item", ITEMS)))
 
