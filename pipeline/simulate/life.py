@@ -78,8 +78,12 @@ def _live_groups(plan: YearPlan, units: list[Unit], births: Births, year: int, r
 
 
 def _found_htx(plan: YearPlan, units: list[Unit], births: Births, year: int, rng: random.Random, some) -> None:
+    opening = days.window(year)[0]  # one that came and went within a window would stand in no list of it
     for group in some(
-        plan.tht_to_htx, lambda unit: unit.unit_type == "THT" and not unit.joined_on and unit.is_working_on(date(year, 1, 1))
+        plan.tht_to_htx,
+        lambda unit: (
+            unit.unit_type == "THT" and not unit.joined_on and unit.registered_on < opening and unit.is_working_on(date(year, 1, 1))
+        ),
     ):
         unit = births.htx(days.ordinary_day(rng, year, 2), from_group=group)
         group.ended_on, group.became = unit.registered_on, unit.unit_id
