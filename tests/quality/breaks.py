@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from quality.province import FIRST_ROW, ITEMS, Draft, Row, letter
+from tests.quality.province import FIRST_ROW, ITEMS, Draft, Row, letter
 
 YEAR = 2019
 Named = tuple[str, str, str | None, int | None, str | None]
@@ -123,6 +123,16 @@ def figures_against_each_other(d: Draft) -> Iterator[Named]:
     row = biểu_2(d, "610h5")
     row["new_members"] = row["members"]
     yield cell("all_members_new", row, "new_members")
+
+
+@breaks
+def members_that_do_not_add_up(d: Draft) -> Iterator[Named]:
+    row, last = biểu_2(d, "610h6"), d.unit("unit_report", "610h6", YEAR - 1)
+    row["members"] = last["members"] + row["new_members"] + 3
+    yield cell("members_grow_unexplained", row, "members")
+    row = biểu_2(d, "610h8")
+    row["new_members"] = row["members"] - 1
+    yield cell("new_members_unexplained", row, "new_members")
 
 
 @breaks

@@ -269,7 +269,13 @@ class Draft:
         def grown(value: float, rate: float, step: int = 1) -> int:
             return max(1, round(value * (1 + rate) ** age * r.lognormvariate(0, 0.06) / step)) * step
 
-        members = max(grown(base["members"], 0.04), 2 if unit.unit_type == "THT" else 7)
+        before = base.get("members_before")
+        if stopped and before is not None:
+            joined = left = 0
+        else:
+            joined, left = (round((before or 0) * r.uniform(low, high)) for low, high in ((0.03, 0.1), (0.0, 0.04)))
+        members = round(base["members"]) if before is None else before + joined - left
+        base["members_before"] = members
         if stopped:
             return {"members": members, "new_members": 0, "workers": 0, "managers": 3, "managers_trained": 0, "rating": "Không xếp loại"}
         revenue = grown(base["revenue"], 0.06, 100_000)
@@ -277,7 +283,7 @@ class Draft:
         young = unit.started_on.year == year
         return {
             "members": members,
-            "new_members": min(members if young else members // 8, 9),
+            "new_members": members if young else joined if before is not None else members // 8,
             "workers": grown(base["workers"], 0.03),
             "managers": managers,
             "managers_trained": None if managers is None else r.randint(1, managers),

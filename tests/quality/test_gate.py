@@ -12,7 +12,7 @@ import pytest
 from pipeline.quality.findings import frame
 from pipeline.quality.gate import Decision, carry_over, decide
 from pipeline.quality.receipt import GateError, content_digest, make_receipt, receipt_path, verify_receipt, write_receipt
-from quality.helpers import rule, suite, warehouse, write_suite
+from tests.quality.helpers import rule, suite, warehouse, write_suite
 
 AS_OF = datetime(2019, 12, 14, 16, 59, 59, tzinfo=UTC)
 ERROR = {"reference_year": 2019, "severity": "error", "rule": "too_few_members", "sender": "615", "row": 17}

@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 
 from pipeline.quality.run import run_suites
-from quality.breaks import BREAKS
-from quality.province import Draft
+from tests.quality.breaks import BREAKS
+from tests.quality.province import Draft
 
 SUITES = Path(__file__).parents[2] / "expectations"
 PLACE = ("rule", "sender", "sheet", "row", "column")

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.quality.run import run_suites
 from pipeline.quality.suites import SuiteError
-from quality.helpers import rule, suite, warehouse, write_suite
+from tests.quality.helpers import rule, suite, warehouse, write_suite
 
 
 def test_a_failing_row_becomes_a_finding_at_its_cell(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.quality.suites import SuiteError, digest, load, placeholders
-from quality.helpers import rule, suite, write_suite
+from tests.quality.helpers import rule, suite, write_suite
 
 
 def test_a_good_suite_loads_as_written(tmp_path: Path) -> None:

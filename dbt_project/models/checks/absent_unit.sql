@@ -1,31 +1,20 @@
 -- One row per unit that a list must hold and the list it must stand in: biểu 2 of its district, this year's registry, this year's biểu 2 for
 -- a tổ hợp tác, the Alliance's list. A unit that is absent is reported at the file it is absent from, named in value.
-with reference_year as (
-  select * from {{ ref('int_reference_year') }}
-),
-
-run as (
-  select * from {{ source('landing', 'run') }}
-),
-
 -- The sheet that holds a table in the submission that counts.
-list_read as (
+with list_read as (
   select
     submission.submission_id,
     submission.sender,
     submission.reference_year,
     submission.path,
     sheet_read.table_name,
-    {{ local_day('submission.received_at', 'run.time_zone') }} as report_day,
+    submission.report_day,
     min(sheet_read.sheet) as sheet,
     sum(sheet_read.rows_read) as rows_read
-  from {{ source('landing', 'submission') }} as submission
+  from {{ ref('report_day') }} as submission
   inner join {{ source('landing', 'sheet_read') }} as sheet_read on submission.submission_id = sheet_read.submission_id
-  cross join run
-  where submission.is_current
   group by
-    submission.submission_id, submission.sender, submission.reference_year, submission.path, sheet_read.table_name,
-    {{ local_day('submission.received_at', 'run.time_zone') }}
+    submission.submission_id, submission.sender, submission.reference_year, submission.path, sheet_read.table_name, submission.report_day
 ),
 
 unit_report as (
@@ -139,7 +128,9 @@ in_alliance as (
   left join alliance_member as this_year
     on last_year.unit_key = this_year.unit_key
     and list_read.reference_year = this_year.reference_year
-  where list_read.table_name = 'alliance_member' and list_read.rows_read > 0
+  -- A tổ hợp tác that became an HTX goes on in the list as that.
+  left join converted on last_year.unit_key = converted.unit_key
+  where list_read.table_name = 'alliance_member' and list_read.rows_read > 0 and converted.unit_key is null
 ),
 
 expected as (

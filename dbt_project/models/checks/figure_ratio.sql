@@ -44,10 +44,10 @@ paired as (
     end as ratio,
     case when figure.value > 0 and figure.is_operating then log10(figure.value) end as size,
     coalesce(figure.started_on >= this_window.window_start, false) as is_first_year,
-    -- The variance of a count's decimal logarithm is 1 / (n · ln² 10).
+    -- Half the counting noise: most of a stock stays. The variance of a count's decimal logarithm is 1 / (n · ln² 10) = 0.1886 / n.
     case
       when figure.is_money then 0
-      else 0.1886 * (coalesce(1 / nullif(abs(figure.value), 0), 0) + coalesce(1 / nullif(abs(last_year.value), 0), 0))
+      else 0.1886 / 4 * (coalesce(1 / nullif(abs(figure.value), 0), 0) + coalesce(1 / nullif(abs(last_year.value), 0), 0))
     end as counting_noise
   from figure
   left join figure as last_year
@@ -138,17 +138,22 @@ measured as (
   select
     grouped.*,
     case
+      -- What flows in a year has no usual size.
+      when grouped.field in ('new_members', 'managers_trained') then null
       when grouped.ratio is not null and ratio_spread.units >= 8 then 'past'
-      -- What flows in a year depends on a unit's age more than on its kind, and the first year is part of one.
+      -- A unit's first year is part of one.
       when grouped.ratio is null and grouped.size is not null and peer_spread.units >= 8
-        and grouped.field not in ('new_members', 'managers_trained')
         and not (grouped.is_money and grouped.is_first_year and grouped.size < peer_spread.middle) then 'peers'
     end as measure,
     case when grouped.ratio is not null then grouped.ratio - ratio_spread.middle else grouped.size - peer_spread.middle end as distance,
     -- A figure may move by 12 % (0.05 decades) without anybody wondering, however still its group stands.
     sqrt(
       power(greatest(1.4826 * case when grouped.ratio is not null then ratio_spread.spread else peer_spread.spread end, 0.05), 2)
-      + coalesce(grouped.counting_noise, 0)
+      + case
+        when grouped.ratio is not null or grouped.is_money then grouped.counting_noise
+        -- Between units counts differ by all of the counting noise, the usual one's too.
+        else 4 * grouped.counting_noise + 0.1886 / power(10, peer_spread.middle)
+      end
     ) as scale,
     case when grouped.ratio is not null then grouped.last_value else power(10, peer_spread.middle) end as usual
   from grouped
@@ -176,6 +181,17 @@ judged as (
           * case when abs(distance) < 1.5 then 1 when abs(distance) < 2.25 then 2 when abs(distance) < 4.5 then 3 else 6 end
     end as off_by
   from measured
+),
+
+-- Revenue, revenue from members and profit that move together are a year's business, not a slip of one cell.
+volume as (
+  select
+    submission_id, sheet, row,
+    count(case when distance > 0.25 then 1 end) as up,
+    count(case when distance < -0.25 then 1 end) as down
+  from judged
+  where field in ('revenue', 'revenue_from_members', 'profit') and measure is not null
+  group by submission_id, sheet, row
 )
 
 select
@@ -198,8 +214,17 @@ select
   judged.scale,
   judged.z,
   -- Back to normal after a year that was itself off: the year before has been named already.
-  case when last_year.off_by = -judged.off_by and judged.measure = 'past' then null else judged.off_by end as off_by
+  case
+    when last_year.off_by = -judged.off_by and judged.measure = 'past' then null
+    when judged.field in ('revenue', 'revenue_from_members', 'profit')
+      and ((judged.off_by = 1 and volume.up >= 2) or (judged.off_by = -1 and volume.down >= 2)) then null
+    else judged.off_by
+  end as off_by
 from judged
+left join volume
+  on judged.submission_id = volume.submission_id
+  and coalesce(judged.sheet, '') = coalesce(volume.sheet, '')
+  and judged.row = volume.row
 left join judged as last_year
   on judged.unit_key = last_year.unit_key
   and judged.sender = last_year.sender

@@ -13,11 +13,10 @@ report as (
     submission.sender,
     submission.reference_year,
     agency.area_code,
-    {{ local_day('submission.received_at', 'run.time_zone') }} as report_day
-  from {{ source('landing', 'submission') }} as submission
-  cross join {{ source('landing', 'run') }} as run
+    submission.report_day
+  from {{ ref('report_day') }} as submission
   inner join {{ ref('agency') }} as agency on submission.sender = agency.sender
-  where submission.is_current and submission.form = 'agency_report' and agency.area_code is not null
+  where submission.form = 'agency_report' and agency.area_code is not null
 ),
 
 own_row as (

@@ -4,23 +4,68 @@
   ('I.1a', 'I.1'), ('I.1b', 'I.1'), ('I.1d', 'I.1a'), ('I.2a', 'I.2'), ('I.8', 'I.7'),
   ('II.1b', 'II.1'), ('III.1a', 'III.1'), ('III.1b', 'III.1'),
 ] %}
+{% set averages = "('I.4', 'I.5', 'I.6', 'I.6x')" %}
 {% set item_figures = [
   ('I.2', 'members'), ('I.2a', 'new_members'), ('I.3', 'workers'), ('I.4', 'revenue'), ('I.5', 'profit'), ('I.6', 'worker_income'),
   ('I.6', 'workers'), ('I.6x', 'member_income'), ('I.6x', 'members'), ('I.7', 'managers'), ('I.8', 'managers_trained'), ('III.2', 'members'),
 ] %}
 {% set compared_items = ['I.1', 'I.1a', 'I.1b', 'I.1c', 'I.2', 'I.7', 'I.7a', 'I.7b', 'II.1', 'III.1'] %}
-with total_item as (
+with written_item as (
   select
     total_item.*,
     agency.area_code,
-    {{ local_day('submission.received_at', 'run.time_zone') }} as report_day,
+    submission.report_day,
     submission.received_at,
     row_number() over (partition by total_item.submission_id, total_item.item order by total_item.row, total_item.sheet) as occurrence
   from {{ ref('stg_total_item') }} as total_item
-  inner join {{ source('landing', 'submission') }} as submission on total_item.submission_id = submission.submission_id
+  inner join {{ ref('report_day') }} as submission on total_item.submission_id = submission.submission_id
   inner join {{ ref('agency') }} as agency on total_item.sender = agency.sender
-  cross join {{ source('landing', 'run') }} as run
   where agency.area_code is not null
+),
+
+-- Whoever writes 1.991,0 for all averages of a column has rounded to 1.991: zeros that every average shares are no digits.
+rounding as (
+  select
+    submission_id,
+    sheet,
+    {% for column in ['value', 'previous_value'] %}
+    case
+      when count({{ column }}) < 3 then 0
+      {% for power in [6, 5, 4, 3] %}
+      when max(abs({{ column }} - 1e{{ power }} * round({{ column }} / 1e{{ power }}))) < 0.5 then 1e{{ power }}
+      {% endfor %}
+      else 0
+    end as {{ column }}_rounding{{ ',' if not loop.last }}
+    {% endfor %}
+  from {{ ref('stg_total_item') }}
+  where item in {{ averages }}
+  group by submission_id, sheet
+),
+
+-- Averages may be off by half of their last digit, counts by nothing.
+total_item as (
+  select
+    written_item.submission_id,
+    written_item.sender,
+    written_item.reference_year,
+    written_item.path,
+    written_item.sheet,
+    written_item.row,
+    written_item.item,
+    written_item.label,
+    written_item.value,
+    written_item.previous_value,
+    written_item.area_code,
+    written_item.report_day,
+    written_item.received_at,
+    written_item.occurrence,
+    case when written_item.item in {{ averages }} then greatest(written_item.value_step, rounding.value_rounding) else 0 end as value_step,
+    case when written_item.item in {{ averages }} then greatest(written_item.previous_step, rounding.previous_value_rounding) else 0 end
+      as previous_step
+  from written_item
+  left join rounding
+    on written_item.submission_id = rounding.submission_id
+    and coalesce(written_item.sheet, '') = coalesce(rounding.sheet, '')
 ),
 
 indicator as (
@@ -69,7 +114,7 @@ last_report as (
     total_item.sheet,
     total_item.row,
     last_item.value as candidate,
-    coalesce(last_item.value_step, 0) as last_step,
+    case when last_item.item in {{ averages }} then coalesce(last_item.value_step, 0) else 0 end as last_step,
     last_submission.is_current as is_newest
   from total_item
   inner join {{ source('landing', 'submission') }} as last_submission
@@ -94,6 +139,83 @@ previous_candidate as (
     and total_item.item = explained.item
 ),
 
+-- HTX registered or dissolved about a report: from the month in which it was drawn up to the end of its year, one figure may know them and another not.
+event as (
+  select
+    report.submission_id,
+    count(case when report.is_last_year and legal_unit.registered_on > report.first_day and legal_unit.registered_on <= report.cutoff_day then 1 end)
+      as came_last_year,
+    count(case when report.is_last_year and legal_unit.dissolved_on > report.first_day and legal_unit.dissolved_on <= report.cutoff_day then 1 end)
+      as went_last_year,
+    count(
+      case when not report.is_last_year and legal_unit.registered_on > report.first_day and legal_unit.registered_on <= report.cutoff_day then 1 end
+    ) + count(
+      case when not report.is_last_year and legal_unit.dissolved_on > report.first_day and legal_unit.dissolved_on <= report.cutoff_day then 1 end
+    ) as moved_this_year
+  from (
+    select distinct
+      total_item.submission_id,
+      total_item.area_code,
+      year_of_event.reference_year < total_item.reference_year as is_last_year,
+      year_of_event.cutoff_day,
+      cast({{ dbt.dateadd('day', -30, 'coalesce(last_day.report_day, year_of_event.window_start)') }} as date) as first_day
+    from total_item
+    inner join {{ ref('int_reference_year') }} as year_of_event
+      on year_of_event.reference_year in (total_item.reference_year, total_item.reference_year - 1)
+    left join (select distinct area_code, reference_year, report_day from total_item) as last_day
+      on total_item.area_code = last_day.area_code
+      and year_of_event.reference_year = last_day.reference_year
+  ) as report
+  inner join {{ ref('int_legal_unit') }} as legal_unit on report.area_code in (legal_unit.area_code, legal_unit.current_commune_code)
+  inner join {{ source('landing', 'htx_type') }} as htx_type on legal_unit.unit_type = htx_type.unit_type
+  group by report.submission_id
+),
+
+-- Tổ hợp tác of this year's list that were founded about last year's report, and those of last year's list that are gone: the year-end figure knows
+-- them, last year's list does not, or no longer.
+group_event as (
+  select submission_id, count(case when is_late then 1 end) as groups_come, count(case when is_gone then 1 end) as groups_gone
+  from (
+    select
+      total_item.submission_id,
+      unit_report.founded_on > {{ dbt.dateadd('day', -30, 'last_day.report_day') }} and unit_report.founded_on <= last_window.window_end as is_late,
+      false as is_gone
+    from (select distinct submission_id, sender, reference_year from total_item) as total_item
+    inner join {{ ref('stg_unit_report') }} as unit_report on total_item.submission_id = unit_report.submission_id and unit_report.unit_type = 'THT'
+    inner join (select distinct sender, reference_year, report_day from total_item) as last_day
+      on total_item.sender = last_day.sender and total_item.reference_year = last_day.reference_year + 1
+    inner join {{ ref('int_reference_year') }} as last_window on total_item.reference_year = last_window.reference_year + 1
+    union all
+    select total_item.submission_id, false as is_late, true as is_gone
+    from (select distinct submission_id, sender, reference_year from total_item) as total_item
+    inner join {{ ref('stg_unit_report') }} as last_unit
+      on total_item.sender = last_unit.sender and total_item.reference_year = last_unit.reference_year + 1
+    left join {{ ref('stg_unit_report') }} as unit_report
+      on total_item.submission_id = unit_report.submission_id and last_unit.unit_key = unit_report.unit_key
+    where last_unit.unit_type = 'THT' and coalesce(last_unit.operating_state, '') <> 'Đã giải thể' and unit_report.unit_key is null
+  ) as tht
+  group by submission_id
+),
+
+-- How far such events may move the year-end figure from the reported one; null where nobody can tell.
+slack as (
+  select
+    total_item.submission_id,
+    total_item.sheet,
+    total_item.row,
+    case
+      when total_item.item = 'III.1' then coalesce(group_event.groups_come, 0)
+      when total_item.item = 'III.1a' then coalesce(group_event.groups_come, 0)
+      when total_item.item in ('III.1b', 'III.2') then case when coalesce(group_event.groups_come + group_event.groups_gone, 0) = 0 then 0 end
+      when total_item.item in ('I.7a', 'I.7b') then case when coalesce(event.came_last_year + event.went_last_year, 0) = 0 then 0 end
+      else 0
+    end as upwards,
+    case when total_item.item = 'III.1' then coalesce(group_event.groups_gone, 0) else 0 end as downwards
+  from total_item
+  left join event on total_item.submission_id = event.submission_id
+  left join group_event on total_item.submission_id = group_event.submission_id
+),
+
 previous_distance as (
   select
     total_item.submission_id,
@@ -101,7 +223,10 @@ previous_distance as (
     total_item.row,
     -- The coarser of the two roundings decides.
     min(
-      abs(total_item.previous_value - previous_candidate.candidate)
+      greatest(
+        total_item.previous_value - previous_candidate.candidate - slack.upwards,
+        previous_candidate.candidate - slack.downwards - total_item.previous_value
+      )
       - greatest(total_item.previous_step, previous_candidate.last_step) / 2 - 1e-9 * abs(total_item.previous_value)
     ) as distance,
     coalesce(
@@ -113,7 +238,11 @@ previous_distance as (
     on total_item.submission_id = previous_candidate.submission_id
     and coalesce(total_item.sheet, '') = coalesce(previous_candidate.sheet, '')
     and total_item.row = previous_candidate.row
-  where total_item.previous_value is not null
+  inner join slack
+    on total_item.submission_id = slack.submission_id
+    and coalesce(total_item.sheet, '') = coalesce(slack.sheet, '')
+    and total_item.row = slack.row
+  where total_item.previous_value is not null and slack.upwards is not null
   group by total_item.submission_id, total_item.sheet, total_item.row
 ),
 
@@ -179,38 +308,6 @@ across as (
     max(case when item = 'I.1' and differs_from_last_year is not null then 1 else 0 end) = 1 as previous_total_is_doubtful
   from compared
   group by submission_id
-),
-
--- HTX registered or dissolved about a report: from the month in which it was drawn up to the end of its year, one figure may know them and another not.
-event as (
-  select
-    report.submission_id,
-    count(case when report.is_last_year and legal_unit.registered_on > report.first_day and legal_unit.registered_on <= report.cutoff_day then 1 end)
-      as came_last_year,
-    count(case when report.is_last_year and legal_unit.dissolved_on > report.first_day and legal_unit.dissolved_on <= report.cutoff_day then 1 end)
-      as went_last_year,
-    count(
-      case when not report.is_last_year and legal_unit.registered_on > report.first_day and legal_unit.registered_on <= report.cutoff_day then 1 end
-    ) + count(
-      case when not report.is_last_year and legal_unit.dissolved_on > report.first_day and legal_unit.dissolved_on <= report.cutoff_day then 1 end
-    ) as moved_this_year
-  from (
-    select distinct
-      total_item.submission_id,
-      total_item.area_code,
-      year_of_event.reference_year < total_item.reference_year as is_last_year,
-      year_of_event.cutoff_day,
-      cast({{ dbt.dateadd('day', -30, 'coalesce(last_day.report_day, year_of_event.window_start)') }} as date) as first_day
-    from total_item
-    inner join {{ ref('int_reference_year') }} as year_of_event
-      on year_of_event.reference_year in (total_item.reference_year, total_item.reference_year - 1)
-    left join (select distinct area_code, reference_year, report_day from total_item) as last_day
-      on total_item.area_code = last_day.area_code
-      and year_of_event.reference_year = last_day.reference_year
-  ) as report
-  inner join {{ ref('int_legal_unit') }} as legal_unit on report.area_code in (legal_unit.area_code, legal_unit.current_commune_code)
-  inner join {{ source('landing', 'htx_type') }} as htx_type on legal_unit.unit_type = htx_type.unit_type
-  group by report.submission_id
 ),
 
 -- Units of the sheet that another rule already names as missing, too many, or of another type.

@@ -76,6 +76,7 @@ select
   usual,
   measure,
   other_field,
+  is_column_in_doubt or other_field is not null or off_by is not null or value < 0 as is_named,
   is_column_in_doubt or other_field is not null or abs(off_by) >= 2 or (value < 0 and field <> 'profit') as is_error,
   power(10, abs(off_by)) as times,
   case when value < 0 and field <> 'profit' then value end as negative,

@@ -59,12 +59,42 @@ copied as (
     was_listed_last_year and is_same_in_all and figures_reported >= 4 and coalesce(revenue_vnd, profit_vnd, member_income_vnd, 0) <> 0
       as is_copied
   from repeated
+),
+
+-- Members of last year and the new ones, less this year's: those who left, as a share. Where a province's reports add up, none does not.
+flow as (
+  select
+    *,
+    case when unit_type = 'THT' then 'THT' else 'HTX' end as unit_class,
+    case when is_operating and last_members > 0 then last_members + new_members - members end as leavers,
+    case when is_operating and last_members > 0 then (last_members + new_members - members) / cast(last_members as double) end as leaver_share
+  from copied
+),
+
+flow_middle as (
+  select
+    reference_year,
+    unit_class,
+    median(leaver_share) as middle,
+    count(leavers) as units,
+    count(case when leavers < 0 then 1 end) as units_below
+  from flow
+  group by reference_year, unit_class
+),
+
+flow_spread as (
+  select
+    flow_middle.reference_year, flow_middle.unit_class, flow_middle.middle, flow_middle.units, flow_middle.units_below,
+    median(abs(flow.leaver_share - flow_middle.middle)) as spread
+  from flow_middle
+  inner join flow on flow_middle.reference_year = flow.reference_year and flow_middle.unit_class = flow.unit_class
+  group by flow_middle.reference_year, flow_middle.unit_class, flow_middle.middle, flow_middle.units, flow_middle.units_below
 )
 
 select
-  submission_id,
-  sheet,
-  row,
+  flow.submission_id,
+  flow.sheet,
+  flow.row,
   started_on,
   is_operating,
   least_members,
@@ -75,5 +105,16 @@ select
   case when {{ part }} > {{ whole }} then {{ part }} end as {{ part }}_over_{{ whole }},
   {% endfor %}
   case when is_operating and members between 0 and least_members - 1 then members end as too_few_members,
-  case when new_members = members and members > 0 and last_members > 0 and started_on < window_start and not is_copied then new_members end as all_members_new
-from copied
+  case when new_members = members and members > 0 and last_members > 0 and started_on < window_start and not is_copied then new_members end as all_members_new,
+  last_members,
+  leavers,
+  case when leavers < 0 and flow_spread.units_below * 20 <= flow_spread.units and not is_copied then members end as members_grow_unexplained,
+  case
+    when flow_spread.units >= 8 and flow_spread.units_below * 20 <= flow_spread.units and not is_copied
+      -- Some leave by chance: with a handful of members that alone is a large share.
+      and leaver_share - flow_spread.middle > 5 * sqrt(
+        power(greatest(1.4826 * flow_spread.spread, 0.05), 2) + (flow_spread.middle * last_members + 1) / power(last_members, 2)
+      ) then new_members
+  end as new_members_unexplained
+from flow
+left join flow_spread on flow.reference_year = flow_spread.reference_year and flow.unit_class = flow_spread.unit_class

@@ -6,11 +6,11 @@ with unit_report as (
     unit_report.*,
     sender_area.area_code as sender_area_code,
     sender_area.own_area_code,
-    {{ local_day('submission.received_at', 'run.time_zone') }} as report_day
+    submission.report_day,
+    submission.received_day
   from {{ ref('stg_unit_report') }} as unit_report
-  inner join {{ source('landing', 'submission') }} as submission on unit_report.submission_id = submission.submission_id
+  inner join {{ ref('report_day') }} as submission on unit_report.submission_id = submission.submission_id
   left join {{ ref('int_sender_area') }} as sender_area on unit_report.sender = sender_area.sender
-  cross join {{ source('landing', 'run') }} as run
 ),
 
 reference_year as (
@@ -62,6 +62,7 @@ doubtful as (
   select
     submission_id, sheet, row,
     {% for figure in figures %}
+    max(case when field = '{{ figure | replace("_vnd", "") }}' and is_named then 1 else 0 end) = 1 as {{ figure }}_is_named,
     max(case when field = '{{ figure | replace("_vnd", "") }}' and is_error then 1 else 0 end) = 1 as {{ figure }}_is_doubtful
     {{- ',' if not loop.last }}
     {% endfor %}
@@ -101,6 +102,10 @@ joined as (
     {% endfor %}
     unit_logic.too_few_members,
     unit_logic.all_members_new,
+    unit_logic.last_members,
+    unit_logic.leavers,
+    unit_logic.members_grow_unexplained,
+    unit_logic.new_members_unexplained,
     registry_doubt.unit_key is not null as is_registry_in_doubt,
     legal_unit.unit_key is not null as is_in_registry,
     legal_unit.unit_type as registry_type,
@@ -120,6 +125,7 @@ joined as (
     elsewhere.senders,
     said_day.field is not null as is_day_said,
     {% for figure in figures %}
+    doubtful.{{ figure }}_is_named,
     doubtful.{{ figure }}_is_doubtful{{ ',' if not loop.last }}
     {% endfor %}
   from unit_report
@@ -175,8 +181,10 @@ select
   revenue_vnd,
   revenue_from_members_vnd,
   profit_vnd,
-  report_day,
+  received_day as report_day,
   least_members,
+  last_members,
+  leavers,
   registry_type,
   registered_on,
   dissolved_on,
@@ -195,12 +203,20 @@ select
   {% endfor %}
   case when not members_is_doubtful then too_few_members end as too_few_members,
   case when not members_is_doubtful and not new_members_is_doubtful then all_members_new end as all_members_new,
+  case
+    when not members_is_named and not new_members_is_named
+      and coalesce(new_members_over_members, too_few_members, all_members_new) is null then members_grow_unexplained
+  end as members_grow_unexplained,
+  case
+    when not members_is_named and not new_members_is_named
+      and coalesce(new_members_over_members, too_few_members, all_members_new) is null then new_members_unexplained
+  end as new_members_unexplained,
 
   -- days
-  case when founded_on > report_day then founded_on end as founded_in_future,
+  case when founded_on > received_day then founded_on end as founded_in_future,
   case when founded_on < date '1945-01-01' then founded_on end as founded_before_1945,
   case
-    when unit_type = 'THT' and founded_on <> last_founded_on and founded_on between date '1945-01-01' and report_day then founded_on
+    when unit_type = 'THT' and founded_on <> last_founded_on and founded_on between date '1945-01-01' and received_day then founded_on
   end as founding_day_changed,
   case
     when unit_type = 'THT' and founded_on is null and not is_day_said and not was_listed_last_year and district_reported_last_year then name
@@ -209,13 +225,13 @@ select
     when unit_type = 'THT' and founded_on < window_start and first_year = reference_year and district_reported_last_year then founded_on
   end as listed_late,
   case
-    when founded_on <> registered_on and founded_on between date '1945-01-01' and report_day
+    when founded_on <> registered_on and founded_on between date '1945-01-01' and received_day
       and share_of_same_day > 0.5 and not is_registry_in_doubt
       and day(founded_on) = month(registered_on) and month(founded_on) = day(registered_on) and year(founded_on) = year(registered_on)
       then founded_on
   end as day_and_month_swapped,
   case
-    when founded_on <> registered_on and founded_on between date '1945-01-01' and report_day
+    when founded_on <> registered_on and founded_on between date '1945-01-01' and received_day
       and share_of_same_day > 0.5 and not is_registry_in_doubt
       and not (day(founded_on) = month(registered_on) and month(founded_on) = day(registered_on) and year(founded_on) = year(registered_on))
       then founded_on
