@@ -100,6 +100,7 @@ def test_every_table_with_its_rows(raw: Path) -> None:
         "rating_report": 2,
         "sheet_column": 2 * (4 + 18 + 7 + 6) + 13 + 7 + (7 + 6 + 5) + 2,
         "sheet_read": 13,
+        "correction": 0,
         "finding": 1,
     }
     assert newest_year(tables) == 2019
