@@ -154,14 +154,14 @@ def gate(year, form, **paths) -> None:
 @click.argument("indicator")
 @click.option("--year", type=int, required=True, help="Năm báo cáo.")
 @click.option("--area", help="Mã địa bàn (mặc định: cả tỉnh).")
-@click.option("--limit", type=click.IntRange(min=0), help="Số đơn vị nhiều nhất mỗi năm, 0 là tất cả (mặc định: 200 khi in, tất cả khi json, xlsx).")
+@click.option("--limit", type=click.IntRange(min=0), help="Số dòng nhiều nhất của mỗi danh sách, 0 là tất cả (mặc định: 200 khi in chữ).")
 @_answer
 @_one_line
 def explain(indicator, year, area, limit, form, as_json, out, **paths) -> None:
     """Một con số từ đâu ra: đến từng tệp, trang, dòng, cột."""
     from pipeline import settings as run_settings
     from pipeline.reports.explain import explain as explain_figure
-    from pipeline.reports.explain_output import LISTED, rendered
+    from pipeline.reports.way_back.output import LISTED, rendered
 
     settings, form = run_settings.resolve(**paths), _form(form, as_json, out)
     most = (LISTED if form == "text" else None) if limit is None else limit or None
@@ -177,8 +177,8 @@ def explain(indicator, year, area, limit, form, as_json, out, **paths) -> None:
 def trace(path, place, form, as_json, out, **paths) -> None:
     """Một ô góp vào những con số nào: hoptac trace raw/2019/615/tep.xlsx "Biểu 2" K17."""
     from pipeline import settings as run_settings
-    from pipeline.reports.explain_output import rendered
     from pipeline.reports.trace import trace as trace_cell
+    from pipeline.reports.way_back.output import rendered
 
     if len(place) > 2:
         raise click.UsageError('chỉ nhận tệp, tên trang và ô; tên trang có dấu cách phải đặt trong dấu nháy, ví dụ "Biểu 2".')

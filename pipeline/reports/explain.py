@@ -1,6 +1,6 @@
 """A figure of the published warehouse walked down to the cells it is made of: definition, sums, who was left out, what disagrees.
 
-Reads ``mart`` only. What an indicator is made of: ``explain_parts``; one year's side: ``explain_side``; how it looks: ``explain_text``.
+Reads ``mart`` only. What an indicator is made of: ``parts``; one year's side: ``side``; how it looks: ``explain_text``.
 """
 
 from __future__ import annotations
@@ -12,27 +12,14 @@ from typing import Any
 import duckdb
 
 from pipeline.config import Province
-from pipeline.errors import HoptacError
-from pipeline.reports.explain_cells import no_places
-from pipeline.reports.explain_findings import findings
-from pipeline.reports.explain_papers import documents, missing, reported, whole
-from pipeline.reports.explain_parts import Part, is_item, parts
-from pipeline.reports.explain_side import Question, match, read_side, value_of
-from pipeline.reports.explain_words import Words
+from pipeline.reports.way_back.cells import choose
+from pipeline.reports.way_back.figure import check_year, find_area, find_definition, published
+from pipeline.reports.way_back.findings import findings
+from pipeline.reports.way_back.papers import documents, missing, reported, whole
+from pipeline.reports.way_back.parts import Part, is_item, parts
+from pipeline.reports.way_back.side import Question, match, read_side, value_of
+from pipeline.reports.way_back.words import Words
 from pipeline.warehouse.reader import reader
-
-_FIGURE = """
-    select value, previous_value, growth_pct, matched_growth_pct, matched_units, numerator, denominator, reported_value, target,
-        base_value, base_growth_pct, verdict, units_expected, units_reported
-    from mart.fct_indicator where indicator = $1 and reference_year = $2 and area_code = $3"""
-_NAMES = (
-    "value", "previous_value", "growth_pct", "matched_growth_pct", "matched_units", "numerator", "denominator", "reported_value", "target",
-    "base_value", "base_growth_pct", "verdict", "units_expected", "units_reported",
-)  # fmt: skip
-
-
-class ExplainError(HoptacError):
-    """Something was asked for that the warehouse does not hold; the line says what it does hold."""
 
 
 def explain(
@@ -40,29 +27,37 @@ def explain(
 ) -> dict[str, Any]:
     """The figure of one indicator, year and area with its way back, as plain data (JSON as it stands).
 
-    ``this_year`` and ``previous_year`` are sides in the same form: exact ``numerator`` and ``denominator``, ``contributions`` (a unit each, with its
-    cells), ``left_out``, ``reported`` (biểu 1; None for T1–T9), ``documents``, ``missing``, ``findings``; ``reproduces`` says that the sums give the published
-    figure to the last bit. ``limit`` cuts the lists, never the sums. Raises ExplainError and ReadError, one clear line each.
+    ``this_year`` and ``previous_year`` are sides in the same form: exact ``numerator`` and ``denominator``, ``contributions`` (a unit each,
+    with its cells), ``left_out``, ``reported`` (biểu 1; None for T1–T9), ``documents``, ``missing``, ``findings``; ``reproduces`` says that
+    the sums give the published figure to the last bit. ``limit`` cuts the lists, never the sums.
+    Raises ExplainError and ReadError, one clear line each.
     """
     with reader(warehouse) as connection:
         return explain_figure(connection, province, indicator, year, area, lang, limit)
 
 
 def explain_figure(
-    connection: duckdb.DuckDBPyConnection, province: Province, indicator: str, year: int, area: str, lang: str = "vi", limit: int | None = None
+    connection: duckdb.DuckDBPyConnection,
+    province: Province,
+    indicator: str,
+    year: int,
+    area: str,
+    lang: str = "vi",
+    limit: int | None = None,
 ) -> dict[str, Any]:
     """The same on an open ``reader``, for many figures in a row."""
     words = Words.of(lang)
-    definition = _definition(connection, indicator)
-    code, name_of_area = definition["indicator"], _area(connection, area, year)
-    _year_is_there(connection, year)
+    definition = find_definition(connection, indicator)
+    code, name_of_area = definition["indicator"], find_area(connection, area, year)
+    check_year(connection, year)
     part = parts(province.rules).get(code)
     question = Question(code, year, area, None if area == province.code else area, limit)
-    figure = _figure(connection, question)
+    figure = published(connection, question)
     matched = match(connection, part, province.rules, question)
     sides = [_side(connection, part, province, one, words) for one in (question, replace(question, year=year - 1))]
     window = connection.execute(
-        "select cast(window_start as varchar), cast(cutoff_day as varchar) from mart.fct_area_year where reference_year = $1 and area_code = $2",
+        """select cast(window_start as varchar), cast(cutoff_day as varchar) from mart.fct_area_year
+        where reference_year = $1 and area_code = $2""",
         [year, area],
     ).fetchone()
     target = next((row for row in province.targets if row.reference_year == year and row.indicator == code), None)
@@ -87,43 +82,11 @@ def explain_figure(
         "verdict": figure["verdict"],
         "why_unknown": sides[0]["why_unknown"],
         "high_share": _high_share(code, sides[0]) if figure["value"] is not None else None,
-        "matched": matched and matched | {"reproduces": (matched["units"], matched["growth_pct"]) == (figure["matched_units"], figure["matched_growth_pct"])},
+        "matched": matched
+        and matched | {"reproduces": (matched["units"], matched["growth_pct"]) == (figure["matched_units"], figure["matched_growth_pct"])},
         "this_year": sides[0],
         "previous_year": sides[1],
     }
-
-
-def _definition(connection: duckdb.DuckDBPyConnection, indicator: str) -> dict[str, Any]:
-    columns = ("indicator", "indicator_name", "unit_of_measure", "kind", "decimals", "definition")
-    rows = connection.execute(f"select {', '.join(columns)} from mart.dim_indicator order by sort_order").fetchall()
-    for row in rows:
-        if row[0].casefold() == indicator.strip().casefold():
-            return dict(zip(columns, row, strict=True))
-    raise ExplainError(f"Không có chỉ tiêu {indicator}; các chỉ tiêu có: {', '.join(row[0] for row in rows)}.")
-
-
-def _year_is_there(connection: duckdb.DuckDBPyConnection, year: int) -> None:
-    years = [found for (found,) in connection.execute("select distinct reference_year from mart.fct_area_year order by 1").fetchall()]
-    if year not in years:
-        raise ExplainError(f"Kho số liệu không có năm {year}; các năm có: {', '.join(map(str, years))}.")
-
-
-def _area(connection: duckdb.DuckDBPyConnection, area: str, year: int) -> str:
-    """The area's name as it was in that year, else the newest it had."""
-    rows = connection.execute(
-        """select area_code, area_name from mart.dim_area where area_code in (select area_code from mart.fct_area_year)
-        order by area_code, year(valid_from) <= $1 and coalesce(year(valid_to), 9999) >= $1, valid_from""",
-        [year],
-    ).fetchall()
-    names = dict(rows)
-    if area not in names:
-        raise ExplainError(f"Không có địa bàn {area}; các địa bàn có: {', '.join(f'{code} ({name})' for code, name in names.items())}.")
-    return names[area]
-
-
-def _figure(connection: duckdb.DuckDBPyConnection, question: Question) -> dict[str, Any]:
-    row = connection.execute(_FIGURE, [question.indicator, question.year, question.area]).fetchone()
-    return dict(zip(_NAMES, row or (None,) * len(_NAMES), strict=True))
 
 
 def _side(connection: duckdb.DuckDBPyConnection, part: Part | None, province: Province, question: Question, words: Words) -> dict[str, Any]:
@@ -133,8 +96,15 @@ def _side(connection: duckdb.DuckDBPyConnection, part: Part | None, province: Pr
         [question.year, question.area],
     ).fetchone()
     if known is None:
-        return {"reference_year": question.year, "is_there": False, "value": None, "numerator": None, "denominator": None, "why_unknown": None}
-    figure = _figure(connection, question)
+        return {
+            "reference_year": question.year,
+            "is_there": False,
+            "value": None,
+            "numerator": None,
+            "denominator": None,
+            "why_unknown": None,
+        }
+    figure = published(connection, question)
     side: dict[str, Any] = {"reference_year": question.year, "is_there": True, "value": figure["value"], "why_unknown": None}
     if part is not None:
         sums = read_side(connection, part, province.rules, question)
@@ -147,15 +117,15 @@ def _side(connection: duckdb.DuckDBPyConnection, part: Part | None, province: Pr
         for count in sums["left_out_counts"]:
             count["text"] = words.reason_in_short(count["reason"])
     else:
-        no_places(connection)
+        choose(connection, "mart.fct_unit_year", "false")
         side |= {"numerator": None, "denominator": None}
     side["reported"] = None
     if is_item(question.indicator):
         said = reported(connection, question) | {"value": whole(figure["reported_value"])}
         side["reported"] = said | {"reproduces": _reported_sum(connection, question, province, said) == said["value"]}
     side["missing"] = missing(connection, part, province, question)
-    side["findings"] = findings(connection, part, province, question)
-    side["documents"] = documents(connection, part, province, question)
+    side["findings"], side["findings_in_all"] = findings(connection, part, province, question)
+    side["documents"], side["documents_in_all"] = documents(connection, part, province, question)
     return side
 
 
@@ -172,7 +142,9 @@ def _why_unknown(part: Part, has_registry: bool, has_alliance: bool, has_report:
     return None if sums["denominator"] else "no_units"
 
 
-def _reported_sum(connection: duckdb.DuckDBPyConnection, question: Question, province: Province, said: dict[str, Any]) -> float | int | None:
+def _reported_sum(
+    connection: duckdb.DuckDBPyConnection, question: Question, province: Province, said: dict[str, Any]
+) -> float | int | None:
     """The cells of biểu 1 added up as int_reported_total does: for the province only counts, and only where every area wrote one."""
     values = [cell["value"] for cell in said["cells"] if cell["value"] is not None]
     if question.area == province.code:

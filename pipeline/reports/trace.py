@@ -1,6 +1,6 @@
 """From a cell of a document to every figure that it feeds: ``explain`` the other way round.
 
-Which cell is meant: ``trace_place``; a unit's cells: ``trace_units``; how an answer looks: ``explain_text``.
+Which cell is meant: ``place``; a unit's cells: ``unit_cell``; how an answer looks: ``explain_text``.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from typing import Any
 import duckdb
 
 from pipeline.config import Province
-from pipeline.reports.explain_papers import whole
-from pipeline.reports.explain_words import Words
-from pipeline.reports.trace_place import Place, find_place
-from pipeline.reports.trace_units import figures_of_unit
+from pipeline.reports.way_back.papers import whole
+from pipeline.reports.way_back.place import Place, find_place
+from pipeline.reports.way_back.unit_cell import figures_of_unit
+from pipeline.reports.way_back.words import Words
 from pipeline.warehouse.reader import reader
 
 IDENTITY = ("name", "registration_code", "certificate_no", "converted_from", "decision_no")
@@ -23,9 +23,10 @@ IDENTITY = ("name", "registration_code", "certificate_no", "converted_from", "de
 def trace(warehouse: Path, province: Province, path: str, sheet: str, cell: str, lang: str = "vi") -> dict[str, Any]:
     """What a cell is and every figure it feeds, as plain data (JSON as it stands).
 
-    ``figures``: {indicator, indicator_name, area_code, area_name, reference_year, role, part, value, numerator, denominator}. ``role``: ``value``,
-    ``previous_value`` (of the year named), ``matched``, ``base_value``, ``reported_value``, or ``left_out`` with ``reason_text``, where this
-    cell is why the unit does not count. ``part``: the cell is the number added up, its weight, a condition, or says what and where the unit is.
+    ``figures``: {indicator, indicator_name, area_code, area_name, reference_year, role, part, value, numerator, denominator}.
+    ``role``: ``value``, ``previous_value`` (of the year named), ``matched``, ``base_value``, ``reported_value``, or ``left_out`` with
+    ``reason_text``, where this cell is why the unit does not count. ``part``: the cell is the number added up (``value``), its ``weight``,
+    a ``condition`` of counting, or says what and where the unit is (``placement``).
     ``tables``: other tables of the report. ``path`` may begin with ``raw/``; a CSV has no sheet, whatever is given.
     Raises TraceError and ReadError, one clear line each.
     """
@@ -33,7 +34,9 @@ def trace(warehouse: Path, province: Province, path: str, sheet: str, cell: str,
         return trace_cell(connection, province, path, sheet, cell, lang)
 
 
-def trace_cell(connection: duckdb.DuckDBPyConnection, province: Province, path: str, sheet: str, cell: str, lang: str = "vi") -> dict[str, Any]:
+def trace_cell(
+    connection: duckdb.DuckDBPyConnection, province: Province, path: str, sheet: str, cell: str, lang: str = "vi"
+) -> dict[str, Any]:
     """The same on an open ``reader``, for many cells in a row."""
     words = Words.of(lang)
     place = find_place(connection, province, path, sheet, cell)
@@ -63,7 +66,13 @@ def _name(connection: duckdb.DuckDBPyConnection, province: Province, words: Word
         if "area_code" in row:
             row["area_name"] = areas.get(row["area_code"], row["area_code"])
     answer["figures"].sort(
-        key=lambda f: (roles.index(f["role"]), f["reference_year"], f["area_code"] != province.code, f["area_code"], order.index(f["indicator"]))
+        key=lambda f: (
+            roles.index(f["role"]),
+            f["reference_year"],
+            f["area_code"] != province.code,
+            f["area_code"],
+            order.index(f["indicator"]),
+        )
     )
 
 
