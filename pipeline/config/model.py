@@ -85,7 +85,9 @@ class Target(Row):
 
 
 class Task(Row):
-    task: str
+    """``task``: number and letter (``1.a``), or letters, number and letter (``B3``), as the reader writes what it reads."""
+
+    task: str = Field(pattern=r"^[A-Z]{0,3}[1-9]?\d(\.[a-z])?$")
     sender: str
     role: Literal["lead", "support"]
     content: str

@@ -21,7 +21,7 @@ from pipeline.intake.grid import text_of
 from pipeline.intake.numbers import is_blank
 from pipeline.intake.text import tidy, words
 
-_TASK = re.compile(r"(?:diem|nhiemvu|muc)?0*(\d{1,2})([a-z]?)")
+_TASK = re.compile(r"(?:diem|nhiemvu|muc)?([a-z]{0,3})0*(\d{1,2})([a-z]?)")
 
 
 @dataclass(frozen=True)
@@ -114,9 +114,9 @@ def word_of(text: str, index_of: dict[str, str], vocabulary: Words) -> str | Non
 
 @lru_cache(maxsize=4096)
 def task_code(text: str) -> str | None:
-    """``1.a`` of ``1a``, ``1 - A``, ``điểm 1.a``; None where it is no code of a task."""
+    """``1.a`` of ``1a``, ``1 - A``, ``điểm 1.a``; ``B3`` of ``b.3``; None where it is no code of a task."""
     match = _TASK.fullmatch("".join(words(text)))
-    return (f"{int(match[1])}.{match[2]}" if match[2] else str(int(match[1]))) if match else None
+    return f"{match[1].upper()}{int(match[2])}" + f".{match[3]}" * bool(match[3]) if match else None
 
 
 def _task(text: str | None, index: int, say: Say) -> str | None:

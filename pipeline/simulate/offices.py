@@ -172,7 +172,7 @@ def _some(sender: str) -> Habit:
 
 def _registry(year: int) -> Habit:
     """The registration office changed its system nearly every year."""
-    name = "SKHDT_danh_sach_HTX_{year}"
+    name = "{sender}_danh_sach_HTX_{year}"
     known = {
         0: Habit(file="csv", file_name=name, delimiter=";", encoding="tcvn3", title_rows=1, name_style="full"),
         1: Habit(file="xls", file_name=name, title_rows=2, stt=True, name_style="upper", dates="slash", place_style="bare"),
