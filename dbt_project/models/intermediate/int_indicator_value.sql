@@ -58,11 +58,14 @@ stacked as (
     area_level,
     has_all_reports,
     {{ known[basis] }} as is_known,
+    -- How many units should report is known from the registry, also where the report itself is missing.
+    {{ 'has_report' if basis == 'tht' else 'has_registry' }} as is_countable,
+    {{ 'true' if expected == 'null' else expected ~ ' = 0 or ' ~ reported ~ ' > 0' }} as is_reported,
     -- No unit to report it: a sum is 0; units there and none reported it: not known.
     {% if expected == 'null' %}
     {{ exact(numerator) }} as numerator,
     {% else %}
-    case when {{ expected }} = 0 then coalesce({{ exact(numerator) }}, 0) when {{ reported }} > 0 then {{ exact(numerator) }} end as numerator,
+    coalesce({{ exact(numerator) }}, case when {{ expected }} = 0 then 0 end) as numerator,
     {% endif %}
     {{ exact(denominator) }} as denominator,
     {{ 'true' if denominator != '1' else 'false' }} as is_fraction,
@@ -83,9 +86,9 @@ select
   has_all_reports,
   case when is_known and denominator > 0 then numerator end as numerator,
   case when is_known and denominator > 0 then denominator end as denominator,
-  case when is_known and denominator > 0 then scale * cast(numerator as double) / cast(denominator as double) end as value,
+  case when is_known and is_reported and denominator > 0 then scale * cast(numerator as double) / cast(denominator as double) end as value,
   is_fraction,
   scale,
-  case when is_known then units_expected end as units_expected,
-  case when is_known then units_reported end as units_reported
+  case when is_countable then units_expected end as units_expected,
+  case when is_countable then units_reported end as units_reported
 from stacked
