@@ -36,7 +36,7 @@ def cascade(records: pl.DataFrame) -> Links:
     ``doubt`` is null or says why a person should look: a doubt of ``tiers.CASCADE``, or ``ambiguous`` for a row that fits several
     units alike and so became its own.
     """
-    records = records.with_columns(same=_same_row())
+    records = _with_same(records)
     links, tied = pl.DataFrame(schema=LINK), pl.DataFrame(schema=TIED)
     for table in LINKED_TABLES:
         rows = records.filter(pl.col("table_name") == table, pl.col("same") == pl.col("rec"))
@@ -62,29 +62,37 @@ def _turns(rows: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame({"submission_id": list(turns), "turn": list(turns.values())}, schema={"submission_id": pl.String, "turn": pl.Int64})
 
 
-def _same_row() -> pl.Expr:
-    """The first of the rows in one submission that say the same of one unit; ``rec`` itself for all others."""
+def _with_same(records: pl.DataFrame) -> pl.DataFrame:
+    """``records`` with ``same``: the first of the rows in one submission that say the same of one unit, ``rec`` itself for others."""
     place = ["submission_id", "table_name"]
     name = [*place, "unit_type", "key", "place", "marked_key", "business", "area_code", "commune_code"]
     # a member who left and came back is one unit with two dates; two of a name at one time are two
-    is_member = pl.col("table_name") == "alliance_member"
-    joined, left = (pl.col(column).sort_by("founded_on", nulls_last=True) for column in ("founded_on", "ended_on"))
-    in_turn = ((pl.int_range(pl.len()) == 0) | (joined >= left.shift(1)).fill_null(False)).all().over([*name, "code"])
-    day = [*name, pl.when(~(is_member & in_turn)).then("founded_on"), pl.when(is_member & ~in_turn).then("ended_on")]
+    members = records.filter(pl.col("table_name") == "alliance_member").sort("founded_on", nulls_last=True)
+    follows = (pl.col("founded_on") >= pl.col("ended_on").shift(1).over([*name, "code"])).fill_null(False)
+    first = pl.int_range(pl.len()).over([*name, "code"]) == 0
+    returned = members.select("rec", *name, "code", follows=first | follows).select(
+        "rec", back=pl.col("follows").all().over([*name, "code"])
+    )
+    records = records.join(returned, on="rec", how="left", maintain_order="left")
+    came_back, is_member = pl.col("back").fill_null(False), pl.col("back").is_not_null()
+    records = records.with_columns(
+        _day=pl.when(~came_back).then("founded_on"),
+        _end=pl.when(is_member & ~came_back).then("ended_on"),
+        _tht=pl.col("unit_type") == "THT",
+    )
+    day = [*name, "_day", "_end"]
 
     def one(column: str) -> pl.Expr:
-        return pl.col(column).drop_nulls().n_unique().over(day) <= 1
+        return (pl.col(column).min() == pl.col(column).max()).fill_null(True).over(day)
 
     rec, named = pl.col("rec"), pl.col("key").is_not_null()
-    written_alike = rec.min().over([*day, "code", "certificate"])
-    same_code = rec.min().over([*place, "code", "key", pl.col("unit_type") == "THT"])
-    same_day = rec.min().over(day)
-    return pl.min_horizontal(
+    same = pl.min_horizontal(
         rec,
-        pl.when(named).then(written_alike),
-        pl.when(named & pl.col("code").is_not_null()).then(same_code),
-        pl.when(named & ~is_member & pl.col("founded_on").is_not_null() & one("code") & one("certificate")).then(same_day),
+        pl.when(named).then(rec.min().over([*day, "code", "certificate"])),
+        pl.when(named & pl.col("code").is_not_null()).then(rec.min().over([*place, "code", "key", "_tht"])),
+        pl.when(named & ~is_member & pl.col("founded_on").is_not_null() & one("code") & one("certificate")).then(rec.min().over(day)),
     )
+    return records.with_columns(same=same).drop("back", "_day", "_end", "_tht")
 
 
 def _assign(batch: pl.DataFrame, records: pl.DataFrame, links: pl.DataFrame) -> Links:

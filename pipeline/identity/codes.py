@@ -30,7 +30,7 @@ def normalise_code(text: str | None) -> tuple[str | None, str | None]:
     plain = text.strip()
     # a number cell read as 6101123457.0; "…457-001" is a branch, whose separator is never followed by zeros alone
     plain = _TRAILING_ZERO_DECIMAL.sub("", plain)
-    digits = "".join(str(int(sign)) for sign in plain if sign.isdecimal())
+    digits = plain if plain.isascii() and plain.isdecimal() else "".join(str(int(sign)) for sign in plain if sign.isdecimal())
     if not digits:
         return None, None
     if mst.is_valid(digits):

@@ -92,10 +92,14 @@ def _links(rows: pl.DataFrame) -> list[pl.DataFrame]:
     ambiguous = rows.filter(doubt == "ambiguous", ~is_tht)
     place = ["submission_id", "table_name", "unit_key"]
     # a member who left and came back has two rows; only rows of one time are one too many
-    ordered = rows.sort("sheet", "row").with_columns(
-        first_row=pl.col("row").first().over(place),
-        first_name=pl.col("name").first().over(place),
-        repeated=pl.int_range(pl.len()).over(place) > 0,
+    ordered = (
+        rows.filter(pl.len().over(place) > 1)
+        .sort("sheet", "row")
+        .with_columns(
+            first_row=pl.col("row").first().over(place),
+            first_name=pl.col("name").first().over(place),
+            repeated=pl.int_range(pl.len()).over(place) > 0,
+        )
     )
     by_time = ordered.filter(_table == "alliance_member").sort("founded_on", "row", nulls_last=False)
     apart = (pl.col("founded_on") >= pl.col("ended_on").shift(1)).fill_null(False) | (pl.int_range(pl.len()) == 0)
