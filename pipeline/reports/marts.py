@@ -46,6 +46,28 @@ _QUERIES = {
     "agency": "select * from mart.dim_agency order by sender",
 }
 
+_BESIDE = {
+    "still_open": "select * from mart.fct_still_open where reference_year = $year order by indicator, area_code",
+    "estimate": """
+        select e.*, d.indicator_name, d.unit_of_measure
+        from mart.fct_estimate as e
+        join mart.dim_indicator as d using (indicator)
+        where e.reference_year = $year
+        order by d.sort_order, e.area_code""",
+    "score": """
+        select q.indicator, q.value, d.indicator_name, d.indicator_name_en, d.unit_of_measure
+        from mart.fct_quality as q
+        join mart.dim_quality as d using (indicator)
+        where q.reference_year = $year and q.sender is null and q.item is null
+        order by d.sort_order""",
+    "series": """
+        select q.item, q.value, d.sort_order
+        from mart.fct_quality as q
+        join mart.dim_indicator as d on q.item = d.indicator
+        where q.reference_year = $year and q.sender is null and q.indicator = 'CC2'
+        order by d.sort_order""",
+}
+
 
 class MartError(HoptacError):
     """The warehouse cannot serve the reports; one line says which table or year is wanting."""
@@ -83,6 +105,18 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What stands beside the year's headline: ``still_open`` and ``estimate`` at the grain of their marts, the province's ``score``s
+    (one row a score) and the length in years of its targets' ``series`` (one row a target)."""
+
+    province_code: str
+    still_open: pl.DataFrame
+    estimate: pl.DataFrame
+    score: pl.DataFrame
+    series: pl.DataFrame
+
+
+@dataclass(frozen=True)
 class Marts:
     """The marts of one reference year (``indicator``: of all years up to it), each at the grain of its table."""
 
@@ -97,6 +131,7 @@ class Marts:
     training: pl.DataFrame
     area: pl.DataFrame
     agency: pl.DataFrame
+    beside: Beside
 
     @cached_property
     def _figures(self) -> dict[tuple[str, int, str], Figure]:
@@ -149,11 +184,20 @@ class Marts:
 
 def read(warehouse: Path, year: int, province_code: str) -> Marts:
     """Read one reference year. Raises MartError where the file, a table or the year is not there."""
-    try:
-        with duckdb.connect(str(warehouse), read_only=True, config={"enable_external_access": "false"}) as connection:
-            frames = {name: connection.sql(sql, params={"year": year} if "$year" in sql else None).pl() for name, sql in _QUERIES.items()}
-    except duckdb.Error as error:
-        raise MartError(f"{warehouse}: không đọc được kho dữ liệu ({str(error).splitlines()[0]})") from error
+    frames = _frames(warehouse, year, _QUERIES)
     if frames["indicator"].filter(pl.col("reference_year") == year).is_empty():
         raise MartError(f"{warehouse}: kho dữ liệu không có chỉ tiêu của năm {year}")
-    return Marts(year=year, province_code=province_code, **frames)
+    return Marts(year=year, province_code=province_code, beside=read_beside(warehouse, year, province_code), **frames)
+
+
+def read_beside(warehouse: Path, year: int, province_code: str) -> Beside:
+    """What stands beside one reference year's headline. Raises MartError where the file or a table is not there."""
+    return Beside(province_code=province_code, **_frames(warehouse, year, _BESIDE))
+
+
+def _frames(warehouse: Path, year: int, queries: dict[str, str]) -> dict[str, pl.DataFrame]:
+    try:
+        with duckdb.connect(str(warehouse), read_only=True, config={"enable_external_access": "false"}) as connection:
+            return {name: connection.sql(sql, params={"year": year} if "$year" in sql else None).pl() for name, sql in queries.items()}
+    except duckdb.Error as error:
+        raise MartError(f"{warehouse}: không đọc được kho dữ liệu ({str(error).splitlines()[0]})") from error

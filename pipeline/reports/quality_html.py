@@ -17,8 +17,10 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.config import Province
+from pipeline.reports.beside import BesideWords
 from pipeline.reports.files import write_whole
-from pipeline.reports.findings import SEVERITIES, cell_of, is_simulated, read_findings, rows_of
+from pipeline.reports.findings import SEVERITIES, cell_of, has_table, is_simulated, read_findings, rows_of
+from pipeline.reports.marts import TARGETS, read_beside
 from pipeline.reports.punctuality import read_punctuality
 from pipeline.reports.scores import read_scores
 from pipeline.reports.wording import Wording
@@ -66,7 +68,8 @@ def write_quality_page(
         held_by=_held_by(findings, rules, names, words),
         punctuality=read_punctuality(warehouse, province, year),
         names=names,
-        scores=read_scores(warehouse, year),
+        scores=read_scores(warehouse, year, lang),
+        beside=_beside(warehouse, province, year, wording),
         senders=group_findings(findings),
         rules=rules,
         hits=Counter(finding["rule"] for finding in findings),
@@ -75,6 +78,17 @@ def write_quality_page(
         anchor=anchor,
     )
     return write_whole(folder / f"chat-luong-{year}.html", page.encode())
+
+
+def _beside(warehouse: Path, province: Province, year: int, wording: Wording) -> dict[str, list[Any]] | None:
+    """``open`` [(indicator, sentence)] and ``estimates`` [sentence]; None without the marts."""
+    if not has_table(warehouse, "mart", "fct_still_open"):
+        return None
+    names = {area.area_code: area.area_name for area in province.areas if area.area_level != "commune"}
+    said = BesideWords(
+        read_beside(warehouse, year, province.code), wording, lambda code: names.get(code, code), province.rules.effective_ratings
+    )
+    return {"open": [(target, sentence) for target in TARGETS if (sentence := said.still_open(target))], "estimates": said.estimates()}
 
 
 def count_by_severity(findings: list[dict[str, Any]]) -> dict[str, dict[str, int]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipeline.reports.beside import BesideWords
 from pipeline.reports.marts import TARGETS, Figure
 from pipeline.reports.situation import effective_range
 from pipeline.reports.story import Story, capital, listing
@@ -22,12 +23,26 @@ def verdicts(story: Story) -> list[str]:
     counts = {verdict: sum(figure.verdict == verdict for figure in found) for verdict in ("met", "not_met", "undetermined")}
     parts = story.counted("body.verdict_parts", counts)
     lead = story.words.say("body.verdicts", all=story.words.count(len(found)), number=story.province.directive.number, parts=parts)
+    beside = besides(story)
     undecided = [
-        story.words.say("reason.sentence", name=story.name(figure.indicator), reason=reason(story, figure))
+        " ".join(
+            [
+                story.words.say("reason.sentence", name=story.name(figure.indicator), reason=reason(story, figure)),
+                beside.still_open(figure.indicator) or "",
+            ]
+        ).strip()
         for figure in found
         if figure.verdict == "undetermined"
     ]
-    return [lead, *undecided]
+    estimates = beside.estimates()
+    shown = [story.words.say("beside.estimates", parts=listing(estimates, "; "))] if estimates else []
+    return [lead, *undecided, *shown]
+
+
+def besides(story: Story) -> BesideWords:
+    """The sentences of what stands beside the headline."""
+    marts = story.marts
+    return BesideWords(marts.beside, story.words, marts.area_name, story.province.rules.effective_ratings)
 
 
 def reason(story: Story, figure: Figure) -> str:
@@ -102,7 +117,7 @@ def punctuality(story: Story) -> list[str]:
     missing = rows.filter(pl.col("timeliness") == "missing")
     if missing.height:
         paragraphs.append(words.say("body.missing_list", names=story.agency_list(missing)))
-    return [capital(paragraph) for paragraph in paragraphs]
+    return [capital(paragraph) for paragraph in [*paragraphs, *besides(story).scores()]]
 
 
 def signed_for(story: Story) -> list[str]:

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
 from pipeline.reports.findings import has_table, rows_of
 
 
-def read_scores(warehouse: Path, year: int) -> dict[str, Any] | None:
-    """mart.fct_quality as a matrix: ``indicators`` {id: definition}, ``rows`` [(sender, form, {id: score})]; None without the mart."""
+def read_scores(warehouse: Path, year: int, lang: str = "vi") -> dict[str, Any] | None:
+    """mart.fct_quality, all items together, as a matrix; None without the mart.
+
+    ``indicators`` {id: {name, formula, source, unit}}; ``rows`` [(sender, form, {id: score})]: the province, then by sender; a sender
+    with one form has one row, that of the form, and one with several has a row of all before them.
+    """
     if not has_table(warehouse, "mart", "fct_quality"):
         return None
+    name, formula = ("indicator_name", "formula") if lang == "vi" else ("indicator_name_en", "formula_en")
     found = rows_of(
         warehouse,
-        "select * from mart.fct_quality where reference_year = $year order by sender nulls first, form nulls first, indicator",
+        f"""
+        select q.*, d.{name} as name, d.{formula} as formula, d.source, d.unit_of_measure, d.sort_order
+        from mart.fct_quality as q
+        join mart.dim_quality as d using (indicator)
+        where q.reference_year = $year and q.item is null
+        order by q.sender nulls first, q.form nulls first, d.sort_order
+        """,
         year=year,
     )
     rows: dict[tuple[str | None, str | None], dict[str, dict[str, Any]]] = defaultdict(dict)
     for score in found:
-        rows[score["sender"], score["form"]][score["indicator"]] = score | {"is_share": is_share(score)}
-    definitions = {score["indicator"]: score["definition"] for score in sorted(found, key=lambda score: score["indicator"])}
-    return {"indicators": definitions, "rows": [(*key, scores) for key, scores in rows.items()]} if rows else None
-
-
-def is_share(score: Mapping[str, Any]) -> bool:
-    """A score that is its numerator over its denominator is printed in percent; a number of days or years is not."""
-    value, numerator, denominator = score["value"], score["numerator"], score["denominator"]
-    if value is None or numerator is None or not denominator:
-        return False
-    return abs(value - numerator / denominator) < 1e-9 and 0 <= value <= 1
+        rows[score["sender"], score["form"]][score["indicator"]] = score
+    forms = Counter(sender for sender, form in rows if form is not None)
+    shown = {key: scores for key, scores in rows.items() if key[1] is not None or key[0] is None or forms[key[0]] != 1}
+    described = {score["indicator"]: score for score in sorted(found, key=lambda score: score["sort_order"])}
+    return {"indicators": described, "rows": [(*key, scores) for key, scores in shown.items()]} if rows else None

@@ -341,10 +341,23 @@ def write_warehouse(
                 "form": ["agency_report", "agency_report", None],
                 "reference_year": [2019, 2019, 2019],
                 "indicator": ["A5", "TP2", "R1"],
-                "value": [0.04, -3.0, None],
-                "numerator": [2.0, None, 17.0],
-                "denominator": [50.0, None, None],
-                "definition": ["Tỷ lệ ô không trả lời", "Số ngày so với hạn", "Tỷ lệ đầy đủ"],
+                "item": [None, None, None],
+                "value": [4.0, -3.0, None],
+                "numerator": [2.0, -3.0, 17.0],
+                "denominator": [50.0, 1.0, None],
+            },
+            schema_overrides={"item": pl.String},
+        ),
+        "mart.dim_quality": pl.DataFrame(
+            {
+                "indicator": ["R1", "A5", "TP2"],
+                "indicator_name": ["Mức đầy đủ của dữ liệu", "Tỷ lệ ô không trả lời", "Độ trễ của kết quả cuối cùng"],
+                "indicator_name_en": ["Data completeness rate", "Item non-response rate", "Time lag – final results"],
+                "unit_of_measure": ["%", "%", "ngày"],
+                "formula": ["Ô có số liệu chia cho ô phải có", "Ô trống chia cho ô phải trả lời", "Ngày nhận trừ ngày cuối kỳ"],
+                "formula_en": ["Cells provided over required", "Blank cells over required", "Day received less last day"],
+                "source": ["ESS QPI 2014, R1", "ESS QPI 2014, A5", "ESS QPI 2014, TP2"],
+                "sort_order": [1, 5, 11],
             }
         ),
         "mart.dim_agency": pl.DataFrame(

@@ -15,7 +15,6 @@ from lxml import html
 
 from pipeline.reports.punctuality import TIMELINESS, read_punctuality, tenths
 from pipeline.reports.quality_html import count_by_severity, group_findings, write_quality_page
-from pipeline.reports.scores import is_share
 
 from .conftest import AS_OF, YEAR, World, finding
 
@@ -134,9 +133,9 @@ def test_rules_are_explained(world: World) -> None:
 
 def test_scores_are_shares_in_percent_or_plain_numbers(world: World) -> None:
     row = html.fromstring(_page(world)).xpath("//h2[@id='diem']/following::table[1]/tbody/tr[2]")[0]
-    assert _text(row) == "UBND huyện Đăk Hà, báo cáo của cơ quan 4,0 % … -3"
-    assert is_share({"value": 0.5, "numerator": 1, "denominator": 2})
-    assert not is_share({"value": 3.0, "numerator": None, "denominator": None})
+    assert _text(row) == "UBND huyện Đăk Hà, báo cáo của cơ quan … 4,0 % -3"
+    assert "A5: Tỷ lệ ô không trả lời (%) Ô trống chia cho ô phải trả lời. ESS QPI 2014, A5" in _text(html.fromstring(_page(world)))
+    assert "Item non-response rate (%)" in _page(world, lang="en")
 
 
 def test_without_the_quality_mart_the_page_says_so(world: World, tmp_path: Path) -> None:

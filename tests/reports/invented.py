@@ -85,6 +85,40 @@ FINDING_SCHEMA = {
     "waiver_signed_by": pl.String,
     "waiver_signed_at": pl.Datetime("us", "UTC"),
 }
+STILL_OPEN_SCHEMA = {
+    "reference_year": pl.Int32,
+    "indicator": pl.String,
+    "area_code": pl.String,
+    "missing": pl.Int64,
+    "can_be_met": pl.Boolean,
+    "needed": pl.Int64,
+    "members_assumed": pl.Int64,
+}
+ESTIMATE_SCHEMA = {
+    "reference_year": pl.Int32,
+    "indicator": pl.String,
+    "area_code": pl.String,
+    "value": pl.Float64,
+    "estimate": pl.Float64,
+    "method": pl.String,
+    "coverage_of": pl.String,
+    "expected": pl.Int64,
+    "reported": pl.Int64,
+    "coverage_pct": pl.Float64,
+    "carried": pl.Int64,
+    "filled_by_mean": pl.Int64,
+    "peer_growth_pct": pl.Float64,
+}
+QUALITY_SCHEMA = {
+    "reference_year": pl.Int32,
+    "sender": pl.String,
+    "form": pl.String,
+    "indicator": pl.String,
+    "item": pl.String,
+    "value": pl.Float64,
+    "numerator": pl.Float64,
+    "denominator": pl.Float64,
+}
 
 
 def _units(rng: random.Random) -> pl.DataFrame:
@@ -454,6 +488,10 @@ def _frames() -> Frames:
         ),
         "dim_agency": pl.DataFrame([agency.model_dump() for agency in PROVINCE.agencies], infer_schema_length=None),
         "dim_indicator": names,
+        "fct_still_open": pl.DataFrame(schema=STILL_OPEN_SCHEMA),
+        "fct_estimate": pl.DataFrame(schema=ESTIMATE_SCHEMA),
+        "fct_quality": pl.DataFrame([(2019, None, None, "R1", None, 97.25, 389.0, 400.0)], schema=QUALITY_SCHEMA, orient="row"),
+        "dim_quality": pl.read_csv(_SEEDS.with_name("quality.csv")),
     }
 
 

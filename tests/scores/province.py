@@ -62,8 +62,8 @@ def build(folder: Path) -> Path:
     linked = link(landing, PROVINCE, None)
     tables = {"unit_link": linked.unit_link, "unit": linked.unit, "unit_alias": linked.unit_alias, "review": linked.review}
     write_schema(path, "identity", tables)
-    arguments = ["build", "--exclude-resource-type", "unit_test", "--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
-    transform.run_dbt(arguments, path, PROVINCE)
+    places = ["--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
+    transform.run_dbt(["build", "--exclude-resource-type", "unit_test", *places], path, PROVINCE)
     return path
 
 

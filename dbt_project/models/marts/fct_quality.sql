@@ -45,7 +45,8 @@ revised as (
     sender,
     form,
     indicator,
-    sum(numerator / denominator) as numerator,
+    -- Decimals: the same sum in any order.
+    cast(sum(cast(numerator / denominator as decimal(30, 15))) as double) as numerator,
     cast(count(*) as double) as denominator
   from by_item
   where indicator = 'A6' and denominator > 0
