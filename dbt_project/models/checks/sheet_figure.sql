@@ -113,9 +113,9 @@ select
   column_off.written,
   column_off.largest,
   case when sheet_off.off_by is null or not place.is_money then column_off.off_by end as column_off_by,
-  -- Less than one chance in a thousand that so many units agree by accident.
+  -- Less than one chance in a thousand that so many units agree by accident; a one in every row is what small units have.
   case
-    when column_off.written >= 3 and column_off.different = 1 and column_off.largest > 0
+    when column_off.written >= 3 and column_off.different = 1 and column_off.largest > 1
       and power(coincidence.probability, column_off.written - 1) < 0.001
       then column_off.largest
   end as of_one_value
