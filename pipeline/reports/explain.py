@@ -15,7 +15,7 @@ from pipeline.config import Province
 from pipeline.reports.way_back.cells import choose
 from pipeline.reports.way_back.figure import check_year, find_area, find_definition, published
 from pipeline.reports.way_back.findings import findings
-from pipeline.reports.way_back.papers import documents, missing, reported, whole
+from pipeline.reports.way_back.papers import corrections, documents, missing, reported, whole
 from pipeline.reports.way_back.parts import Part, is_item, parts
 from pipeline.reports.way_back.side import Question, match, read_side, value_of
 from pipeline.reports.way_back.words import Words
@@ -81,6 +81,7 @@ def explain_figure(
         "target": _target(figure, target),
         "verdict": figure["verdict"],
         "why_unknown": sides[0]["why_unknown"],
+        "break_note": figure["break_note"],
         "high_share": _high_share(code, sides[0]) if figure["value"] is not None else None,
         "matched": matched
         and matched | {"reproduces": (matched["units"], matched["growth_pct"]) == (figure["matched_units"], figure["matched_growth_pct"])},
@@ -121,10 +122,11 @@ def _side(connection: duckdb.DuckDBPyConnection, part: Part | None, province: Pr
         side |= {"numerator": None, "denominator": None}
     side["reported"] = None
     if is_item(question.indicator):
-        said = reported(connection, question) | {"value": whole(figure["reported_value"])}
-        side["reported"] = said | {"reproduces": _reported_sum(connection, question, province, said) == said["value"]}
+        said = reported(connection, province, question) | {"value": whole(figure["reported_value"])}
+        side["reported"] = said | {"reproduces": said["sum"] == said["value"]}
     side["missing"] = missing(connection, part, province, question)
     side["findings"], side["findings_in_all"] = findings(connection, part, province, question)
+    side["corrections"] = corrections(connection, part, province, question)
     side["documents"], side["documents_in_all"] = documents(connection, part, province, question)
     return side
 
@@ -137,21 +139,9 @@ def _why_unknown(part: Part, has_registry: bool, has_alliance: bool, has_report:
         return "no_alliance"
     if part.rests_on in ("report", "tht") and not has_report:
         return "no_report"
-    if sums["numerator"] is None:
+    if sums["units_expected"] and not sums["units_reported"]:
         return "nobody_reported"
     return None if sums["denominator"] else "no_units"
-
-
-def _reported_sum(
-    connection: duckdb.DuckDBPyConnection, question: Question, province: Province, said: dict[str, Any]
-) -> float | int | None:
-    """The cells of biểu 1 added up as int_reported_total does: for the province only counts, and only where every area wrote one."""
-    values = [cell["value"] for cell in said["cells"] if cell["value"] is not None]
-    if question.area == province.code:
-        kind = connection.execute("select kind from mart.dim_indicator where indicator = $1", [question.indicator]).fetchone()[0]
-        if kind not in ("count", "sum", "reported") or said["not_written"]:
-            return None
-    return whole(sum(values)) if values else None
 
 
 def _target(figure: dict[str, Any], target: Any) -> dict[str, Any] | None:

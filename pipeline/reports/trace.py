@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from pipeline.config import Province
-from pipeline.reports.way_back.papers import whole
+from pipeline.reports.way_back.papers import local_time, whole
 from pipeline.reports.way_back.place import Place, find_place
 from pipeline.reports.way_back.unit_cell import figures_of_unit
 from pipeline.reports.way_back.words import Words
@@ -41,6 +41,7 @@ def trace_cell(
     words = Words.of(lang)
     place = find_place(connection, province, path, sheet, cell)
     answer = place.as_dict() | {"notes": [], "figures": [], "tables": [], "findings": _findings(connection, place)}
+    answer["corrections"] = _corrections(connection, province, place)
     if place.superseded_by or not place.was_read:
         answer["notes"].append({"note": "superseded", "path": place.superseded_by} if place.superseded_by else {"note": "not_read"})
         return answer
@@ -132,6 +133,18 @@ def _of_list(connection: duckdb.DuckDBPyConnection, place: Place) -> list[dict[s
         [place.path, place.sheet, place.row],
     ).fetchall()
     return [{"table": "task", "task": task, "reference_year": year} for task, year in rows]
+
+
+def _corrections(connection: duckdb.DuckDBPyConnection, province: Province, place: Place) -> list[dict[str, Any]]:
+    """What the Alliance put into this cell before it was read."""
+    columns = ("path", "sheet", "found", "value", "reason", "signed_by")
+    rows = connection.execute(
+        f"""select {", ".join(f'"{name}"' for name in columns)}, epoch_us(signed_at) from mart.fct_correction
+        where submission_id = $1 and sheet is not distinct from $2 and row = $3 and "column" = $4 and is_applied""",
+        [place.submission_id, place.sheet, place.row, place.column],
+    ).fetchall()
+    at = {"cell": place.cell, "row": place.row}
+    return [dict(zip(columns, row, strict=False)) | at | {"signed_at": local_time(row[-1], province)} for row in rows]
 
 
 def _findings(connection: duckdb.DuckDBPyConnection, place: Place) -> list[dict[str, Any]]:

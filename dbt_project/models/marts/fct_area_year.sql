@@ -21,6 +21,7 @@ select
   reference_year.has_registry,
   reference_year.has_alliance,
   area.area_level = 'province' or district_report.area_code is not null as is_report_owed,
+  cast(district_report.senders as bigint) as report_senders,
   area.has_report,
   area.has_all_reports
 from area

@@ -11,6 +11,7 @@ import duckdb
 
 from pipeline.config import Province
 from pipeline.reports.way_back.cell_specs import cell_specs
+from pipeline.reports.way_back.papers import SENDER_AREA
 from pipeline.reports.way_back.parts import Part
 from pipeline.reports.way_back.side import Question
 
@@ -97,8 +98,9 @@ def _senders(connection: duckdb.DuckDBPyConnection, part: Part | None, province:
     found: set[str] = set()
     if part is None or part.rests_on in ("report", "tht"):
         rows = connection.execute(
-            "select sender from mart.dim_agency where agency_kind in ('district', 'commune') and ($1 is null or area_code = $1)",
-            [question.district],
+            f"""with {SENDER_AREA} select sender from sender_area
+            where agency_kind in ('district', 'commune') and ($area is null or area_code = $area)""",
+            {"year": question.year, "area": question.district},
         )
         found |= {sender for (sender,) in rows.fetchall()}
     if part and part.rests_on != "tht":

@@ -41,6 +41,16 @@ def document_line(document: dict[str, Any], words: Words) -> str:
     return ", ".join(parts)
 
 
+def correction_lines(corrections: Iterable[dict[str, Any]], words: Words) -> list[str]:
+    """One paragraph a mended cell: what stood there, what was put, why, who signed."""
+    lines: list[str] = []
+    for one in corrections:
+        found, value = (words.own["missing"] if one[name] is None else one[name] for name in ("found", "value"))
+        values = {"place": place(one), "found": found, "value": value, "reason": one["reason"], "signed_by": one["signed_by"]}
+        lines += wrapped(words.say("said.correction", **values, signed_at=words.moment(one["signed_at"])), 6, "    – ")
+    return lines
+
+
 def finding_lines(findings: Iterable[dict[str, Any]], words: Words) -> list[str]:
     """One paragraph a finding: severity, what is wrong, where, who signed for it."""
     lines: list[str] = []

@@ -85,8 +85,8 @@ def read_side(connection: duckdb.DuckDBPyConnection, part: Part, rules: Rules, q
         "units": counted,
         "units_expected": expected,
         "units_reported": heard,
-        # Nobody to report it is a sum of 0; somebody there and nobody reported it is not known.
-        "numerator": numerator if expected == 0 or heard else None,
+        # Of a figure that units write: nobody to write it is a sum of 0; somebody there and nobody wrote it is no sum.
+        "numerator": None if part.figure and expected and not heard else numerator,
         "denominator": 1 if is_sum else denominator,
         "contributions": [_unit(row, part, found, question.indicator in MATCHED) for row in listed],
         "left_out_counts": [

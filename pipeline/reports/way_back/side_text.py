@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from pipeline.reports.way_back.lines import cell_of, document_line, finding_lines, place, sheet_of, stated, wrapped
+from pipeline.reports.way_back.lines import cell_of, correction_lines, document_line, finding_lines, place, sheet_of, stated, wrapped
 from pipeline.reports.way_back.parts import is_cause
 from pipeline.reports.way_back.words import Words
 
@@ -30,7 +30,7 @@ def side_lines(answer: dict[str, Any], side: dict[str, Any], words: Words) -> li
         lines += _left_out(side, words)
     if side["reported"]:
         lines += _reported(side["reported"], words)
-    lines += _missing(side, words) + _documents(side, words) + _findings(side, words)
+    lines += _corrections(side["corrections"], words) + _missing(side, words) + _documents(side, words) + _findings(side, words)
     return lines
 
 
@@ -111,7 +111,14 @@ def _reported(reported: dict[str, Any], words: Words) -> list[str]:
     lines = ["", *wrapped(words.own["said"]["reported_head"], 2)]
     for cell in reported["cells"]:
         lines += wrapped(f"{place(cell)} = {words.fact(cell['value'])} ({cell['sender']})", 6, "    ")
-    return lines + [line for area in reported["not_written"] for line in wrapped(f"{area}: {words.own['said']['not_written']}", 6, "    ")]
+    for area in reported["not_written"]:
+        lines += wrapped(words.say("said.not_written", **area), 6, "    ")
+    return lines
+
+
+def _corrections(corrections: list[dict[str, Any]], words: Words) -> list[str]:
+    lines = ["", *wrapped(words.own["said"]["corrections"], 2)] if corrections else []
+    return lines + correction_lines(corrections, words)
 
 
 def _missing(side: dict[str, Any], words: Words) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pipeline.reports.way_back.lines import WIDTH, finding_lines, wrapped
+from pipeline.reports.way_back.lines import WIDTH, correction_lines, finding_lines, wrapped
 from pipeline.reports.way_back.words import Words
 
 
@@ -19,6 +19,7 @@ def trace_text(answer: dict[str, Any], lang: str = "vi") -> str:
     lines += wrapped(_what(answer, words))
     value = _value(answer, words)
     lines += wrapped(value) if value else []
+    lines += correction_lines(answer["corrections"], words)
     number = say("said.number", document_no=answer["document_no"]) if answer["document_no"] else ""
     form, agency = words.own["forms"][answer["form"]], answer["agency_name"]
     received = words.moment(answer["received_at"])
