@@ -62,7 +62,7 @@ def workbook_bytes(province: Province, owed: Obligation, year: int, lang: str = 
     book.set_properties({"title": guide(lang).forms[owed.form].format(year=year), "author": "hoptac", "created": datetime(year, 1, 1)})  # noqa: DTZ001
     book.add_worksheet(guide(lang).guide_sheet)
     own = next(agency for agency in province.agencies if agency.sender == owed.sender)
-    communes = _communes(province, year, own.area_code if own.agency_kind == "district" else None)
+    communes = _communes(province, year, own.area_code)
     districts = [area for area in province.districts() if area.valid_on(reference.window_end)]
     area_lists = {"commune": list(dict.fromkeys(area.area_name for area in communes)), "district": [area.area_name for area in districts]}
     blank = Blank(book, guide(lang), layout(), known.words, reference, office, _list_formulas(area_lists, owed_forms))
@@ -86,13 +86,13 @@ def workbook_bytes(province: Province, owed: Obligation, year: int, lang: str = 
     return buffer.getvalue()
 
 
-def _communes(province: Province, year: int, district: str | None) -> list[Area]:
-    """The communes at the year's end: of one district, or of all districts (where there are none, of the province)."""
+def _communes(province: Province, year: int, own: str | None) -> list[Area]:
+    """The communes at the year's end that a sender writes of: those of its district, itself if it is one, all where it has no area."""
     day = province.year(year).window_end
     return [
         area
         for area in province.areas
-        if area.area_level == "commune" and area.valid_on(day) and (district is None or area.parent_code == district)
+        if area.area_level == "commune" and area.valid_on(day) and (own is None or own in (area.parent_code, area.area_code))
     ]
 
 
