@@ -36,12 +36,13 @@ class Words(_Data):
     subtotals: tuple[str, ...]
     footers: tuple[str, ...]
     notes: tuple[str, ...]
+    places: tuple[str, ...]
     groups: tuple[str, ...]
 
     @cached_property
     def starts(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         """The lists of row beginnings, each as words."""
-        named = {"subtotals": self.subtotals, "footers": self.footers, "notes": self.notes, "groups": self.groups}
+        named = {"subtotals": self.subtotals, "footers": self.footers, "notes": self.notes, "places": self.places, "groups": self.groups}
         return {name: tuple(map(words, texts)) for name, texts in named.items()}
 
     @cached_property
@@ -176,6 +177,11 @@ class Forms(_Data):
         """Keys of every header of every form, the running number's aside."""
         own = {key for form in self.forms for key, field in self.header_index(form.table).items() if field != ORDINAL}
         return frozenset(own).union(*(keys for form in self.forms if form.year_headers for keys in self.year_keys(form)[1:]))
+
+    def is_label(self, table: str, field: str, keys: tuple[str, ...]) -> bool:
+        """Whether one of the keys is the header that the form itself prints over a field."""
+        spec = self.form(table).fields.get(field)
+        return spec is not None and any(key in keys for key in self.words.keys(spec.label))
 
     def header_index(self, table: str) -> dict[str, str]:
         """Key of a header → field. Raises ValueError where two fields of a form claim the same header."""

@@ -21,7 +21,8 @@ _MEMO_LIMIT = 200_000
 
 @dataclass(frozen=True)
 class Claim:
-    """A column's header says this field; ``quality`` 3 its whole text, 2 its lower part, 1 its upper part. ``year``: named in it."""
+    """A column's header says this field. ``quality``: 4 in the form's own words, 3 in others, 2 by its lower part, 1 by its upper
+    part. ``year``: named in it."""
 
     field: str
     quality: int
@@ -46,7 +47,7 @@ def _claim(parts: tuple[tuple[str, bool], ...], forms: Forms, form: Form, year: 
     texts = [text for text, _ in parts]
     whole = " ".join(texts)
     if found := field_of(whole, forms, form, year):
-        return Claim(found[0], 3, whole, found[1])
+        return Claim(found[0], 4 if forms.is_label(form.table, found[0], _keys(whole, forms)[0]) else 3, whole, found[1])
     for begin in range(1, len(texts)):  # the lower part alone: what stands above is a title or a group's name
         if found := field_of(" ".join(texts[begin:]), forms, form, year):
             return Claim(found[0], 2, whole, found[1])

@@ -60,8 +60,8 @@ class RowLooks:
         return same >= max(2, (len(filled) + 1) // 2)
 
     def is_subtotal(self, row: list[Any]) -> bool:
-        """``Cộng``, ``Tổng số HTX``, ``Trong đó: nữ`` in the name's column or before it."""
-        labels = row[max(self.left - 1, 0) : self.name + 1]
+        """``Cộng``, ``Tổng số HTX``, ``Trong đó: nữ`` in the name's column or before it; anywhere in a row without a name."""
+        labels = row[max(self.left - 1, 0) : self.name + 1 if row[self.name] != "" else self.right + 1]
         return any(type(cell) is str and cell and self._is_subtotal(words(cell)) for cell in labels)
 
     def _is_subtotal(self, said: tuple[str, ...]) -> bool:
@@ -83,14 +83,17 @@ class RowLooks:
         column, text = next(((column, cell) for column, cell in filled if type(cell) is str), (0, ""))
         if not text or (self.names_unit(text) and not _is_shouted(text)):
             return False
-        if _ROMAN_LEAD.match(text):
-            return True
+        said = words(text)
+        spans = any(top == index and left <= column <= right and right > left for top, left, _, right in self.sheet.merged)
+        if (spans or column == self.name or column not in self.mapped) and (
+            _ROMAN_LEAD.match(text) or self._is_listed(text) or any(said[: len(start)] == start for start in self.starts["places"])
+        ):
+            return True  # with the group's sums beside it or alone
         if len(filled) > 1:
             return False
-        said = words(text)
-        if any(said[: len(start)] == start for start in self.starts["groups"]) or self._is_listed(text):
+        if any(said[: len(start)] == start for start in self.starts["groups"]):
             return True
-        return any(top == index and left <= column <= right and right > left for top, left, _, right in self.sheet.merged)
+        return spans
 
     def _is_listed(self, text: str) -> bool:
         """Whether a text is one of the forms' words, such as a unit type or a sector."""

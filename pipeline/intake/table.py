@@ -48,8 +48,9 @@ class _Reader:
         self.found = Rows()
 
     def read(self) -> Rows:
-        cells, odd = self.sheet.cells, []
+        cells, odd, footers = self.sheet.cells, [], []
         hidden = {row - self.sheet.top for row in self.sheet.hidden_rows}
+        self.found.end = len(cells)
         for index in range(self.header.last + 1, len(cells)):
             row = cells[index]
             if self._is_data(row, index):
@@ -59,17 +60,14 @@ class _Reader:
                     self.found.data.append(index)
             elif index not in hidden and not self.looks.is_blank(row) and not self.looks.is_repeated_header(row):
                 here = row[self.header.left : self.header.right + 1]
-                if self.looks.is_footer(row):
-                    self.found.end = index
-                    break
                 if starts_table(here, self.forms, self.allowed, self.year):  # its title and unit stand above it: they are not ours
                     self.found.end = max([self.header.last, *self.found.data[-1:]]) + 1
                     break
-                odd.append(index)
-        else:
-            self.found.end = len(cells)
+                (footers if self.looks.is_footer(row) else odd).append(index)
         last = self.found.data[-1] if self.found.data else self.header.last
-        unfinished = [index for index in odd if self._is_unfinished(index, is_after=index > last)]
+        signed = min((index for index in footers if index > last), default=len(cells))  # what is below a signature is no data
+        odd = sorted([*odd, *(index for index in footers if index < last)])  # “Kế toán HTX” is a class where others follow
+        unfinished = [index for index in odd if index < signed and self._is_unfinished(index, is_after=index > last)]
         self.found.data = sorted(self.found.data + unfinished)
         return self.found
 

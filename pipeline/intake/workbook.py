@@ -16,7 +16,7 @@ from pipeline.intake.look_xlsx import Look
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_OTHER_ZIPS = {"word/": ("tệp Word", "a Word file"), "ppt/": ("tệp PowerPoint", "a PowerPoint file")}
+_OTHER_ZIPS = {"word/": ("tệp Word", "a Word file"), "ppt/": ("tệp PowerPoint", "a PowerPoint file"), "xl/": ("tệp .xlsb", "an .xlsb file")}
 
 
 def sheets(content: bytes) -> list[Sheet]:
@@ -47,11 +47,13 @@ def _old(content: bytes) -> list[Sheet]:
 
 def _new(content: bytes) -> list[Sheet]:
     parts = package.parts(content)
-    if not any(name.casefold().startswith("xl/") for name in parts):
+    if not any(name.casefold() == "xl/workbook.xml" for name in parts):
         for folder, (reason, reason_en) in _OTHER_ZIPS.items():
             if any(name.startswith(folder) for name in parts):
-                raise UnreadableFile("unreadable_file", f"đây là {reason}, không phải Excel", f"it is {reason_en}, not Excel")
-        raise UnreadableFile("unreadable_file", "đây là tệp nén, không phải Excel", "it is an archive, not Excel")
+                raise UnreadableFile(
+                    "unreadable_file", f"đây là {reason}, không phải Excel (.xlsx)", f"it is {reason_en}, not Excel (.xlsx)"
+                )
+        raise UnreadableFile("unreadable_file", "đây là tệp nén, không phải Excel (.xlsx)", "it is an archive, not Excel (.xlsx)")
     package.check_area(parts)
     looks, is_1904 = look_xlsx.looks(parts)
     del parts
