@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipeline.identity.fold import fold
 from pipeline.identity.residue import possible_pairs
 
 ACCEPT = 0.97  # below it a pair is only proposed to people
@@ -17,7 +18,11 @@ ONE_IN = 1 / 50  # two units of one district taken blindly: about fifty of a typ
 # (m, u): how often one unit's two spellings look so, how often two units' do
 NAME = {
     "key_l = key_r": (0.70, 0.0005),
-    "levenshtein(key_l, key_r) <= 1 and length(key_l) >= 5": (0.15, 0.0006),
+    # two letters that changed places hardly ever make another name; one letter more or less often does ("Minh Tâm", "Minh Tân"),
+    # but not where it makes a word that nobody else is called by
+    "damerau_levenshtein(key_l, key_r) = 1 and levenshtein(key_l, key_r) = 2": (0.04, 0.00002),
+    "levenshtein(key_l, key_r) <= 1 and length(key_l) >= 5 and (is_odd_l or is_odd_r)": (0.08, 0.00008),
+    "levenshtein(key_l, key_r) <= 1 and length(key_l) >= 5": (0.03, 0.0006),
     "jaro_winkler_similarity(key_l, key_r) >= 0.92": (0.08, 0.0012),
     "starts_with(key_l, key_r) or starts_with(key_r, key_l)": (0.03, 0.002),
     "jaro_winkler_similarity(key_l, key_r) >= 0.85": (0.02, 0.01),
@@ -73,7 +78,7 @@ def _predict(linked: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
             comparison(column, table)
             for column, table in {"key": NAME, "commune_code": COMMUNE, "founded_on": FOUNDED, "business": BUSINESS}.items()
         ],
-        additional_columns_to_retain=["uid"],
+        additional_columns_to_retain=["uid", "is_odd"],
         retain_matching_columns=False,
     )
     backend = DuckDBAPI()
@@ -87,8 +92,11 @@ def _predict(linked: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
 
 
 def _spellings(linked: pl.DataFrame, uids: pl.Series) -> pl.DataFrame:
-    """Every way in which the units are written."""
+    """Every way in which the units are written. ``is_odd``: a word of the name is in no other unit's."""
     is_alliance = pl.col("table_name") == "alliance_member"
+    words = linked.select("uid", "name", word=fold(pl.col("name")).str.split(" ")).unique(["uid", "name"]).explode("word")
+    odd = words.filter(pl.col("uid").n_unique().over("word") == 1).select("uid", "name").unique().with_columns(is_odd=pl.lit(True))
+    linked = linked.join(odd, on=["uid", "name"], how="left").with_columns(pl.col("is_odd").fill_null(False))
     frame = linked.filter(pl.col("uid").is_in(uids.unique().to_list()), pl.col("key").is_not_null(), pl.col("area_code").is_not_null())
     frame = frame.select(
         "uid",
@@ -97,6 +105,7 @@ def _spellings(linked: pl.DataFrame, uids: pl.Series) -> pl.DataFrame:
         "commune_code",
         pl.when(~is_alliance).then("founded_on").alias("founded_on"),
         pl.col("business").cast(pl.Int64),
+        "is_odd",
     )
     return frame.unique().sort(frame.columns).with_row_index("spelling")
 

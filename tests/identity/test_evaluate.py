@@ -40,7 +40,7 @@ def test_dropped_letters_lose_no_precision_and_are_listed():
     quality = evaluate(found.unit_link, truth)
     show("3 % dropped letters", quality)
     assert quality.precision >= 0.999
-    assert quality.recall >= 0.95
+    assert quality.recall >= 0.985
     assert listed_or_right(found, quality).is_empty()
 
 

@@ -14,15 +14,14 @@ from pipeline.intake.read import read_raw
 from pipeline.simulate import simulate, small, write_raw
 from pipeline.simulate.writers import laid_out
 
-from .test_evaluate import show
+from .test_evaluate import listed_or_right, show
 
 
-@pytest.mark.parametrize(("habits", "seed"), [("office", 4), ("wild", 5)])
-def test_the_simulated_province_through_its_workbooks(tmp_path, habits, seed):
-    world = simulate(replace(small(40), no_code_share=1 / 3), seed)
+def through_workbooks(tmp_path, habits, seed, **changes):
+    """What identity makes of a small simulated province, and its quality."""
+    world = simulate(replace(small(40), no_code_share=1 / 3, report_code_share=2 / 3, **changes), seed)
     write_raw(world, tmp_path, habits)
-    landing = read_raw(tmp_path, load(), datetime(2030, 1, 1, tzinfo=UTC))
-    found = link(landing, load())
+    found = link(read_raw(tmp_path, load(), datetime(2030, 1, 1, tzinfo=UTC)), load())
     rows = [
         (f"{document.sender}/{document.form}/{document.year}/{document.version}", grid.table, row, unit)
         for document, _, grids, _ in laid_out(world, habits)
@@ -30,11 +29,24 @@ def test_the_simulated_province_through_its_workbooks(tmp_path, habits, seed):
         if grid.table in LINKED_TABLES
         for row, unit in grid.row_units.items()
     ]
-    truth = pl.DataFrame(
-        rows, schema={"submission_id": pl.String, "table_name": pl.String, "row": pl.Int32, "true": pl.String}, orient="row"
-    )
-    quality = evaluate(found.unit_link, truth)
-    show(f"{habits} {seed}", quality)
+    names = {"submission_id": pl.String, "table_name": pl.String, "row": pl.Int32, "true": pl.String}
+    quality = evaluate(found.unit_link, pl.DataFrame(rows, schema=names, orient="row"))
+    show(f"{habits} {seed} {changes or ''}", quality)
+    return found, quality
+
+
+@pytest.mark.parametrize(("habits", "seed"), [("office", 4), ("wild", 5)])
+def test_the_simulated_province_through_its_workbooks(tmp_path, habits, seed):
+    found, quality = through_workbooks(tmp_path, habits, seed)
     assert quality.precision >= 0.999
     assert quality.recall >= 0.99
     assert found.finding.filter(pl.col("rule") != "tax_code_zero_restored").is_empty()
+    assert listed_or_right(found, quality).is_empty()
+
+
+def test_typing_slips_lose_no_precision_and_what_they_lose_is_listed(tmp_path):
+    found, quality = through_workbooks(tmp_path, "plain", 6, name_noise=0.05)
+    assert quality.precision >= 0.999
+    assert quality.recall >= 0.98
+    assert set(found.finding["rule"]) == {"uncertain_link"}
+    assert listed_or_right(found, quality).is_empty()
