@@ -126,4 +126,4 @@ def join_alliance(profile: Profile, units: list[Unit], year: int, rng: random.Ra
         else:
             day = next(batch for batch in rng.sample(batches, 1) + batches[1:] if batch > unit.registered_on)
         unit.joined_on = day
-        unit.decision_no = f"{10 + (day.month * 31 + day.day) % 89}/QĐ-LMHTX"
+        unit.decision_no = f"{10 + (day.month * 31 + day.day) % 89}/QĐ-{profile.places.alliance}"

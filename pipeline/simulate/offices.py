@@ -166,7 +166,7 @@ def _office(document: Document) -> Habit:
 
 def _some(sender: str) -> Habit:
     """An office of another province, or of later years, works like one of these."""
-    habits = list(OFFICES.values())
+    habits = [habit for habit in OFFICES.values() if "{" in habit.sheet_name]
     return replace(habits[sum(map(ord, sender)) % len(habits)], file_name="{form}_{sender}_{year}")
 
 
