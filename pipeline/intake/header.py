@@ -94,8 +94,8 @@ def _around(sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, row:
     while not found or _known([cell for column, cell in enumerate(sheet.cells[row]) if column not in taken], forms) >= 2:
         best = _whole(sheet, forms, allowed, year, row, taken, named, stacks)
         best = best or _best(sheet, forms, allowed, year, row, start, taken, named, stacks)
-        if best is None:
-            break
+        if best is None or (found and not set(best.form.signs) & best.columns.keys()):
+            break  # a few extra columns beside a table are no second table
         found.append(best)
         taken |= set(range(best.left, best.right + 1))
     return found

@@ -94,11 +94,15 @@ class _TableReader:
                 self.parsed.columns.append((self.sheet.name, name, self.sheet.letter(position), header, scale, self.form.table))
 
     def _scale(self, name: str) -> int | None:
-        """Đồng per unit of a money column: its header's unit, else the one above the table, else the form's own."""
-        text = self.header.texts[name]
+        """Đồng per unit of a money column: its header's unit, else that of a row of units below the header, else the one above the
+        table, else the form's own."""
+        text, below = self.header.texts[name], self.sheet.cells[self.header.last + 1 : self.header.last + 2]
         if money.is_per_month(text):
             return None
-        return money.in_header(text) or self.table.unit_above or (money.of_unit(self.form.money_unit) if self.form.money_unit else None)
+        units = [money.in_header(text)]
+        units += [money.of_unit(cell.strip("() ")) for row in below if type(cell := row[self.header.columns[name]]) is str and cell]
+        units += [self.table.unit_above, money.of_unit(self.form.money_unit) if self.form.money_unit else None]
+        return next(filter(None, units), None)
 
     def _fields(self) -> dict[str, list[Any]]:
         read: dict[str, list[Any]] = {}

@@ -141,6 +141,13 @@ def test_a_cell_too_far_out(place: str) -> None:
     assert refused(repacked({"xl/worksheets/sheet1.xml": part().replace(b"</sheetData>", far.replace(b'"', b"'"))})) == "oversized_file"
 
 
+def test_empty_formatted_cells_far_out_do_no_harm() -> None:
+    rows = b"".join(b'<row r="%d"><c r="A%d" s="1"/><c r="XFD%d" s="1"/></row>' % (number, number, number) for number in (1000, 1048576))
+    parsed = read(repacked({"xl/worksheets/sheet1.xml": part().replace(b"</sheetData>", rows + b"</sheetData>")}), "unit_report")
+    assert parsed.findings == []
+    assert len(parsed.tables["unit_report"]["name"]) == len(UNITS)
+
+
 @pytest.mark.parametrize("claim", ["99999999999999", "&#57;9999"])
 def test_a_claim_of_more_strings_than_there_are(claim: str) -> None:
     strings = part("xl/sharedStrings.xml").replace(b'uniqueCount="', b'uniqueCount="' + claim.encode())

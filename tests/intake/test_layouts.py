@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from .books import FORMS, ROWS, YEAR, Page, csv_text, labels, page, xls, xlsx
+from .books import FORMS, ROWS, UNITS, YEAR, Page, csv_text, labels, page, xls, xlsx
 from .reading import errors, read, values
 from .test_legacy import to_tcvn3, to_vni
 
@@ -244,6 +244,14 @@ def test_the_unit_of_money_is_stated_above_or_in_the_header(unit: str, factor: f
     same(xlsx(item), "unit_report")
 
 
+def test_a_row_of_units_under_the_header() -> None:
+    item = page("unit_report", ROWS["unit_report"], money=None).shifted(1, 0, start=3)
+    for position, name in enumerate(labels("unit_report")):
+        unit = {"count": "người", "money": "(triệu đồng)"}.get(FORMS.form("unit_report").fields[name].type)
+        item = item.put(3, position, unit) if unit else item
+    same(xlsx(item), "unit_report")
+
+
 def test_a_column_s_own_unit_overrides_the_one_above() -> None:
     rows = [row | {"member_income": row["member_income"] * 1000} for row in ROWS["unit_report"]]
     item = page("unit_report", rows)
@@ -301,6 +309,37 @@ def test_side_by_side_tables() -> None:
     assert errors(parsed) == []
     assert values(parsed, "training_class") == PLAIN["training_class"]
     assert values(parsed, "task_report") == PLAIN["task_report"]
+
+
+def test_extra_columns_that_look_like_the_form_s_own() -> None:
+    item = page("unit_report", ROWS["unit_report"])
+    for position, (text, value) in enumerate((("Mã số", "ZZ1"), ("Đơn vị", "UBND xã"), ("Lao động", 99)), start=item.width):
+        item = item.put(2, position, text).put(3, position, value)
+    same(xlsx(item), "unit_report")
+
+
+def test_the_next_printed_page_with_title_unit_and_header() -> None:
+    first, rest = page("unit_report", UNITS[:2]), page("unit_report", UNITS[2:]).shifted(6, 0)
+    content = xlsx(Page("Biểu 2", first.cells | rest.cells | {(6, 0): "Biểu 2 (tiếp theo)"}))
+    assert read(content, "unit_report").findings == []
+    same(content, "unit_report")
+
+
+def test_below_in_another_order_of_columns() -> None:
+    order = list(labels("unit_report"))[::-1]
+    first, rest = page("unit_report", UNITS[:2]), page("unit_report", UNITS[2:], order=order).shifted(6, 0)
+    same(xlsx(Page("Biểu 2", first.cells | rest.cells)), "unit_report")
+
+
+def test_an_office_s_whole_page() -> None:
+    """Heading of two columns, sums by group as formulas that nobody calculated, place and date, signatures."""
+    item = page("unit_report", UNITS, money=None).shifted(0, 1).shifted(4, 0)
+    item = item.put(6, 0, "TT").put(0, 0, "UBND HUYỆN ĐĂK HÀ").put(0, 9, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").put(5, 15, "ĐVT: Triệu đồng")
+    item = item.shifted(1, 0, start=7).put(7, 0, "I").put(7, 1, "HỢP TÁC XÃ").put(7, 8, "=SUM(I9:I10)")
+    item = item.shifted(1, 0, start=10).put(10, 0, "II").put(10, 1, "TỔ HỢP TÁC").put(10, 8, "=SUM(I12)")
+    item = item.put(12, 1, "Tổng cộng").put(12, 8, "=I8+I11").put(14, 12, "Đăk Hà, ngày 05 tháng 12 năm 2019")
+    item = item.put(15, 1, "NGƯỜI LẬP BIỂU").put(15, 12, "TM. ỦY BAN NHÂN DÂN").put(16, 12, "KT. CHỦ TỊCH").put(20, 12, "Nguyễn Văn A")
+    same(xlsx(item), "unit_report")
 
 
 def test_one_table_in_two_halves_side_by_side() -> None:
