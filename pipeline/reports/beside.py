@@ -64,9 +64,9 @@ class BesideWords:
     def _ratings(self) -> str:
         return self.words.joined([self.words.term(rating) for rating in self.effective], "or")
 
-    def estimates(self) -> list[str]:
-        """One line an indicator of the province whose reports are incomplete: the estimate, what it covers, how it is filled in."""
-        rows = self.beside.estimate.filter(pl.col("area_code") == self.beside.province_code)
+    def estimates(self, below: float = 100) -> list[str]:
+        """One line an indicator of the province that covers less than this percentage: the estimate, what it covers, its growth."""
+        rows = self.beside.estimate.filter((pl.col("area_code") == self.beside.province_code) & (pl.col("coverage_pct") < below))
         found = {row["indicator"]: row for row in rows.iter_rows(named=True)}
         return [self._estimate(found[indicator]) for indicator in SHOWN if indicator in found]
 

@@ -34,7 +34,8 @@ def verdicts(story: Story) -> list[str]:
         for figure in found
         if figure.verdict == "undetermined"
     ]
-    estimates = beside.estimates()
+    # Where nearly all reported, an estimate says nothing new; the quality page has it all the same.
+    estimates = beside.estimates(below=story.province.rules.coverage_threshold * 100)
     shown = [story.words.say("beside.estimates", parts=listing(estimates, "; "))] if estimates else []
     return [lead, *undecided, *shown]
 

@@ -1,12 +1,13 @@
-"""A simulated province with one district silent in its last year, one report late and two corrected; built once, without rules.
+"""A simulated province with one district silent in its last year, one report late, two corrected and one that disagrees; built once.
 
-Ia H'Drai (618) sends nothing for 2019, Đăk Hà (615) sends late, Đăk Tô (612) and Ngọc Hồi (611) correct a figure of 2019.
+Ia H'Drai (618) sends nothing for 2019, Đăk Hà (615) sends late, Đăk Tô (612) and Ngọc Hồi (611) correct a figure of 2019; Đăk Glei (610)
+lists a cooperative as working that the registry has dissolved, and counts two new ones too many.
 """
 
 from __future__ import annotations
 
 import csv
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -21,7 +22,7 @@ from pipeline.warehouse import transform
 from pipeline.warehouse.load import run_frames, write_schema
 
 YEAR = 2019
-SILENT, LATE, CORRECTED = "618", "615", ("612", "611")
+SILENT, LATE, CORRECTED, DISAGREES = "618", "615", ("612", "611"), "610"
 PROVINCE = load()
 AS_OF = datetime.fromisoformat("2019-12-14T23:59:59+07:00")
 PROFILE = small(
@@ -53,11 +54,28 @@ def write(raw: Path) -> None:
         writer.writerows(kept)
 
 
+def disagree(landing: dict[str, pl.DataFrame]) -> None:
+    """What the registry and Đăk Glei say of 2019 no longer fits."""
+    there = (pl.col("sender") == DISAGREES) & (pl.col("reference_year") == YEAR)
+    listed = landing["unit_report"].filter(there & (pl.col("unit_type") == "HTX") & (pl.col("operating_state") == "Đang hoạt động"))
+    code = listed["registration_code"].drop_nulls().sort()[0]
+    gone = (pl.col("registration_code") == code) & (pl.col("reference_year") == YEAR)
+    landing["registry_unit"] = landing["registry_unit"].with_columns(
+        pl.when(gone).then(pl.lit("Đã giải thể")).otherwise("status").alias("status"),
+        pl.when(gone).then(pl.lit(date(YEAR, 11, 1))).otherwise("status_on").alias("status_on"),
+    )
+    too_many = there & (pl.col("item") == "I.1b")
+    landing["total_item"] = landing["total_item"].with_columns(
+        pl.when(too_many).then(pl.col("value") + 2).otherwise("value").alias("value")
+    )
+
+
 def build(folder: Path) -> Path:
     """The build file with landing, identity and the marts; every dbt test has passed."""
     write(folder / "raw")
     path = folder / "build.duckdb"
     landing = read_raw(folder / "raw", PROVINCE, AS_OF, None, None)
+    disagree(landing)
     write_schema(path, "landing", landing | run_frames(PROVINCE, YEAR, AS_OF))
     linked = link(landing, PROVINCE, None)
     tables = {"unit_link": linked.unit_link, "unit": linked.unit, "unit_alias": linked.unit_alias, "review": linked.review}

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.scores.province import CORRECTED, LATE, PROVINCE, SILENT, YEAR, table
+from tests.scores.province import CORRECTED, DISAGREES, LATE, PROVINCE, SILENT, YEAR, table
 from tests.scores.scoring import comparable_years, expected
 
 
@@ -45,6 +45,15 @@ def test_the_silent_the_late_and_the_corrected(build: Path) -> None:
     assert moved == {"612": 7, "611": 3}
     assert value("608", "A6") is None
     assert value("611", "TP2") - value("611", "TP1") > 0
+
+
+def test_the_one_that_disagrees(build: Path) -> None:
+    found = scores(build)
+    assert found[DISAGREES, "agency_report", "A2", None][1] == 1
+    assert found[DISAGREES, "agency_report", "CC1", "I.1b"][1] == 2
+    # the registry counts one less in existence and one more dissolved than the district
+    assert (found[DISAGREES, "agency_report", "CC1", "I.1"][1], found[DISAGREES, "agency_report", "CC1", "I.1c"][1]) == (1, 1)
+    assert found["608", "agency_report", "CC1", None][0] == 0 < found[None, None, "CC1", None][0]
 
 
 def test_nothing_in_the_headline_is_carried_or_estimated(build: Path) -> None:
