@@ -9,9 +9,12 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline import progress
+
+if TYPE_CHECKING:
+    from pipeline.releases.replay import Replay
 
 STAGES = {
     "vi": {
@@ -144,3 +147,14 @@ def table_text(answer: Any, form: str) -> str:
     console.print(table)
     cut = f"\n(chỉ hiện {len(answer.rows)} dòng đầu)" if answer.is_cut else ""
     return console.file.getvalue().rstrip() + cut
+
+
+def replay_text(answer: Replay) -> str:
+    """A replay's outcome: the same, or which files differ and which inputs and versions are not what they were."""
+    name = answer.release.name
+    causes = [f"  {cause}" for cause in answer.causes]
+    if answer.is_same:
+        noted = ["Có thay đổi nhưng không ảnh hưởng kết quả:", *causes] if causes else []
+        return "\n".join([f"Bản phát hành {name}: làm lại từ văn bản đến giống hệt từng byte.", *noted])
+    said = [f"Bản phát hành {name}: làm lại KHÔNG giống.", "Khác ở:", *(f"  {file}" for file in answer.differing)]
+    return "\n".join(said + (["Do:", *causes] if causes else ["Không thấy đầu vào hay phiên bản nào thay đổi; hãy xem lại mã nguồn."]))

@@ -77,6 +77,7 @@ def _execute(settings: Settings, year: int) -> None:
         as_of=settings.as_of.isoformat(),
         lang=settings.lang,
         province=str(settings.province_folder),
+        releases=str(settings.releases),
         year=year,
     )
     # dbt talks to stdout, which is the summary's

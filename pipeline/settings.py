@@ -26,6 +26,7 @@ class Settings:
     as_of: datetime
     lang: Lang
     province_folder: Path
+    releases: Path = Path("releases")
 
     @property
     def province(self) -> Province:
@@ -56,6 +57,7 @@ def resolve(
     as_of: str | None = None,
     lang: str | None = None,
     province: str | Path | None = None,
+    releases: str | Path | None = None,
 ) -> Settings:
     """Settings from arguments, else from HOPTAC_* variables, else the defaults. Raises HoptacError."""
     folder = Path(province or os.environ.get("HOPTAC_PROVINCE") or config.DEFAULT_PROVINCE)
@@ -69,6 +71,7 @@ def resolve(
         as_of=datetime.now(UTC),
         lang=language,
         province_folder=folder.absolute(),
+        releases=Path(releases or os.environ.get("HOPTAC_RELEASES") or "releases").absolute(),
     )
     moment = as_of or os.environ.get("HOPTAC_AS_OF")
     return settings if not moment else Settings(**{**settings.__dict__, "as_of": parse_moment(moment, settings.province)})

@@ -22,6 +22,7 @@ DESCRIPTIONS = {
     "sheet_read": "Bảng đã đọc trong từng tệp. / Which table was read from which sheet.",
     "correction": "Ô do Liên minh đính chính. / Cells that the Alliance mends, one row a correction.",
     "intake_finding": "Điều cần xem lại khi đọc tệp. / What reading found.",
+    "revision": "Số liệu của các bản phát hành. / What the releases so far say differently.",
     "run": "Thiết lập của lượt chạy. / The run's settings, one row.",
     "htx_type": "Loại hình được tính là HTX. / Unit types that count as cooperatives.",
     "effective_rating": "Xếp loại được tính là có hiệu quả. / Ratings that count as effective.",
@@ -35,20 +36,22 @@ register = AssetSpec(
 
 SPECS = [
     AssetSpec(AssetKey(["landing", table]), description=DESCRIPTIONS.get(table), group_name="intake", deps=[register])
-    for table in [*(name for name in LANDING if name != "finding"), "intake_finding", "run", "htx_type", "effective_rating"]
+    for table in [*(name for name in LANDING if name != "finding"), "intake_finding", "revision", "run", "htx_type", "effective_rating"]
 ]
 
 
 @multi_asset(specs=SPECS, name="intake")
 def landing(context: AssetExecutionContext, run_settings: RunSettings) -> Iterator[MaterializeResult]:
-    from pipeline.intake.read import read_raw, newest_year
+    from pipeline.intake.read import newest_year, read_raw
+    from pipeline.releases.revisions import revisions
 
     settings = run_settings.settings()
     with progress.stage("intake"):
         tables = read_raw(settings.raw, settings.province, settings.as_of, settings.cache, progress.step)
         tables["intake_finding"] = tables.pop("finding")
+        revision = revisions(settings.releases, settings.province.code)
         year = run_settings.year or newest_year(tables)
-        rows = write_schema(settings.build, "landing", tables | run_frames(settings.province, year, settings.as_of))
+        rows = write_schema(settings.build, "landing", tables | run_frames(settings.province, year, settings.as_of, revision))
     files = tables["submission"].height
     for spec in SPECS:
         yield MaterializeResult(spec.key, metadata={"dagster/row_count": rows[spec.key.path[-1]], "files": files})

@@ -15,10 +15,11 @@ class RunSettings(ConfigurableResource):
     as_of: str = ""
     lang: str = ""
     province: str = ""
+    releases: str = ""
     year: int = 0
 
     def settings(self) -> Settings:
-        return resolve(self.raw, self.out, self.warehouse, self.as_of, self.lang, self.province)
+        return resolve(self.raw, self.out, self.warehouse, self.as_of, self.lang, self.province, self.releases)
 
     def report_year(self) -> int:
         """The year asked for, else the one that the build file was made for."""

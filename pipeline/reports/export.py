@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from pipeline.quality.approvals import approval_of, earlier_approval
 from pipeline.quality.receipt import verify_receipt
+from pipeline.releases.shelf import releases_of
 from pipeline.reports.annex_xlsx import write_annex
 from pipeline.reports.datapackage import write_data_package
 from pipeline.reports.feedback import write_feedback
@@ -30,7 +32,10 @@ def export(settings: Settings, year: int, suites: Path, step: Callable[[int, int
     Raises GateError where no receipt covers this warehouse and these rules; the folder then stays as it was.
     """
     warehouse, province, as_of, lang = settings.warehouse, settings.province, settings.as_of, settings.lang
-    receipt = asdict(verify_receipt(warehouse, suites, settings.receipt, year))
+    checked = verify_receipt(warehouse, suites, settings.receipt, year)
+    approval, voided = approval_of(settings.raw, checked), earlier_approval(settings.raw, checked)
+    receipt = asdict(checked) | {"approval": approval and asdict(approval), "voided_approval": voided and asdict(voided)}
+    known = {release.name: release.digest() for release in releases_of(settings.releases)}
     simulated = is_simulated(warehouse)
     notice = SIMULATED[lang] if simulated else None
     with staged_folder(settings.out / str(year)) as folder:
@@ -43,7 +48,7 @@ def export(settings: Settings, year: int, suites: Path, step: Callable[[int, int
             ),
             "feedback": lambda: write_feedback(warehouse, settings.raw, folder, province, year, as_of, lang),
             "data_package": lambda: write_data_package(warehouse, folder, province, year, as_of, simulated=simulated, lang=lang),
-            "manifest": lambda: write_manifest(warehouse, folder, province, year, as_of, settings.raw, suites, receipt),
+            "manifest": lambda: write_manifest(warehouse, folder, province, year, as_of, settings.raw, suites, receipt, known),
         }
         written = {}
         for done, (name, task) in enumerate(tasks.items()):

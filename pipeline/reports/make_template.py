@@ -187,8 +187,10 @@ def _signature(document: Document, text: dict) -> None:
         left.add_paragraph().add_run(line).font.size = Pt(11)
     _line(right, "{{ signer_authority }}", 13, bold=True)
     _line(right, "{{ signer_title }}", 13, bold=True, more=True)
-    for _ in range(5):
+    for _ in range(4):
         _line(right, "", 13, more=True)
+    _line(right, "{{ approved }}", 10, more=True)
+    _line(right, "{{ signer_name }}", 13, bold=True, more=True)
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from pipeline.config import Province
 from pipeline.reports.files import write_whole
 
 NAME = "manifest.json"
-SIGNED_INPUTS = ("corrections.csv", "identity-decisions.csv", "waivers.csv")  # decisions of the office that lie in raw/ beside the documents
+SIGNED_INPUTS = ("approvals.csv", "corrections.csv", "identity-decisions.csv", "waivers.csv")  # the office's, beside the documents
 # what can change a figure or the bytes of an output
 PACKAGES = (
     "altair", "babel", "dagster", "dbt-core", "dbt-duckdb", "docxtpl", "duckdb", "great-expectations", "jinja2", "openpyxl", "polars",
@@ -29,17 +29,30 @@ PACKAGES = (
 
 
 def write_manifest(
-    warehouse: Path, folder: Path, province: Province, year: int, as_of: datetime, raw: Path, suites: Path, receipt: Mapping[str, Any]
+    warehouse: Path,
+    folder: Path,
+    province: Province,
+    year: int,
+    as_of: datetime,
+    raw: Path,
+    suites: Path,
+    receipt: Mapping[str, Any],
+    releases: Mapping[str, str] | None = None,
 ) -> Path:
-    """Write ``folder/manifest.json``; call it last, it lists every other file of ``folder``. Raises OSError, duckdb.Error."""
+    """Write ``folder/manifest.json``; call it last, it lists every other file of ``folder``. ``releases``: name → digest.
+
+    Raises OSError, duckdb.Error."""
     document = {
         "year": year,
         "as_of": as_of.astimezone(province.tz).isoformat(),
         "province": {"code": province.code, "name": province.name},
         "gate": {key: receipt.get(key) for key in ("passed", "content_digest", "suites_digest")},
+        "approval": approval_lines(receipt.get("approval")),
+        "approval_voided_by_a_change": approval_lines(receipt.get("voided_approval")),
         "versions": versions(),
         "inputs": {
             "documents": documents(warehouse),
+            "releases": dict(releases or {}),
             "decisions": _files(raw, (raw / name for name in SIGNED_INPUTS if (raw / name).is_file())),
         },
         "settings": _files(province.folder, province.folder.rglob("*")),
@@ -47,6 +60,11 @@ def write_manifest(
         "outputs": _files(folder, (path for path in folder.rglob("*") if path != folder / NAME)),
     }
     return write_whole(folder / NAME, (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def approval_lines(approval: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """An approval as the manifest says it; None where there is none."""
+    return {key: str(value) for key, value in approval.items()} if approval else None
 
 
 def documents(warehouse: Path) -> list[dict[str, Any]]:

@@ -50,7 +50,8 @@ def write_report(
     OSError where ``out`` cannot be written.
     """
     story = Story(marts.read(warehouse, year, province.code), province, Wording(lang), as_of)
-    data = render(template or FOLDER / FILES[lang], story, draft=draft_line(story, gate), notice=notice)
+    template = template or FOLDER / FILES[lang]
+    data = render(template, story, draft=draft_line(story, gate), notice=notice, approval=gate.get("approval"))
     return write_whole(out / file_name("bao-cao", year, "docx", gate), data)
 
 
@@ -58,11 +59,11 @@ class ReportError(HoptacError):
     """The template cannot be filled; one line says what is wrong with it."""
 
 
-def render(path: Path, story: Story, *, draft: str | None, notice: str | None) -> bytes:
+def render(path: Path, story: Story, *, draft: str | None, notice: str | None, approval: Mapping[str, Any] | None = None) -> bytes:
     """Fill a template with the story; every place must be known, and no text is ever read as a tag or as XML."""
     template = DocxTemplate(path)
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=True)
-    filled = context(story, draft=draft, notice=notice)
+    filled = context(story, draft=draft, notice=notice, approval=approval)
     for name, image in filled.items():
         if isinstance(image, bytes):
             filled[name] = InlineImage(template, io.BytesIO(image), width=CHART_WIDTH)
@@ -79,7 +80,7 @@ def render(path: Path, story: Story, *, draft: str | None, notice: str | None) -
     return rezip(buffer.getvalue())
 
 
-def context(story: Story, *, draft: str | None, notice: str | None) -> dict[str, Any]:
+def context(story: Story, *, draft: str | None, notice: str | None, approval: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Every place of the template: the letterhead's lines, paragraphs (lists of text), rows of tables, charts (PNG bytes or None)."""
     province, words, year = story.province, story.words, story.year
     head, directive, day = province.letterhead, province.directive, story.as_of.astimezone(province.tz).date()
@@ -95,7 +96,9 @@ def context(story: Story, *, draft: str | None, notice: str | None) -> dict[str,
         "copies": list(head.copies),
         "archive": head.archive,
         "signer_authority": head.signer_authority,
-        "signer_title": head.signer_title,
+        "signer_title": approval["title"] if approval and approval["title"] else head.signer_title,
+        "signer_name": approval["name"] if approval else "",
+        "approved": words.say("approved", moment=words.moment(approval["approved_at"].astimezone(province.tz))) if approval else "",
         "directive": {"number": directive.number, "day": words.date(directive.date), "issuer": directive.issuer, "about": directive.about},
         "year": year,
         "last_year": year - 1,

@@ -150,8 +150,10 @@ def signed_for(story: Story) -> list[Row]:
     return rows
 
 
-def _day(signed_at: str | None, story: Story) -> str:
+def _day(signed_at: str | datetime | None, story: Story) -> str:
     """The day of a signature, as the signer wrote it where it is no ISO time."""
+    if isinstance(signed_at, datetime):
+        return story.words.short_date(signed_at.astimezone(story.province.tz).date())
     try:
         return "" if not signed_at else story.words.short_date(datetime.fromisoformat(signed_at).date())
     except ValueError:

@@ -10,12 +10,14 @@ import duckdb
 import polars as pl
 
 from pipeline.config import Province
+from pipeline.releases.revisions import REVISION
 
 BUILD_STORAGE = "v1.5.0"  # clients of DuckDB 1.5 open what is copied from it
 
 
-def run_frames(province: Province, year: int, as_of: datetime) -> dict[str, pl.DataFrame]:
-    """The settings that the models read, as tables: ``run`` (one row), ``htx_type`` and ``effective_rating`` (one row a word)."""
+def run_frames(province: Province, year: int, as_of: datetime, revision: pl.DataFrame | None = None) -> dict[str, pl.DataFrame]:
+    """What the models read beside what was sent: ``run`` (one row), ``htx_type`` and ``effective_rating`` (one row a word), and
+    ``revision``, what releases so far say differently (none where none is given)."""
     rules = province.rules
     run = pl.DataFrame(
         {
@@ -32,6 +34,7 @@ def run_frames(province: Province, year: int, as_of: datetime) -> dict[str, pl.D
     return {
         "run": run,
         "htx_type": pl.DataFrame({"unit_type": list(rules.htx_types)}),
+        "revision": pl.DataFrame(schema=REVISION) if revision is None else revision,
         "effective_rating": pl.DataFrame({"rating": list(rules.effective_ratings)}),
     }
 

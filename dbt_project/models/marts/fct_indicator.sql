@@ -23,6 +23,10 @@ matched_growth as (
   select * from {{ ref('int_matched_growth') }}
 ),
 
+figure_status as (
+  select * from {{ ref('int_figure_status') }}
+),
+
 target as (
   select * from {{ ref('target') }}
 ),
@@ -126,10 +130,14 @@ final as (
       when judged.measure = 'growth' then case when judged.growth_reaches then 'met' else 'not_met' end
       else case when judged.value_reaches then 'met' else 'not_met' end
     end as verdict,
+    coalesce(figure_status.figure_status, 'final') as figure_status,
     judged.units_expected,
     judged.units_reported,
     break_note.break_note
   from judged
+  left join figure_status
+    on judged.reference_year = figure_status.reference_year
+    and judged.area_code = figure_status.area_code
   left join reported_total
     on judged.reference_year = reported_total.reference_year
     and judged.indicator = reported_total.indicator

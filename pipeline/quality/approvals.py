@@ -1,0 +1,128 @@
+"""``raw/approvals.csv``: who approved which report, when, and exactly which content; lines are only ever added.
+
+It lies in raw/ with the office's other decisions, so that a report can be made again, signature and all, from raw/ alone.
+An approval is of content: whatever changes a figure, a finding or a rule leaves it behind. Not here: the gate (``gate``).
+"""
+
+from __future__ import annotations
+
+import csv
+import fcntl
+import io
+import os
+import unicodedata
+from dataclasses import astuple, dataclass, fields
+from datetime import datetime
+from pathlib import Path
+
+from pipeline.errors import HoptacError
+from pipeline.quality.receipt import Receipt
+
+FILE_NAME = "approvals.csv"
+
+
+class ApprovalError(HoptacError):
+    """The report cannot be approved, or the register cannot be read; the message says why."""
+
+
+@dataclass(frozen=True)
+class Approval:
+    """One line of the register. ``approved_at``: aware; ``content_digest``, ``suites_digest``: of the receipt."""
+
+    year: int
+    content_digest: str
+    suites_digest: str
+    name: str
+    title: str
+    approved_at: datetime
+
+    def covers(self, receipt: Receipt) -> bool:
+        return (self.year, self.content_digest, self.suites_digest) == (
+            receipt.reference_year, receipt.content_digest, receipt.suites_digest,
+        )  # fmt: skip
+
+
+COLUMNS = tuple(field.name for field in fields(Approval))
+
+
+def approval_of(raw: Path, receipt: Receipt) -> Approval | None:
+    """The approval of exactly this content and these rules, for a receipt that passed. Raises ApprovalError."""
+    found = [approval for approval in read_approvals(raw) if approval.covers(receipt)]
+    return found[0] if found and receipt.passed else None
+
+
+def earlier_approval(raw: Path, receipt: Receipt) -> Approval | None:
+    """The newest approval of the year where none covers the receipt: what has been voided by a change. Raises ApprovalError."""
+    of_year = [approval for approval in read_approvals(raw) if approval.year == receipt.reference_year]
+    return None if not of_year or approval_of(raw, receipt) else of_year[-1]
+
+
+def read_approvals(raw: Path) -> list[Approval]:
+    """The register's lines in order; none where it is not there. Raises ApprovalError."""
+    path = raw / FILE_NAME
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return []
+    except (OSError, UnicodeDecodeError) as error:
+        raise ApprovalError(f"{path}: không đọc được sổ phê duyệt; hãy lưu lại dạng CSV UTF-8.") from error
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    if missing := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
+        raise ApprovalError(f"{path}: sổ phê duyệt thiếu cột {', '.join(missing)}.")
+    approvals = []
+    for row in reader:
+        try:
+            moment = datetime.fromisoformat(row["approved_at"])
+            if moment.tzinfo is None:
+                raise ValueError("no offset")
+            texts = (row[name] for name in COLUMNS[1:5])
+            approvals.append(Approval(int(row["year"]), *texts, moment))
+        except (TypeError, ValueError) as error:
+            raise ApprovalError(f"{path}: dòng {reader.line_num} của sổ phê duyệt không đọc được.") from error
+    return approvals
+
+
+def approve(raw: Path, receipt: Receipt, name: str, title: str, moment: datetime) -> Approval:
+    """Add a line for this receipt. Raises ApprovalError for a report held back, a nameless signer or a second approval."""
+    name, title = (" ".join(unicodedata.normalize("NFC", text).split()) for text in (name, title))
+    if not name:
+        raise ApprovalError("Chưa có tên người phê duyệt (--name).")
+    if not receipt.passed:
+        year = receipt.reference_year
+        raise ApprovalError(f"Báo cáo năm {year} còn bị giữ lại, chưa phê duyệt được; xem hoptac gate --year {year}.")
+    if moment < datetime.fromisoformat(receipt.as_of):
+        raise ApprovalError("Thời điểm phê duyệt (--at) trước thời điểm chốt số liệu của báo cáo.")
+    approval = Approval(receipt.reference_year, receipt.content_digest, receipt.suites_digest, name, title, moment)
+    try:
+        handle = os.open(raw, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            if earlier := approval_of(raw, receipt):
+                raise ApprovalError(f"Báo cáo này đã được {earlier.name} phê duyệt lúc {earlier.approved_at.isoformat()}.")
+            _append(raw / FILE_NAME, approval)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise ApprovalError(f"{raw / FILE_NAME}: không ghi được sổ phê duyệt ({error.strerror}).") from error
+    return approval
+
+
+def _append(path: Path, approval: Approval) -> None:
+    """The whole register aside, then in place: a line is there or it is not."""
+    before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    if not before:
+        writer.writerow(COLUMNS)
+    elif not before.endswith("\n"):
+        text.write("\n")
+    writer.writerow((*astuple(approval)[:-1], approval.approved_at.isoformat()))
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with aside.open("w", encoding="utf-8", newline="") as file:
+            file.write(before + text.getvalue())
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)

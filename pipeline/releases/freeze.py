@@ -1,0 +1,142 @@
+"""Freezing a report: outputs, mart, receipt and manifest become a release, whole or not at all, and are not touched again.
+
+Not here: whether a report may leave (``quality/gate``), what changed since the last one (``changes``).
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.quality.receipt import Receipt, content_digest, verify_receipt
+from pipeline.releases.changes import compare
+from pipeline.releases.shelf import ABOUT, OUTPUTS, WAREHOUSE, Release, ReleaseError, releases_of
+from pipeline.settings import Settings
+from pipeline.warehouse.lock import exclusive
+
+CHANGES = "thay-doi"
+_AREAS = "select area_code, any_value(area_name) as area_name from mart.dim_area group by area_code"
+
+
+def release(settings: Settings, year: int, suites: Path) -> Release:
+    """Freeze ``out/<year>`` and its mart as the year's next release. Raises ReleaseError, GateError, BusyError; then nothing is left."""
+    with exclusive(settings.warehouse):
+        receipt = verify_receipt(settings.warehouse, suites, settings.receipt, year)
+        if not receipt.passed:
+            raise ReleaseError(f"Báo cáo năm {year} mới là dự thảo, chưa phát hành được; xem hoptac gate --year {year}.")
+        try:
+            return _freeze(settings, year, receipt)
+        except OSError as error:
+            raise ReleaseError(f"{error.filename or settings.releases}: không ghi được bản phát hành ({error.strerror}).") from error
+
+
+def _freeze(settings: Settings, year: int, receipt: Receipt) -> Release:
+    place = settings.releases / str(year)
+    place.mkdir(parents=True, exist_ok=True)
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        shelf = releases_of(settings.releases)
+        earlier = [found for found in shelf if found.year == year]
+        number = earlier[-1].number + 1 if earlier else 1
+        known = _known(settings.out / str(year), shelf)
+        moment = datetime.fromisoformat(receipt.as_of)
+        made = Release(place / str(number), year, number, moment, settings.lang, receipt.content_digest, known)
+        if earlier and (earlier[-1].content_digest, earlier[-1].as_of) == (made.content_digest, made.as_of):
+            raise ReleaseError(f"Bản phát hành {earlier[-1].name} đã có đúng nội dung này; không phát hành lại.")
+        stage = place / f".{number}.dang-ghi-{os.getpid()}"
+        try:
+            _fill(stage, settings, made, receipt)
+            if earlier:
+                _write_changes(stage, earlier[-1], made, settings.province.code)
+            _seal(stage)
+            stage.rename(made.folder)  # fails where the name is taken: a release is never written over
+        except BaseException:
+            _discard(stage)
+            raise
+        return made
+    finally:
+        os.close(handle)
+
+
+def _known(outputs: Path, shelf: list[Release]) -> dict[str, str]:
+    """The releases that the mart was built beside, as its manifest lists them: a later replay needs exactly these."""
+    from json import loads
+
+    try:
+        listed = loads((outputs / "manifest.json").read_text(encoding="utf-8"))["inputs"]["releases"]
+    except (OSError, ValueError, KeyError) as error:
+        raise ReleaseError(f"{outputs}: chưa có báo cáo hoàn chỉnh để phát hành; hãy chạy lại hoptac run.") from error
+    here = {found.name for found in shelf}
+    if gone := sorted(set(listed) - here):
+        raise ReleaseError(f"Thiếu bản phát hành {', '.join(gone)} mà báo cáo dựa vào; hãy chạy lại hoptac run.")
+    return listed
+
+
+def _fill(stage: Path, settings: Settings, made: Release, receipt: Receipt) -> None:
+    shutil.copytree(settings.out / str(made.year), stage / OUTPUTS)
+    shutil.copyfile(settings.warehouse, stage / WAREHOUSE)
+    shutil.copyfile(settings.receipt, stage / f"{WAREHOUSE}.receipt.json")
+    (stage / ABOUT).write_bytes(made.about())
+    staged = Release(stage, made.year, made.number, made.as_of, made.lang, made.content_digest, made.earlier)
+    manifest = staged.manifest
+    if manifest["gate"]["content_digest"] != receipt.content_digest or content_digest(staged.warehouse) != receipt.content_digest:
+        raise ReleaseError(f"{settings.out / str(made.year)}: báo cáo không phải của kho số liệu hiện tại; hãy chạy lại hoptac run.")
+    listed = {entry["path"]: entry["sha256"] for entry in manifest["outputs"]} | {"manifest.json": None}
+    found = {path.relative_to(staged.outputs).as_posix() for path in staged.outputs.rglob("*") if path.is_file()}
+    changed = sorted(found ^ listed.keys()) + [
+        name for name in found & listed.keys() if listed[name] not in (None, digest_of(staged.outputs / name))
+    ]
+    if changed:
+        raise ReleaseError(f"{settings.out / str(made.year)}: tệp {changed[0]} đã bị sửa sau khi xuất; hãy chạy lại hoptac run.")
+
+
+def _write_changes(stage: Path, earlier: Release, made: Release, province_code: str) -> None:
+    """``thay-doi.csv`` and ``.json``: the figures that are not what the release before said."""
+    import duckdb
+
+    later = Release(stage, made.year, made.number, made.as_of, made.lang, made.content_digest, made.earlier)
+    changed = compare(earlier, later, province_code).filter("is_changed").drop("is_changed")
+    with duckdb.connect(str(later.warehouse), read_only=True) as connection:
+        names = connection.sql(_AREAS).pl()
+    changed = changed.join(names, on="area_code", how="left", maintain_order="left")
+    changed = changed.select(
+        "reference_year", "indicator", "area_code", "area_name", pl.exclude("reference_year", "indicator", "area_code", "area_name")
+    )
+    (stage / f"{CHANGES}.csv").write_bytes(b"\xef\xbb\xbf" + changed.write_csv().encode())
+    changed.write_json(stage / f"{CHANGES}.json")
+
+
+def digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _seal(folder: Path) -> None:
+    """On the disk, then read-only: files first, the folder's own entries last."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        _flush(path)
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    _flush(folder)
+    folder.chmod(0o555)
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _discard(folder: Path) -> None:
+    for path in [folder, *folder.rglob("*")] if folder.is_dir() else []:
+        if path.is_dir():
+            path.chmod(0o755)
+    shutil.rmtree(folder, ignore_errors=True)

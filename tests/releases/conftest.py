@@ -1,0 +1,49 @@
+"""The shipped province of 2018: released on the eve of its deadline, released again a year later after Đăk Hà's correction."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.command import Done, hoptac
+
+ROOT = Path(__file__).resolve().parents[2]
+SIGNED = """year,rule,sender,path,sheet,row,column,reason,signed_by,signed_at
+2018,,,,,,,Kiểm thử,Người ký,2018-12-13T00:00:00+07:00
+2017,,,,,,,Kiểm thử,Người ký,2018-12-13T00:00:00+07:00
+"""
+
+
+@dataclass(frozen=True)
+class Office:
+    home: Path
+    steps: dict[str, Done]
+
+    @property
+    def shelf(self) -> Path:
+        return self.home / "releases" / "2018"
+
+    def hoptac(self, command: str, *more: object) -> Done:
+        places = ("--raw", self.home / "raw", "--out", self.home / "out", "--warehouse", self.home / "w" / "hoptac.duckdb")
+        return hoptac(command, *places, "--releases", self.home / "releases", "--year", 2018, *more)
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    found = Office(tmp_path_factory.mktemp("office"), {})
+    shutil.copytree(ROOT / "raw", found.home / "raw")
+    (found.home / "raw" / "waivers.csv").write_text(SIGNED, encoding="utf-8")
+    for step, command, more in (
+        ("run", "run", ("--quiet", "--as-of", "2018-12-14T23:59:59+07:00")),
+        ("approve", "approve", ("--name", "Nguyễn Văn A", "--title", "CHỦ TỊCH", "--at", "2018-12-15T08:30:00+07:00")),
+        ("release", "release", ()),
+        ("release again", "release", ()),
+        ("later run", "run", ("--quiet", "--as-of", "2019-12-14T23:59:59+07:00")),
+        ("later release", "release", ()),
+    ):
+        found.steps[step] = found.hoptac(command, *more)
+    found.steps["replay"] = hoptac("replay", found.shelf / "1", "--raw", found.home / "raw")
+    return found

@@ -1,0 +1,100 @@
+"""A release is kept as it was made, says what changed since, and can be made again from raw/ although a year was corrected since."""
+
+from __future__ import annotations
+
+import csv
+import json
+import stat
+from pathlib import Path
+
+import docx
+import duckdb
+import polars as pl
+
+from pipeline.releases.revisions import REVISION, revisions
+from tests.releases.conftest import Office
+
+CORRECTED = "45-BC-UBND-DakHa-2018_dinh_chinh_2.xlsx"
+
+
+def test_every_step_does_what_it_says(office: Office) -> None:
+    codes = {step: done.code for step, done in office.steps.items()}
+    assert codes == dict.fromkeys(codes, 0) | {"release again": 1}, {step: done.err for step, done in office.steps.items() if done.err}
+    assert office.steps["release again"].err.count("\n") == 1 and "không phát hành lại" in office.steps["release again"].err
+
+
+def test_the_2018_report_comes_out_the_same_although_2018_was_corrected(office: Office) -> None:
+    assert office.steps["replay"].code == 0, office.steps["replay"].out
+    assert "giống hệt từng byte" in office.steps["replay"].out
+
+
+def test_a_release_is_read_only_and_whole(office: Office) -> None:
+    first = office.shelf / "1"
+    assert not [path for path in first.rglob("*") if path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)]
+    assert {path.name for path in first.iterdir()} == {"ket-qua", "hoptac.duckdb", "hoptac.duckdb.receipt.json", "ban-phat-hanh.json"}
+    assert not [path for path in office.shelf.iterdir() if path.name.startswith(".")]
+
+
+def test_the_report_carries_who_approved_it_and_a_changed_one_does_not(office: Office) -> None:
+    def text(release: str) -> str:
+        (report,) = (office.shelf / release / "ket-qua").glob("bao-cao-*.docx")
+        return "\n".join(cell.text for table in docx.Document(report).tables for row in table.rows for cell in row.cells)
+
+    assert "Nguyễn Văn A" in text("1") and "08:30 ngày 15/12/2018" in text("1")
+    assert "Nguyễn Văn A" not in text("2")
+    manifests = [json.loads((office.shelf / n / "ket-qua" / "manifest.json").read_text(encoding="utf-8")) for n in ("1", "2")]
+    assert manifests[0]["approval"]["name"] == manifests[1]["approval_voided_by_a_change"]["name"] == "Nguyễn Văn A"
+    assert manifests[1]["approval"] is None and list(manifests[1]["inputs"]["releases"]) == ["2018/1"]
+
+
+def test_the_later_release_names_the_document_that_brought_the_change(office: Office) -> None:
+    with (office.shelf / "2" / "thay-doi.csv").open(encoding="utf-8-sig", newline="") as file:
+        changes = {(row["indicator"], row["area_code"]): row for row in csv.DictReader(file)}
+    members = changes["T6", "615"]
+    assert CORRECTED in members["documents"] and float(members["later_value"]) != float(members["earlier_value"])
+    assert CORRECTED not in changes.get(("T6", "613"), {"documents": ""})["documents"]
+    assert ("III.1", "608") not in changes  # nothing changed there
+
+
+def test_the_revision_table_holds_the_pair(office: Office, tmp_path: Path) -> None:
+    table = revisions(office.home / "releases", "62")
+    row = table.filter(indicator="T6", area_code="615").row(0, named=True)
+    assert (row["earlier_release"], row["later_release"], row["is_first_to_last"], row["is_changed"]) == (1, 2, True, True)
+    assert row["difference"] == row["later_value"] - row["earlier_value"] and CORRECTED in row["documents"]
+    assert revisions(tmp_path, "62").schema == pl.Schema(REVISION)
+
+
+def test_figures_say_whether_they_stand(office: Office) -> None:
+    def states(release: str) -> set[tuple[int, str, str]]:
+        with duckdb.connect(str(office.shelf / release / "hoptac.duckdb"), read_only=True) as connection:
+            rows = "select distinct reference_year, area_code, figure_status from mart.fct_indicator"
+            return set(connection.execute(rows).fetchall())
+
+    assert (2018, "62", "provisional") in states("1")
+    assert {(2018, "62", "revised"), (2018, "615", "revised"), (2018, "613", "final"), (2019, "62", "provisional")} <= states("2")
+
+
+def test_a_replay_says_which_input_is_not_what_it_was(office: Office, tmp_path: Path) -> None:
+    from pipeline.releases.replay import _causes
+
+    before = json.loads((office.shelf / "1" / "ket-qua" / "manifest.json").read_text(encoding="utf-8"))
+    now = json.loads(json.dumps(before))
+    now["versions"]["duckdb"] = "0.1"
+    changed = now["inputs"]["documents"][0]
+    changed["sha256"] = "0" * 64
+    assert any(changed["path"] in cause and "000000000000" in cause for cause in _causes(before, now))
+    assert any("phiên bản duckdb" in cause for cause in _causes(before, now)) and not list(_causes(before, before))
+
+
+def test_a_report_changed_by_hand_is_not_released(office: Office) -> None:
+    page = office.home / "out" / "2018" / "chat-luong-2018.html"
+    whole = page.read_bytes()
+    page.write_bytes(whole + b" ")
+    try:
+        (office.shelf / "2").chmod(0o755)
+        aside = (office.shelf / "2").rename(office.home / "second")
+        refused = office.hoptac("release")
+        aside.rename(office.shelf / "2")
+    finally:
+        page.write_bytes(whole)
+    assert refused.code == 1 and "đã bị sửa" in refused.err and not (office.shelf / "3").exists()

@@ -1,0 +1,253 @@
+"""Small cells of the public copy cannot be worked out: by linear algebra, by intervals, from a random table or a whole province."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from pipeline import config
+from pipeline.errors import HoptacError
+from pipeline.warehouse.public import publish_public
+from pipeline.warehouse.suppress import Relation, suppress
+
+PROVINCE = config.load()
+ITEMS = (
+    "I.1",
+    "I.1a",
+    "I.1b",
+    "I.1c",
+    "I.1d",
+    "I.2",
+    "I.3",
+    "I.4",
+    "T1",
+    "T4",
+    "T6",
+    "T8",
+    "T9",
+    "II.1",
+    "II.1b",
+    "T2",
+    "III.1",
+    "III.1a",
+    "T3",
+)
+SECTORS = ("Nông nghiệp", "Xây dựng", "Vận tải", "Khác")
+
+
+def attack(total_of: dict, known: dict, unknown: list, small: list) -> dict:
+    """What a reader can say of each small cell: (least, greatest). ``total_of``: {total: parts}, every one a sum of cells."""
+    place = {cell: index for index, cell in enumerate(unknown)}
+    rows, sides = [], []
+    for total, parts in total_of.items():
+        row, side = np.zeros(len(unknown)), 0.0
+        for cell, factor in (*((part, 1) for part in parts), (total, -1)):
+            if cell in place:
+                row[place[cell]] += factor
+            else:
+                side -= factor * known[cell]
+        rows.append(row)
+        sides.append(side)
+    matrix = np.array(rows)
+    found = {}
+    for cell in small:
+        unit = np.zeros(len(unknown))
+        unit[place[cell]] = 1
+        # linear algebra: a cell whose unit vector lies in the row space has one value only, negative or not
+        solved = np.linalg.lstsq(matrix.T, unit, rcond=None)[0]
+        assert np.abs(matrix.T @ solved - unit).max() > 1e-6, f"{cell} follows from the margins"
+        low = linprog(unit, A_eq=matrix, b_eq=sides, bounds=(0, None))
+        high = linprog(-unit, A_eq=matrix, b_eq=sides, bounds=(0, None))
+        found[cell] = (low.fun, -high.fun if high.status == 0 else np.inf)
+    return found
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.lists(st.sampled_from([0, 0, 1, 1, 2, 3, 5, 9, 30]), min_size=4, max_size=4), min_size=3, max_size=5))
+def test_no_margin_gives_a_small_cell_back(table: list[list[int]]) -> None:
+    height, width = len(table), 4
+    cells = {(row, column): table[row][column] for row in range(height) for column in range(width)}
+    values = cells | {("row", row): sum(table[row]) for row in range(height)}
+    values |= {("column", column): sum(line[column] for line in table) for column in range(width)}
+    values["all"] = sum(map(sum, table))
+    sums = {("row", row): [(row, column) for column in range(width)] for row in range(height)}
+    sums |= {("column", column): [(row, column) for row in range(height)] for column in range(width)}
+    if values["all"] < 9:  # a table of next to nothing has nothing to hide a cell behind
+        return
+    relations = [Relation(tuple(parts), (total,)) for total, parts in sums.items()]
+    relations += [
+        Relation(tuple(("row", row) for row in range(height)), ("all",)),
+        Relation(tuple(("column", c) for c in range(width)), ("all",)),
+    ]
+    hidden = suppress(values, relations)
+    small = [cell for cell, value in values.items() if value in (1, 2)]
+    assert hidden >= set(small)
+    if small:
+        sums["all"] = [("row", row) for row in range(height)]
+        ranges = attack(sums, values, sorted(hidden, key=str), small)
+        assert all(ranges[cell][1] - ranges[cell][0] >= 2.99 for cell in small)
+
+
+def province(folder: Path, seed: int) -> Path:
+    """A warehouse of three years whose tables add up, as the marts do."""
+    chance = random.Random(seed)
+    areas = [area.area_code for area in PROVINCE.districts()]
+    sector_rows, units, indicator = [], [], []
+    stock = {area: chance.choice([1, 2, 4, 9, 20]) for area in areas}
+    for year in (2017, 2018, 2019):
+        figures: dict[tuple[str, str], float] = {}
+        for area in areas:
+            new, gone = chance.choice([0, 0, 1, 2, 4]), min(stock[area], chance.choice([0, 0, 0, 1]))
+            if year > 2017:
+                stock[area] += new - gone
+            active = max(0, stock[area] - chance.choice([0, 0, 1, 2]))
+            counts = {
+                "I.1": stock[area],
+                "I.1a": active,
+                "I.1b": new,
+                "I.1c": gone,
+                "I.1d": active // 2,
+                "T1": new,
+                "T8": stock[area] * 2 // 3,
+            }
+            groups = chance.choice([0, 2, 7, 15])
+            counts |= {"II.1": 0, "II.1b": 0, "T2": 0, "III.1": groups, "III.1a": groups // 3, "T3": groups // 3}
+            for unit_type, count in (("HTX", stock[area]), ("THT", groups)):
+                for number in range(count):
+                    unit = {
+                        "reference_year": year,
+                        "area_code": area,
+                        "unit_type": unit_type,
+                        "sector": chance.choice(SECTORS),
+                        "in_existence": True,
+                    }
+                    members = chance.choice([7, 12, 90, None])
+                    figures_of = {"members": members, "workers": chance.choice([1, 5, 20]), "revenue_vnd": chance.choice([10**8, None])}
+                    units.append(unit | figures_of | {"profit_vnd": 10**6, "unit_key": f"{year}{area}{unit_type}{number}"})
+            mine = [unit for unit in units if (unit["reference_year"], unit["area_code"], unit["unit_type"]) == (year, area, "HTX")]
+            counts["I.2"] = counts["T6"] = sum(unit["members"] or 0 for unit in mine)
+            counts["I.3"] = sum(unit["workers"] for unit in mine)
+            figures |= {(name, area): float(value) for name, value in counts.items()}
+        for name in {name for name, _ in figures}:
+            figures[name, PROVINCE.code] = sum(value for (other, _), value in figures.items() if other == name)
+        for area in (*areas, PROVINCE.code):
+            held, active = figures["I.1", area], figures["I.1a", area]
+            figures["T9", area] = figures["T8", area] / held * 100 if held else None
+            figures["T4", area] = figures["I.1d", area] / active * 100 if active else None
+            figures["I.4", area] = 1e8 if held else None
+        indicator += [
+            {
+                "reference_year": year,
+                "indicator": name,
+                "area_code": area,
+                "value": value,
+                "figure_status": "final",
+                "target": None,
+                "verdict": None,
+            }
+            for (name, area), value in figures.items()
+        ]
+    frame = pl.DataFrame(units, infer_schema_length=None)
+    both = pl.concat([frame, frame.with_columns(area_code=pl.lit(PROVINCE.code))])
+    sector = both.group_by("reference_year", "area_code", "sector", "unit_type").agg(
+        pl.len().alias("units"), pl.col("members", "workers", "revenue_vnd", "profit_vnd").sum()
+    )
+    sector_rows = sector.sort(sector.columns[:4])
+    tables = {
+        "fct_indicator": pl.DataFrame(indicator, schema_overrides={"target": pl.Float64, "verdict": pl.String}, infer_schema_length=None),
+        "fct_sector": sector_rows,
+        "fct_unit_year": frame,
+        "dim_area": pl.DataFrame({"area_code": areas}),
+        "dim_indicator": pl.DataFrame({"indicator": list(ITEMS)}),
+    }
+    path = folder / f"w{seed}.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema mart")
+        for name, table in tables.items():
+            connection.register("incoming", table.to_arrow())
+            connection.execute(f"create table mart.{name} as select * from incoming")
+            connection.unregister("incoming")
+    return path
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_reader_of_the_public_copy_learns_no_small_cell(tmp_path: Path, seed: int) -> None:
+    warehouse = province(tmp_path, seed)
+    assert publish_public(warehouse, tmp_path / "public.duckdb", PROVINCE) > 0
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        true = connection.sql("select reference_year, indicator, area_code, value from mart.fct_indicator").pl()
+        true_sector = connection.sql("select reference_year, area_code, sector, unit_type, units from mart.fct_sector").pl()
+    with duckdb.connect(str(tmp_path / "public.duckdb"), read_only=True) as connection:
+        names = {name for (name,) in connection.execute("select column_name from information_schema.columns").fetchall()}
+        assert not names & {"unit_key", "name", "path", "previous_value", "growth_pct", "numerator", "denominator", "active_units"}
+        figures = connection.sql("select * from mart.fct_indicator").pl()
+        sector = connection.sql("select * from mart.fct_sector").pl()
+    assert figures.filter("is_suppressed")["value"].null_count() == figures["is_suppressed"].sum()
+    assert (
+        sector.filter("is_suppressed").select("units", "members", "revenue_vnd").null_count().row(0) == (sector["is_suppressed"].sum(),) * 3
+    )
+
+    truth = {tuple(key): value for *key, value in true.iter_rows()} | {tuple(key): value for *key, value in true_sector.iter_rows()}
+    shown = {
+        row[:3]: row[3]
+        for row in figures.filter(~pl.col("is_suppressed")).select("reference_year", "indicator", "area_code", "value").iter_rows()
+    }
+    shown |= {row[:4]: row[4] for row in sector.filter(~pl.col("is_suppressed")).select(
+        "reference_year", "area_code", "sector", "unit_type", "units").iter_rows()}  # fmt: skip
+    counts = ("I.1", "I.1a", "I.1b", "I.1c", "I.1d", "T8", "III.1", "III.1a")
+    small = {cell for cell, value in truth.items() if (len(cell) == 4 or cell[1] in counts) and value in (1, 2)}
+    assert not small & shown.keys()
+
+    areas = [area.area_code for area in PROVINCE.districts()]
+    sums = [([(year, name, area) for area in areas], (year, name, PROVINCE.code)) for year in (2017, 2018, 2019) for name in counts]
+    down: dict[tuple, list] = {}
+    for year, area, name, unit_type in sector.select("reference_year", "area_code", "sector", "unit_type").iter_rows():
+        if area == PROVINCE.code:
+            sums.append(([(year, place, name, unit_type) for place in areas], (year, area, name, unit_type)))
+        down.setdefault((year, {"HTX": "I.1", "THT": "III.1"}[unit_type], area), []).append((year, area, name, unit_type))
+    sums += [(parts, total) for total, parts in down.items()]
+    answers = _solve(sums, shown, small)
+    assert answers and all(high - low >= 2.99 for low, high in answers.values())
+
+
+def _solve(sums: list, shown: dict, small: set) -> dict:
+    """Ranges of the small cells by every sum there is, the stocks of two years and their flows among them."""
+    rows = [{**dict.fromkeys(parts, 1.0), total: -1.0} for parts, total in sums]
+    for area in (*(area.area_code for area in PROVINCE.districts()), PROVINCE.code):
+        for year in (2018, 2019):
+            rows.append({(year - 1, "I.1", area): 1.0, (year, "I.1b", area): 1.0, (year, "I.1c", area): -1.0, (year, "I.1", area): -1.0})
+    unknown = sorted({cell for row in rows for cell in row if cell not in shown}, key=str)
+    place = {cell: index for index, cell in enumerate(unknown)}
+    matrix, sides = np.zeros((len(rows), len(unknown))), np.zeros(len(rows))
+    for at, row in enumerate(rows):
+        for cell, factor in row.items():
+            if cell in place:
+                matrix[at, place[cell]] += factor
+            else:
+                sides[at] -= factor * shown[cell]
+    chosen = sorted((cell for cell in small if cell in place), key=str)
+    basis = np.linalg.pinv(matrix) @ matrix  # a cell with a 1 on this diagonal follows from the margins
+    assert all(basis[place[cell], place[cell]] < 1 - 1e-6 for cell in chosen)
+    found = {}
+    for cell in random.Random(5).sample(chosen, min(60, len(chosen))):
+        aim = np.zeros(len(unknown))
+        aim[place[cell]] = 1
+        ends = [linprog(sign * aim, A_eq=matrix, b_eq=sides, bounds=(0, None)) for sign in (1, -1)]
+        found[cell] = (ends[0].fun, -ends[1].fun if ends[1].status == 0 else np.inf)
+    return found
+
+
+def test_the_warehouse_itself_is_not_written_over(tmp_path: Path) -> None:
+    warehouse = province(tmp_path, 4)
+    before = warehouse.read_bytes()
+    with pytest.raises(HoptacError, match="tệp khác"):
+        publish_public(warehouse, warehouse, PROVINCE)
+    assert warehouse.read_bytes() == before
