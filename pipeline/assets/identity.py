@@ -38,7 +38,8 @@ def identity(context: AssetExecutionContext, run_settings: RunSettings) -> Itera
     with progress.stage("identity"):
         landing = read_schema(settings.build, "landing")
         decisions = settings.raw / "identity-decisions.csv"
-        linked = link(landing, settings.province, decisions if decisions.exists() else None)
+        day = settings.as_of.astimezone(settings.province.tz).date()
+        linked = link(landing, settings.province, decisions if decisions.exists() else None, day)
         tables = {"unit_link": linked.unit_link, "unit": linked.unit, "unit_alias": linked.unit_alias, "review": linked.review}
         rows = write_schema(settings.build, "identity", tables)
         finding = pl.concat([landing["intake_finding"], linked.finding])

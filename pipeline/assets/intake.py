@@ -1,10 +1,11 @@
 """Stage 1: what the offices sent, as typed rows with their place. Assets ``landing/*``."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
-from dagster import AssetExecutionContext, AssetKey, AssetSpec, MaterializeResult, multi_asset
+from dagster import AssetExecutionContext, AssetKey, AssetSpec, FreshnessPolicy, MaterializeResult, multi_asset
 
-from pipeline import progress
+from pipeline import config, progress
 from pipeline.assets.resources import RunSettings
 from pipeline.intake.schema import LANDING
 from pipeline.warehouse.load import run_frames, write_schema
@@ -34,8 +35,17 @@ register = AssetSpec(
     group_name="raw",
 )
 
+# What the agencies owe is in by the first moment of 10 December; read again in the nine days before it.
+AGENCIES_DEADLINE = FreshnessPolicy.cron("0 0 10 12 *", timedelta(days=9), timezone=config.load().time_zone)
+
 SPECS = [
-    AssetSpec(AssetKey(["landing", table]), description=DESCRIPTIONS.get(table), group_name="intake", deps=[register])
+    AssetSpec(
+        AssetKey(["landing", table]),
+        description=DESCRIPTIONS.get(table),
+        group_name="intake",
+        deps=[register],
+        freshness_policy=AGENCIES_DEADLINE if table == "submission" else None,
+    )
     for table in [*(name for name in LANDING if name != "finding"), "intake_finding", "revision", "run", "htx_type", "effective_rating"]
 ]
 

@@ -20,7 +20,6 @@ from dagster import (
 )
 
 from pipeline import config
-from pipeline.assets.release import YEARS
 from pipeline.assets.resources import RunSettings
 
 TIME_ZONE = config.load().time_zone
@@ -28,7 +27,6 @@ TIME_ZONE = config.load().time_zone
 end_to_end = define_asset_job(
     "end_to_end",
     selection=AssetSelection.all(),
-    partitions_def=YEARS,
     description="Từ raw/ đến báo cáo của một năm. / From raw/ to the report of a year.",
 )
 to_gate = define_asset_job(

@@ -1,8 +1,9 @@
 """Stage 5: what leaves the office, a folder a year, refused without the gate's receipt for exactly this warehouse and these rules."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
-from dagster import AssetExecutionContext, AssetKey, AssetSpec, MaterializeResult, StaticPartitionsDefinition, multi_asset
+from dagster import AssetExecutionContext, AssetKey, AssetSpec, FreshnessPolicy, MaterializeResult, StaticPartitionsDefinition, multi_asset
 
 from pipeline import config, progress
 from pipeline.assets.quality import PUBLISHED
@@ -11,8 +12,18 @@ from pipeline.settings import SUITES
 
 YEARS = StaticPartitionsDefinition([str(row.reference_year) for row in config.load().reference_years])
 
+# The province's report leaves before 15 December, made in the five days since the agencies' deadline.
+PROVINCE_DEADLINE = FreshnessPolicy.cron("0 0 15 12 *", timedelta(days=5), timezone=config.load().time_zone)
+
 SPECS = [
-    AssetSpec(AssetKey(["release", name]), description=text, group_name="release", deps=[PUBLISHED], partitions_def=YEARS)
+    AssetSpec(
+        AssetKey(["release", name]),
+        description=text,
+        group_name="release",
+        deps=[PUBLISHED],
+        partitions_def=YEARS,
+        freshness_policy=PROVINCE_DEADLINE if name == "report" else None,
+    )
     for name, text in {
         "report": "Báo cáo chính thức (docx). / The official report.",
         "annex": "Phụ lục (xlsx). / Its annexes.",

@@ -1,0 +1,78 @@
+"""The engineer's seat: what Dagster shows and when it acts."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from dagster import AssetKey, DagsterInstance, build_schedule_context, build_sensor_context
+
+from pipeline.assets import jobs
+from pipeline.assets.resources import RunSettings
+from pipeline.definitions import defs
+from pipeline.quality import suites
+from pipeline.settings import SUITES
+
+GRAPH = defs.resolve_asset_graph()
+TZ = "Asia/Ho_Chi_Minh"
+
+
+def test_the_graph_goes_by_stages_from_the_register_to_the_release() -> None:
+    groups = {GRAPH.get(key).group_name for key in GRAPH.get_all_asset_keys()}
+    assert {"raw", "intake", "identity", "staging", "intermediate", "marts", "checks", "quality", "release"} <= groups
+    above = GRAPH.get_ancestor_asset_keys(AssetKey(["release", "report"]))
+    for key in (["raw", "incoming"], ["landing", "unit_report"], ["identity", "unit_link"], ["mart", "fct_indicator"], ["mart", "fct_finding"]):
+        assert AssetKey(key) in above, key
+
+
+def test_every_rule_is_a_check_on_the_table_it_guards() -> None:
+    expected = {(AssetKey(suite.table.split(".")), rule.rule) for suite in suites.read(SUITES) for rule in suite.rules}
+    assert expected <= {(key.asset_key, key.name) for key in GRAPH.asset_check_keys}
+
+
+def test_deadlines_and_partitions() -> None:
+    arrival = GRAPH.get(AssetKey(["landing", "submission"])).freshness_policy
+    report = GRAPH.get(AssetKey(["release", "report"])).freshness_policy
+    assert (arrival.deadline_cron, arrival.timezone) == ("0 0 10 12 *", TZ)
+    assert (report.deadline_cron, report.timezone) == ("0 0 15 12 *", TZ)
+    assert "2019" in GRAPH.get(AssetKey(["release", "report"])).partitions_def.get_partition_keys()
+
+
+def test_what_people_read_is_there_in_both_languages() -> None:
+    for key in GRAPH.get_all_asset_keys():
+        if GRAPH.get(key).group_name in ("raw", "intake", "identity", "quality", "release"):
+            assert " / " in (GRAPH.get(key).description or ""), key
+
+
+def test_the_sensor_asks_for_a_run_once_for_each_state_of_the_register(tmp_path: Path) -> None:
+    resources = {"run_settings": RunSettings(raw=str(tmp_path))}
+    cursor = None
+
+    def runs_asked_for() -> int:
+        nonlocal cursor
+        with DagsterInstance.ephemeral() as instance, build_sensor_context(instance=instance, cursor=cursor, resources=resources) as context:
+            tick = jobs.register_sensor.evaluate_tick(context)
+            cursor = tick.cursor
+            return len(tick.run_requests)
+
+    assert runs_asked_for() == 0
+    (tmp_path / "incoming.csv").write_text("received_at\n", encoding="utf-8")
+    assert (runs_asked_for(), runs_asked_for()) == (1, 0)
+    (tmp_path / "incoming.csv").write_text("received_at\n2019\n", encoding="utf-8")
+    assert runs_asked_for() == 1
+
+
+def test_the_gates_schedule_runs_the_years_own_partition_by_the_provinces_clock() -> None:
+    moment = datetime.fromisoformat("2019-12-10T06:00:00+07:00")
+    request = jobs.gate_schedule(build_schedule_context(scheduled_execution_time=moment))
+    assert request.partition_key == "2019"
+    assert {schedule.execution_timezone for schedule in jobs.schedules} == {TZ}
+
+
+@pytest.mark.parametrize(("as_of", "missing"), [("2019-12-10T23:59:59+07:00", True), ("2019-12-11T23:59:59+07:00", False)])
+def test_the_reminder_names_who_has_not_sent_yet(as_of: str, missing: bool) -> None:
+    from pipeline import config
+    from pipeline.intake.reminders import outstanding
+
+    raw = Path(__file__).resolve().parents[2] / "raw"
+    lines = outstanding(raw, config.load(), 2019, datetime.fromisoformat(as_of))
+    assert any("Ia H'Drai" in line and "10/12/2019" in line for line in lines) is missing
