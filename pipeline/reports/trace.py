@@ -148,11 +148,13 @@ def _corrections(connection: duckdb.DuckDBPyConnection, province: Province, plac
 
 
 def _findings(connection: duckdb.DuckDBPyConnection, place: Place) -> list[dict[str, Any]]:
-    """What the rules say of this cell or its whole row."""
+    """What the rules say of this cell or of its whole row; not what they say of another cell of the row."""
     columns = ("severity", "rule", "column", "message", "remedy", "is_waived", "waiver_reason", "waiver_signed_by")
     rows = connection.execute(
         f"""select {", ".join(f'"{name}"' for name in columns)} from mart.fct_finding
-        where path = $1 and sheet is not distinct from $2 and row = $3 and coalesce("column", $4) = $4 order by severity, rule""",
-        [place.path, place.sheet, place.row, place.column],
+        where path = $1 and sheet is not distinct from $2 and row = $3
+            and case when "column" is not null then "column" = $4 else coalesce(field = $5, field is null) end
+        order by severity, rule""",
+        [place.path, place.sheet, place.row, place.column, place.field],
     ).fetchall()
     return [dict(zip(columns, row, strict=True)) for row in rows]
