@@ -7,7 +7,7 @@ from pipeline.warehouse.load import run_year
 
 
 class RunSettings(ConfigurableResource):
-    """``raw``, ``out``, ``warehouse``, ``province``: paths. ``as_of``: ISO 8601, now when empty. ``year``: the report's year, the newest when 0."""
+    """``raw``, ``out``, ``warehouse``, ``province``, ``releases``: paths. ``as_of``: ISO 8601, else now. ``year``: 0 is the newest."""
 
     raw: str = ""
     out: str = ""

@@ -1,4 +1,4 @@
-"""The stack's own floor: an empty in-process Dagster job, ``dbt build`` of the same models on empty tables, importing Great Expectations."""
+"""The stack's floor: an empty in-process Dagster job, ``dbt build`` of the same models on empty tables, Great Expectations' import."""
 
 from __future__ import annotations
 

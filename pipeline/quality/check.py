@@ -1,4 +1,4 @@
-"""One pass of the gate over a build file: the rules, the waivers, what of last year still counts; kept in the file for all who ask later."""
+"""One pass of the gate over a build file: the rules, the waivers, what of last year still counts; kept for all who ask later."""
 
 from __future__ import annotations
 

@@ -63,7 +63,9 @@ def _number(value: Decimal, habit: Habit, place: int, noun: str) -> Any:
     is_count = noun == "người"
     text = vietnamese(value, " " if style == "spaced" else ".")
     if not is_count and re.fullmatch(r"-?\d{1,3}\.\d{3}", text):
-        text = vietnamese(value, "")  # "21.200" alone could be 21,2: nothing that is ambiguous is written, nor a decimal that nobody computed
+        text = vietnamese(
+            value, ""
+        )  # "21.200" alone could be 21,2: nothing that is ambiguous is written, nor a decimal that nobody computed
     if style == "bracket" and value < 0:
         return f"({text.removeprefix('-')})"
     if style == "padded" and value == value.to_integral_value() and 0 <= value < 10:

@@ -44,7 +44,7 @@ def publish(build: Path, warehouse: Path) -> list[str]:
             connection.execute("detach readers")
         with aside.open("rb+") as file:
             os.fsync(file.fileno())
-        os.replace(aside, warehouse)
+        aside.replace(warehouse)
     finally:
         aside.unlink(missing_ok=True)
         aside.with_name(aside.name + ".wal").unlink(missing_ok=True)

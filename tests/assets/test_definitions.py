@@ -20,7 +20,13 @@ def test_the_graph_goes_by_stages_from_the_register_to_the_release() -> None:
     groups = {GRAPH.get(key).group_name for key in GRAPH.get_all_asset_keys()}
     assert {"raw", "intake", "identity", "staging", "intermediate", "marts", "checks", "quality", "release"} <= groups
     above = GRAPH.get_ancestor_asset_keys(AssetKey(["release", "report"]))
-    for key in (["raw", "incoming"], ["landing", "unit_report"], ["identity", "unit_link"], ["mart", "fct_indicator"], ["mart", "fct_finding"]):
+    for key in (
+        ["raw", "incoming"],
+        ["landing", "unit_report"],
+        ["identity", "unit_link"],
+        ["mart", "fct_indicator"],
+        ["mart", "fct_finding"],
+    ):
         assert AssetKey(key) in above, key
 
 
@@ -49,7 +55,10 @@ def test_the_sensor_asks_for_a_run_once_for_each_state_of_the_register(tmp_path:
 
     def runs_asked_for() -> int:
         nonlocal cursor
-        with DagsterInstance.ephemeral() as instance, build_sensor_context(instance=instance, cursor=cursor, resources=resources) as context:
+        with (
+            DagsterInstance.ephemeral() as instance,
+            build_sensor_context(instance=instance, cursor=cursor, resources=resources) as context,
+        ):
             tick = jobs.register_sensor.evaluate_tick(context)
             cursor = tick.cursor
             return len(tick.run_requests)

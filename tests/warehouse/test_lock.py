@@ -10,7 +10,14 @@ import pytest
 
 from pipeline.warehouse.lock import BusyError, exclusive
 
-HOLDER = "from pathlib import Path; import sys\nfrom pipeline.warehouse.lock import exclusive\nwith exclusive(Path(sys.argv[1])):\n    print('held', flush=True); sys.stdin.readline()\n"
+HOLDER = """
+import sys
+from pathlib import Path
+from pipeline.warehouse.lock import exclusive
+with exclusive(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.readline()
+"""
 
 
 def test_a_second_run_is_told_who_holds_the_warehouse_and_a_killed_holder_lets_go(tmp_path: Path) -> None:
