@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -214,7 +215,10 @@ def test_several_processes_read_as_one_does(raw: Path) -> None:
 
 
 class Poison(str):
-    """Takes a worker down: no other process can unpickle it."""
+    """Ends the process that receives it, as a crash in a native reader would."""
+
+    def __reduce__(self) -> tuple:
+        return os._exit, (9,)
 
 
 def test_what_takes_a_worker_down_takes_no_other_file_with_it(raw: Path) -> None:
