@@ -11,6 +11,22 @@ from pathlib import Path
 import polars as pl
 
 
+def build_empty(build: Path, arguments: list[str]) -> None:
+    """``dbt build`` of the whole project on empty landing and identity tables. Raises TransformError."""
+    from pipeline import config
+    from pipeline.identity import schema as identity_schema
+    from pipeline.intake import schema as landing_schema
+    from pipeline.warehouse import transform
+    from pipeline.warehouse.load import run_frames, write_schema
+
+    province = config.load()
+    empty = {name: pl.DataFrame(schema=columns) for name, columns in landing_schema.LANDING.items()}
+    write_schema(build, "landing", empty | run_frames(province, 2019, datetime(2019, 12, 31, tzinfo=UTC)))
+    linked = {name: getattr(identity_schema, name.upper()) for name in ("unit_link", "unit", "unit_alias", "review")}
+    write_schema(build, "identity", {name: pl.DataFrame(schema=columns) for name, columns in linked.items()})
+    transform.run_dbt(["build", *arguments], build, province)
+
+
 def main(folder: Path) -> None:
     os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
@@ -22,19 +38,7 @@ def main(folder: Path) -> None:
 
     dagster.materialize([nothing], run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}})
 
-    from pipeline import config
-    from pipeline.identity import schema as identity_schema
-    from pipeline.intake import schema as landing_schema
-    from pipeline.warehouse import transform
-    from pipeline.warehouse.load import run_frames, write_schema
-
-    province = config.load()
-    build = folder / "floor.duckdb"
-    empty = {name: pl.DataFrame(schema=columns) for name, columns in landing_schema.LANDING.items()}
-    write_schema(build, "landing", empty | run_frames(province, 2019, datetime(2019, 12, 31, tzinfo=UTC)))
-    linked = {name: getattr(identity_schema, name.upper()) for name in ("unit_link", "unit", "unit_alias", "review")}
-    write_schema(build, "identity", {name: pl.DataFrame(schema=columns) for name, columns in linked.items()})
-    transform.run_dbt(["build", "--exclude-resource-type", "unit_test"], build, province)
+    build_empty(folder / "floor.duckdb", ["--exclude-resource-type", "unit_test"])
 
     import great_expectations
 

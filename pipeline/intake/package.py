@@ -75,7 +75,7 @@ def _part(content: bytes, entry: zipfile.ZipInfo, room: int) -> bytes:
         if len(data) <= room and not unpacker.eof:
             raise EOFError
     else:
-        raise NotImplementedError
+        raise ValueError(f"zip method {entry.compress_type}")
     if len(data) > room:
         raise _bomb()
     if len(data) != entry.file_size:
