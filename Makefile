@@ -14,16 +14,14 @@ test: setup
 
 setup: $(STAMP)
 
-# From the hashed lock only; uv where it is found (seconds), pip otherwise (a minute).
+# From the hashed lock only; uv where it is found and works (seconds), pip otherwise (a minute).
+UV_INSTALL  = uv pip install --quiet --python $(BIN)/python
+PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
 $(STAMP): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@if command -v uv >/dev/null 2>&1; then \
-	  uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && \
-	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable . ; \
-	else \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . ; \
-	fi
+	@{ command -v uv >/dev/null 2>&1 && $(UV_INSTALL) --require-hashes -r requirements.lock; } || $(PIP_INSTALL) --require-hashes -r requirements.lock
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 bench: setup
