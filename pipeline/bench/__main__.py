@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -20,8 +21,9 @@ def province() -> None:
         home = Path(folder)
         arguments = ["--raw", str(ROOT / "raw"), "--out", str(home / "out"), "--year", "2019", "--quiet"]
         for number in range(ROUNDS + 1):
-            # a warehouse of its own each time, so that no file is in the cache of parsed files
-            run = once([sys.executable, "-m", "pipeline.cli", "run", *arguments, "--warehouse", str(home / f"w{number}" / "hoptac.duckdb")])
+            # no workbook is in the cache of parsed files; dbt has parsed its project before, on both sides
+            shutil.rmtree(home / "w" / "hoptac.work" / "cache", ignore_errors=True)
+            run = once([sys.executable, "-m", "pipeline.cli", "run", *arguments, "--warehouse", str(home / "w" / "hoptac.duckdb")])
             floor = once([sys.executable, "-m", "pipeline.bench.floor", str(home)])
             if number:
                 runs.append(run)

@@ -64,3 +64,12 @@ def run_year(build: Path) -> int:
     """The report's year that the build file was made for."""
     with duckdb.connect(str(build), read_only=True) as connection:
         return connection.execute("select run_year from landing.run").fetchone()[0]
+
+
+def row_counts(build: Path) -> dict[tuple[str, str], int]:
+    """Rows of every table of the build file, by schema and name."""
+    with duckdb.connect(str(build), read_only=True) as connection:
+        return {
+            (schema, name): rows
+            for schema, name, rows in connection.execute("select schema_name, table_name, estimated_size from duckdb_tables()").fetchall()
+        }
