@@ -83,13 +83,14 @@ def run(year, as_of, quiet, as_json, **paths) -> None:
     """Đọc raw/, tính, kiểm tra, viết báo cáo của một năm."""
     from pipeline import settings as run_settings
     from pipeline.face import shown_progress, summary_text
-    from pipeline.reports.summary import summarise
     from pipeline.run import run as run_graph
 
     settings = run_settings.resolve(as_of=as_of, **paths)
     with shown_progress(not quiet and not as_json, settings.lang):
         result = run_graph(settings, year)
     if not quiet:
+        from pipeline.reports.summary import summarise
+
         summary = summarise(settings, result.year)
         click.echo(json.dumps(summary, ensure_ascii=False, indent=1) if as_json else summary_text(summary, settings.lang))
     sys.exit(0 if result.passed else HELD_BACK)

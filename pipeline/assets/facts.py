@@ -1,19 +1,18 @@
 """Stage 3: the facts. dbt's own graph as assets, one per model and seed."""
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
-from importlib.metadata import version as installed
+from importlib.metadata import version
 from typing import Any
 
 from dagster import AssetExecutionContext, Output
-from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
-from packaging.version import Version, parse
+from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, dbt_assets
+from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_context
+from packaging.version import Version
 
-from pipeline import progress
+from pipeline import progress, warm
 from pipeline.assets.resources import RunSettings
-from pipeline.quality.run import warm_up
-from pipeline.settings import resolve
-from pipeline.warehouse import transform
+from pipeline.settings import Settings, resolve
+from pipeline.warehouse import dbt_process, transform
 from pipeline.warehouse.load import row_counts
 
 _defaults = resolve()
@@ -21,40 +20,44 @@ MANIFEST = transform.prepare_manifest(_defaults.build, _defaults.province)
 
 
 class Translator(DagsterDbtTranslator):
-    """Groups are the folders of the project."""
+    """Groups by stage: seed, staging, intermediate, marts, checks."""
 
-    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
         return {"seed": "seed"}.get(dbt_resource_props["resource_type"], dbt_resource_props["fqn"][1])
 
 
-class Dbt(DbtCliResource):
-    """dagster-dbt's resource without its two slow preparations: here dbt is installed beside Dagster, so its version is known
-    without starting it (3 s), and no adapter is needed in this process (3 s): rows are counted once dbt has let go of the file."""
-
-    @cached_property
-    def _cli_version(self) -> Version:
-        return parse(installed("dbt-core"))
-
-    def _initialize_dbt_core_adapter(self, args: Any) -> None:
-        return None
+def _build(context: AssetExecutionContext, settings: Settings) -> DbtCliInvocation:
+    """``dbt build`` of what is selected, in the process that waits for it; dagster-dbt turns what it says into events."""
+    chosen = get_updated_cli_invocation_params_for_context(context, {}, Translator())
+    target = settings.work / "dbt"
+    process = dbt_process.take(settings.build, settings.province, target)
+    tests = ["--indirect-selection", chosen.indirect_selection] if chosen.indirect_selection else []
+    dbt_process.say(process, ["build", *chosen.selection_args, *tests])
+    return DbtCliInvocation(
+        process=process,
+        manifest=chosen.manifest,
+        dagster_dbt_translator=chosen.dagster_dbt_translator,
+        project_dir=transform.PROJECT,
+        target_path=target,
+        raise_on_error=False,
+        cli_version=Version(version("dbt-core")),
+        context=context,
+    )
 
 
 @dbt_assets(manifest=MANIFEST, exclude="resource_type:unit_test", dagster_dbt_translator=Translator(), name="facts")
 def facts(context: AssetExecutionContext, run_settings: RunSettings) -> Iterator[Any]:
     settings = run_settings.settings()
     with progress.stage("facts"):
-        warm_up()  # imports while dbt's own process works
-        dbt = Dbt(project_dir=str(transform.PROJECT), dbt_executable=transform.executable())
-        with transform.environ(settings.build, settings.province):
-            call = dbt.cli(["build"], context=context, target_path=settings.work / "dbt", raise_on_error=False)
-            events = list(call.stream())
+        warm.up()  # while dbt's own process works
+        call = _build(context, settings)
+        events = list(call.stream())
         rows = row_counts(settings.build)
     for event in events:
         if isinstance(event, Output):
             key = context.asset_key_for_output(event.output_name).path
-            event = event.with_metadata(
-                {**event.metadata, "dagster/row_count": rows[key[0], key[-1]]} if (key[0], key[-1]) in rows else event.metadata
-            )
+            count = {"dagster/row_count": rows[key[0], key[-1]]} if (key[0], key[-1]) in rows else {}
+            event = event.with_metadata({**event.metadata, **count})
         yield event
     if (error := call.get_error()) is not None:
         raise error

@@ -1,13 +1,12 @@
 """Runs the suites over a DuckDB file with Great Expectations and says every failing row as a finding at its cell.
 
 Not here: what the rules are (``expectations/``), which findings hold a report back (``gate``), waivers (``waivers``).
-Great Expectations takes seconds to import: only inside functions; ``warm_up`` does it while something else runs.
+Great Expectations takes seconds to import: only inside functions, and while something else runs (``pipeline.warm``).
 """
 
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,13 +26,6 @@ _TABLES = "select table_schema, table_name from information_schema.tables"
 _GIVEN = frozenset({"header", "observed_value"})  # placeholders that the runner itself fills
 _Columns = dict[tuple[str | None, str | None, str | None, str | None], tuple[str, str]]
 _PLACE = ("reference_year", "sender", "path", "sheet", "row", "unit_key")
-
-
-def warm_up() -> threading.Thread:
-    """Start importing Great Expectations in the background; ``run_suites`` waits for it by itself."""
-    thread = threading.Thread(target=_engine, name="import-great-expectations", daemon=True)
-    thread.start()
-    return thread
 
 
 def run_suites(

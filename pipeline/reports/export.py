@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from pipeline.aside import Aside
 from pipeline.quality.approvals import approval_of, earlier_approval
 from pipeline.quality.receipt import verify_receipt
 from pipeline.releases.shelf import releases_of
 from pipeline.reports.annex_xlsx import write_annex
 from pipeline.reports.datapackage import write_data_package
-from pipeline.reports.feedback import write_feedback
+from pipeline.reports.feedback import FOLDER, write_feedback
 from pipeline.reports.findings import is_simulated
 from pipeline.reports.gate_files import write_gate_files
 from pipeline.reports.manifest import write_manifest
@@ -38,7 +39,11 @@ def export(settings: Settings, year: int, suites: Path, step: Callable[[int, int
     known = {release.name: release.digest() for release in releases_of(settings.releases)}
     simulated = is_simulated(warehouse)
     notice = SIMULATED[lang] if simulated else None
-    with staged_folder(settings.out / str(year)) as folder:
+    with (
+        staged_folder(settings.out / str(year)) as folder,
+        # the offices' workbooks take as long as all the rest
+        Aside(write_feedback, warehouse, settings.raw, folder, province, year, as_of, lang) as feedback,
+    ):
         tasks = {
             "report": lambda: write_report(warehouse, folder, province, year, as_of, receipt, lang, notice),
             "annex": lambda: write_annex(warehouse, folder, province, year, as_of, receipt, lang, notice),
@@ -46,19 +51,20 @@ def export(settings: Settings, year: int, suites: Path, step: Callable[[int, int
                 write_quality_page(warehouse, folder, province, year, as_of, receipt, lang),
                 write_gate_files(warehouse, folder, province, year, as_of, receipt),
             ),
-            "feedback": lambda: write_feedback(warehouse, settings.raw, folder, province, year, as_of, lang),
             "data_package": lambda: write_data_package(warehouse, folder, province, year, as_of, simulated=simulated, lang=lang),
+            "feedback": feedback.result,
             "manifest": lambda: write_manifest(warehouse, folder, province, year, as_of, settings.raw, suites, receipt, known),
         }
-        written = {}
+        written: dict[str, int] = {}
         for done, (name, task) in enumerate(tasks.items()):
             step(done, len(tasks))
             before = _count(folder)
-            task()
-            written[name] = _count(folder) - before
+            made = task()
+            written[name] = len(made) if name == "feedback" else _count(folder) - before
         step(len(tasks), len(tasks))
     return written
 
 
 def _count(folder: Path) -> int:
-    return sum(1 for path in folder.rglob("*") if path.is_file())
+    """Files that this process writes."""
+    return sum(1 for path in folder.rglob("*") if path.is_file() and path.parent != folder / FOLDER)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.cell import MergedCell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.workbook import Workbook
@@ -144,6 +144,7 @@ def _remove_old_feedback(workbook: Workbook) -> None:
 
 def _copy_sheet(source: Worksheet, target: Worksheet, cached: dict[tuple[str, str], Any]) -> None:
     """Values, styles, widths, merges, validations. A formula that names a sheet becomes its value: the name may differ here."""
+    styles: dict[tuple[int, ...], Any] = {}
     for row in source.iter_rows():
         for cell in row:
             if isinstance(cell, MergedCell) or (cell.value is None and not cell.has_style):
@@ -154,9 +155,7 @@ def _copy_sheet(source: Worksheet, target: Worksheet, cached: dict[tuple[str, st
             else:
                 new.value, new.data_type = cell.value, cell.data_type
             if cell.has_style:
-                for part in ("font", "fill", "border", "alignment", "number_format", "protection"):
-                    setattr(new, part, copy.copy(getattr(cell, part)))
-                new.quotePrefix = cell.quotePrefix
+                _copy_style(cell, new, styles)
             if cell.comment is not None:
                 new.comment = Comment(cell.comment.text, cell.comment.author, height=cell.comment.height, width=cell.comment.width)
     for merged in source.merged_cells.ranges:
@@ -171,6 +170,17 @@ def _copy_sheet(source: Worksheet, target: Worksheet, cached: dict[tuple[str, st
             target.add_data_validation(copy.copy(validation))
     target.freeze_panes, target.sheet_state = source.freeze_panes, source.sheet_state
     target.page_setup.orientation, target.page_setup.paperSize = source.page_setup.orientation, source.page_setup.paperSize
+
+
+def _copy_style(cell: Cell, new: Cell, known: dict[tuple[int, ...], Any]) -> None:
+    """A style crosses workbooks part by part, which is slow: each once, ``known`` keeps what it became."""
+    style = tuple(cell._style)
+    if style not in known:
+        for part in ("font", "fill", "border", "alignment", "number_format", "protection"):
+            setattr(new, part, copy.copy(getattr(cell, part)))
+        new.quotePrefix = cell.quotePrefix
+        known[style] = new._style
+    new._style = copy.copy(known[style])
 
 
 def _as_read(name: str) -> str:
