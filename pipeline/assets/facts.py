@@ -60,4 +60,4 @@ def facts(context: AssetExecutionContext, run_settings: RunSettings) -> Iterator
             event = event.with_metadata({**event.metadata, **count})
         yield event
     if (error := call.get_error()) is not None:
-        raise error
+        raise transform.failure(call.target_path, str(error)) from error

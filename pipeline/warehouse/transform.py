@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -71,6 +72,18 @@ def prepare_manifest(build: Path, province: Province) -> Path:
     run_dbt(["parse"], build, province)
     stamp.write_text(digest)
     return manifest
+
+
+def failure(target: Path, otherwise: str) -> TransformError:
+    """What stopped a build, in one line: the first node that failed and dbt's own reason, from the results in ``target``."""
+    results = target / "run_results.json"
+    said = json.loads(results.read_text(encoding="utf-8"))["results"] if results.is_file() else []
+    wrong = [(item["unique_id"], item["message"]) for item in said if item["status"] in ("error", "fail")]
+    node, message = wrong[0] if wrong else ("", otherwise)
+    # dbt's first line names the kind of error, what follows it the place
+    reason = ": ".join(line.strip() for line in (message or "").splitlines()[:2] if line.strip())
+    where = f"{node.split('.')[0]} {node.split('.')[2]}: " if node.count(".") >= 2 else ""
+    return TransformError(f"Không dựng được kho số liệu: {where}{reason} (chi tiết: {target / 'dbt.log'})")
 
 
 def run_dbt(arguments: list[str], build: Path, province: Province) -> str:
