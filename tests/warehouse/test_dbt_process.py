@@ -1,0 +1,42 @@
+"""dbt's process, with a build file that has nothing to build from."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pipeline import config
+from pipeline.warehouse import dbt_process, transform
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> tuple[subprocess.Popen[bytes], Path]:
+    target = tmp_path / "dbt"
+    return dbt_process.take(tmp_path / "build.duckdb", config.load(), target), target
+
+
+def test_a_build_that_fails_is_told_in_one_line_that_names_the_node(started: tuple[subprocess.Popen[bytes], Path]) -> None:
+    process, target = started
+    dbt_process.say(process, ["build", "--select", "stg_registry_unit"])
+    process.stdout.read()
+    assert process.wait() == 1
+    message = str(transform.failure(target, ""))
+    assert message.startswith("Không dựng được kho số liệu: model stg_registry_unit: Runtime Error"), message
+    assert "\n" not in message
+
+
+def test_a_process_that_is_never_told_ends_with_its_run(started: tuple[subprocess.Popen[bytes], Path]) -> None:
+    process, _ = started
+    process.stdin.close()
+    process.stdout.read()
+    assert process.wait() == 0
+
+
+def test_a_process_that_is_not_taken_is_ended(tmp_path: Path) -> None:
+    build = tmp_path / "build.duckdb"
+    with dbt_process.ready(build, config.load(), tmp_path / "dbt"):
+        waiting = dbt_process._waiting[build]
+    assert waiting.returncode is not None
+    assert build not in dbt_process._waiting
