@@ -20,10 +20,15 @@ MANIFEST = transform.prepare_manifest(_defaults.build, _defaults.province)
 
 
 class Translator(DagsterDbtTranslator):
-    """Groups by stage: seed, staging, intermediate, marts, checks."""
+    """Groups by stage: seed, staging, intermediate, marts, checks. Descriptions in Vietnamese and English, then the SQL."""
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
         return {"seed": "seed"}.get(dbt_resource_props["resource_type"], dbt_resource_props["fqn"][1])
+
+    def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        said, english = dbt_resource_props["description"], dbt_resource_props["config"].get("meta", {}).get("en")
+        sql = dbt_resource_props.get("raw_code") or ""
+        return (f"{said} / {english}" if english else said) + (f"\n\n```sql\n{sql}\n```" if sql else "")
 
 
 def _build(context: AssetExecutionContext, settings: Settings) -> DbtCliInvocation:

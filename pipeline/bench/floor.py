@@ -24,7 +24,7 @@ def build_empty(build: Path, arguments: list[str]) -> None:
     write_schema(build, "landing", empty | run_frames(province, 2019, datetime(2019, 12, 31, tzinfo=UTC)))
     linked = {name: getattr(identity_schema, name.upper()) for name in ("unit_link", "unit", "unit_alias", "review")}
     write_schema(build, "identity", {name: pl.DataFrame(schema=columns) for name, columns in linked.items()})
-    transform.run_dbt(["build", *arguments], build, province)
+    transform.run_dbt(["build", *arguments, "--target-path", str(build.parent / "dbt")], build, province)
 
 
 def main(folder: Path) -> None:

@@ -10,8 +10,8 @@ from pipeline.warehouse.transform import TransformError
 
 
 def test_the_project_builds_on_empty_tables_and_every_unit_test_ran_and_holds(tmp_path: Path) -> None:
-    target = tmp_path / "target"
-    build_empty(tmp_path / "empty.duckdb", ["--target-path", str(target)])
+    target = tmp_path / "dbt"
+    build_empty(tmp_path / "empty.duckdb", [])
     declared = set(json.loads((target / "manifest.json").read_text(encoding="utf-8"))["unit_tests"])
     results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
     held = {result["unique_id"] for result in results if result["status"] == "pass"}
@@ -20,4 +20,4 @@ def test_the_project_builds_on_empty_tables_and_every_unit_test_ran_and_holds(tm
 
 def test_what_dbt_refuses_is_an_error_of_ours(tmp_path: Path) -> None:
     with pytest.raises(TransformError):
-        build_empty(tmp_path / "empty.duckdb", ["--target-path", str(tmp_path / "target"), "--no-such-option"])
+        build_empty(tmp_path / "empty.duckdb", ["--no-such-option"])
