@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Callable
@@ -85,6 +86,7 @@ def run(year, as_of, quiet, as_json, **paths) -> None:
     from pipeline.face import shown_progress, summary_text
     from pipeline.run import run as run_graph
 
+    gc.set_threshold(100_000)  # a run makes objects that live until it ends; to look through them ever again costs a second
     settings = run_settings.resolve(as_of=as_of, **paths)
     with shown_progress(not quiet and not as_json, settings.lang):
         result = run_graph(settings, year)

@@ -6,6 +6,7 @@ and dies quietly when the line never comes because the run is gone.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -62,7 +63,9 @@ def main() -> int:
     """Parse, wait, do as told; dbt's exit code."""
     from dbt.cli.main import dbtRunner
 
+    gc.set_threshold(100_000)  # the project's objects live as long as the process: looking through them again is a second lost
     parsed = dbtRunner().invoke(["--quiet", "parse"])
+    gc.freeze()
     line = sys.stdin.readline()
     if not line:
         return 0
