@@ -1,5 +1,6 @@
 """Stage 3: the facts. dbt's own graph as assets, one per model and seed."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib.metadata import version as installed
@@ -44,7 +45,7 @@ def facts(context: AssetExecutionContext, run_settings: RunSettings) -> Iterator
     settings = run_settings.settings()
     with progress.stage("facts"):
         warm_up()  # imports while dbt's own process works
-        dbt = Dbt(project_dir=str(transform.PROJECT), dbt_executable=transform.executable())
+        dbt = Dbt(project_dir=str(transform.PROJECT), dbt_executable=sys.executable, global_config_flags=list(transform.TETHERED))
         with transform.environ(settings.build, settings.province):
             call = dbt.cli(["build"], context=context, target_path=settings.work / "dbt", raise_on_error=False)
             events = list(call.stream())
