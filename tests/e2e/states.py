@@ -50,7 +50,7 @@ def watched(run: Place, states: list[State], readers: int, pause: float) -> Iter
     """Readers that look all the while, with so many seconds between two looks; after the block the list holds what each of them saw."""
     allowed: dict[str, list[str]] = {}
     for state in states:
-        allowed.setdefault(state.content, []).append(state.manifest)
+        allowed.setdefault(state.content, []).extend([state.manifest] if state.manifest else [])
     command = [sys.executable, "-m", "tests.e2e.watcher", str(run.warehouse), str(run.out / str(YEAR)), json.dumps(allowed), str(pause)]
     processes = [
         subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1) for _ in range(readers)

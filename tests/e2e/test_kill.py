@@ -60,13 +60,8 @@ class Office:
         done = self.run.run(*RUN[1:])
         assert (done.code, done.out, done.err) == (0, "", "")
         assert state_of(self.run) == self.new
-        here = self.run.warehouse.parent
-        assert {path.name for path in here.iterdir()} == {
-            "hoptac.duckdb",
-            "hoptac.duckdb.lock",
-            "hoptac.duckdb.receipt.json",
-            "hoptac.work",
-        }
+        left = {path.name for path in self.run.warehouse.parent.iterdir()}
+        assert left == {"hoptac.duckdb", "hoptac.duckdb.lock", "hoptac.duckdb.receipt.json", "hoptac.work"}
         assert [path.name for path in self.run.out.iterdir()] == [str(YEAR)]
 
 

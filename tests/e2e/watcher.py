@@ -1,7 +1,7 @@
 """A reader as a process of its own: looks at what is published again and again until its standard input closes, then says what it saw.
 
-``python -m tests.e2e.watcher WAREHOUSE OUT_YEAR STATES SECONDS``; ``STATES``: {content digest: [digest of manifest.json, …]}, a JSON text
-of all that may ever be seen; ``SECONDS`` between two looks. Prints ``ready`` after its first look, at the end one JSON line {looks, seen, errors}.
+``python -m tests.e2e.watcher WAREHOUSE OUT_YEAR STATES SECONDS``; ``STATES``: {content digest: [digest of manifest.json, …]} as JSON, all
+that may ever be seen; ``SECONDS`` between two looks. Prints ``ready`` after its first look, at the end one line {looks, seen, errors}.
 """
 
 import hashlib
