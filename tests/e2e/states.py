@@ -1,4 +1,4 @@
-"""What was published, as digests; readers that watch it; and a publisher that can be killed. For the tests of kills and of many readers."""
+"""What was published, as digests; readers that watch it; and runs that can be killed. For the tests of kills and of many readers."""
 
 import hashlib
 import json
@@ -68,13 +68,13 @@ def watched(run: Place, states: list[State], readers: int, pause: float) -> Iter
             process.wait()
 
 
-class Publisher:
-    """A process that has imported all it needs and, when told, publishes and exports in a child that can be killed."""
+class Victim:
+    """A process that has imported all it needs and, when told, runs, or only publishes and exports, in a child that can be killed."""
 
     def __init__(self, run: Place) -> None:
         arguments = [str(path) for path in (run.raw, run.out, run.warehouse)]
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.e2e.publisher", *arguments, AS_OF],
+            [sys.executable, "-m", "tests.e2e.victim", *arguments, AS_OF],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -83,9 +83,9 @@ class Publisher:
         )
         assert self._line() == "ready"
 
-    def start(self, build: Path) -> int:
-        """Begin to publish and export a build file; the child's process id."""
-        self._process.stdin.write(f"{build}\n")
+    def start(self, build: Path | None = None) -> int:
+        """Begin a whole run, or to publish and export a build file; the child's process id."""
+        self._process.stdin.write(f"{build or 'run'}\n")
         return int(self._line())
 
     def ended(self, seconds: float) -> bool:
@@ -105,7 +105,7 @@ class Publisher:
         line = b""
         while not line.endswith(b"\n"):
             more = os.read(self._process.stdout.fileno(), 1)
-            assert more, "the publisher died"
+            assert more, "the victims' parent died"
             line += more
         return line.decode().strip()
 
@@ -117,3 +117,14 @@ def changed_copy(build: Path, target: Path) -> Path:
         connection.execute("update mart.fct_unit_year set members = members + 1")
         connection.execute("update mart.fct_indicator set value = value + 1 where indicator = 'T6'")
     return target
+
+
+def work_of(process: int) -> float:
+    """Seconds of processor that a process and its children have used so far: how far it is, however busy the machine."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except OSError:  # it is gone
+        return 0.0
+    own = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    return own + sum(work_of(int(child)) for child in children)

@@ -7,9 +7,7 @@ import os
 import random
 import shutil
 import signal
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,7 +15,7 @@ import pytest
 
 from tests.e2e.command import Done, Place
 from tests.e2e.conftest import AS_OF, ROOT
-from tests.e2e.states import YEAR, Publisher, State, changed_copy, digest_of, state_of, watched
+from tests.e2e.states import YEAR, State, Victim, changed_copy, digest_of, state_of, watched, work_of
 
 SEED = 20191214
 KILLS_OF_A_PUBLICATION = 12
@@ -36,15 +34,15 @@ class Office:
         self.builds = {"new": home / "new.duckdb", "old": home / "old.duckdb"}
         shutil.copy(self.work / "build.duckdb", self.builds["new"])
         changed_copy(self.builds["new"], self.builds["old"])
-        self.publisher = Publisher(self.run)
+        self.victim = Victim(self.run)
         self.new = state_of(shipped)
         self.publish("old")
         self.old = state_of(self.run)
         assert len({self.old.content, self.new.content}) == len({self.old.outputs, self.new.outputs}) == 2
 
     def publish(self, which: str) -> None:
-        self.publisher.start(self.builds[which])
-        assert self.publisher.status() == 0
+        self.victim.start(self.builds[which])
+        assert self.victim.status() == 0
 
     @property
     def states(self) -> list[State]:
@@ -70,33 +68,21 @@ def office(shipped: tuple[Place, Done], tmp_path: Path) -> Iterator[Office]:
     made = Office(tmp_path, shipped[0])
     before = digest_of(ROOT / "raw")
     yield made
-    made.publisher.close()
+    made.victim.close()
     assert digest_of(ROOT / "raw") == before
 
 
-def start(office: Office) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "pipeline.cli", *RUN, *map(str, office.run.arguments)]
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-
-
-def kill_when(process: subprocess.Popen[bytes], is_reached: Callable[[], bool]) -> int:
-    """Kill a process as soon as something is so; its exit code, -9 unless it ended before."""
-    while not is_reached() and not _ended(process, 0.02):
+def kill_when(office: Office, is_reached: Callable[[int], bool], build: Path | None = None) -> int:
+    """Start a run (or a publication) and kill it as soon as something is so; -9, or its exit code where it ended before."""
+    process = office.victim.start(build)
+    while not is_reached(process) and not office.victim.ended(0.02):
         pass
-    process.kill()
-    process.communicate()
-    return process.returncode
+    if not office.victim.ended(0):
+        os.kill(process, signal.SIGKILL)
+    return office.victim.status()
 
 
-def _ended(process: subprocess.Popen[bytes], seconds: float) -> bool:
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        return False
-    return True
-
-
-def stages(office: Office, chance: random.Random) -> dict[str, Callable[[], bool]]:
+def stages(office: Office, chance: random.Random) -> dict[str, Callable[[int], bool]]:
     """A moment inside each stage that writes something, told by what it has written so far."""
     log = office.work / "dbt" / "dbt.log"
     told = log.stat().st_size if log.exists() else 0
@@ -106,10 +92,10 @@ def stages(office: Office, chance: random.Random) -> dict[str, Callable[[], bool
         return sum(1 for path in office.run.out.glob(f".{YEAR}.dang-ghi-*/{YEAR}/**/*") if path.is_file())
 
     return {
-        "reading": (office.work / "build.duckdb").exists,
-        "models": lambda: log.exists() and log.stat().st_size > told + chance.randrange(1000, 60_000),
-        "publishing": lambda: any(office.run.warehouse.parent.glob(".hoptac.duckdb.*.new")),
-        "exporting": lambda: written() >= some,
+        "reading": lambda _: (office.work / "build.duckdb").exists(),
+        "models": lambda _: log.exists() and log.stat().st_size > told + chance.randrange(1000, 60_000),
+        "publishing": lambda _: any(office.run.warehouse.parent.glob(".hoptac.duckdb.*.new")),
+        "exporting": lambda _: written() >= some,
     }
 
 
@@ -118,7 +104,7 @@ def test_a_run_killed_in_any_stage_leaves_the_old_state_and_the_next_run_ends_ri
     with watched(office.run, office.states, readers=2, pause=0.5) as saw:
         for stage in ("reading", "models", "publishing", "exporting"):
             (office.work / "build.duckdb").unlink(missing_ok=True)
-            assert kill_when(start(office), stages(office, chance)[stage]) == -signal.SIGKILL, stage
+            assert kill_when(office, stages(office, chance)[stage]) == -signal.SIGKILL, stage
             office.check(stage)
         office.run_to_the_end()
     assert [found["errors"] for found in saw] == [[], []]
@@ -127,17 +113,13 @@ def test_a_run_killed_in_any_stage_leaves_the_old_state_and_the_next_run_ends_ri
 
 def test_a_publication_killed_at_any_moment_is_the_old_one_or_the_new_one(office: Office) -> None:
     chance = random.Random(SEED)
-    began = time.monotonic()
-    office.publish("new")
-    whole = time.monotonic() - began
-    killed = 0
+    whole, killed = measured(office, office.builds["new"]), 0
     with watched(office.run, office.states, readers=2, pause=0.5) as saw:
         for number in range(KILLS_OF_A_PUBLICATION):
-            child = office.publisher.start(office.builds["old" if number % 2 else "new"])
             # most of the time goes into the files of out/; every third kill falls into the first third, where the warehouse changes
-            if not office.publisher.ended(chance.uniform(0, whole / 3 if number % 3 == 0 else whole)):
-                os.kill(child, signal.SIGKILL)
-            killed += office.publisher.status() == -signal.SIGKILL
+            moment = chance.uniform(0, whole / 3 if number % 3 == 0 else whole)
+            build = office.builds["old" if number % 2 else "new"]
+            killed += kill_when(office, lambda process, moment=moment: work_of(process) > moment, build) == -signal.SIGKILL
             office.check(number)
         office.publish("new")
     assert state_of(office.run) == office.new
@@ -145,25 +127,34 @@ def test_a_publication_killed_at_any_moment_is_the_old_one_or_the_new_one(office
     assert [found["errors"] for found in saw] == [[], []]
 
 
+def measured(office: Office, build: Path | None = None) -> float:
+    """Processor seconds of a whole run (or publication) that nobody disturbs."""
+    most = 0.0
+
+    def measure(process: int) -> bool:
+        nonlocal most
+        most = max(most, work_of(process))
+        return False
+
+    assert kill_when(office, measure, build) == 0
+    return most
+
+
 @pytest.mark.hard
 def test_two_hundred_runs_killed_at_random_moments(office: Office) -> None:
     chance = random.Random(SEED)
-    began = time.monotonic()
-    office.run_to_the_end()
-    whole = time.monotonic() - began
-    killed = 0
+    whole, killed = measured(office), 0
+    assert state_of(office.run) == office.new
     with watched(office.run, office.states, readers=2, pause=0.5) as saw:
         for number in range(KILLS_AT_HAND):
             if state_of(office.run).outputs == office.new.outputs:
                 office.publish("old")
-            process, moment = start(office), chance.uniform(0, whole)
-            if not _ended(process, moment):
-                process.kill()
-            _, said = process.communicate()
-            assert process.returncode in (0, -signal.SIGKILL), said.decode()
-            killed += process.returncode == -signal.SIGKILL
+            moment = chance.uniform(0, whole)
+            status = kill_when(office, lambda process, moment=moment: work_of(process) > moment)
+            assert status in (0, -signal.SIGKILL)
+            killed += status == -signal.SIGKILL
             office.check((number, moment))
-            print(f"{number + 1}: {moment:.1f} s of {whole:.1f}, {process.returncode}", file=sys.stderr, flush=True)
+            print(f"{number + 1}: {moment:.1f} of {whole:.1f} processor seconds, {status}", file=sys.stderr, flush=True)
         office.run_to_the_end()
     print(f"killed {killed} of {KILLS_AT_HAND}; readers: {saw}", file=sys.stderr, flush=True)
     assert [found["errors"] for found in saw] == [[], []]
