@@ -4,13 +4,17 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run test setup bench lint ui raw clean
+.PHONY: run test hard setup bench lint ui raw clean
 
 run: setup
 	$(BIN)/hoptac run
 
 test: setup
 	$(BIN)/pytest
+
+# What takes an hour: 200 runs killed at random moments.
+hard: setup
+	$(BIN)/pytest -m hard -s
 
 setup: $(STAMP)
 

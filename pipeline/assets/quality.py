@@ -75,14 +75,8 @@ def expectations(context: AssetCheckExecutionContext, run_settings: RunSettings)
     description="Kho số liệu cho người đọc và biên nhận kiểm tra. / The readers' file, put in place at once, and the gate's receipt.",
 )
 def published(run_settings: RunSettings) -> MaterializeResult:
-    from pipeline.quality.check import decide_from
-    from pipeline.quality.receipt import make_receipt, write_receipt
-    from pipeline.warehouse.publish import publish
+    from pipeline.quality.publication import publish_checked
 
-    settings = run_settings.settings()
     with progress.stage("publish"):
-        decision = decide_from(settings.build, run_settings.report_year())
-        receipt = make_receipt(decision, settings.build, SUITES, settings.as_of)
-        tables = publish(settings.build, settings.warehouse)
-        write_receipt(receipt, settings.receipt)
+        decision, tables = publish_checked(run_settings.settings(), run_settings.report_year(), SUITES)
     return MaterializeResult(metadata={"tables": len(tables), "passed": decision.passed, **decision.findings})

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -84,12 +85,43 @@ def write_receipt(receipt: Receipt, path: Path) -> None:
         aside.unlink(missing_ok=True)
 
 
+def announce_receipt(receipt: Receipt, path: Path) -> None:
+    """Put the receipt of what is about to be published beside the present one: the two files cannot be changed in one step, and a
+    reader between the steps (or after a run that was killed there) finds the receipt of whichever warehouse it sees."""
+    write_receipt(receipt, _next(path))
+
+
+def settle_receipt(path: Path) -> None:
+    """The announced receipt takes the place of the one before: its warehouse is published."""
+    _next(path).replace(path)
+
+
+def _next(path: Path) -> Path:
+    return path.with_name(f"{path.stem}.next{path.suffix}")
+
+
+def _standing(path: Path) -> list[Receipt]:
+    """The announced receipt first: between two looks it can only have moved to the other place, which is looked at last."""
+    found = []
+    for place in (_next(path), path):
+        with suppress(FileNotFoundError):
+            found.append(_read(place))
+    return found
+
+
 def read_receipt(path: Path) -> Receipt:
     """Raises GateError where there is none, or one that is not whole."""
     try:
-        return Receipt(**json.loads(path.read_text(encoding="utf-8")))
+        return _read(path)
     except FileNotFoundError as error:
         raise GateError(f"Chưa có biên nhận kiểm tra {path.name}; hãy chạy hoptac run trước khi xuất báo cáo.") from error
+
+
+def _read(path: Path) -> Receipt:
+    try:
+        return Receipt(**json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise
     except (OSError, UnicodeDecodeError, json.JSONDecodeError, TypeError) as error:
         raise GateError(f"Biên nhận kiểm tra {path.name} hỏng; hãy chạy lại hoptac run.") from error
 
@@ -99,14 +131,17 @@ def verify_receipt(warehouse: Path, suites_folder: Path, path: Path | None = Non
 
     Raises GateError where content, rules or year are not those of the receipt.
     """
-    receipt = read_receipt(path or receipt_path(warehouse))
+    path = path or receipt_path(warehouse)
+    before, content = _standing(path), content_digest(warehouse)
+    # Published since: the receipt of an old warehouse was there before it was looked at, that of a new one is there after.
+    receipt = next((found for found in [*before, *_standing(path)] if found.content_digest == content), None) or read_receipt(path)
     if year is not None and receipt.reference_year != year:
         raise GateError(
             f"Biên nhận kiểm tra là của năm {receipt.reference_year}, không phải năm {year}; hãy chạy hoptac run --year {year}."
         )
     if suites.digest(suites_folder) != receipt.suites_digest:
         raise GateError("Bộ quy tắc kiểm tra đã thay đổi sau lần kiểm tra; hãy chạy lại hoptac run.")
-    if content_digest(warehouse) != receipt.content_digest:
+    if content != receipt.content_digest:
         raise GateError("Số liệu trong kho đã thay đổi sau lần kiểm tra; hãy chạy lại hoptac run.")
     return receipt
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.quality.receipt import Receipt, content_digest, verify_receipt
+from pipeline.quality.receipt import Receipt, content_digest, verify_receipt, write_receipt
 from pipeline.releases.changes import compare
 from pipeline.releases.shelf import ABOUT, OUTPUTS, WAREHOUSE, Release, ReleaseError, releases_of
 from pipeline.settings import Settings
@@ -82,7 +82,7 @@ def _known(outputs: Path, shelf: list[Release]) -> dict[str, str]:
 def _fill(stage: Path, settings: Settings, made: Release, receipt: Receipt) -> None:
     shutil.copytree(settings.out / str(made.year), stage / OUTPUTS)
     shutil.copyfile(settings.warehouse, stage / WAREHOUSE)
-    shutil.copyfile(settings.receipt, stage / f"{WAREHOUSE}.receipt.json")
+    write_receipt(receipt, stage / f"{WAREHOUSE}.receipt.json")
     (stage / ABOUT).write_bytes(made.about())
     staged = Release(stage, made.year, made.number, made.as_of, made.lang, made.content_digest, made.earlier)
     manifest = staged.manifest

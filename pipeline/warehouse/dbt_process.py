@@ -1,7 +1,7 @@
 """dbt in a process that is ready before it is needed: it imports and parses (4 s) while files are read, then waits for the word.
 
 The process is ``python -m pipeline.warehouse.dbt_process``: it takes one line on its standard input, dbt's arguments as a JSON list,
-and dies quietly when the line never comes because the run is gone.
+and ends with the run, told or not.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.config import Province
+from pipeline.warehouse.tethered_dbt import tie
 from pipeline.warehouse.transform import PROJECT, environment
 
 _waiting: dict[Path, subprocess.Popen[bytes]] = {}
@@ -61,6 +62,7 @@ def _start(build: Path, province: Province, target: Path) -> subprocess.Popen[by
 
 def main() -> int:
     """Parse, wait, do as told; dbt's exit code."""
+    tie()
     from dbt.cli.main import dbtRunner
 
     gc.set_threshold(100_000)  # the project's objects live as long as the process: looking through them again is a second lost

@@ -7,12 +7,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.config import Province
 from pipeline.errors import HoptacError
+from pipeline.warehouse import tethered_dbt
+from pipeline.warehouse.tethered_dbt import PARENT
 
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 
@@ -28,25 +28,12 @@ def environment(build: Path, province: Province) -> dict[str, str]:
         "HOPTAC_PROVINCE_SEEDS": os.path.relpath(province.folder / "seeds", PROJECT),
         "DBT_PROFILES_DIR": str(PROJECT),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        PARENT: str(os.getpid()),
     }
 
 
-@contextmanager
-def environ(build: Path, province: Province) -> Iterator[None]:
-    """The same for whatever starts dbt inside the block by itself."""
-    before = dict(os.environ)
-    os.environ.update(environment(build, province))
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-
-
-def executable() -> str:
-    """The dbt of this Python's environment, whatever PATH says."""
-    beside = Path(sys.executable).with_name("dbt")
-    return str(beside) if beside.exists() else "dbt"
+TETHERED = ("-m", tethered_dbt.__name__)
+"""Arguments of this environment's Python that start its dbt, whatever PATH says."""
 
 
 def project_digest() -> str:
@@ -88,7 +75,7 @@ def failure(target: Path, otherwise: str) -> TransformError:
 
 def run_dbt(arguments: list[str], build: Path, province: Province) -> str:
     """One dbt command on the build file; its output. Raises TransformError."""
-    command = [executable(), "--quiet", "--no-use-colors", *arguments, "--project-dir", str(PROJECT)]
+    command = [sys.executable, *TETHERED, "--quiet", "--no-use-colors", *arguments, "--project-dir", str(PROJECT)]
     done = subprocess.run(command, env={**os.environ, **environment(build, province)}, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]

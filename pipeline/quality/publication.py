@@ -1,0 +1,20 @@
+"""The readers' file and the gate's receipt put in place together, so that whoever looks finds a warehouse and its own receipt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.quality.check import decide_from
+from pipeline.quality.gate import Decision
+from pipeline.quality.receipt import announce_receipt, make_receipt, settle_receipt
+from pipeline.settings import Settings
+from pipeline.warehouse.publish import publish
+
+
+def publish_checked(settings: Settings, year: int, suites: Path) -> tuple[Decision, list[str]]:
+    """Decide on the checked build file and publish it; the decision and the tables. Killed anywhere, the old or the new state stands."""
+    decision = decide_from(settings.build, year)
+    announce_receipt(make_receipt(decision, settings.build, suites, settings.as_of), settings.receipt)
+    tables = publish(settings.build, settings.warehouse)
+    settle_receipt(settings.receipt)
+    return decision, tables
