@@ -10,6 +10,7 @@ import os
 import pickle
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -53,19 +54,12 @@ def _shares(jobs: list[Job], count: int) -> list[list[Job]]:
 
 
 def _start(share: list[Job]) -> subprocess.Popen[bytes]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pipeline.intake.worker"],
-        cwd=_ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        process.stdin.write(pickle.dumps([replace(job, path=job.path.absolute()) for job in share]))
-        process.stdin.close()
-    except BrokenPipeError:  # it died at once; found out when its answer is awaited
-        process.stdin = None
-    return process
+    with tempfile.TemporaryFile() as asked:  # a pipe would hold this process up until the worker reads
+        pickle.dump([replace(job, path=job.path.absolute()) for job in share], asked, pickle.HIGHEST_PROTOCOL)
+        asked.seek(0)
+        return subprocess.Popen(
+            [sys.executable, "-m", "pipeline.intake.worker"], cwd=_ROOT, stdin=asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
 
 
 def _collect(share: list[Job], process: subprocess.Popen[bytes]) -> Share:
