@@ -1,38 +1,13 @@
-"""``make bench``: prints wall time, peak memory and ratios, measured in turn in one go."""
+"""``make bench``: prints wall time, peak memory and ratios, measured in turn in one go. Names after it choose measures."""
 
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
-from pathlib import Path
 
-from pipeline.bench.measure import Cost, median, once
+from pipeline.bench import country, province
 
-ROUNDS = 3
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def province() -> None:
-    """The main job on the shipped province against the stack's floor, A B A B …, the first of each not counted."""
-    runs: list[Cost] = []
-    floors: list[Cost] = []
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        arguments = ["--raw", str(ROOT / "raw"), "--out", str(home / "out"), "--year", "2019", "--quiet"]
-        for number in range(ROUNDS + 1):
-            # no workbook is in the cache of parsed files; dbt has parsed its project before, on both sides
-            shutil.rmtree(home / "w" / "hoptac.work" / "cache", ignore_errors=True)
-            run = once([sys.executable, "-m", "pipeline.cli", "run", *arguments, "--warehouse", str(home / "w" / "hoptac.duckdb")])
-            floor = once([sys.executable, "-m", "pipeline.bench.floor", str(home)])
-            if number:
-                runs.append(run)
-                floors.append(floor)
-    run, floor = median(runs), median(floors)
-    print(f"province run      {run.wall:6.1f} s  {run.peak:6.0f} MB  exit {run.code}")
-    print(f"stack floor       {floor.wall:6.1f} s  {floor.peak:6.0f} MB  exit {floor.code}")
-    print(f"ratio             {run.wall / floor.wall:6.2f}    (goal: at most 1.3; median of {ROUNDS} runs each, taken in turn)")
-
+MEASURES = {"province": province.measure, "country": country.measure}
 
 if __name__ == "__main__":
-    province()
+    for name in sys.argv[1:] or MEASURES:
+        MEASURES[name]()

@@ -3,31 +3,68 @@
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Cost:
-    """``wall``: seconds, ``peak``: megabytes of the largest single process, ``code``: exit code."""
+    """``wall``: seconds, ``peak``: megabytes of all its processes together, ``code``: exit code, ``out``: what it printed."""
 
     wall: float
     peak: float
     code: int
+    out: str = ""
 
 
 def once(command: Sequence[str], env: dict[str, str] | None = None) -> Cost:
-    """Run a command to its end. Its output is thrown away."""
+    """Run a command to its end, in a process group of its own whose memory is looked at all the while."""
     start = time.perf_counter()
     process = subprocess.Popen(
-        command, env={**os.environ, **(env or {})}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        env={**os.environ, **(env or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        process_group=0,
     )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return Cost(time.perf_counter() - start, usage.ru_maxrss / 1024, process.returncode)
+    watch = _Watch(process.pid)
+    out, _ = process.communicate()
+    wall = time.perf_counter() - start
+    return Cost(wall, watch.stop(), process.returncode, out)
+
+
+class _Watch(threading.Thread):
+    """The most memory that a process group held at one time, in megabytes."""
+
+    def __init__(self, group: int) -> None:
+        super().__init__(daemon=True)
+        self.group, self.peak, self.done = str(group), 0, threading.Event()
+        self.start()
+
+    def run(self) -> None:
+        while not self.done.wait(0.05):
+            self.peak = max(self.peak, sum(map(self._resident, Path("/proc").glob("[0-9]*"))))
+
+    def _resident(self, process: Path) -> int:
+        try:
+            if (process / "stat").read_text().rpartition(")")[2].split()[2] != self.group:
+                return 0
+            return int((process / "statm").read_text().split()[1]) * resource.getpagesize()
+        except (OSError, IndexError):  # it has ended meanwhile
+            return 0
+
+    def stop(self) -> float:
+        self.done.set()
+        self.join()
+        return self.peak / 1e6
 
 
 def median(costs: Sequence[Cost]) -> Cost:

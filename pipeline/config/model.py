@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ class ConfigError(HoptacError):
 
 
 class Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
 
 
 class Area(Row):
@@ -190,8 +191,32 @@ class Province(Row):
     def obligations_of(self, reference_year: int) -> tuple[Obligation, ...]:
         return tuple(row for row in self.obligations if _in_force(row, reference_year))
 
+    def owed_by(self, sender: str, reference_year: int) -> tuple[Obligation, ...]:
+        """What one sender owes in a year. Asked for every document: looked up, not searched."""
+        if reference_year not in self._owed:
+            self._owed[reference_year] = {}
+            for row in self.obligations_of(reference_year):
+                known = self._owed[reference_year].get(row.sender, ())
+                self._owed[reference_year][row.sender] = (*known, row)
+        return self._owed[reference_year].get(sender, ())
+
+    @cached_property
+    def _owed(self) -> dict[int, dict[str, tuple[Obligation, ...]]]:
+        return {}
+
     def agencies_of(self, reference_year: int) -> tuple[Agency, ...]:
         return tuple(row for row in self.agencies if _in_force(row, reference_year))
+
+    def is_sender(self, sender: str, reference_year: int) -> bool:
+        """Whether a code is an agency's in a year."""
+        return any(_in_force(row, reference_year) for row in self._agency.get(sender, ()))
+
+    @cached_property
+    def _agency(self) -> dict[str, list[Agency]]:
+        found: dict[str, list[Agency]] = {}
+        for row in self.agencies:
+            found.setdefault(row.sender, []).append(row)
+        return found
 
     def tasks_of(self, reference_year: int) -> tuple[Task, ...]:
         return tuple(row for row in self.tasks if _in_force(row, reference_year))

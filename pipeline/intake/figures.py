@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from operator import sub
 from typing import Any
 
 from pipeline.intake import numbers
@@ -52,6 +53,8 @@ def whole_column(
     cells: Sequence[Any], scale: int | None, is_money: bool, is_text: bool, say: Say, elsewhere: Callable[[], str | None] = lambda: None
 ) -> list[int | None]:
     """Counts (``scale`` 1) or đồng as integers. ``scale`` None: money of an unknown unit. One value a cell, in order."""
+    if scale is not None and (quick := _stored_column(cells, scale)) is not None:
+        return quick
     values: list[int | None] = []
     slow: list[int] = []
     for index, cell in enumerate(cells):
@@ -76,6 +79,25 @@ def whole_column(
             figure = found[index]
             values[index] = None if figure is None else int(figure.value.quantize(Decimal(1), ROUND_HALF_UP))
     return values
+
+
+def _stored_column(cells: Sequence[Any], scale: int) -> list[int | None] | None:
+    """A column in which all is a stored number that gives whole units, or blank; None where anything else stands in it."""
+    if not set(map(type, cells)) <= {float, str}:
+        return None
+    exact = [cell * scale for cell in cells if type(cell) is float]
+    if not exact or (len(exact) < len(cells) and any(cell for cell in cells if type(cell) is str)):
+        return None
+    try:
+        whole = list(map(round, exact))
+    except (ValueError, OverflowError):  # not a number, infinity
+        return None
+    if max(map(abs, whole)) >= _FAST or max(map(abs, map(sub, exact, whole))) > _NOISE:
+        return None
+    if len(whole) == len(cells):
+        return whole
+    rest = iter(whole)
+    return [next(rest) if type(cell) is float else None for cell in cells]
 
 
 def number_column(cells: Sequence[Any], is_text: bool, say: Say, elsewhere: Callable[[], str | None] = lambda: None) -> list[float | None]:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from pipeline.intake import legacy
 
-_WORTH_A_LOOK = (b"hidden", b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ")
+_MARKS = (b"hidden", b'"e"', b"'e'")  # rare letters last: a search skips by them
+_FORMULA_MARKS, _FORMULA = (b"<f", b":f"), re.compile(rb"[<:]f[\s/>]")
 _LEGACY_FONTS = (b'".vn', b'"vni', b"'.vn", b"'vni")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -49,7 +51,7 @@ def looks(parts: dict[str, bytes]) -> tuple[dict[str, Look], bool]:
     if book_name is None:
         return {}, False
     has_fonts = any(_names_legacy_font(data) for name, data in parts.items() if name.endswith(("styles.xml", "sharedStrings.xml")))
-    marked = has_fonts or any(mark in data for name, data in parts.items() if "/worksheets/" in name for mark in _WORTH_A_LOOK)
+    marked = has_fonts or any(_is_marked(data) for name, data in parts.items() if "/worksheets/" in name)
     if not marked and b"date1904" not in parts[book_name]:
         return {}, False
     book = ElementTree.fromstring(parts[book_name])
@@ -58,9 +60,14 @@ def looks(parts: dict[str, bytes]) -> tuple[dict[str, Look], bool]:
     fonts = _fonts(parts) if has_fonts else None
     found: dict[str, Look] = {}
     for name, part in _sheets(book, parts, book_name):
-        if part in parts and (fonts or any(mark in parts[part] for mark in _WORTH_A_LOOK)):
+        if part in parts and (fonts or _is_marked(parts[part])):
             found[name] = _look(parts[part], fonts, recalculates)
     return found, is_1904
+
+
+def _is_marked(data: bytes) -> bool:
+    """Whether a sheet may hold anything that only this look tells."""
+    return any(mark in data for mark in _MARKS) or (any(mark in data for mark in _FORMULA_MARKS) and _FORMULA.search(data) is not None)
 
 
 def _names_legacy_font(data: bytes) -> bool:

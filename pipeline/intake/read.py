@@ -67,7 +67,7 @@ def newest_year(tables: dict[str, pl.DataFrame]) -> int | None:
 def request_of(row: dict[str, Any], province: Province, corrections: Mapping[str, tuple[Correction, ...]]) -> Request:
     """What a submission's file should hold. ``corrections``: by path, as ``mended.same_path`` writes it."""
     year = row["reference_year"]
-    owed = [owed for owed in province.obligations_of(year) if owed.sender == row["sender"] and owed.form == row["form"]]
+    owed = [owed for owed in province.owed_by(row["sender"], year) if owed.form == row["form"]]
     sheets = tuple(sorted({sheet for item in owed for sheet in item.sheets}))
     return Request(row["form"], year, sheets, corrections.get(mended.same_path(row["path"]), ()))
 

@@ -104,12 +104,11 @@ def row_of(line: int, values: dict[str, str], letters: dict[str, str], province:
         return refuse("register_row_incomplete", missing[0], missing=", ".join(missing))
     if year is None or year not in {known.reference_year for known in province.reference_years}:
         return refuse("unknown_year", "year")
-    senders = {agency.sender for agency in province.agencies_of(year)}
-    if values["sender"] not in senders:
+    if not province.is_sender(values["sender"], year):
         return refuse("unknown_sender", "sender")
     if values["form"] not in _FORMS:
         return refuse("unknown_form", "form", known=", ".join(_FORMS))
-    if values["form"] not in {owed.form for owed in province.obligations_of(year) if owed.sender == values["sender"]}:
+    if values["form"] not in {owed.form for owed in province.owed_by(values["sender"], year)}:
         return refuse("form_not_owed", "form")
     moment = _moment(values["received_at"])
     if moment is None:

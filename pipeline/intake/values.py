@@ -19,8 +19,9 @@ from pipeline.intake.figures import Say, number_column, whole_column
 from pipeline.intake.forms import Field, Words
 from pipeline.intake.grid import text_of
 from pipeline.intake.numbers import is_blank
-from pipeline.intake.text import tidy, words
+from pipeline.intake.text import tidy, tidy_all, words
 
+_USUAL_STARTS = frozenset("HTQLBSĐ0123456789")  # most texts begin so, and none that says “not reported” does
 _TASK = re.compile(r"(?:diem|nhiemvu|muc)?([a-z]{0,3})0*(\d{1,2})([a-z]?)")
 
 
@@ -55,14 +56,8 @@ def column(field: Field, cells: Sequence[Any], scale: int | None, setting: Setti
 
 
 def _texts(cells: Sequence[Any], say: Say) -> list[str | None]:
-    values: list[str | None] = []
-    for index, cell in enumerate(cells):
-        if type(cell) is str:
-            text = tidy(cell) if cell else ""
-            values.append(None if not text or (len(text) < 30 and is_blank(text)) else text)
-        else:
-            values.append(_text_of(cell, index, say))
-    return values
+    texts = [cell if type(cell) is str else _text_of(cell, index, say) for index, cell in enumerate(cells)]
+    return [text if (text and text[0] in _USUAL_STARTS) or not is_blank(text) else None for text in tidy_all(texts)]
 
 
 def _text_of(cell: Any, index: int, say: Say) -> str | None:

@@ -25,6 +25,10 @@ class World:
 
     def __post_init__(self) -> None:
         self.by_id = {unit.unit_id: unit for unit in self.units}
+        self._of_area: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            for area in dict.fromkeys((unit.district, unit.commune.now.code)):
+                self._of_area.setdefault(area, []).append(unit)
 
     @property
     def places(self) -> Places:
@@ -32,8 +36,7 @@ class World:
 
     def of_sender(self, sender: str) -> list[Unit]:
         """The units that a district, or a commune of the two-tier order, answers for; none for a department."""
-        area = self.places.area_of(sender)
-        return [unit for unit in self.units if area in (unit.district, unit.commune.now.code)] if area else []
+        return self._of_area.get(self.places.area_of(sender) or "", [])
 
     def find(self, sender: str, form: str, year: int) -> list[Document]:
         """All versions of one obligation, oldest first."""

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.identity.codes import OK, OTHER, RESTORED, WRONG, certificate_key, normalise_certificate, normalise_code
+from pipeline.identity.codes import OK, OTHER, RESTORED, WRONG, certificate_key, code_table, normalise_certificate, normalise_code
 
 from .world import tax_code
 
@@ -74,3 +74,9 @@ def test_certificates_in_a_frame():
         None,
         None,
     ]
+
+
+@given(st.lists(st.one_of(CODES, st.text("0123456789", min_size=9, max_size=11), st.text(max_size=12)), max_size=20))
+def test_a_column_is_read_as_each_code_alone(texts):
+    found = code_table(pl.Series(texts, dtype=pl.String))
+    assert sorted(found.rows(), key=repr) == sorted([(text, *normalise_code(text)) for text in set(texts)], key=repr)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -211,6 +212,24 @@ def test_several_processes_read_as_one_does(raw: Path) -> None:
     assert sum(done) == 6
     for table in frames.TABLES:
         assert together[table].sort("key", maintain_order=True).equals(alone[table].sort("key", maintain_order=True))
+
+
+class Poison(str):
+    """Ends the process that receives it, as a crash in a native reader would."""
+
+    def __reduce__(self) -> tuple:
+        return os._exit, (9,)
+
+
+def test_what_takes_a_worker_down_takes_no_other_file_with_it(raw: Path) -> None:
+    path = raw / "2019/615/a.xlsx"
+    good = Request("agency_report", 2019, (1, 2, 3, 4))
+    requests = {"own": good, "poison": Request(Poison("agency_report"), 2019), "beside": good}
+    jobs = [work.Job(key, path, request, 20_000_000 - number) for number, (key, request) in enumerate(requests.items())]
+    jobs.append(work.Job("beside it", path, good, 10))
+    read = work.read(jobs, lambda _: None)
+    assert read["finding"].select("key", "rule").rows() == [("poison", "unreadable_file")]
+    assert sorted(read["file"].filter("was_read")["key"]) == ["beside", "beside it", "own"]
 
 
 def test_a_file_that_is_gone_is_a_finding(tmp_path: Path) -> None:

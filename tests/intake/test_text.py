@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.intake.text import key, tidy
+from pipeline.intake.text import key, tidy, tidy_all
 
 VIETNAMESE = st.text("aàảãáạăằẳẵắặâầẩẫấậđeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵbcghklmnpqrstvx /-", max_size=25)
 
@@ -55,3 +55,13 @@ def test_tidy_is_nfc_and_stable(text: str) -> None:
 @given(st.text(max_size=40))
 def test_keys_hold_only_letters_and_digits(text: str) -> None:
     assert all(character.isalnum() for character in key(text))
+
+
+@given(
+    st.lists(
+        st.text(max_size=12) | st.sampled_from(["HTX Sơn Ca", "", "'01", " a", "b ", "a  b", "phƣơng", "\u1ea1", "a\u0323\u0302"]),
+        max_size=6,
+    )
+)
+def test_many_texts_are_tidied_as_each_alone(texts: list[str]) -> None:
+    assert tidy_all(texts) == [tidy(text) for text in texts]

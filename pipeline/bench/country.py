@@ -1,0 +1,53 @@
+"""A country's year, 33,000 units in 700 workbooks, through intake and identity, beside the same work by openpyxl and pandas."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.bench.country_files import receive_one_more, write_country
+from pipeline.bench.measure import Cost, median, once
+from pipeline.identity.evaluate import evaluate
+
+ROUNDS = 3
+
+
+def measure() -> None:
+    """Ours three times with an empty cache and the analyst's once between, then ours after one new file. Stops where sums differ."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        (home / "raw").mkdir()
+        truth = write_country(home)
+        runs = [_ours(home)]
+        analyst = once([sys.executable, "-m", "pipeline.bench.analyst", str(home)])
+        runs += [_ours(home) for _ in range(ROUNDS - 1)]
+        quality = evaluate(pl.read_parquet(home / "links.parquet"), truth)
+        receive_one_more(home)
+        again = _ours(home, keep_cache=True)
+    ours, theirs = json.loads(runs[-1].out), json.loads(analyst.out)
+    for name in ("members", "revenue_vnd", "days", *(("rows", table) for table in ours["rows"])):
+        mine, right = (found[name] if isinstance(name, str) else found["rows"][name[1]] for found in (ours, theirs))
+        if mine != right:
+            raise SystemExit(f"{name}: {mine} against {right}: not the same work")
+    run = median(runs)
+    values = analyst.wall - theirs["look_seconds"]
+    print(f"country run       {run.wall:6.1f} s  {run.peak:6.0f} MB  {ours['rows']['unit_report']} rows of units in 700 workbooks")
+    print(f"                  intake {ours['intake_seconds']:.1f} s, identity {ours['identity_seconds']:.1f} s")
+    print(f"openpyxl + pandas {analyst.wall:6.1f} s  {analyst.peak:6.0f} MB  cells alone {values:.1f} s")
+    print(f"ratio             {analyst.wall / run.wall:6.1f}    (goal: at least 10), cells alone {values / run.wall:.1f}")
+    print(f"linkage           precision {quality.precision:.5f}  recall {quality.recall:.5f}")
+    print(f"after one file    {again.wall:6.1f} s  files read: {json.loads(again.out)['files_read']}")
+
+
+def _ours(home: Path, *, keep_cache: bool = False) -> Cost:
+    if not keep_cache:
+        shutil.rmtree(home / "cache", ignore_errors=True)
+    run = once([sys.executable, "-m", "pipeline.bench.country_read", str(home)])
+    if run.code:
+        raise SystemExit(f"country_read ended with {run.code}")
+    return run
