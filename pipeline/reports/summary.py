@@ -47,15 +47,16 @@ def summarise(settings: Settings, year: int) -> dict[str, Any]:
         label = f"{name}, {unit.replace('đồng', 'triệu đồng') if money else unit}"
         targets.append([indicator, label, *show, "–" if growth is None else number(growth, 1), VERDICTS[lang][verdict]])
     counts = receipt.findings
+    forms = Wording(lang).words["annex"]["form"]
     if vi:
         punctuality = [
-            f"{agency}: {'chưa gửi' if state == 'missing' else f'chậm {days} ngày'} ({form})" for agency, form, state, days in late
+            f"{agency}: {'chưa gửi' if state == 'missing' else f'chậm {days} ngày'} ({forms[form]})" for agency, form, state, days in late
         ] or ["Mọi cơ quan gửi đúng hạn."]
         said = f"{counts['error']} lỗi, {counts['warning']} cảnh báo, {counts['info']} ghi nhận"
         gate = [f"Cửa kiểm tra: {'ĐẠT' if receipt.passed else 'GIỮ LẠI, chỉ có bản dự thảo'} ({said})"]
     else:
         punctuality = [
-            f"{agency}: {'missing' if state == 'missing' else f'{days} days late'} ({form})" for agency, form, state, days in late
+            f"{agency}: {'missing' if state == 'missing' else f'{days} days late'} ({forms[form]})" for agency, form, state, days in late
         ] or ["All agencies on time."]
         said = f"{counts['error']} errors, {counts['warning']} warnings, {counts['info']} notes"
         gate = [f"Gate: {'PASSED' if receipt.passed else 'HELD BACK, draft only'} ({said})"]
