@@ -47,7 +47,7 @@ def summarise(settings: Settings, year: int) -> dict[str, Any]:
         label = f"{name}, {unit.replace('đồng', 'triệu đồng') if money else unit}"
         targets.append([indicator, label, *show, "–" if growth is None else number(growth, 1), VERDICTS[lang][verdict]])
     counts = receipt.findings
-    forms = Wording(lang).words["annex"]["form"]
+    forms = Wording(lang).words["table"]["form"]
     if vi:
         punctuality = [
             f"{agency}: {'chưa gửi' if state == 'missing' else f'chậm {days} ngày'} ({forms[form]})" for agency, form, state, days in late
