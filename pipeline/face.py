@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from pipeline import progress
+from pipeline.reports.files import inert
 
 if TYPE_CHECKING:
     from pipeline.releases.replay import Replay
@@ -133,8 +134,8 @@ def table_text(answer: Any, form: str) -> str:
     if form == "csv":
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(answer.columns)
-        writer.writerows(answer.rows)
+        writer.writerow(map(inert, answer.columns))
+        writer.writerows([inert(cell) if isinstance(cell, str) else cell for cell in row] for row in answer.rows)
         return text.getvalue().rstrip("\n")
     from rich.console import Console
     from rich.table import Table

@@ -45,6 +45,8 @@ def _read(parsed: Parsed, sheets: list[Sheet], request: Request, forms: Forms) -
     found: dict[str, list[Located]] = {}
     for sheet in sheets:
         for table in _tables(sheet, forms, allowed, request.year):
+            if _is_of_another_form(table, request, forms):
+                continue
             if not sheet.is_hidden:
                 found.setdefault(table.form.table, []).append(table)
             elif table.indexes:
@@ -72,6 +74,17 @@ def _tables(sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int) -> l
         found.extend(here)
         start = max(table.end for table in here)
     return found
+
+
+def _is_of_another_form(table: Located, request: Request, forms: Forms) -> bool:
+    """Whether a biểu that the sender does not owe is a table of another form: an office's feedback holds all its forms together."""
+    if table.form.sheet is None or table.form.sheet in request.sheets:
+        return False
+    if not set(table.form.signs) & table.header.columns.keys():  # name, code and district stand in every list
+        return True
+    others = [form for form in forms.forms if form.form != request.form]
+    found = headers.find(table.sheet, forms, others, request.year, max(table.header.last - headers.MAX_HEADER_ROWS + 1, 0))
+    return any(other.score > table.header.score and other.first <= table.header.last for other in found)
 
 
 def _without_copies(tables: list[Located], parsed: Parsed, forms: Forms) -> list[Located]:

@@ -17,6 +17,7 @@ import polars as pl
 from pipeline.quality.receipt import Receipt, content_digest, verify_receipt, write_receipt
 from pipeline.releases.changes import compare
 from pipeline.releases.shelf import ABOUT, OUTPUTS, WAREHOUSE, Release, ReleaseError, releases_of
+from pipeline.reports.files import inert
 from pipeline.settings import Settings
 from pipeline.warehouse.lock import exclusive
 
@@ -109,7 +110,8 @@ def _write_changes(stage: Path, earlier: Release, made: Release, province_code: 
     changed = changed.select(
         "reference_year", "indicator", "area_code", "area_name", pl.exclude("reference_year", "indicator", "area_code", "area_name")
     )
-    (stage / f"{CHANGES}.csv").write_bytes(b"\xef\xbb\xbf" + changed.write_csv().encode())
+    shown = changed.with_columns(pl.col(pl.String).map_elements(inert, return_dtype=pl.String))
+    (stage / f"{CHANGES}.csv").write_bytes(b"\xef\xbb\xbf" + shown.write_csv().encode())
     changed.write_json(stage / f"{CHANGES}.json")
 
 

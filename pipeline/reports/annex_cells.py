@@ -18,10 +18,11 @@ MILLION = 1_000_000
 
 @dataclass(frozen=True)
 class Amount:
-    """A number and the decimals it is shown with; its own digits are kept."""
+    """A number and the decimals it is shown with; its own digits are kept. ``of``: the figure (indicator, year, area) that it is."""
 
     value: float | int | None
     decimals: int = 0
+    of: tuple[str, int, str] | None = None
 
 
 Cell = str | date | Amount | None
@@ -45,13 +46,14 @@ def heads(story: Story, key: str) -> list[str]:
     return [head.format(year=story.year, last_year=story.year - 1) for head in story.words.words["annex"][key]["heads"]]
 
 
-def amount(figure: Figure, value: float | None) -> Amount:
-    """A value of this indicator: money in triệu đồng with one decimal, shares with theirs."""
+def amount(figure: Figure, value: float | None, year: int | None = None) -> Amount:
+    """A value of this indicator: money in triệu đồng with one decimal, shares with theirs; ``year``: of the figure that it is."""
+    of = (figure.indicator, year, figure.area_code) if year else None
     if value is None:
-        return Amount(None)
+        return Amount(None, of=of)
     if figure.is_money:
-        return Amount(float(exact(value) / MILLION), 1)
-    return Amount(value, figure.decimals)
+        return Amount(float(exact(value) / MILLION), 1, of)
+    return Amount(value, figure.decimals, of)
 
 
 def growth(story: Story, figure: Figure, growth_pct: float | None) -> Cell:

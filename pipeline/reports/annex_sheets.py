@@ -35,8 +35,8 @@ def targets(story: Story) -> Sheet:
                 str(number),
                 *code_unit(story, figure)[1:],
                 story.words.target(figure, target) if target else None,
-                amount(figure, figure.previous_value),
-                amount(figure, figure.value),
+                amount(figure, figure.previous_value, story.year - 1),
+                amount(figure, figure.value, story.year),
                 Amount(story.words.plan_share(figure, target) if target else None, 1),
                 growth(story, figure, growth_of(figure, target) if target else figure.growth_pct),
                 Amount(figure.matched_growth_pct, 1) if code in MATCHED else NOT_APPLICABLE,
@@ -53,7 +53,7 @@ def districts(story: Story) -> Sheet:
     rows: list[list[Cell]] = []
     for area, name in [*story.marts.districts, (story.province.code, story.words.words["annex"]["whole"])]:
         figures = [story.figure(code, area) for code in TARGETS]
-        rows.append([name, *(amount(figure, figure.value) if figure else None for figure in figures)])
+        rows.append([name, *(amount(figure, figure.value, story.year) if figure else None for figure in figures)])
     columns = [story.words.words["annex"]["sectors"]["heads"][0]]
     for code in TARGETS:
         figure = story.figure(code)
@@ -81,8 +81,9 @@ def form(story: Story) -> Sheet:
 
     def line(figure: Figure) -> list[Cell]:
         if figure.kind == "reported":
-            return [*code_unit(story, figure), *[NOT_APPLICABLE] * 3, amount(figure, figure.reported_value), NOT_APPLICABLE]
-        built = [amount(figure, figure.previous_value), amount(figure, figure.value), growth(story, figure, figure.growth_pct)]
+            return [*code_unit(story, figure), *[NOT_APPLICABLE] * 3, amount(figure, figure.reported_value, story.year), NOT_APPLICABLE]
+        both = [amount(figure, figure.previous_value, story.year - 1), amount(figure, figure.value, story.year)]
+        built = [*both, growth(story, figure, figure.growth_pct)]
         if figure.kind == "mean" and figure.reported_value is None:  # districts' means do not add up to a province's
             return [*code_unit(story, figure), *built, *[NOT_APPLICABLE] * 2]
         known = figure.reported_value is not None and figure.value is not None
@@ -99,7 +100,10 @@ def form_districts(story: Story) -> Sheet:
     def line(figure: Figure) -> list[Cell]:
         found = [story.figure(figure.indicator, area) for area, _ in areas]
         values = [(other.reported_value if other.kind == "reported" else other.value) if other else None for other in found]
-        return [*code_unit(story, figure), *(amount(figure, value) for value in values)]
+        return [
+            *code_unit(story, figure),
+            *(amount(other, value, story.year) if other else None for other, value in zip(found, values, strict=True)),
+        ]
 
     columns = heads(story, "form_districts") + [name for _, name in story.marts.districts]
     return Sheet("form_districts", columns, [8, 36, 16, 10, *[10] * len(story.marts.districts)], _grouped(story, line))

@@ -24,11 +24,13 @@ from pipeline.reports.annex_sheets import sheets
 from pipeline.reports.draft import draft_line, file_name
 from pipeline.reports.files import write_whole
 from pipeline.reports.story import Story
+from pipeline.reports.way_back.sources import Key, Sources, note
 from pipeline.reports.wording import Wording
 
 FONT = "Times New Roman"
 A4, LINE_PT = 9, 14
 NARROW = 13  # columns of codes, marks and short words are centred
+NOTE = {"x_scale": 2.6, "y_scale": 0.9, "font_name": FONT, "font_size": 9}
 HEADER_LIMIT = 200  # Excel allows 255 characters with the codes for font and place
 # Every text is a text: what begins like a formula, an address or a number in somebody's file is none here.
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -43,18 +45,20 @@ def write_annex(
     gate: Mapping[str, Any],
     lang: str = "vi",
     notice: str | None = None,
+    sources: Mapping[Key, Sources] | None = None,
 ) -> Path:
     """Write ``phu-luc-<year>.xlsx`` into ``out``, ``du-thao-phu-luc-<year>.xlsx`` where the gate did not pass; return its path.
 
-    ``gate`` is the receipt; ``notice`` stands on every sheet and printed page. The same inputs give the same bytes.
+    ``gate`` is the receipt; ``notice`` stands on every sheet and printed page; ``sources``: the cells that figures rest on, for a note
+    at each figure. The same inputs give the same bytes.
     Raises MartError where the warehouse lacks the year, OSError where ``out`` cannot be written.
     """
     story = Story(marts.read(warehouse, year, province.code), province, Wording(lang), as_of)
-    data = render(story, draft=draft_line(story, gate), notice=notice)
+    data = render(story, draft=draft_line(story, gate), notice=notice, sources=sources)
     return write_whole(out / file_name("phu-luc", year, "xlsx", gate), data)
 
 
-def render(story: Story, *, draft: str | None, notice: str | None) -> bytes:
+def render(story: Story, *, draft: str | None, notice: str | None, sources: Mapping[Key, Sources] | None = None) -> bytes:
     """The workbook's bytes."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
@@ -63,7 +67,9 @@ def render(story: Story, *, draft: str | None, notice: str | None) -> bytes:
         book.set_properties({"title": story.words.say("subject", year=story.year), "author": agency, "created": created})
         formats = Formats(book)
         for number, sheet in enumerate(sheets(story), start=1):
-            _write(book, formats, story, sheet, number, [line for line in (draft, notice) if line])
+            top = _write(book, formats, story, sheet, number, [line for line in (draft, notice) if line])
+            if sources is not None:
+                _notes(book.get_worksheet_by_name(story.words.words["annex"][sheet.key]["sheet"]), story, sheet, top, sources)
     return buffer.getvalue()
 
 
@@ -81,7 +87,8 @@ class Formats:
         return self._made[key]
 
 
-def _write(book: Workbook, formats: Formats, story: Story, sheet: Sheet, number: int, banners: list[str]) -> None:
+def _write(book: Workbook, formats: Formats, story: Story, sheet: Sheet, number: int, banners: list[str]) -> int:
+    """Returns the row of the head."""
     words = story.words.words["annex"][sheet.key]
     page = book.add_worksheet(words["sheet"])
     last = len(sheet.heads) - 1
@@ -113,6 +120,15 @@ def _write(book: Workbook, formats: Formats, story: Story, sheet: Sheet, number:
         page.autofilter(top, 0, top + len(sheet.rows), last)
     page.freeze_panes(top + 1, sheet.frozen_columns)
     _print_setup(page, story, top, below - 1, last, banners)
+    return top
+
+
+def _notes(page: Worksheet, story: Story, sheet: Sheet, top: int, sources: Mapping[Key, Sources]) -> None:
+    """At every figure, how to ask where it comes from and the first of its cells."""
+    for line, row in enumerate(sheet.rows, start=top + 1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, Amount) and cell.of is not None:
+                page.write_comment(line, column, note(cell.of, sources.get(cell.of), story.words.lang), NOTE)
 
 
 def _titles(page: Worksheet, formats: Formats, story: Story, sheet: Sheet, number: int, banners: list[str]) -> int:

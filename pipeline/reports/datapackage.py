@@ -18,13 +18,12 @@ import duckdb
 import yaml
 
 from pipeline.config import Province
-from pipeline.reports.files import write_whole
+from pipeline.reports.files import LIVE_IN_A_SPREADSHEET, write_whole
 from pipeline.reports.findings import is_simulated
 from pipeline.reports.release_dir import staged_folder
 
 FOLDER = "du-lieu"
 TEMPLATES = Path(__file__).parent / "templates"
-LIVE_IN_A_SPREADSHEET = r"^[=+\-@\t\r]"
 
 # The grain of each mart: the order of its rows, and its primary key where the data bear it out.
 KEYS: dict[str, tuple[str, ...]] = {

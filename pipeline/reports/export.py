@@ -19,6 +19,7 @@ from pipeline.reports.manifest import write_manifest
 from pipeline.reports.quality_html import write_quality_page
 from pipeline.reports.release_dir import staged_folder
 from pipeline.reports.report_docx import write_report
+from pipeline.reports.way_back.sources import read_sources
 from pipeline.settings import Settings
 
 SIMULATED = {
@@ -46,7 +47,9 @@ def export(settings: Settings, year: int, suites: Path, step: Callable[[int, int
     ):
         tasks = {
             "report": lambda: write_report(warehouse, folder, province, year, as_of, receipt, lang, notice),
-            "annex": lambda: write_annex(warehouse, folder, province, year, as_of, receipt, lang, notice),
+            "annex": lambda: write_annex(
+                warehouse, folder, province, year, as_of, receipt, lang, notice, read_sources(warehouse, province, year)
+            ),
             "quality_page": lambda: (
                 write_quality_page(warehouse, folder, province, year, as_of, receipt, lang),
                 write_gate_files(warehouse, folder, province, year, as_of, receipt),

@@ -22,6 +22,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.reports.feedback_convert import Opened, convert, free_title
+from pipeline.reports.feedback_disarm import disarm
 from pipeline.reports.feedback_marks import FILLS, without_our_note
 from pipeline.reports.feedback_sheet import is_feedback
 
@@ -98,8 +99,9 @@ def _open_xlsx(path: Path) -> Opened | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl names what it cannot keep; a clerk cannot act on it
-            workbook = openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
+            workbook = openpyxl.load_workbook(io.BytesIO(data), rich_text=True, keep_links=False)
             cached = _cached_values(data, workbook)
+            disarm(workbook, cached)
     except Exception:  # openpyxl raises many kinds on workbooks that Excel and calamine open
         return None
     _remove_old_feedback(workbook)

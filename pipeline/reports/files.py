@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+
+LIVE_IN_A_SPREADSHEET = r"^[=+\-@\t\r]"
+"""What a spreadsheet would take for a formula when it opens a CSV file."""
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say; any fixed moment would do
 
@@ -24,6 +28,11 @@ def write_whole(path: Path, data: bytes) -> Path:
     finally:
         aside.unlink(missing_ok=True)
     return path
+
+
+def inert(text: str) -> str:
+    """A text for a CSV file: with an apostrophe in front where a spreadsheet would take it for a formula."""
+    return f"'{text}" if re.match(LIVE_IN_A_SPREADSHEET, text) else text
 
 
 def rezip(data: bytes, replaced: Mapping[str, bytes] | None = None) -> bytes:

@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import polars as pl
 import pytest
 
@@ -27,6 +28,18 @@ def test_the_gate_passes_and_the_final_report_leaves(shipped: tuple[Place, Done]
     }  # fmt: skip
     gate = json.loads((run.out / "2019" / "gate.json").read_text(encoding="utf-8"))
     assert gate["passed"] and gate["findings"]["error"] == 0 and len(gate["checks"]) > 50
+
+
+def test_every_figure_of_the_annexes_has_a_note_with_its_trace(shipped: tuple[Place, Done]) -> None:
+    run, _ = shipped
+    book = openpyxl.load_workbook(run.out / "2019" / "phu-luc-2019.xlsx")
+    page = book["Chỉ tiêu theo huyện"]
+    figures = [cell for row in page.iter_rows(min_col=2, max_col=10) for cell in row if isinstance(cell.value, int | float)]
+    assert len(figures) == 11 * 9 and all("hoptac explain T" in cell.comment.text for cell in figures)
+    notes = [cell.comment.text for sheet in book for row in sheet.iter_rows() for cell in row if cell.comment]
+    for started in ("Xem: hoptac explain T6 --year 2019 --area 615 · ", "Xem: hoptac explain T6 --year 2018 --area 62 · "):
+        assert any(text.startswith(started) and " ô nguồn: 201" in text for text in notes), started
+    assert any("explain I.7a --year 2019 --area 62 · 10 ô nguồn" in text for text in notes)  # ten districts wrote it
 
 
 def test_every_sender_gets_an_answer(shipped: tuple[Place, Done]) -> None:

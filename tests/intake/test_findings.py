@@ -260,6 +260,18 @@ def test_a_missing_sheet_and_one_that_is_not_owed() -> None:
     assert len(parsed.tables["rating_report"]["name"]) == 2
 
 
+@pytest.mark.parametrize("other", ["registry_unit", "alliance_member"])
+def test_an_office_s_other_form_in_the_same_workbook_is_not_taken_for_a_report(other: str) -> None:
+    """The feedback to SKHDT and LMHTX holds their list and their report together; either may be sent again."""
+    together = xlsx(page(other, ROWS[other]), page("task_report", ROWS["task_report"]))
+    parsed = report(together, 4)
+    assert parsed.findings == []
+    assert set(parsed.tables) == {"task_report"}
+    again = read(together, other)
+    assert again.findings == []
+    assert set(again.tables) == {other}
+
+
 def test_a_copy_of_a_sheet_is_not_read_twice() -> None:
     parsed = report(xlsx(page("unit_report", UNITS[:2], name="Biểu 2 (nháp)"), page("unit_report", UNITS, name="Biểu 2")), 2)
     assert rules(parsed) == ["sheet_repeated"]

@@ -51,23 +51,8 @@ def cells(connection: duckdb.DuckDBPyConnection, specs: Sequence[CellSpec]) -> I
     A cell is {role, field, path, sheet, cell, row, value, written_in}: ``sheet`` is None in a CSV, ``cell`` None where the column is
     not known; ``value`` an int (money in đồng) for figures, else text or None; ``written_in`` the đồng of one unit written, for money.
     """
-    wanted = ", ".join(f"({number}, '{spec.source}', '{spec.table}', '{spec.field}')" for number, spec in enumerate(specs))
-    when = " ".join(f"when {number} then {spec.when}" for number, spec in enumerate(specs))
-    value = " ".join(f"when {number} then {value_sql(spec)}" for number, spec in enumerate(specs))
-    rows = connection.execute(
-        f"""
-        select w.ordinal, u.unit_key, u.reference_year, s.path, s.sheet, s.row, l.column_letter,
-            case w.ordinal {value} end as value, l.multiplier
-        from chosen as u
-        join place as s on s.unit_key = u.unit_key and s.reference_year = u.reference_year
-        join (values {wanted}) as w (ordinal, source, table_name, field) on w.source = s.source
-        left join mart.dim_column as l
-            on l.submission_id = s.submission_id and l.sheet is not distinct from s.sheet
-            and l.table_name = w.table_name and l.field = w.field
-        where case w.ordinal {when} end
-        order by w.ordinal, s.path, s.sheet, s.row"""
-    ).fetchall()
-    for ordinal, unit_key, year, path, sheet, row, letter, value, multiplier in rows:
+    rows = connection.execute(f"{_cells_sql(specs)} order by ordinal, path, sheet, row").fetchall()
+    for ordinal, unit_key, year, _, path, sheet, row, letter, value, multiplier in rows:
         spec = specs[ordinal]
         cell = {
             "role": spec.role,
@@ -81,3 +66,31 @@ def cells(connection: duckdb.DuckDBPyConnection, specs: Sequence[CellSpec]) -> I
         if multiplier not in (None, 1.0):
             cell["written_in"] = int(multiplier)
         yield unit_key, year, cell
+
+
+def count_cells(connection: duckdb.DuckDBPyConnection, specs: Sequence[CellSpec], first: int) -> list[tuple[Any, ...]]:
+    """How many of these cells there are and the first ones: (area_code, count, [{path, sheet, cell}]), a row an area; None: everywhere."""
+    return connection.execute(
+        f"""
+        select area_code, count(*),
+            list({{'path': path, 'sheet': sheet, 'cell': coalesce(column_letter, '') || row}} order by ordinal, path, sheet, row)[1:{first}]
+        from ({_cells_sql(specs)})
+        group by grouping sets ((area_code), ())
+        having grouping(area_code) = 1 or area_code is not null"""
+    ).fetchall()
+
+
+def _cells_sql(specs: Sequence[CellSpec]) -> str:
+    wanted = ", ".join(f"({number}, '{spec.source}', '{spec.table}', '{spec.field}')" for number, spec in enumerate(specs))
+    when = " ".join(f"when {number} then {spec.when}" for number, spec in enumerate(specs))
+    value = " ".join(f"when {number} then {value_sql(spec)}" for number, spec in enumerate(specs))
+    return f"""
+        select w.ordinal, u.unit_key, u.reference_year, u.area_code, s.path, s.sheet, s.row, l.column_letter,
+            case w.ordinal {value} end as value, l.multiplier
+        from chosen as u
+        join place as s on s.unit_key = u.unit_key and s.reference_year = u.reference_year
+        join (values {wanted}) as w (ordinal, source, table_name, field) on w.source = s.source
+        left join mart.dim_column as l
+            on l.submission_id = s.submission_id and l.sheet is not distinct from s.sheet
+            and l.table_name = w.table_name and l.field = w.field
+        where case w.ordinal {when} end"""
