@@ -1,4 +1,7 @@
-"""Imports that take seconds, done while the run waits for another process; whoever needs one of them waits for it by itself."""
+"""Imports, and an engine's start, that take seconds: done while the run waits for another process.
+
+Whoever needs one of the modules waits for its import by itself.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,15 @@ SLOW = (
 
 
 def up() -> threading.Thread:
-    """Start importing in the background."""
-    thread = threading.Thread(target=lambda: [importlib.import_module(name) for name in SLOW], name="slow-imports", daemon=True)
+    """Begin in the background."""
+    thread = threading.Thread(target=_all, name="warm-up", daemon=True)
     thread.start()
     return thread
+
+
+def _all() -> None:
+    for name in SLOW:
+        importlib.import_module(name)
+    from pipeline.reports import charts
+
+    charts.begin()

@@ -52,7 +52,7 @@ def _run(
     superseded = _superseded_paths(connection) if "landing.submission" in present else frozenset()
     found: list[dict[str, Any]] = []
     checks: list[dict[str, Any]] = []
-    engine = _engine()
+    tables = _tables()
     for suite in suites:
         rows = connection.sql(f"select * from {suite.table}").pl() if suite.table in present else None  # name checked by suites.TABLE
         if rows is None or rows.height < suite.min_rows:
@@ -68,7 +68,7 @@ def _run(
         _placeholders_exist(suite, rows)
         if suite.table == LANDING_FINDINGS:
             found.extend(_without_rule(suite, rows, lang))
-        for outcome in _validate(engine, suite, rows):
+        for outcome in _validate(tables, suite, rows):
             said = [item for item in _say(suite, outcome, rows, columns, lang, year) if item.get("path") not in superseded]
             found.extend(said)
             seen = len(said) if outcome.failing or not said else outcome.observed
@@ -76,13 +76,15 @@ def _run(
     return frame(found), checks
 
 
-def _engine() -> Any:
+def _tables() -> Any:
+    """What Great Expectations takes each table's frame through."""
     import great_expectations as gx
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
     context.variables.analytics_enabled = False
-    return context
+    # one source for all tables: every new one makes the context write all its settings again
+    return context.data_sources.add_pandas("frames").add_dataframe_asset("table").add_batch_definition_whole_dataframe("whole")
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ class _Outcome:
     reason: str | None = None
 
 
-def _validate(engine: Any, suite: Suite, rows: pl.DataFrame) -> list[_Outcome]:
+def _validate(tables: Any, suite: Suite, rows: pl.DataFrame) -> list[_Outcome]:
     """The outcome of every rule of a suite, in the suite's order."""
     from great_expectations.core.expectation_suite import ExpectationSuite
 
@@ -111,8 +113,7 @@ def _validate(engine: Any, suite: Suite, rows: pl.DataFrame) -> list[_Outcome]:
         conditioned = any("row_condition" in rule.kwargs for rule in runnable)
         needed = rows.columns if conditioned else list(dict.fromkeys(name for rule in runnable for name in rule.columns))
         pandas = rows.select(needed).to_pandas().assign(**{_ROW: range(rows.height)})
-        asset = engine.data_sources.add_or_update_pandas("frames").add_dataframe_asset(suite.name)
-        batch = asset.add_batch_definition_whole_dataframe(suite.name).get_batch({"dataframe": pandas})
+        batch = tables.get_batch({"dataframe": pandas})
         written = [{"type": rule.type, "kwargs": dict(rule.kwargs), "meta": {"rule": rule.rule}} for rule in runnable]
         expectations = ExpectationSuite(name=suite.name, expectations=written)
         if len(expectations.expectations) != len(runnable):

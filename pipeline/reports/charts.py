@@ -25,6 +25,11 @@ CHARTS: dict[str, tuple[dict[str, str], bool]] = {
 }
 
 
+def begin() -> None:
+    """Start the drawing engine, which takes longer than all four charts."""
+    vl_convert.vegalite_to_png({"data": {"values": []}, "mark": "bar"}, vl_version=VEGA_LITE)
+
+
 def draw(story: Story, name: str) -> bytes | None:
     """One chart of ``CHARTS``; None where no year has a figure for it."""
     series, bars = CHARTS[name]
