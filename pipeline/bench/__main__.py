@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from pipeline.bench.measure import Cost, median, once
+from pipeline.bench.way_back import way_back
 
 ROUNDS = 3
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,3 +37,4 @@ def province() -> None:
 
 if __name__ == "__main__":
     province()
+    way_back()
