@@ -167,6 +167,7 @@ def explain(indicator, year, area, limit, form, as_json, out, **paths) -> None:
     from pipeline.reports.explain import explain as explain_figure
     from pipeline.reports.way_back.output import LISTED, rendered
 
+    gc.disable()  # a list of thirty thousand units is made once, printed, and the process ends
     settings, form = run_settings.resolve(**paths), _form(form, as_json, out)
     most = (LISTED if form == "text" else None) if limit is None else limit or None
     answer = explain_figure(settings.warehouse, settings.province, indicator, year, area or settings.province.code, settings.lang, most)

@@ -82,6 +82,7 @@ def explain_figure(
         "verdict": figure["verdict"],
         "why_unknown": sides[0]["why_unknown"],
         "break_note": figure["break_note"],
+        "figure_status": figure["figure_status"],
         "high_share": _high_share(code, sides[0]) if figure["value"] is not None else None,
         "matched": matched
         and matched | {"reproduces": (matched["units"], matched["growth_pct"]) == (figure["matched_units"], figure["matched_growth_pct"])},

@@ -141,6 +141,7 @@ def _body(document: Document, text: dict) -> None:
     keys = ("number", "name", "target", "previous", "value", "plan", "growth", "verdict")
     heads, note = text["target_head"], text["target_note"]
     table_of(document, "target_rows", text["target_caption"], heads, TARGET_WIDTHS, keys, "Ô giữa", text_keys=("name",), note=note)
+    _each(document, "standing")
     head("II.2")
     _each(document, "tasks")
     keys = ("point", "content", "agencies", "done", "doing", "todo", "silent")

@@ -44,6 +44,10 @@ _QUERIES = {
         order by sender, start_on nulls last, class_name, row""",
     "area": "select * from mart.dim_area order by area_code, valid_from",
     "agency": "select * from mart.dim_agency order by sender",
+    "correction": """
+        select * from mart.fct_correction
+        where is_applied and reference_year between $year - 1 and $year
+        order by reference_year desc, sender, path, sheet nulls first, row, "column", register_row""",
 }
 
 _BESIDE = {
@@ -98,6 +102,8 @@ class Figure:
     matched_units: int | None
     base_value: float | None
     base_growth_pct: float | None
+    figure_status: str | None
+    break_note: str | None
 
     @property
     def is_money(self) -> bool:
@@ -131,6 +137,7 @@ class Marts:
     training: pl.DataFrame
     area: pl.DataFrame
     agency: pl.DataFrame
+    correction: pl.DataFrame
     beside: Beside
 
     @cached_property

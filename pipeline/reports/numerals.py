@@ -17,6 +17,7 @@ import yaml
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+YamlLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one, where there is one, is ten times as fast
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES = ("vi", "en")
 
@@ -35,7 +36,12 @@ def rounded(value: float | int | Decimal, decimals: int) -> Decimal:
 def words_of(lang: str) -> Mapping[str, Any]:
     if lang not in LANGUAGES:
         raise ValueError(f"no words for the language {lang!r}; there are {', '.join(LANGUAGES)}")
-    return yaml.safe_load((TEMPLATES / f"words.{lang}.yaml").read_text(encoding="utf-8"))
+    return yaml.load((TEMPLATES / f"words.{lang}.yaml").read_text(encoding="utf-8"), Loader=YamlLoader)
+
+
+@lru_cache(maxsize=10_000)
+def _short_date(day: date, lang: str) -> str:
+    return format_date(day, "dd/MM/y", locale=lang)
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,7 @@ class Numerals:
         return self.say("date", day=f"{day.day:02d}", month=f"{day.month:02d}" if day.month < 3 else str(day.month), year=day.year)
 
     def short_date(self, day: date | None) -> str:
-        return self.words["missing"] if day is None else format_date(day, "dd/MM/y", locale=self.lang)
+        return self.words["missing"] if day is None else _short_date(day, self.lang)
 
     def moment(self, moment: datetime) -> str:
         """A moment already in the office's own time zone."""

@@ -18,7 +18,7 @@ from docxtpl import DocxTemplate, InlineImage
 
 from pipeline.config import Province
 from pipeline.errors import HoptacError
-from pipeline.reports import charts, marts, outlook, results, situation, tables
+from pipeline.reports import charts, marts, outlook, results, situation, standing, tables
 from pipeline.reports.draft import draft_line, file_name
 from pipeline.reports.files import rezip, write_whole
 from pipeline.reports.make_template import FILES, FOLDER
@@ -101,7 +101,6 @@ def context(story: Story, *, draft: str | None, notice: str | None, approval: Ma
         "approved": words.say("approved", moment=words.moment(approval["approved_at"].astimezone(province.tz))) if approval else "",
         "directive": {"number": directive.number, "day": words.date(directive.date), "issuer": directive.issuer, "about": directive.about},
         "year": year,
-        "last_year": year - 1,
         "next_year": year + 1,
         "due": story.due(province.year(year).agencies_due_before),
         "effective_ratings": words.joined([words.term(rating) for rating in province.rules.effective_ratings], "or"),
@@ -115,6 +114,7 @@ def context(story: Story, *, draft: str | None, notice: str | None, approval: Ma
         "sectors": situation.sectors(story),
         "effect": situation.effect(story),
         "verdicts": results.verdicts(story),
+        "standing": standing.standing(story),
         "tasks": results.tasks(story),
         "training": results.training(story),
         "punctuality": results.punctuality(story),
@@ -134,6 +134,9 @@ def context(story: Story, *, draft: str | None, notice: str | None, approval: Ma
         "task_groups": tables.tasks_by_agency(story),
         "punctuality_rows": tables.punctuality(story),
         "waived_rows": tables.signed_for(story),
+        "correction_rows": standing.correction_rows(story),
+        "year_head": standing.year_head(story, year),
+        "last_year_head": standing.year_head(story, year - 1),
         "subject": words.say("subject", year=year),
     }
     return {key: _bound(value) if isinstance(value, list) else value for key, value in _clean(filled).items()}

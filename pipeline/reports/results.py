@@ -10,6 +10,7 @@ import polars as pl
 from pipeline.reports.beside import BesideWords
 from pipeline.reports.marts import TARGETS, Figure
 from pipeline.reports.situation import effective_range
+from pipeline.reports.standing import mended
 from pipeline.reports.story import Story, capital, listing
 
 STATES = {"done": "Hoàn thành", "doing": "Đang thực hiện", "todo": "Chưa thực hiện", "silent": None}
@@ -124,4 +125,5 @@ def punctuality(story: Story) -> list[str]:
 def signed_for(story: Story) -> list[str]:
     """II.5: findings that the office signed for."""
     waived = story.marts.finding.filter(pl.col("is_waived"))
-    return [story.words.say("body.waived" if waived.height else "body.no_waived", count=story.words.count(waived.height))]
+    said = story.words.say("body.waived" if waived.height else "body.no_waived", count=story.words.count(waived.height))
+    return [said, *mended(story)]

@@ -10,6 +10,7 @@ from pipeline.reports import template_parts as parts
 DISTRICT_WIDTHS = [2.9, 1.2, 1.4, 1.2, 1.7, 1.7, 1.6, 1.6, 1.6, 1.6]
 TASK_WIDTHS = [5.6, 2.8, 8.1]
 PUNCTUAL_WIDTHS = [0.8, 4.4, 3.2, 4.0, 2.0, 1.1, 1.0]
+CORRECTION_WIDTHS = [0.9, 4.0, 2.0, 2.0, 4.3, 3.3]
 WAIVED_WIDTHS = [0.9, 4.0, 4.5, 4.3, 2.8]
 
 
@@ -51,7 +52,7 @@ def _tag(table: Table, widths: list[float], tag: str) -> None:
 
 
 def annexes(document: Document, text: dict) -> None:
-    """Phụ lục I to IV, the last only where something was signed for."""
+    """Phụ lục I to V, the last two only where something was signed for or mended."""
     keys = ("area", *(f"T{number}" for number in range(1, 10)))
     _annex(document, text, "I", "district_title")
     table_of(document, "district_rows", None, text["district_head"], DISTRICT_WIDTHS, keys, "Ô số", note=text["district_note"])
@@ -66,6 +67,11 @@ def annexes(document: Document, text: dict) -> None:
     _annex(document, text, "IV", "waived_title")
     keys = ("number", "place", "message", "reason", "signed")
     table_of(document, "waived_rows", None, text["waived_head"], WAIVED_WIDTHS, keys, "Ô chữ", text_keys=keys)
+    document.add_paragraph("{%p endif %}")
+    document.add_paragraph("{%p if correction_rows %}")
+    _annex(document, text, "{{ 'V' if waived_rows else 'IV' }}", "correction_title")
+    keys = ("number", "place", "found", "value", "reason", "signed")
+    table_of(document, "correction_rows", None, text["correction_head"], CORRECTION_WIDTHS, keys, "Ô chữ", text_keys=keys)
     document.add_paragraph("{%p endif %}")
 
 

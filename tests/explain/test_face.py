@@ -46,7 +46,14 @@ def test_text_fits_80_columns_and_names_the_cells(answers: Answers, lang: str) -
 
 def test_the_mended_cell_and_the_waiver_are_in_the_text(answers: Answers) -> None:
     text = " ".join(explanation_text(answers["T6", "62"]).split())
-    for said in ("Nguyễn Văn A", "Huyện gửi sau", "Trần Thị B", "bản thứ 2, thay cho", "đúng bằng số đã công bố"):
+    for said in (
+        "Nguyễn Văn A",
+        "Huyện gửi sau",
+        "Trần Thị B",
+        "bản thứ 2, thay cho",
+        "đúng bằng số đã công bố",
+        "Tình trạng số chính thức",
+    ):
         assert said in text
 
 
@@ -86,7 +93,9 @@ def test_commands_answer_in_every_form(built: Built, tmp_path: Path) -> None:
         assert json.loads(found.stdout)["cell"] == cell, found.output
     out = tmp_path / "t6.xlsx"
     assert _run(built, "explain", "T6", "--year", str(YEAR), "--format", "xlsx", "--out", str(out)).exit_code == 0
-    assert "Tóm tắt" in openpyxl.load_workbook(out).sheetnames
+    book = openpyxl.load_workbook(out)
+    assert "Tóm tắt" in book.sheetnames
+    assert any("Nguyễn Văn A" in [cell.value for cell in row] for row in book[f"Đính chính {YEAR}"].iter_rows())
     assert _run(built, "explain", "T6", "--year", str(YEAR), "--format", "xlsx").exit_code == 2
 
 

@@ -109,6 +109,21 @@ ESTIMATE_SCHEMA = {
     "filled_by_mean": pl.Int64,
     "peer_growth_pct": pl.Float64,
 }
+CORRECTION_SCHEMA = {
+    "register_row": pl.Int32,
+    "sender": pl.String,
+    "reference_year": pl.Int32,
+    "path": pl.String,
+    "sheet": pl.String,
+    "row": pl.Int32,
+    "column": pl.String,
+    "found": pl.String,
+    "value": pl.String,
+    "reason": pl.String,
+    "signed_by": pl.String,
+    "signed_at": pl.Datetime("us", "UTC"),
+    "is_applied": pl.Boolean,
+}
 QUALITY_SCHEMA = {
     "reference_year": pl.Int32,
     "sender": pl.String,
@@ -286,7 +301,12 @@ def _indicators(units: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
         "base_growth_pct",
     ]
     frame = pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None)
-    return frame.with_columns(pl.col("reference_year", "units_expected", "units_reported", "matched_units").cast(pl.Int32))
+    over = pl.col("reference_year") < YEARS[-1]
+    return frame.with_columns(
+        pl.col("reference_year", "units_expected", "units_reported", "matched_units").cast(pl.Int32),
+        figure_status=pl.when(over).then(pl.lit("final")).otherwise(pl.lit("provisional")),
+        break_note=pl.lit(None, dtype=pl.String),
+    )
 
 
 def _submissions() -> pl.DataFrame:
@@ -488,6 +508,7 @@ def _frames() -> Frames:
         ),
         "dim_agency": pl.DataFrame([agency.model_dump() for agency in PROVINCE.agencies], infer_schema_length=None),
         "dim_indicator": names,
+        "fct_correction": pl.DataFrame(schema=CORRECTION_SCHEMA),
         "fct_still_open": pl.DataFrame(schema=STILL_OPEN_SCHEMA),
         "fct_estimate": pl.DataFrame(schema=ESTIMATE_SCHEMA),
         "fct_quality": pl.DataFrame([(2019, None, None, "R1", None, 97.25, 389.0, 400.0)], schema=QUALITY_SCHEMA, orient="row"),

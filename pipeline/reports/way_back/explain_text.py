@@ -73,6 +73,8 @@ def _figure(answer: dict[str, Any], words: Words) -> list[str]:
         lines += _entry(words, "coverage", words.say("said.coverage", **{name: words.fact(value) for name, value in values.items()}))
         if answer["high_share"] is not None and side["units_reported"] < side["units_expected"]:
             lines += wrapped(words.say("said.high_share", value=amount(answer["high_share"])), _HEAD)
+    if answer["figure_status"]:
+        lines += _entry(words, "status", words.own["status"][answer["figure_status"]])
     if answer["break_note"]:
         lines += _entry(words, "break", answer["break_note"])
     if side["reported"] and side["reported"]["value"] is not None:

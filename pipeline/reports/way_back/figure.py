@@ -11,12 +11,12 @@ from pipeline.reports.way_back.side import Question
 
 _FIGURE = """
     select value, previous_value, growth_pct, matched_growth_pct, matched_units, numerator, denominator, reported_value, target,
-        base_value, base_growth_pct, verdict, units_expected, units_reported, break_note
+        base_value, base_growth_pct, verdict, units_expected, units_reported, break_note, figure_status
     from mart.fct_indicator where indicator = $1 and reference_year = $2 and area_code = $3"""
 _NAMES = (
     "value", "previous_value", "growth_pct", "matched_growth_pct", "matched_units", "numerator", "denominator", "reported_value", "target",
     "base_value", "base_growth_pct", "verdict", "units_expected", "units_reported",
-    "break_note",
+    "break_note", "figure_status",
 )  # fmt: skip
 
 

@@ -45,10 +45,13 @@ def json_text(answer: dict[str, Any]) -> str:
     return _json(answer, 0)
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make an encoder for every line
+
+
 def _json(value: Any, depth: int) -> str:
     pad, end = " " * (depth + 1), " " * depth
     if isinstance(value, dict) and value and depth < 3:
-        return "{\n" + ",\n".join(f"{pad}{json.dumps(key)}: {_json(item, depth + 1)}" for key, item in value.items()) + f"\n{end}}}"
+        return "{\n" + ",\n".join(f"{pad}{_encode(key)}: {_json(item, depth + 1)}" for key, item in value.items()) + f"\n{end}}}"
     if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(pad + json.dumps(item, ensure_ascii=False) for item in value) + f"\n{end}]"
-    return json.dumps(value, ensure_ascii=False)
+        return "[\n" + ",\n".join(pad + _encode(item) for item in value) + f"\n{end}]"
+    return _encode(value)

@@ -13,9 +13,7 @@ from typing import Any
 
 import yaml
 
-from pipeline.reports.numerals import TEMPLATES, Numerals
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from pipeline.reports.numerals import TEMPLATES, Numerals, YamlLoader
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ class Words:
     def of(cls, lang: str) -> Words:
         """Raises ValueError for a language that there is none of."""
         numerals = Numerals(lang)
-        return cls(lang, numerals, yaml.load((TEMPLATES / f"explain.{lang}.yaml").read_text(encoding="utf-8"), Loader=_Loader))
+        return cls(lang, numerals, yaml.load((TEMPLATES / f"explain.{lang}.yaml").read_text(encoding="utf-8"), Loader=YamlLoader))
 
     def say(self, path: str, /, **values: Any) -> str:
         """The sentence at ``section.key`` with its places filled."""

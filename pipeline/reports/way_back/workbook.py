@@ -28,7 +28,6 @@ _WIDTHS = {
     "remedy": 50,
     "replaces": 44,
     "indicator_name": 40,
-    "said": 100,
     "value": 18,
 }
 
@@ -91,6 +90,11 @@ def _side(book: _Book, side: Mapping[str, Any], words: Words) -> None:
             for c in side["reported"]["cells"]
         )
         book.table(words.say("xlsx.reported", year=year), ("sender", "area_code", "item", "path", "sheet", "cell", "value"), rows)
+    if side["corrections"]:
+        heads = ("path", "sheet", "cell", "field", "found", "value", "reason", "signed_by", "signed_at")
+        mended = ([words.field(c[key]) if key == "field" else c[key] for key in heads[:-1]] for c in side["corrections"])
+        rows = ([*row, words.moment(c["signed_at"])] for row, c in zip(mended, side["corrections"], strict=True))
+        book.table(words.say("xlsx.corrections", year=year), heads, rows)
     findings = (
         [
             words.own["severity"][f["severity"]],
