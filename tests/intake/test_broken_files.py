@@ -67,18 +67,23 @@ def test_damaged_files_are_unreadable(content: bytes) -> None:
     assert refused(content) == "unreadable_file"
 
 
+def archive(*names: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name in names:
+            package.writestr(name, "<x/>")
+    return buffer.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "word"),
     [
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "PDF"),
         (b"{\\rtf1\\ansi Bao cao}", "Word"),
         (b"<html><body><table><tr><td>STT</td></tr></table></body></html>", "trang web"),
-        (
-            repacked(
-                {}, content=(lambda b: (zipfile.ZipFile(b, "w").writestr("word/document.xml", "<w/>"), b.getvalue())[1])(io.BytesIO())
-            ),
-            "Word",
-        ),
+        (archive("word/document.xml"), "Word"),
+        (archive("xl/workbook.bin", "xl/_rels/workbook.bin.rels"), ".xlsb"),
+        (archive("mimetype", "content.xml"), ".ods"),
     ],
 )
 def test_files_of_another_kind_are_named(content: bytes, word: str) -> None:
