@@ -139,7 +139,7 @@ def test_entities_are_not_expanded() -> None:
     assert refused(repacked({"xl/sharedStrings.xml": outside.decode().encode("utf-16")})) == "unreadable_file"
 
 
-@pytest.mark.parametrize("place", ["XFD1048576", "A1048576", "ZZZ99999"])
+@pytest.mark.parametrize("place", ["XFD1048576", "A1048576", "ZZZ99999", "xfd1048576", "Xfd1048576"])
 def test_a_cell_too_far_out(place: str) -> None:
     far = f'<row r="1048576"><c r="{place}"><v>1</v></c></row></sheetData>'.encode()
     assert refused(repacked({"xl/worksheets/sheet1.xml": part().replace(b"</sheetData>", far)})) == "oversized_file"
