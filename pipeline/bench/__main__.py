@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from pipeline.bench import country, province, way_back
+from pipeline.bench import country, linkage, province, way_back
 
-MEASURES = {"province": province.measure, "way_back": way_back.measure, "country": country.measure}
+MEASURES = {"province": province.measure, "way_back": way_back.measure, "country": country.measure, "linkage": linkage.measure}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or MEASURES:

@@ -12,6 +12,7 @@ import polars as pl
 
 from pipeline.identity.candidates import aliases, candidates
 from pipeline.identity.matching import one_to_one
+from pipeline.identity.same_rows import with_same
 from pipeline.identity.schema import LINKED_TABLES
 from pipeline.identity.tiers import FIRM, WEAK, scored
 
@@ -36,7 +37,7 @@ def cascade(records: pl.DataFrame) -> Links:
     ``doubt`` is null or says why a person should look: a doubt of ``tiers.CASCADE``, or ``ambiguous`` for a row that fits several
     units alike and so became its own.
     """
-    records = _with_same(records)
+    records = with_same(records)
     links, tied = pl.DataFrame(schema=LINK), pl.DataFrame(schema=TIED)
     for table in LINKED_TABLES:
         rows = records.filter(pl.col("table_name") == table, pl.col("same") == pl.col("rec"))
@@ -60,39 +61,6 @@ def _turns(rows: pl.DataFrame) -> pl.DataFrame:
         turns[submission] = of_sender[sender] = max(earlier, default=0) + 1
         of_year[year] = max(of_year.get(year, 0), turns[submission])
     return pl.DataFrame({"submission_id": list(turns), "turn": list(turns.values())}, schema={"submission_id": pl.String, "turn": pl.Int64})
-
-
-def _with_same(records: pl.DataFrame) -> pl.DataFrame:
-    """``records`` with ``same``: the first of the rows in one submission that say the same of one unit, ``rec`` itself for others."""
-    place = ["submission_id", "table_name"]
-    name = [*place, "unit_type", "key", "place", "marked_key", "business", "area_code", "commune_code"]
-    # a member who left and came back is one unit with two dates; two of a name at one time are two
-    members = records.filter(pl.col("table_name") == "alliance_member").sort("founded_on", nulls_last=True)
-    follows = (pl.col("founded_on") >= pl.col("ended_on").shift(1).over([*name, "code"])).fill_null(False)
-    first = pl.int_range(pl.len()).over([*name, "code"]) == 0
-    returned = members.select("rec", *name, "code", follows=first | follows).select(
-        "rec", back=pl.col("follows").all().over([*name, "code"])
-    )
-    records = records.join(returned, on="rec", how="left", maintain_order="left")
-    came_back, is_member = pl.col("back").fill_null(False), pl.col("back").is_not_null()
-    records = records.with_columns(
-        _day=pl.when(~came_back).then("founded_on"),
-        _end=pl.when(is_member & ~came_back).then("ended_on"),
-        _tht=pl.col("unit_type") == "THT",
-    )
-    day = [*name, "_day", "_end"]
-
-    def one(column: str) -> pl.Expr:
-        return (pl.col(column).min() == pl.col(column).max()).fill_null(True).over(day)
-
-    rec, named = pl.col("rec"), pl.col("key").is_not_null()
-    same = pl.min_horizontal(
-        rec,
-        pl.when(named).then(rec.min().over([*day, "code", "certificate"])),
-        pl.when(named & pl.col("code").is_not_null()).then(rec.min().over([*place, "code", "key", "_tht"])),
-        pl.when(named & ~is_member & pl.col("founded_on").is_not_null() & one("code") & one("certificate")).then(rec.min().over(day)),
-    )
-    return records.with_columns(same=same).drop("back", "_day", "_end", "_tht")
 
 
 def _assign(batch: pl.DataFrame, records: pl.DataFrame, links: pl.DataFrame) -> Links:

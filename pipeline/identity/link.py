@@ -32,7 +32,7 @@ def link(landing: dict[str, pl.DataFrame], province: Province, decisions: Path |
     records = to_records(landing, province)
     links, tied = cascade(records)
     proposed = proposals(records.join(links, on="rec"))
-    links = _merged(links, proposed)
+    links = merged(links, proposed)
     decided = _decide(read_decisions(decisions, as_of), records, links, areas)
     known = records.join(decided.links, on="rec").sort("rec")
     thread, missed = threads(known, decided.successors, areas)
@@ -49,7 +49,7 @@ def link(landing: dict[str, pl.DataFrame], province: Province, decisions: Path |
     )
 
 
-def _merged(links: pl.DataFrame, proposed: pl.DataFrame) -> pl.DataFrame:
+def merged(links: pl.DataFrame, proposed: pl.DataFrame) -> pl.DataFrame:
     """The accepted proposals put into the links: the open unit's rows become the other unit's."""
     accepted = proposed.filter("accepted")
     root = dict(accepted.select("left", "right").iter_rows())

@@ -15,29 +15,27 @@ KEY_LENGTH = 12
 def mint(records: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     """One row per unit: uid, unit_key.
 
-    The anchor is the unit's earliest record in transaction time: its code, else its certificate, else its type, name, place and day.
-    Later knowledge adds later records only, so a key that was once given stays. Where two units would have one anchor, the earlier
-    keeps it and the later's is lengthened by all it says, then by its submission.
+    The anchor is the unit's earliest record in transaction time: its code, else its certificate, else its type, name, place and day;
+    the name without marks, so that no clerk's spelling of it counts. Later knowledge adds later records only, so a key that was once
+    given stays. Where two units would have one anchor, the earlier keeps it and the later's is lengthened by all it says, marks too,
+    then by its submission.
     """
     first = records.join(links.select("rec", "uid"), on="rec").sort("rec").unique("uid", keep="first", maintain_order=True)
-    name = pl.concat_str(
-        [
-            pl.col(column).cast(pl.String).fill_null("")
-            for column in ("unit_type", "area_code", "commune_code", "marked_key", "business", "founded_on")
-        ],
-        separator="|",
-    )
+    name = _joined("unit_type", "area_code", "commune_code", "key", "business", "founded_on")
     is_tht = pl.when((pl.col("unit_type") == "THT").fill_null(False)).then(pl.lit("tht:")).otherwise(pl.lit(""))
     code = is_tht + "code:" + pl.col("code")
-    first = first.select(
-        "uid", short=pl.coalesce(code, "certificate:" + pl.col("certificate"), "name:" + name), name="name:" + name, place="submission_id"
-    )
+    short = pl.coalesce(code, "certificate:" + pl.col("certificate"), "name:" + name)
+    first = first.select("uid", short=short, name="name:" + name + "|" + _joined("marked_key"), place="submission_id")
     taken: set[str] = set()
     keys = []
     for short, long, place in first.select("short", "name", "place").iter_rows():
         keys.append(_free(short, long, place, taken))
         taken.add(keys[-1])
     return first.select("uid").with_columns(unit_key=pl.Series(keys, dtype=pl.String))
+
+
+def _joined(*columns: str) -> pl.Expr:
+    return pl.concat_str([pl.col(column).cast(pl.String).fill_null("") for column in columns], separator="|")
 
 
 def _free(short: str, long: str, place: str, taken: set[str]) -> str:

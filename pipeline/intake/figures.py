@@ -22,7 +22,7 @@ Say = Callable[..., None]
 
 _LIMIT = Decimal(10) ** 17  # what an i64 of đồng, and a figure of any cooperative, stays below
 _NOISE = 1e-4  # đồng or persons: less than this is the binary fraction's doing
-_FAST = 1e13
+_FAST = 1e13  # đồng or persons: a greater figure is looked at closely
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +57,26 @@ def whole_column(
         return quick
     values: list[int | None] = []
     slow: list[int] = []
+    digits: list[int] = []
     for index, cell in enumerate(cells):
         kind = type(cell)
-        if kind is float and scale is not None and -_FAST < cell < _FAST:
-            exact = cell * scale
+        if kind is float and scale is not None and -_FAST < (exact := cell * scale) < _FAST:
             value = round(exact)
             if abs(exact - value) > _NOISE:
                 slow.append(index)
             values.append(value)
-        elif kind is str and not cell:
+        elif kind is str and numbers.is_blank(cell):
             values.append(None)
-        elif kind is int and scale is not None and -_FAST < cell < _FAST:
+        elif kind is str and scale is not None and len(cell) < 14 and cell.isdecimal() and cell.isascii() and int(cell) * scale < _FAST:
+            values.append(int(cell) * scale)
+            digits.append(index)
+        elif kind is int and scale is not None and -_FAST < cell * scale < _FAST:
             values.append(cell * scale)
         else:
             values.append(None)
             slow.append(index)
+    if digits and not slow and not is_text:
+        say("number_as_text", digits[0], cells[digits[0]], count=len(digits))
     if slow:
         size = len(cells)
         found = figures(Column(cells, [scale] * size, [not is_money] * size, [is_money] * size, is_text, elsewhere=elsewhere), say)

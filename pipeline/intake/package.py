@@ -24,7 +24,7 @@ _LOCAL_HEADER = 30
 _PLACE = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,9})["'][^>]*(?<!/)>""")
 # python-calamine makes room for as many strings as the file claims, and aborts the process where that is too much
 _CLAIMS_MUCH = re.compile(rb"<(?:\w+:)?sst\b[^>]*(?:\d{8}|&)")
-_FAR_PLACE = re.compile(rb"""<c r="(?:[A-Z]{2}|[A-Z]\d{5})[^>]*(?<!/)>""")
+_FAR_PLACE = re.compile(rb"""<c r="(?![A-Z]\d{1,4}")[^>]*(?<!/)>""")  # not within Z9999, small letters too
 
 
 def parts(content: bytes) -> dict[str, bytes]:

@@ -16,7 +16,12 @@ from pipeline.intake.look_xlsx import Look
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_OTHER_ZIPS = {"word/": ("tệp Word", "a Word file"), "ppt/": ("tệp PowerPoint", "a PowerPoint file"), "xl/": ("tệp .xlsb", "an .xlsb file")}
+_OTHER_ZIPS = {
+    "word/": ("tệp Word", "a Word file"),
+    "ppt/": ("tệp PowerPoint", "a PowerPoint file"),
+    "xl/": ("tệp .xlsb", "an .xlsb file"),
+    "content.xml": ("tệp OpenDocument (.ods)", "an OpenDocument file (.ods)"),
+}
 
 
 def sheets(content: bytes) -> list[Sheet]:

@@ -7,13 +7,8 @@ from pipeline.config import load
 from pipeline.identity.evaluate import evaluate
 from pipeline.identity.link import link
 
+from .shown import show
 from .world import World
-
-
-def show(name, quality):
-    """Seen with ``pytest -s``: precision and recall, and the share that each rule decided."""
-    shares = ", ".join(f"{method} {share:.1%}" for method, share in quality.by_method.select("method", "share").iter_rows())
-    print(f"\n{name}: precision {quality.precision:.5f}, recall {quality.recall:.5f} ({shares})")
 
 
 def listed_or_right(found, quality):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -14,14 +15,19 @@ from pipeline.intake.read import read_raw
 from pipeline.simulate import simulate, small, write_raw
 from pipeline.simulate.writers import laid_out
 
-from .test_evaluate import listed_or_right, show
+from .shown import show
+from .test_evaluate import listed_or_right
+
+SONG_LAM = Path(__file__).parents[1] / "provinces" / "song_lam"
+OTHER_PROVINCE = {"province": SONG_LAM, "district_weights": {"981": 6, "983": 4}, "fund_districts": ("981", "983")}
 
 
 def through_workbooks(tmp_path, habits, seed, **changes):
-    """What identity makes of a small simulated province, and its quality."""
+    """What identity makes of a small simulated province in which a third of the old HTX and all THT have no code, and its quality."""
     world = simulate(replace(small(40), no_code_share=1 / 3, report_code_share=2 / 3, **changes), seed)
     write_raw(world, tmp_path, habits)
-    found = link(read_raw(tmp_path, load(), datetime(2030, 1, 1, tzinfo=UTC)), load())
+    province = load(world.profile.province)
+    found = link(read_raw(tmp_path, province, datetime(2030, 1, 1, tzinfo=UTC)), province)
     rows = [
         (f"{document.sender}/{document.form}/{document.year}/{document.version}", grid.table, row, unit)
         for document, _, grids, _ in laid_out(world, habits)
@@ -31,13 +37,14 @@ def through_workbooks(tmp_path, habits, seed, **changes):
     ]
     names = {"submission_id": pl.String, "table_name": pl.String, "row": pl.Int32, "true": pl.String}
     quality = evaluate(found.unit_link, pl.DataFrame(rows, schema=names, orient="row"))
-    show(f"{habits} {seed} {changes or ''}", quality)
+    noise = f", slips {changes['name_noise']:.0%}" if "name_noise" in changes else ""
+    show(f"{world.profile.province.name}, {habits}, seed {seed}{noise}", quality)
     return found, quality
 
 
-@pytest.mark.parametrize(("habits", "seed"), [("office", 4), ("wild", 5)])
-def test_the_simulated_province_through_its_workbooks(tmp_path, habits, seed):
-    found, quality = through_workbooks(tmp_path, habits, seed)
+@pytest.mark.parametrize(("habits", "seed", "changes"), [("office", 4, {}), ("wild", 5, {}), ("wild", 8, OTHER_PROVINCE)])
+def test_a_province_with_codes_missing_through_its_workbooks(tmp_path, habits, seed, changes):
+    found, quality = through_workbooks(tmp_path, habits, seed, **changes)
     assert quality.precision >= 0.999
     assert quality.recall >= 0.99
     assert found.finding.filter(pl.col("rule") != "tax_code_zero_restored").is_empty()

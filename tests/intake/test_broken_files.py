@@ -67,18 +67,23 @@ def test_damaged_files_are_unreadable(content: bytes) -> None:
     assert refused(content) == "unreadable_file"
 
 
+def archive(*names: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name in names:
+            package.writestr(name, "<x/>")
+    return buffer.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "word"),
     [
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "PDF"),
         (b"{\\rtf1\\ansi Bao cao}", "Word"),
         (b"<html><body><table><tr><td>STT</td></tr></table></body></html>", "trang web"),
-        (
-            repacked(
-                {}, content=(lambda b: (zipfile.ZipFile(b, "w").writestr("word/document.xml", "<w/>"), b.getvalue())[1])(io.BytesIO())
-            ),
-            "Word",
-        ),
+        (archive("word/document.xml"), "Word"),
+        (archive("xl/workbook.bin", "xl/_rels/workbook.bin.rels"), ".xlsb"),
+        (archive("mimetype", "content.xml"), ".ods"),
     ],
 )
 def test_files_of_another_kind_are_named(content: bytes, word: str) -> None:
@@ -134,7 +139,7 @@ def test_entities_are_not_expanded() -> None:
     assert refused(repacked({"xl/sharedStrings.xml": outside.decode().encode("utf-16")})) == "unreadable_file"
 
 
-@pytest.mark.parametrize("place", ["XFD1048576", "A1048576", "ZZZ99999"])
+@pytest.mark.parametrize("place", ["XFD1048576", "A1048576", "ZZZ99999", "xfd1048576", "Xfd1048576"])
 def test_a_cell_too_far_out(place: str) -> None:
     far = f'<row r="1048576"><c r="{place}"><v>1</v></c></row></sheetData>'.encode()
     assert refused(repacked({"xl/worksheets/sheet1.xml": part().replace(b"</sheetData>", far)})) == "oversized_file"

@@ -47,6 +47,16 @@ def test_stored_numbers_are_certain() -> None:
     assert money([1787.35, 0.1, "", 1e-6]) == ([1787350000, 100000, None, 1], [])
 
 
+@pytest.mark.parametrize("cell", [9e12, 9 * 10**12, "9000000000000", "9.000.000.000.000"])
+def test_a_sum_that_no_cooperative_has_is_an_error(cell: object) -> None:
+    assert money([5.0, cell, ""], 10**9) == ([5 * 10**9, None, None], ["unreadable_number"])
+
+
+def test_digits_typed_as_text_are_certain() -> None:
+    assert count(["12", "-", "007", ""]) == ([12, None, 7, None], ["number_as_text"])
+    assert money(["12", "1.234,5"]) == ([12 * MILLION, 1_234_500_000], ["number_as_text"])
+
+
 def test_a_fraction_of_a_dong_rounds_half_away_from_zero() -> None:
     assert money([2.5, -2.5, 33.3333333333333], 1) == ([3, -3, 33], [])
 

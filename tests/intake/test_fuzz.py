@@ -1,15 +1,16 @@
 """Mutated workbooks and CSVs, seeded: whatever the bytes, the reader comes back with rows or findings and does not fail itself.
 
-``HOPTAC_FUZZ=5000`` runs as many cases as one likes; the suite runs a few hundred.
+``HOPTAC_FUZZ=20000`` runs as many cases as one likes. A reader that hangs takes the run down with a traceback.
 """
 
 from __future__ import annotations
 
+import faulthandler
 import io
 import os
 import random
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -19,8 +20,9 @@ from pipeline.intake.parsed import Parsed
 from .books import ROWS, Page, csv_text, page, xls, xlsx
 from .reading import read, rules
 
-CASES = int(os.environ.get("HOPTAC_FUZZ", "320"))
+CASES = int(os.environ.get("HOPTAC_FUZZ", "2400"))
 BATCHES = 8
+LONGEST = 300 + CASES // 4  # seconds a batch; it takes three
 STRANGE = [
     "",
     " ",
@@ -151,6 +153,13 @@ def _case(seed: int) -> tuple[str, bytes]:
 
 def _is_sound(parsed: Parsed) -> bool:
     return all(len({len(values) for values in columns.values()}) <= 1 for columns in parsed.tables.values())
+
+
+@pytest.fixture(autouse=True)
+def _bounded() -> Iterator[None]:
+    faulthandler.dump_traceback_later(LONGEST, exit=True)
+    yield
+    faulthandler.cancel_dump_traceback_later()
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
