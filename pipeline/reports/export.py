@@ -46,7 +46,7 @@ def export(settings: Settings, year: int, suites: Path, step: Callable[[int, int
                 write_quality_page(warehouse, folder, province, year, as_of, receipt, lang),
                 write_gate_files(warehouse, folder, province, year, as_of, receipt),
             ),
-            "feedback": lambda: write_feedback(warehouse, settings.raw, folder, province, year, as_of, lang),
+            "feedback": lambda: write_feedback(warehouse, settings.raw, folder, province, year, as_of, lang, passed=receipt["passed"]),
             "data_package": lambda: write_data_package(warehouse, folder, province, year, as_of, simulated=simulated, lang=lang),
             "manifest": lambda: write_manifest(warehouse, folder, province, year, as_of, settings.raw, suites, receipt, known),
         }
