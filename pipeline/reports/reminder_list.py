@@ -16,7 +16,7 @@ from pipeline.intake.reminders import Owed
 from pipeline.reports.files import rezip, write_whole
 from pipeline.reports.numerals import TEMPLATES, Numerals
 
-_SCREEN, _STATE = 80, 26  # columns of the screen; of "đã quá hạn 2 ngày làm việc", which should not be cut
+_SCREEN = 80
 _ON_SCREEN, _IN_BOOK = ("agency", "report", "due", "state"), ("sender", "agency", "report", "due", "last_day", "state")
 _WIDTHS = {"sender": 9, "agency": 38, "report": 34, "due": 18, "last_day": 18, "state": 44}
 
@@ -68,8 +68,9 @@ def text(owed: Sequence[Owed], province: Province, year: int, as_of: datetime, l
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), width=_SCREEN)
+    whole = {"due"} if any(row.refused for row in owed) else {"due", "state"}  # a refused file's path is too long for one line
     for name in _ON_SCREEN:
-        table.add_column(words["columns"][name], no_wrap=name == "due", min_width=_STATE if name == "state" else None)
+        table.add_column(words["columns"][name], no_wrap=name in whole)
     for row in owed:
         table.add_row(*(Text(cells_of(row, as_of, lang)[name]) for name in _ON_SCREEN))
     console = Console(file=io.StringIO(), width=_SCREEN)
