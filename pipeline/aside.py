@@ -17,12 +17,12 @@ _ROOT = Path(__file__).resolve().parents[1]
 
 
 class Aside:
-    """``function(*arguments)``, begun at once. The function is a module's; arguments, result and errors are picklable."""
+    """``function(*arguments, **named)``, begun at once. The function is a module's; arguments, result and errors are picklable."""
 
-    def __init__(self, function: Callable[..., Any], *arguments: Any) -> None:
+    def __init__(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> None:
         self._process = subprocess.Popen([sys.executable, "-m", __name__], cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         with self._process.stdin as word:
-            word.write(pickle.dumps((function.__module__, function.__name__, arguments)))
+            word.write(pickle.dumps((function.__module__, function.__name__, arguments, named)))
 
     def __enter__(self) -> Aside:
         return self
@@ -44,10 +44,10 @@ class Aside:
 
 
 def _main() -> None:
-    module, name, arguments = pickle.load(sys.stdin.buffer)
+    module, name, arguments, named = pickle.load(sys.stdin.buffer)
     answer, sys.stdout = sys.stdout.buffer, sys.stderr  # whatever is printed is no answer
     try:
-        done = (True, getattr(importlib.import_module(module), name)(*arguments))
+        done = (True, getattr(importlib.import_module(module), name)(*arguments, **named))
     except Exception as error:
         done = (False, error)
     answer.write(pickle.dumps(done))

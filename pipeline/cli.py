@@ -139,6 +139,35 @@ def receive(file, sender, form, year, received_at, document_no, note, raw, provi
 
 @main.command()
 @click.option("--year", type=int, required=True, help="Năm báo cáo.")
+@click.option("--as-of", help="Tính đến thời điểm này, ISO 8601 (mặc định: bây giờ).")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Thư mục ghi thêm danh sách dạng xlsx.")
+@click.option("--raw", type=click.Path(path_type=Path), help="Thư mục văn bản đến (mặc định raw).")
+@click.option("--province", type=click.Path(path_type=Path), help="Thư mục cấu hình của tỉnh.")
+@click.option("--lang", type=click.Choice(["vi", "en"]), help="Ngôn ngữ (mặc định vi).")
+@_one_line
+def remind(year, as_of, out, **paths) -> None:
+    """Cơ quan nào còn nợ báo cáo gì, hạn nào, còn mấy ngày làm việc."""
+    from pipeline import settings as run_settings
+    from pipeline.intake.reminders import outstanding
+    from pipeline.reports import reminder_list
+
+    settings = run_settings.resolve(as_of=as_of, **paths)
+    province, moment, lang = settings.province, settings.as_of, settings.lang
+    owed = outstanding(settings.raw, province, year, moment)
+    click.echo(reminder_list.text(owed, province, year, moment, lang))
+    if out is not None:
+        click.echo(f"\n{_written(lambda: reminder_list.write_book(owed, province, year, moment, out.absolute(), lang), out)}")
+
+
+def _written(write: Callable[[], Path], place: Path) -> Path:
+    try:
+        return write()
+    except OSError as error:
+        raise HoptacError(f"{place}: không ghi được ({error.strerror}).") from error
+
+
+@main.command()
+@click.option("--year", type=int, required=True, help="Năm báo cáo.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "junit"]), default="text", help="Dạng kết quả.")
 @_paths
 @_one_line

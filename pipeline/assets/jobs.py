@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from dagster import (
     AssetSelection,
     DefaultScheduleStatus,
+    MetadataValue,
     OpExecutionContext,
     RunRequest,
     ScheduleEvaluationContext,
@@ -40,13 +41,15 @@ to_gate = define_asset_job(
 def remind(context: OpExecutionContext, run_settings: RunSettings) -> None:
     """Says who has not sent yet what is owed for the current year, in the run's log and as metadata."""
     from pipeline.intake.reminders import outstanding
+    from pipeline.reports import reminder_list
 
     settings = run_settings.settings()
     year = run_settings.year or settings.as_of.astimezone(settings.province.tz).year
     owed = outstanding(settings.raw, settings.province, year, settings.as_of)
-    for line in owed:
+    for line in reminder_list.lines(owed, year, settings.as_of, settings.lang):
         context.log.warning(line)
-    context.add_output_metadata({"outstanding": len(owed)})
+    table = reminder_list.text(owed, settings.province, year, settings.as_of, settings.lang)
+    context.add_output_metadata({"outstanding": len(owed), "list": MetadataValue.md(f"```\n{table}\n```")})
 
 
 @job(description="Ai chưa gửi báo cáo. / Who has not sent yet.")

@@ -135,6 +135,12 @@ class Letterhead(Row):
     archive: str
     signer_authority: str
     signer_title: str
+    letter_code: str = ""
+
+    @property
+    def code_of_letters(self) -> str:
+        """What follows a letter's number: a letter has no kind in its code, so ``BC-LMHTX`` gives ``LMHTX`` where no code is set."""
+        return self.letter_code or self.document_code.partition("-")[2] or self.document_code
 
 
 class Directive(Row):

@@ -43,7 +43,7 @@ def export(settings: Settings, year: int, suites: Path, step: Callable[[int, int
     with (
         staged_folder(settings.out / str(year)) as folder,
         # the offices' workbooks take as long as all the rest
-        Aside(write_feedback, warehouse, settings.raw, folder, province, year, as_of, lang) as feedback,
+        Aside(write_feedback, warehouse, settings.raw, folder, province, year, as_of, lang, passed=receipt["passed"]) as feedback,
     ):
         tasks = {
             "report": lambda: write_report(warehouse, folder, province, year, as_of, receipt, lang, notice),

@@ -1,4 +1,4 @@
-"""The way back: ``phan-hoi/<sender>.xlsx``, each office's own workbook with what is wrong marked, listed and explained.
+"""The way back: ``phan-hoi/<sender>.xlsx``, each office's own workbook with what is wrong marked, listed and explained, and its letter.
 
 Here: which files and findings go to whom, and what is marked where.
 How a workbook is opened, marked, worded and laid out is in ``feedback_*``.
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from pipeline.reports.feedback_marks import cells_of, colour, mark
 from pipeline.reports.feedback_sheet import Line, add_front
 from pipeline.reports.files import write_whole
 from pipeline.reports.findings import SEVERITIES, asks_for_correction, cell_of, has_table, is_simulated, read_findings, rows_of
+from pipeline.reports.letter import draft_line, letter, open_template
 from pipeline.reports.wording import Wording
 
 FOLDER = "phan-hoi"
@@ -44,12 +46,13 @@ def write_feedback(
     lang: str = "vi",
     *,
     simulated: bool | None = None,
+    passed: bool = True,
 ) -> list[Path]:
-    """Write ``folder/phan-hoi/<sender>.xlsx`` for every agency that owes or sent something for the year. Two runs give identical bytes.
+    """Write ``folder/phan-hoi/<sender>.xlsx`` and its letter ``<sender>.docx`` for every agency that owes or sent something for the year.
 
-    ``simulated`` None: what the register of incoming documents says.
+    Two runs give identical bytes. ``simulated`` None: what the register of incoming documents says; ``passed``: the gate's decision.
     A file that was read goes back as it is, marked; for one that is missing or was not read there is only the first sheet.
-    Raises FeedbackError where raw/ no longer holds what the warehouse was built from, OSError, duckdb.Error.
+    Raises FeedbackError where raw/ no longer holds what the warehouse was built from, LetterError, OSError, duckdb.Error.
     """
     context = Context(
         province=province,
@@ -64,17 +67,31 @@ def write_feedback(
     findings: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for finding in read_findings(warehouse, year):
         findings[finding["sender"]].append(finding)
+    errors = sum(f["severity"] == "error" and not f["is_waived"] for mine in findings.values() for f in mine)
+    marks = {
+        "draft": draft_line(context.words, year, passed, errors),
+        "notice": context.words["simulated"] if context.simulated else "",
+    }
+    template = open_template(lang)
     submissions = _submissions(warehouse, year)
     written = []
     for agency in province.agencies_of(year):
         mine = submissions.get(agency.sender, [])
         if mine or findings[agency.sender]:
-            data = _feedback(context, agency, mine, _by_weight(findings[agency.sender]))
-            written.append(write_whole(folder / FOLDER / f"{agency.sender}.xlsx", data))
+            workbook, paper = _feedback(context, agency, mine, _by_weight(findings[agency.sender]), partial(letter, template, **marks))
+            written.append(write_whole(folder / FOLDER / f"{agency.sender}.xlsx", workbook))
+            written.append(write_whole(folder / FOLDER / f"{agency.sender}.docx", paper))
     return written
 
 
-def _feedback(context: Context, agency: Agency, submissions: list[dict[str, Any]], findings: list[dict[str, Any]]) -> bytes:
+def _feedback(
+    context: Context,
+    agency: Agency,
+    submissions: list[dict[str, Any]],
+    findings: list[dict[str, Any]],
+    write_letter: Callable[..., bytes],
+) -> tuple[bytes, bytes]:
+    """The workbook and its letter."""
     files = _to_return(submissions, findings)
     for row in files:
         _same_file(context.raw, row)
@@ -84,8 +101,10 @@ def _feedback(context: Context, agency: Agency, submissions: list[dict[str, Any]
     except ValueError:  # read once, but not by what marks workbooks: the list goes out without the marks, and says so
         book = Book.empty(is_unmarkable=True)
     lines = _mark(context, book, findings)
-    add_front(book.workbook, context.words["sheet"], front_of(context, agency, submissions, findings, lines, book))
-    return workbook_bytes(book.workbook, context.as_of, book.cached)
+    front = front_of(context, agency, submissions, findings, lines, book)
+    paper = write_letter(context, agency, submissions, findings, lines, front, is_marked=bool(book.sheets))
+    add_front(book.workbook, context.words["sheet"], front)
+    return workbook_bytes(book.workbook, context.as_of, book.cached), paper
 
 
 def _to_return(submissions: list[dict[str, Any]], findings: list[dict[str, Any]]) -> list[dict[str, Any]]:

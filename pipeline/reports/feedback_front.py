@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from pipeline.reports.feedback_book import Book
 from pipeline.reports.feedback_sheet import Front, Line
 from pipeline.reports.findings import SEVERITIES, asks_for_correction
 from pipeline.reports.wording import Wording
+from pipeline.working_days import last_working_day
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,13 @@ class Context:
     def moment(self, moment: datetime) -> str:
         return self.wording.moment(moment.astimezone(self.province.tz))
 
+    def resend_by(self) -> date | None:
+        """The last working day before the next deadline (the agencies', then the province's); None where none is left: then at once."""
+        year, tz = self.province.year(self.year), self.province.tz
+        due = next((due for due in (year.agencies_due_before, year.province_due_before) if self.as_of < due), None)
+        day = due and last_working_day(due, tz)
+        return day if day and day >= self.as_of.astimezone(tz).date() else None
+
 
 def front_of(
     context: Context, agency: Agency, submissions: list[dict[str, Any]], findings: list[dict[str, Any]], lines: list[Line], book: Book
@@ -45,7 +53,7 @@ def front_of(
     return Front(
         title=words["title"].format(year=context.year),
         head=head,
-        result=_result(words, findings),
+        result=result_of(words, findings),
         received_title=words["received"],
         received=[line for form in _by_form(submissions).values() for line in _received(context, form)],
         how_title=words["how"],
@@ -55,7 +63,8 @@ def front_of(
     )
 
 
-def _result(words: Mapping[str, Any], findings: list[dict[str, Any]]) -> str:
+def result_of(words: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]) -> str:
+    """How many findings of each severity, in a sentence."""
     waived = sum(finding["is_waived"] for finding in findings)
     counts = Counter(finding["severity"] for finding in findings if not finding["is_waived"])
     if not counts["error"] and not counts["warning"] and not waived:
@@ -86,8 +95,8 @@ def _received(context: Context, versions: list[dict[str, Any]]) -> list[str]:
 
 def _how(context: Context, submissions: list[dict[str, Any]], findings: list[dict[str, Any]], book: Book) -> list[str]:
     words, issuer = context.words, context.province.letterhead.issuing_agency
-    due = context.province.year(context.year).province_due_before
-    in_time = context.as_of < due
+    by = context.resend_by()
+    said = {"issuer": issuer, "due": context.wording.short_date(by)}
     how = [words["how_unmarkable"]] if book.is_unmarkable else []
     if book.sheets and findings:
         how.append(words["how_cells"])
@@ -98,9 +107,9 @@ def _how(context: Context, submissions: list[dict[str, Any]], findings: list[dic
         paths = {path for path, _ in book.sheets}
         if len(paths) > 1:
             how.append(words["how_several"].format(count=len(paths)))
-        how.append(words["how_resend" if in_time else "how_resend_now"].format(issuer=issuer, due=_due(context, due)))
+        how.append(words["how_resend" if by else "how_resend_now"].format(**said))
     if any(row["timeliness"] == "missing" for row in submissions):
-        how.append(words["how_missing" if in_time else "how_missing_now"].format(issuer=issuer, due=_due(context, due)))
+        how.append(words["how_missing" if by else "how_missing_now"].format(**said))
     return how
 
 

@@ -6,18 +6,16 @@ Layout: Nghị định 30/2020/NĐ-CP, Phụ lục I. Words: ``templates/templat
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import docx
 import yaml
 from docx.document import Document
 from docx.shared import Cm, Pt
-from docx.table import _Cell
-from docx.text.paragraph import Paragraph
 
+from pipeline.reports import template_office as office
 from pipeline.reports import template_parts as parts
-from pipeline.reports.files import rezip, write_whole
+from pipeline.reports.files import write_whole
 from pipeline.reports.template_tables import annexes, fill, table_of
 
 FOLDER = Path(__file__).parent / "templates"
@@ -33,63 +31,15 @@ def make(lang: str) -> bytes:
     """One template as the bytes of a Word file."""
     document, text = docx.Document(), yaml.safe_load((FOLDER / f"template.{lang}.yaml").read_text(encoding="utf-8"))
     parts.prepare(document)
-    _header_and_footer(document)
-    _letterhead(document, text)
+    office.header_and_footer(document)
+    office.letterhead(document, text["motto"], text["number"])
     _title(document, text)
     _body(document, text)
-    _signature(document, text)
+    title, first, copy, archive = text["copies"]
+    signers = [("{{ signer_authority }}", 13), ("{{ signer_title }}", 13), ("{{ approved }}", 10), ("{{ signer_name }}", 13)]
+    office.signature(document, [title, first, "{%p for copy in copies %}", copy, "{%p endfor %}", archive], signers)
     annexes(document, text)
-    properties = document.core_properties
-    properties.author = properties.title = properties.comments = ""
-    properties.language = lang
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return rezip(buffer.getvalue())
-
-
-def _header_and_footer(document: Document) -> None:
-    section = document.sections[0]
-    for header, numbered in ((section.first_page_header, False), (section.header, True)):
-        _when(header, "draft", lambda where: where.add_paragraph("{{ draft }}", "Dự thảo"), first=header.paragraphs[0])
-        last = header.add_paragraph(style="Giữa dòng")
-        last.paragraph_format.space_after = Pt(6)
-        parts.field(last, "PAGE") if numbered else parts.tiny(last)
-    for footer in (section.first_page_footer, section.footer):
-        _when(footer, "notice", lambda where: where.add_paragraph("{{ notice }}", "Lưu ý"), first=footer.paragraphs[0])
-        parts.tiny(footer.add_paragraph())
-
-
-def _when(where: object, condition: str, add: object, first: Paragraph | None = None) -> None:
-    """Paragraphs that are there only where a place is filled."""
-    if first is None:
-        where.add_paragraph(f"{{%p if {condition} %}}")
-    else:
-        first.text = f"{{%p if {condition} %}}"
-    add(where)
-    where.add_paragraph("{%p endif %}")
-
-
-def _letterhead(document: Document, text: dict) -> None:
-    widths = [7.4, 9.1]
-    table = parts.grid(document, widths, borders=False)
-    left, right = parts.row(table, widths)
-    _line(left, "{{ parent_agency }}", 12)
-    _line(left, "{{ issuing_agency }}", 12, bold=True, more=True)
-    parts.rule(left.add_paragraph(), Cm(2.6), Cm(2.6))
-    _line(right, text["motto"][0], 12, bold=True)
-    _line(right, text["motto"][1], 13, bold=True, more=True)
-    parts.rule(right.add_paragraph(), Cm(1.75), Cm(1.75))
-    left, right = parts.row(table, widths)
-    _line(left, text["number"], 13).paragraph_format.space_before = Pt(6)
-    _line(right, "{{ place_and_date }}", 13, italic=True).paragraph_format.space_before = Pt(6)
-
-
-def _line(cell: _Cell, text: str, size: int, *, bold: bool = False, italic: bool = False, more: bool = False) -> Paragraph:
-    paragraph = cell.add_paragraph() if more else cell.paragraphs[0]
-    paragraph.style = "Giữa dòng"
-    run = paragraph.add_run(text)
-    run.font.size, run.bold, run.italic = Pt(size), bold, italic
-    return paragraph
+    return office.saved(document, lang)
 
 
 def _title(document: Document, text: dict) -> None:
@@ -174,24 +124,6 @@ def _charts(document: Document, text: dict) -> None:
             fill(cell, f"{{{{ chart_{name} or '{text['no_figure']}' }}}}", "Hình")
             cell.add_paragraph(text["figure"].format(number=number + 1, name=name), "Tên hình")
     parts.tiny(document.add_paragraph())
-
-
-def _signature(document: Document, text: dict) -> None:
-    widths = [8.2, 8.3]
-    table = parts.grid(document, widths, borders=False)
-    left, right = parts.row(table, widths)
-    title, first, copy, archive = text["copies"]
-    left.paragraphs[0].add_run(title).bold = True
-    left.paragraphs[0].runs[0].italic = True
-    left.paragraphs[0].runs[0].font.size = Pt(12)
-    for line in (first, "{%p for copy in copies %}", copy, "{%p endfor %}", archive):
-        left.add_paragraph().add_run(line).font.size = Pt(11)
-    _line(right, "{{ signer_authority }}", 13, bold=True)
-    _line(right, "{{ signer_title }}", 13, bold=True, more=True)
-    for _ in range(4):
-        _line(right, "", 13, more=True)
-    _line(right, "{{ approved }}", 10, more=True)
-    _line(right, "{{ signer_name }}", 13, bold=True, more=True)
 
 
 def main() -> None:

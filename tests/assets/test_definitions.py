@@ -76,11 +76,14 @@ def test_the_gates_schedule_runs_the_years_own_partition_by_the_provinces_clock(
     assert {schedule.execution_timezone for schedule in jobs.schedules} == {TZ}
 
 
-@pytest.mark.parametrize(("as_of", "missing"), [("2019-12-10T23:59:59+07:00", True), ("2019-12-11T23:59:59+07:00", False)])
-def test_the_reminder_names_who_has_not_sent_yet(as_of: str, missing: bool) -> None:
-    from pipeline import config
-    from pipeline.intake.reminders import outstanding
-
+@pytest.mark.parametrize(("as_of", "count"), [("2019-12-10T23:59:59+07:00", 1), ("2019-12-11T23:59:59+07:00", 0)])
+def test_the_reminder_names_who_has_not_sent_yet(as_of: str, count: int) -> None:
     raw = Path(__file__).resolve().parents[2] / "raw"
-    lines = outstanding(raw, config.load(), 2019, datetime.fromisoformat(as_of))
-    assert any("Ia H'Drai" in line and "10/12/2019" in line for line in lines) is missing
+    with DagsterInstance.ephemeral() as instance:
+        result = jobs.reminder.execute_in_process(
+            instance=instance, resources={"run_settings": RunSettings(raw=str(raw), as_of=as_of, year=2019)}
+        )
+        event = next(event for event in result.all_events if event.event_type_value == "STEP_OUTPUT")
+    metadata = event.step_output_data.metadata
+    assert metadata["outstanding"].value == count
+    assert ("Ia H'Drai" in metadata["list"].value and "đã quá hạn 1 ngày làm việc" in metadata["list"].value) is bool(count)
