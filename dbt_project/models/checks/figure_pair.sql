@@ -16,15 +16,15 @@ pair as (
     other.field as second_field,
     abs(log10(one.value / one.last_value)) + abs(log10(other.value / other.last_value)) as straight,
     abs(log10(one.value / other.last_value)) + abs(log10(other.value / one.last_value)) as crossed,
-    3.5 * (one.scale + other.scale) as tolerance
+    3.5 * (one.past_scale + other.past_scale) as tolerance
   from figure_ratio as one
   inner join figure_ratio as other
     on one.submission_id = other.submission_id
     and coalesce(one.sheet, '') = coalesce(other.sheet, '')
     and one.row = other.row
   where one.field = '{{ first }}' and other.field = '{{ second }}'
-    -- Two figures of about one size say nothing about their order.
-    and abs(log10(one.last_value / other.last_value)) > log10(1.5)
+    -- Two figures nearer to each other than they move in a year say nothing about their order.
+    and abs(log10(one.last_value / other.last_value)) > greatest(one.past_scale, other.past_scale)
   {{ 'union all' if not loop.last }}
   {% endfor %}
 )

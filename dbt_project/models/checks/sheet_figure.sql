@@ -18,8 +18,8 @@ compared as (
     count(case when off_by = -2 then 1 end) as off_m2,
     count(case when off_by = -3 then 1 end) as off_m3,
     count(case when off_by = -6 then 1 end) as off_m6,
-    count(value) as written,
-    count(distinct value) as different,
+    count(nullif(value, 0)) as written,
+    count(distinct nullif(value, 0)) as different,
     max(value) as largest
   from figure_ratio
   group by submission_id, sheet, field, is_money
@@ -29,7 +29,7 @@ compared as (
 value_share as (
   select reference_year, field, value, count(*) as units
   from figure_ratio
-  where value is not null
+  where value <> 0
   group by reference_year, field, value
 ),
 
