@@ -75,6 +75,14 @@ def a_column_in_another_unit(d: Draft) -> Iterator[Named]:
 
 
 @breaks
+def a_list_left_empty(d: Draft) -> Iterator[Named]:
+    # of the year before, so that this year's ratings stay
+    for row in d.rows("rating_report", "SNNPTNT", YEAR - 1):
+        d.drop(row)
+    yield "sheet_empty_but_awaited", "SNNPTNT", "Biểu 5", None, None
+
+
+@breaks
 def two_columns_swapped(d: Draft) -> Iterator[Named]:
     for row in d.rows("unit_report", "613", YEAR):
         row["members"], row["workers"] = row["workers"], row["members"]

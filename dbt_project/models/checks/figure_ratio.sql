@@ -60,31 +60,47 @@ paired as (
   left join reference_year as last_window on figure.reference_year = last_window.reference_year + 1
 ),
 
-ratio_median as (
+ratio_of_sender as (
   select
     reference_year,
     field,
     case when unit_type = 'THT' then 'THT' else 'HTX' end as unit_class,
+    sender,
     median(case when not is_after_first_year then ratio end) as middle,
     count(case when not is_after_first_year then ratio end) as units
   from paired
-  group by reference_year, field, case when unit_type = 'THT' then 'THT' else 'HTX' end
+  group by reference_year, field, case when unit_type = 'THT' then 'THT' else 'HTX' end, sender
 ),
 
-ratio_spread as (
+-- Every sender has one vote: a whole column in another unit, from however large a district, is one office's slip.
+ratio_median as (
+  select reference_year, field, unit_class, median(middle) as middle, sum(units) as units
+  from ratio_of_sender
+  group by reference_year, field, unit_class
+),
+
+spread_of_sender as (
   select
     ratio_median.reference_year,
     ratio_median.field,
     ratio_median.unit_class,
     ratio_median.middle,
     ratio_median.units,
+    paired.sender,
     median(case when not paired.is_after_first_year then abs(paired.ratio - ratio_median.middle) end) as spread
   from ratio_median
   inner join paired
     on ratio_median.reference_year = paired.reference_year
     and ratio_median.field = paired.field
     and ratio_median.unit_class = case when paired.unit_type = 'THT' then 'THT' else 'HTX' end
-  group by ratio_median.reference_year, ratio_median.field, ratio_median.unit_class, ratio_median.middle, ratio_median.units
+  group by
+    ratio_median.reference_year, ratio_median.field, ratio_median.unit_class, ratio_median.middle, ratio_median.units, paired.sender
+),
+
+ratio_spread as (
+  select reference_year, field, unit_class, middle, units, median(spread) as spread
+  from spread_of_sender
+  group by reference_year, field, unit_class, middle, units
 ),
 
 -- Peers: the same type and sector where there are eight of them, else the same type.
@@ -99,6 +115,8 @@ peer_group as (
 grouped as (
   select
     paired.*,
+    -- Who is nearer to another power of ten than to its own past is no measure for others.
+    case when abs(paired.ratio - ratio_median.middle) > 0.5 then null else paired.size end as sound_size,
     case when peer_group.units >= 8 then coalesce(paired.sector, '') else '*' end as peer_sector
   from paired
   left join peer_group
@@ -106,12 +124,16 @@ grouped as (
     and paired.field = peer_group.field
     and paired.unit_type = peer_group.unit_type
     and paired.sector = peer_group.sector
+  left join ratio_median
+    on paired.reference_year = ratio_median.reference_year
+    and paired.field = ratio_median.field
+    and ratio_median.unit_class = case when paired.unit_type = 'THT' then 'THT' else 'HTX' end
 ),
 
 peer_member as (
-  select reference_year, field, unit_type, coalesce(sector, '') as peer_sector, size from paired where size is not null
+  select reference_year, field, unit_type, coalesce(sector, '') as peer_sector, sound_size as size from grouped where sound_size is not null
   union all
-  select reference_year, field, unit_type, '*' as peer_sector, size from paired where size is not null
+  select reference_year, field, unit_type, '*' as peer_sector, sound_size as size from grouped where sound_size is not null
 ),
 
 peer_median as (

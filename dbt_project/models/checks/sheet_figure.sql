@@ -113,10 +113,11 @@ select
   column_off.written,
   column_off.largest,
   case when sheet_off.off_by is null or not place.is_money then column_off.off_by end as column_off_by,
-  -- Less than one chance in a thousand that so many units agree by accident; a one in every row is what small units have.
+  -- Less than one chance in a hundred that among all columns of the year one agrees so by accident; a one in every row is what small units have.
   case
     when column_off.written >= 3 and column_off.different = 1 and column_off.largest > 1
-      and power(coincidence.probability, column_off.written - 1) < 0.001
+      and power(coincidence.probability, column_off.written - 1)
+      * count(case when column_off.written >= 3 then 1 end) over (partition by place.reference_year) < 0.01
       then column_off.largest
   end as of_one_value
 from place

@@ -97,6 +97,20 @@ namesake as (
   group by this_year.submission_id, this_year.sheet, this_year.row
 ),
 
+-- A row called tổ hợp tác that has the code or the name of an HTX which the district lacks is that HTX.
+mistyped as (
+  select
+    unit_report.submission_id, unit_report.sheet, unit_report.row,
+    min(legal_unit.unit_type) as registry_type
+  from unit_report
+  inner join {{ ref('absent_unit') }} as absent_unit
+    on unit_report.submission_id = absent_unit.submission_id and absent_unit.absent_from in ('district', 'district_new')
+  inner join legal_unit on absent_unit.unit_key = legal_unit.unit_key
+  where unit_report.unit_type = 'THT'
+    and (unit_report.registration_code = legal_unit.registration_code or lower(unit_report.name) = lower(legal_unit.name))
+  group by unit_report.submission_id, unit_report.sheet, unit_report.row
+),
+
 elsewhere as (
   select unit_key, reference_year, count(distinct sender) as senders from unit_report group by unit_key, reference_year
 ),
@@ -143,6 +157,7 @@ joined as (
     said_name.field is not null as is_name_said,
     reference_year.has_registry,
     namesake.founded_on as namesake_founded_on,
+    mistyped.registry_type as mistyped_type,
     {% for figure in figures %}
     doubtful.{{ figure }}_is_named,
     doubtful.{{ figure }}_is_doubtful{{ ',' if not loop.last }}
@@ -186,6 +201,10 @@ joined as (
     on unit_report.submission_id = namesake.submission_id
     and coalesce(unit_report.sheet, '') = coalesce(namesake.sheet, '')
     and unit_report.row = namesake.row
+  left join mistyped
+    on unit_report.submission_id = mistyped.submission_id
+    and coalesce(unit_report.sheet, '') = coalesce(mistyped.sheet, '')
+    and unit_report.row = mistyped.row
   left join agreement on unit_report.reference_year = agreement.reference_year
 )
 
@@ -213,7 +232,7 @@ select
   least_members,
   last_members,
   leavers,
-  registry_type,
+  coalesce(mistyped_type, registry_type) as registry_type,
   registered_on,
   dissolved_on,
   registration_code,
@@ -250,7 +269,7 @@ select
     when unit_type = 'THT' and founded_on is null and not is_day_said and not was_listed_last_year and district_reported_last_year then name
   end as founding_day_missing,
   case
-    when unit_type = 'THT' and namesake_founded_on is null and founded_on < window_start and first_year = reference_year and district_reported_last_year then founded_on
+    when unit_type = 'THT' and mistyped_type is null and namesake_founded_on is null and founded_on < window_start and first_year = reference_year and district_reported_last_year then founded_on
   end as listed_late,
   case
     when founded_on <> registered_on and founded_on between date '1945-01-01' and received_day
@@ -276,7 +295,9 @@ select
   case
     when unit_type <> 'THT' and not is_in_registry and has_registry and not is_name_said and founded_on > newest_extract_day then name
   end as registered_after_extract,
-  case when is_in_registry and unit_type <> registry_type and not is_registry_in_doubt then unit_type end as type_differs,
+  case
+    when mistyped_type is not null or (is_in_registry and unit_type <> registry_type and not is_registry_in_doubt) then unit_type
+  end as type_differs,
   case when is_in_registry and link_method in ('name_commune', 'name_district', 'splink') and registry_code is not null then registration_code end
     as code_differs,
   case
