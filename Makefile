@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run test hard setup bench lint ui raw clean
+.PHONY: run test hard setup bench errors lint ui raw clean
 
 run: setup
 	$(BIN)/hoptac run
@@ -32,6 +32,10 @@ $(STAMP): requirements.lock pyproject.toml
 
 bench: setup
 	$(BIN)/python -m pipeline.bench
+
+# How many seeded errors the rules find, by class, and how often they cry for nothing.
+errors: setup
+	$(BIN)/python -m pipeline.bench.errors
 
 lint: setup
 	$(BIN)/ruff check .

@@ -75,6 +75,14 @@ def a_column_in_another_unit(d: Draft) -> Iterator[Named]:
 
 
 @breaks
+def a_list_left_empty(d: Draft) -> Iterator[Named]:
+    # of the year before, so that this year's ratings stay
+    for row in d.rows("rating_report", "SNNPTNT", YEAR - 1):
+        d.drop(row)
+    yield "sheet_empty_but_awaited", "SNNPTNT", "Biểu 5", None, None
+
+
+@breaks
 def two_columns_swapped(d: Draft) -> Iterator[Named]:
     for row in d.rows("unit_report", "613", YEAR):
         row["members"], row["workers"] = row["workers"], row["members"]
@@ -142,6 +150,9 @@ def days_of_units(d: Draft) -> Iterator[Named]:
     row = biểu_2(d, "608t4")
     row["founded_on"] += timedelta(days=1)
     yield cell("founding_day_changed", row, "founded_on")
+    row = biểu_2(d, "608t6", founded_on=date(2019, 6, 6), _key="608x3")  # so far off that it passes for another group
+    yield cell("founding_day_changed", row, "founded_on")
+    yield "unit_vanished_from_report", "608", "Biểu 2", None, None
     like = d.unit("unit_report", "608t5")
     row = d.add(like, name="THT Không ngày", founded_on=None, _key="608x1")
     yield cell("founding_day_missing", row, "founded_on")
@@ -154,6 +165,21 @@ def days_of_units(d: Draft) -> Iterator[Named]:
     row["founded_on"] += timedelta(days=1)
     yield cell("founding_day_differs", row, "founded_on")
     yield cell("unit_rated_too_young", biểu_2(d, "608n", rating="Khá"), "rating")
+
+
+@breaks
+def units_that_no_source_confirms(d: Draft) -> Iterator[Named]:
+    like = d.unit("unit_report", "615h8")
+    unknown = {"registration_code": None, "rating": "Không xếp loại"}
+    row = d.add(like, name="HTX Không đăng ký", founded_on=date(2019, 5, 5), _key="615x1", **unknown)
+    yield cell("unit_not_in_registry", row, "name")
+    row = d.add(like, name="HTX Mới đăng ký", founded_on=date(2019, 12, 4), _key="615x2", **unknown)
+    yield cell("registered_after_extract", row, "name")
+    member = d.rows("alliance_member", "LMHTX", YEAR)[6]
+    yield cell("member_not_in_registry", d.add(member, name="HTX Không có thật", _key="x"), "name")
+    yield cell("union_member_not_in_registry", d.add(member, name="LHHTX Lạ", unit_type="LHHTX", _key="z"), "name")
+    rated = d.rows("rating_report", "SNNPTNT", YEAR)[-1]
+    yield cell("rating_not_in_registry", d.add(rated, name="HTX Lạ", _key="y"), "name")
 
 
 @breaks
@@ -298,7 +324,7 @@ def totals(d: Draft) -> Iterator[Named]:
     yield "negative_total", "608", "Biểu 1", FIRST_ROW + ITEMS.index("I.3"), letter("total_item", "value")
     yield wrong("part_exceeds_total", "608", "I.1a", 5)
     d.overridden["610", YEAR, "I.7a", "value"] = 500.0
-    yield "parts_exceed_managers", "610", "Biểu 1", FIRST_ROW + ITEMS.index("I.7"), letter("total_item", "value")
+    yield "parts_exceed_managers", "610", "Biểu 1", FIRST_ROW + ITEMS.index("I.7a"), letter("total_item", "value")
     yield wrong("total_differs_from_units", "610", "I.2", 1)
     yield wrong("total_differs_from_units", "610", "I.4", 1e4)
     yield wrong("previous_differs_from_last_report", "610", "I.2", 1, "previous_value")
@@ -307,7 +333,7 @@ def totals(d: Draft) -> Iterator[Named]:
 
 @breaks
 def htx_that_come_and_go(d: Draft) -> Iterator[Named]:
-    for table in ("registry_unit", "unit_report"):
+    for table in ("registry_unit", "unit_report", "rating_report"):
         d.tables[table] = [row for row in d.tables[table] if row.get("_key") not in ("614l", "614d", "612d")]
     # one that was there for years and was never reported before: nothing explains that there is one more
     for year in (2017, 2018):

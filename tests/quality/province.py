@@ -15,7 +15,7 @@ import polars as pl
 
 from pipeline import config
 from pipeline.identity.schema import REVIEW, UNIT, UNIT_ALIAS, UNIT_LINK, shaped
-from pipeline.intake.schema import CORRECTION, FIELDS, FINDING, SHEET_COLUMN, SHEET_READ, SUBMISSION
+from pipeline.intake.schema import FIELDS, FINDING, LANDING, SHEET_COLUMN, SHEET_READ, SUBMISSION, empty
 from pipeline.warehouse import transform
 from pipeline.warehouse.load import run_frames, write_schema
 
@@ -433,9 +433,9 @@ class Draft:
             "submission": frame(self.submissions, SUBMISSION),
             "sheet_read": frame(read, SHEET_READ),
             "sheet_column": frame(columns, SHEET_COLUMN),
-            "correction": frame([], CORRECTION),
             "finding": frame(self.finding, FINDING),
         }
+        landing = {name: empty(name) for name in LANDING} | landing
         links = [
             {key: row[key] for key in ("submission_id", "sheet", "row")}
             | {"table_name": name, "unit_key": row["_key"], "method": row.get("_method", "code"), "area_code": row["_area"]}

@@ -12,10 +12,26 @@ with alliance_member as (
   cross join {{ source('landing', 'run') }} as run
 ),
 
+legal_unit as (
+  select unit_key from {{ ref('int_legal_unit') }}
+),
+
+-- Tổ hợp tác are members too, and known by biểu 2 alone.
+known_group as (
+  select distinct unit_key from {{ ref('stg_unit_report') }} where unit_type = 'THT'
+),
+
 joined as (
   select
     alliance_member.*,
     said_day.field is not null as is_day_said,
+    reference_year.has_registry
+      and legal_unit.unit_key is null
+      and known_group.unit_key is null
+      and said_name.field is null
+      and coalesce(alliance_member.unit_type, 'HTX') <> 'THT'
+      -- Who left before this year counts in no figure of it.
+      and coalesce(alliance_member.left_on >= reference_year.window_start, true) as is_unknown,
     last_year.joined_on as last_joined_on,
     last_year.left_on as last_left_on
   from alliance_member
@@ -28,6 +44,14 @@ joined as (
     and coalesce(alliance_member.sheet, '') = coalesce(said_day.sheet, '')
     and alliance_member.row = said_day.row
     and said_day.field = 'joined_on'
+  left join {{ ref('said_cell') }} as said_name
+    on alliance_member.submission_id = said_name.submission_id
+    and coalesce(alliance_member.sheet, '') = coalesce(said_name.sheet, '')
+    and alliance_member.row = said_name.row
+    and said_name.field = 'name'
+  inner join {{ ref('int_reference_year') }} as reference_year on alliance_member.reference_year = reference_year.reference_year
+  left join legal_unit on alliance_member.unit_key = legal_unit.unit_key
+  left join known_group on alliance_member.unit_key = known_group.unit_key
 )
 
 select
@@ -53,5 +77,7 @@ select
   case when left_on < joined_on then left_on end as left_before_joining,
   case
     when joined_on <> last_joined_on and last_left_on is null and joined_on between date '1945-01-01' and list_day then joined_on
-  end as joined_on_changed
+  end as joined_on_changed,
+  case when is_unknown and coalesce(unit_type, 'HTX') <> 'LHHTX' then name end as not_in_registry,
+  case when is_unknown and unit_type = 'LHHTX' then name end as union_not_in_registry
 from joined

@@ -16,15 +16,16 @@ pair as (
     other.field as second_field,
     abs(log10(one.value / one.last_value)) + abs(log10(other.value / other.last_value)) as straight,
     abs(log10(one.value / other.last_value)) + abs(log10(other.value / one.last_value)) as crossed,
-    3.5 * (one.scale + other.scale) as tolerance
+    power(log10(one.value / one.last_value) / one.past_scale, 2) + power(log10(other.value / other.last_value) / other.past_scale, 2) as straight_chi,
+    power(log10(one.value / other.last_value) / one.past_scale, 2) + power(log10(other.value / one.last_value) / other.past_scale, 2) as crossed_chi
   from figure_ratio as one
   inner join figure_ratio as other
     on one.submission_id = other.submission_id
     and coalesce(one.sheet, '') = coalesce(other.sheet, '')
     and one.row = other.row
   where one.field = '{{ first }}' and other.field = '{{ second }}'
-    -- Two figures of about one size say nothing about their order.
-    and abs(log10(one.last_value / other.last_value)) > log10(1.5)
+    -- Two figures nearer to each other than they move in a year say nothing about their order.
+    and abs(log10(one.last_value / other.last_value)) > greatest(one.past_scale, other.past_scale)
   {{ 'union all' if not loop.last }}
   {% endfor %}
 )
@@ -37,5 +38,6 @@ select
   first_field,
   second_field,
   crossed * 2 < straight as is_crossed,
-  crossed * 2 < straight and straight > tolerance and crossed <= tolerance as is_crossed_for_sure
+  -- Chi-square of two figures that is as unlikely as 3.5 standard deviations of one: -2 ln(0.000465).
+  crossed * 2 < straight and straight_chi > 15.35 and crossed_chi <= 15.35 as is_crossed_for_sure
 from pair

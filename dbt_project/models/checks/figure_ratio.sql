@@ -32,18 +32,18 @@ reference_year as (
   select * from {{ ref('int_reference_year') }}
 ),
 
--- A unit's first year is part of a year: no measure for the second. One that stands still measures nothing.
+-- A unit that stands still measures nothing; money of its first year is that of part of a year, people are counted all the same.
 paired as (
   select
     figure.*,
     last_year.value as last_value,
     case
       when figure.value > 0 and last_year.value > 0 and figure.is_operating and last_year.is_operating
-        and coalesce(figure.started_on < last_window.window_start, true)
         then log10(figure.value / last_year.value)
     end as ratio,
     case when figure.value > 0 and figure.is_operating then log10(figure.value) end as size,
     coalesce(figure.started_on >= this_window.window_start, false) as is_first_year,
+    figure.is_money and coalesce(figure.started_on >= last_window.window_start, false) as is_after_first_year,
     -- Half the counting noise: most of a stock stays. The variance of a count's decimal logarithm is 1 / (n · ln² 10) = 0.1886 / n.
     case
       when figure.is_money then 0
@@ -60,31 +60,47 @@ paired as (
   left join reference_year as last_window on figure.reference_year = last_window.reference_year + 1
 ),
 
-ratio_median as (
+ratio_of_sender as (
   select
     reference_year,
     field,
     case when unit_type = 'THT' then 'THT' else 'HTX' end as unit_class,
-    median(ratio) as middle,
-    count(ratio) as units
+    sender,
+    median(case when not is_after_first_year then ratio end) as middle,
+    count(case when not is_after_first_year then ratio end) as units
   from paired
-  group by reference_year, field, case when unit_type = 'THT' then 'THT' else 'HTX' end
+  group by reference_year, field, case when unit_type = 'THT' then 'THT' else 'HTX' end, sender
 ),
 
-ratio_spread as (
+-- Every sender has one vote: a whole column in another unit, from however large a district, is one office's slip.
+ratio_median as (
+  select reference_year, field, unit_class, median(middle) as middle, sum(units) as units
+  from ratio_of_sender
+  group by reference_year, field, unit_class
+),
+
+spread_of_sender as (
   select
     ratio_median.reference_year,
     ratio_median.field,
     ratio_median.unit_class,
     ratio_median.middle,
     ratio_median.units,
-    median(abs(paired.ratio - ratio_median.middle)) as spread
+    paired.sender,
+    median(case when not paired.is_after_first_year then abs(paired.ratio - ratio_median.middle) end) as spread
   from ratio_median
   inner join paired
     on ratio_median.reference_year = paired.reference_year
     and ratio_median.field = paired.field
     and ratio_median.unit_class = case when paired.unit_type = 'THT' then 'THT' else 'HTX' end
-  group by ratio_median.reference_year, ratio_median.field, ratio_median.unit_class, ratio_median.middle, ratio_median.units
+  group by
+    ratio_median.reference_year, ratio_median.field, ratio_median.unit_class, ratio_median.middle, ratio_median.units, paired.sender
+),
+
+ratio_spread as (
+  select reference_year, field, unit_class, middle, units, median(spread) as spread
+  from spread_of_sender
+  group by reference_year, field, unit_class, middle, units
 ),
 
 -- Peers: the same type and sector where there are eight of them, else the same type.
@@ -99,6 +115,8 @@ peer_group as (
 grouped as (
   select
     paired.*,
+    -- Who is nearer to another power of ten than to its own past is no measure for others.
+    case when abs(paired.ratio - ratio_median.middle) > 0.5 then null else paired.size end as sound_size,
     case when peer_group.units >= 8 then coalesce(paired.sector, '') else '*' end as peer_sector
   from paired
   left join peer_group
@@ -106,12 +124,16 @@ grouped as (
     and paired.field = peer_group.field
     and paired.unit_type = peer_group.unit_type
     and paired.sector = peer_group.sector
+  left join ratio_median
+    on paired.reference_year = ratio_median.reference_year
+    and paired.field = ratio_median.field
+    and ratio_median.unit_class = case when paired.unit_type = 'THT' then 'THT' else 'HTX' end
 ),
 
 peer_member as (
-  select reference_year, field, unit_type, coalesce(sector, '') as peer_sector, size from paired where size is not null
+  select reference_year, field, unit_type, coalesce(sector, '') as peer_sector, sound_size as size from grouped where sound_size is not null
   union all
-  select reference_year, field, unit_type, '*' as peer_sector, size from paired where size is not null
+  select reference_year, field, unit_type, '*' as peer_sector, sound_size as size from grouped where sound_size is not null
 ),
 
 peer_median as (
@@ -134,28 +156,26 @@ peer_spread as (
     peer_median.reference_year, peer_median.field, peer_median.unit_type, peer_median.peer_sector, peer_median.middle, peer_median.units
 ),
 
-measured as (
+compared as (
   select
     grouped.*,
-    case
-      -- What flows in a year has no usual size.
-      when grouped.field in ('new_members', 'managers_trained') then null
-      when grouped.ratio is not null and ratio_spread.units >= 8 then 'past'
-      -- A unit's first year is part of one.
-      when grouped.ratio is null and grouped.size is not null and peer_spread.units >= 8
-        and not (grouped.is_money and grouped.is_first_year and grouped.size < peer_spread.middle) then 'peers'
-    end as measure,
-    case when grouped.ratio is not null then grouped.ratio - ratio_spread.middle else grouped.size - peer_spread.middle end as distance,
+    ratio_spread.units as past_units,
+    peer_spread.units as peer_units,
+    grouped.ratio - ratio_spread.middle as past_distance,
+    grouped.size - peer_spread.middle as peer_distance,
     -- A figure may move by 12 % (0.05 decades) without anybody wondering, however still its group stands.
     sqrt(
-      power(greatest(1.4826 * case when grouped.ratio is not null then ratio_spread.spread else peer_spread.spread end, 0.05), 2)
-      + case
-        when grouped.ratio is not null or grouped.is_money then grouped.counting_noise
-        -- Between units counts differ by all of the counting noise, the usual one's too.
-        else 4 * grouped.counting_noise + 0.1886 / power(10, peer_spread.middle)
-      end
-    ) as scale,
-    case when grouped.ratio is not null then grouped.last_value else power(10, peer_spread.middle) end as usual
+      power(greatest(1.4826 * ratio_spread.spread, 0.05), 2)
+      + grouped.counting_noise
+      -- From one month to twelve: about two standard deviations of log 12.
+      + case when grouped.is_after_first_year then power(log10(12) / 2, 2) else 0 end
+    ) as past_scale,
+    sqrt(
+      power(greatest(1.4826 * peer_spread.spread, 0.05), 2)
+      -- Between units counts differ by all of the counting noise, the usual one's too.
+      + case when grouped.is_money then 0 else 4 * grouped.counting_noise + 0.1886 / power(10, peer_spread.middle) end
+    ) as peer_scale,
+    power(10, peer_spread.middle) as peer_usual
   from grouped
   left join ratio_spread
     on grouped.reference_year = ratio_spread.reference_year
@@ -166,6 +186,30 @@ measured as (
     and grouped.field = peer_spread.field
     and grouped.unit_type = peer_spread.unit_type
     and grouped.peer_sector = peer_spread.peer_sector
+),
+
+chosen as (
+  select
+    *,
+    case
+      -- What flows in a year has no usual size.
+      when field in ('new_members', 'managers_trained') then null
+      -- A past of part of a year says little: there the peers speak where they are sure.
+      when ratio is not null and past_units >= 8
+        and not coalesce(is_after_first_year and peer_units >= 8 and abs(peer_distance) > 5 * peer_scale, false) then 'past'
+      -- A unit's first year is part of one.
+      when size is not null and peer_units >= 8 and not (is_money and is_first_year and peer_distance < 0) then 'peers'
+    end as measure
+  from compared
+),
+
+measured as (
+  select
+    *,
+    case measure when 'past' then past_distance when 'peers' then peer_distance end as distance,
+    case measure when 'past' then past_scale when 'peers' then peer_scale end as scale,
+    case measure when 'past' then last_value when 'peers' then peer_usual else last_value end as usual
+  from chosen
 ),
 
 judged as (
@@ -211,6 +255,7 @@ select
   judged.last_value,
   judged.usual,
   judged.measure,
+  judged.past_scale,
   judged.scale,
   judged.z,
   -- Back to normal after a year that was itself off: the year before has been named already.

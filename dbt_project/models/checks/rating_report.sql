@@ -12,11 +12,18 @@ legal_unit as (
   select * from {{ ref('int_legal_unit') }}
 ),
 
+registry_doubt as (
+  select distinct unit_key from {{ ref('registry_unit') }}
+  where coalesce(registered_in_future, registered_before_1945, registered_on_changed) is not null
+),
+
 joined as (
   select
     rating_report.*,
     reference_year.window_start,
     reference_year.window_end,
+    reference_year.has_registry and legal_unit.unit_key is null and said_name.field is null as is_unknown,
+    registry_doubt.unit_key is not null as is_registry_in_doubt,
     legal_unit.registered_on,
     legal_unit.dissolved_on,
     case
@@ -27,6 +34,12 @@ joined as (
     end as rating_of_score
   from rating_report
   inner join reference_year on rating_report.reference_year = reference_year.reference_year
+  left join registry_doubt on rating_report.unit_key = registry_doubt.unit_key
+  left join {{ ref('said_cell') }} as said_name
+    on rating_report.submission_id = said_name.submission_id
+    and coalesce(rating_report.sheet, '') = coalesce(said_name.sheet, '')
+    and rating_report.row = said_name.row
+    and said_name.field = 'name'
   left join legal_unit on rating_report.unit_key = legal_unit.unit_key
 )
 
@@ -47,8 +60,9 @@ select
   case when score not between 0 and 100 then score end as score_out_of_range,
   case when score between 0 and 100 and rating <> rating_of_score and rating <> 'Không xếp loại' then rating end as rating_against_score,
   case
-    when rating in ('Tốt', 'Khá', 'Trung bình', 'Yếu') and registered_on <= window_end
+    when rating in ('Tốt', 'Khá', 'Trung bình', 'Yếu') and registered_on <= window_end and not is_registry_in_doubt
       and {{ dbt.dateadd('year', 1, 'registered_on') }} > window_end then rating
   end as rated_too_young,
+  case when is_unknown then name end as not_in_registry,
   case when dissolved_on < window_start then rating end as rated_after_dissolution
 from joined

@@ -12,6 +12,25 @@ with registry_unit as (
   cross join {{ source('landing', 'run') }} as run
 ),
 
+-- Robust middle and spread of the capital of a type, on a log scale.
+capital_middle as (
+  select reference_year, unit_type, median(log10(charter_capital_vnd)) as middle, count(*) as units
+  from registry_unit
+  where charter_capital_vnd > 0
+  group by reference_year, unit_type
+),
+
+capital as (
+  select
+    capital_middle.reference_year, capital_middle.unit_type, capital_middle.middle, capital_middle.units,
+    median(abs(log10(registry_unit.charter_capital_vnd) - capital_middle.middle)) as spread
+  from capital_middle
+  inner join registry_unit
+    on capital_middle.reference_year = registry_unit.reference_year and capital_middle.unit_type = registry_unit.unit_type
+  where registry_unit.charter_capital_vnd > 0
+  group by capital_middle.reference_year, capital_middle.unit_type, capital_middle.middle, capital_middle.units
+),
+
 joined as (
   select
     registry_unit.*,
@@ -22,12 +41,17 @@ joined as (
     last_year.status_on as last_status_on,
     last_year.charter_capital_vnd as last_charter_capital_vnd,
     said_day.field is not null as is_day_said,
+    log10(nullif(registry_unit.charter_capital_vnd, 0)) - capital.middle as capital_distance,
+    greatest(1.4826 * capital.spread, 0.05) as capital_scale,
+    capital.units as capital_units,
+    capital.middle as capital_middle,
     log10(nullif(registry_unit.charter_capital_vnd, 0) / cast(nullif(last_year.charter_capital_vnd, 0) as double)) as capital_ratio
   from registry_unit
   left join registry_unit as last_year
     on registry_unit.unit_key = last_year.unit_key
     and registry_unit.reference_year = last_year.reference_year + 1
     and last_year.occurrence = 1
+  left join capital on registry_unit.reference_year = capital.reference_year and registry_unit.unit_type = capital.unit_type
   left join {{ ref('said_cell') }} as said_day
     on registry_unit.submission_id = said_day.submission_id
     and coalesce(registry_unit.sheet, '') = coalesce(said_day.sheet, '')
@@ -57,7 +81,7 @@ select
   last_registration_code,
   last_registered_on,
   last_status,
-  last_charter_capital_vnd,
+  coalesce(last_charter_capital_vnd, cast(round(power(10, capital_middle)) as bigint)) as usual_capital_vnd,
 
   case when registered_on is null and not is_day_said then name end as registered_on_missing,
   case when registered_on > extract_day then registered_on end as registered_in_future,
@@ -73,6 +97,9 @@ select
   case when registration_code <> last_registration_code and link_method <> 'code' then registration_code end as code_changed,
   case when last_status = 'Đã giải thể' and status <> 'Đã giải thể' then status end as dissolution_taken_back,
   case when last_status = 'Đã giải thể' and status = 'Đã giải thể' and status_on <> last_status_on then status_on end as dissolution_day_changed,
-  -- Capital is raised and lowered, but not a thousandfold: nearer to a thousand than to thirty.
-  case when abs(capital_ratio) > 2.25 then charter_capital_vnd end as charter_capital_off
+  -- Capital is raised and lowered, but not a thousandfold: nearer to a thousand than to thirty. A new unit is held against its kind.
+  case
+    when abs(capital_ratio) > 2.25 then charter_capital_vnd
+    when last_charter_capital_vnd is null and capital_units >= 8 and abs(capital_distance) > greatest(2.25, 5 * capital_scale) then charter_capital_vnd
+  end as charter_capital_off
 from joined

@@ -18,8 +18,8 @@ compared as (
     count(case when off_by = -2 then 1 end) as off_m2,
     count(case when off_by = -3 then 1 end) as off_m3,
     count(case when off_by = -6 then 1 end) as off_m6,
-    count(value) as written,
-    count(distinct value) as different,
+    count(nullif(value, 0)) as written,
+    count(distinct nullif(value, 0)) as different,
     max(value) as largest
   from figure_ratio
   group by submission_id, sheet, field, is_money
@@ -29,7 +29,7 @@ compared as (
 value_share as (
   select reference_year, field, value, count(*) as units
   from figure_ratio
-  where value is not null
+  where value <> 0
   group by reference_year, field, value
 ),
 
@@ -113,10 +113,11 @@ select
   column_off.written,
   column_off.largest,
   case when sheet_off.off_by is null or not place.is_money then column_off.off_by end as column_off_by,
-  -- Less than one chance in a thousand that so many units agree by accident; a one in every row is what small units have.
+  -- Less than one chance in a hundred that among all columns of the year one agrees so by accident; a one in every row is what small units have.
   case
     when column_off.written >= 3 and column_off.different = 1 and column_off.largest > 1
-      and power(coincidence.probability, column_off.written - 1) < 0.001
+      and power(coincidence.probability, column_off.written - 1)
+      * count(case when column_off.written >= 3 then 1 end) over (partition by place.reference_year) < 0.01
       then column_off.largest
   end as of_one_value
 from place

@@ -1,7 +1,8 @@
 -- One row per reporting district, reference year and biểu 1 item: every figure that the item may rightly show, by what it is built on.
--- The units of biểu 2 as written, the registry at the day of the report, the registry at the cut-off day; statuses and ratings by either source.
+-- The units of biểu 2 as written and with figures as they were likely meant, the registry at the day of the report, the registry at the cut-off day; statuses and ratings by either source.
 {% set figures = ['members', 'new_members', 'workers', 'managers', 'managers_trained'] %}
-{% set bases = ['sheet', 'report_day', 'cutoff'] %}
+{% set readings = ['written', 'likely'] %}
+{% set bases = ['sheet', 'year_end', 'report_day', 'cutoff'] %}
 with unit_year as (
   select * from {{ ref('int_unit_year') }}
 ),
@@ -50,7 +51,8 @@ answered as (
     own_row.operating_state,
     own_row.rating as written_rating,
     {% for figure in unit_figures() %}
-    own_row.{{ figure }}{{ ',' if not loop.last }}
+    own_row.{{ figure }} as {{ figure }}_written,
+    coalesce(cast(unit_likely.{{ figure }} as bigint), own_row.{{ figure }}) as {{ figure }}_likely{{ ',' if not loop.last }}
     {% endfor %}
   from report
   inner join unit_year on report.reference_year = unit_year.reference_year
@@ -58,6 +60,10 @@ answered as (
     on report.submission_id = own_row.submission_id
     and unit_year.unit_key = own_row.unit_key
     and own_row.occurrence = 1
+  left join {{ ref('unit_likely') }} as unit_likely
+    on own_row.submission_id = unit_likely.submission_id
+    and coalesce(own_row.sheet, '') = coalesce(unit_likely.sheet, '')
+    and own_row.row = unit_likely.row
   where report.area_code in (unit_year.area_code, unit_year.commune_code) or own_row.unit_key is not null
 ),
 
@@ -72,6 +78,20 @@ flagged as (
     is_written and coalesce(operating_state, '') <> 'Đã giải thể' as exists_sheet,
     is_written and coalesce(founded_on between window_start and report_day, false) as new_sheet,
     is_written and coalesce(operating_state, '') = 'Đã giải thể' as dissolved_sheet,
+    -- as written, with what the registry says of the weeks from the report to the end of the year
+    case
+      when is_written
+        then coalesce(operating_state, '') <> 'Đã giải thể' and coalesce(not dissolved_on between report_day and cutoff_day, true)
+      else is_in_registry and is_in_area and in_existence and coalesce(registered_on between report_day and cutoff_day, false)
+    end as exists_year_end,
+    case
+      when is_written then coalesce(founded_on between window_start and report_day, false)
+      else is_in_registry and is_in_area and coalesce(registered_on between report_day and cutoff_day, false)
+    end as new_year_end,
+    case
+      when is_written and coalesce(operating_state, '') = 'Đã giải thể' then true
+      else is_in_registry and is_in_area and coalesce(dissolved_on between report_day and cutoff_day, false)
+    end as dissolved_year_end,
     -- by the registry on the day the report came; tổ hợp tác live by biểu 2
     case
       when is_in_registry
@@ -95,7 +115,7 @@ summed as (
     sender,
     reference_year,
     {% for basis in bases %}
-    {% set htx = 'is_written_htx' if basis == 'sheet' else 'is_htx' %}
+    {% set htx = 'is_written_htx' if basis in ('sheet', 'year_end') else 'is_htx' %}
     {% set exists = 'exists_' ~ basis %}
     count(case when {{ exists }} and {{ htx }} then 1 end) as htx_{{ basis }},
     count(case when new_{{ basis }} and {{ htx }} then 1 end) as new_htx_{{ basis }},
@@ -114,21 +134,25 @@ summed as (
       end
     ) as effective_both_{{ rating }}_{{ basis }},
     {% endfor %}
+    {% for reading in readings %}
     {% for figure in figures %}
-    coalesce(sum(case when {{ exists }} and {{ htx }} then {{ figure }} end), 0) as {{ figure }}_{{ basis }},
+    coalesce(sum(case when {{ exists }} and {{ htx }} then {{ figure }}_{{ reading }} end), 0) as {{ figure }}_{{ reading }}_{{ basis }},
     {% endfor %}
     {% for figure in ['revenue_vnd', 'profit_vnd'] %}
-    avg(case when {{ exists }} and {{ htx }} then cast({{ figure }} as double) end) as {{ figure }}_{{ basis }},
+    avg(case when {{ exists }} and {{ htx }} then cast({{ figure }}_{{ reading }} as double) end) as {{ figure }}_{{ reading }}_{{ basis }},
     {% endfor %}
     {% for figure, weight in [('worker_income_vnd', 'workers'), ('member_income_vnd', 'members')] %}
-    sum(case when {{ exists }} and {{ htx }} then cast({{ figure }} as double) * {{ weight }} end)
-      / nullif(sum(case when {{ exists }} and {{ htx }} and {{ figure }} is not null then {{ weight }} end), 0) as {{ figure }}_{{ basis }},
+    sum(case when {{ exists }} and {{ htx }} then cast({{ figure }}_{{ reading }} as double) * {{ weight }}_{{ reading }} end)
+      / nullif(sum(case when {{ exists }} and {{ htx }} and {{ figure }}_{{ reading }} is not null then {{ weight }}_{{ reading }} end), 0)
+      as {{ figure }}_{{ reading }}_{{ basis }},
+    {% endfor %}
+    coalesce(sum(case when {{ exists }} and coalesce(written_type, unit_type) = 'THT' then members_{{ reading }} end), 0)
+      as tht_members_{{ reading }}_{{ basis }},
     {% endfor %}
     count(case when {{ exists }} and coalesce(written_type, unit_type) = 'LHHTX' then 1 end) as lhhtx_{{ basis }},
     count(case when new_{{ basis }} and coalesce(written_type, unit_type) = 'LHHTX' then 1 end) as new_lhhtx_{{ basis }},
     count(case when {{ exists }} and coalesce(written_type, unit_type) = 'THT' then 1 end) as tht_{{ basis }},
-    count(case when new_{{ basis }} and coalesce(written_type, unit_type) = 'THT' then 1 end) as new_tht_{{ basis }},
-    coalesce(sum(case when {{ exists }} and coalesce(written_type, unit_type) = 'THT' then members end), 0) as tht_members_{{ basis }}
+    count(case when new_{{ basis }} and coalesce(written_type, unit_type) = 'THT' then 1 end) as new_tht_{{ basis }}
     {{- ',' if not loop.last }}
     {% endfor %}
   from flagged
@@ -141,20 +165,20 @@ summed as (
   ('I.1b', ['new_htx']),
   ('I.1c', ['dissolved_htx']),
   ('I.1d', ['effective_reported_by_precedence', 'effective_reported_as_written', 'effective_both_by_precedence', 'effective_both_as_written']),
-  ('I.2', ['members']),
-  ('I.2a', ['new_members']),
-  ('I.3', ['workers']),
-  ('I.4', ['revenue_vnd']),
-  ('I.5', ['profit_vnd']),
-  ('I.6', ['worker_income_vnd']),
-  ('I.6x', ['member_income_vnd']),
-  ('I.7', ['managers']),
-  ('I.8', ['managers_trained']),
+  ('I.2', ['members_written', 'members_likely']),
+  ('I.2a', ['new_members_written', 'new_members_likely']),
+  ('I.3', ['workers_written', 'workers_likely']),
+  ('I.4', ['revenue_vnd_written', 'revenue_vnd_likely']),
+  ('I.5', ['profit_vnd_written', 'profit_vnd_likely']),
+  ('I.6', ['worker_income_vnd_written', 'worker_income_vnd_likely']),
+  ('I.6x', ['member_income_vnd_written', 'member_income_vnd_likely']),
+  ('I.7', ['managers_written', 'managers_likely']),
+  ('I.8', ['managers_trained_written', 'managers_trained_likely']),
   ('II.1', ['lhhtx']),
   ('II.1b', ['new_lhhtx']),
   ('III.1', ['tht']),
   ('III.1a', ['new_tht']),
-  ('III.2', ['tht_members']),
+  ('III.2', ['tht_members_written', 'tht_members_likely']),
 ] %}
 {% for item, measures in items %}
 {% set item_loop = loop %}

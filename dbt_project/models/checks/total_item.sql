@@ -246,12 +246,9 @@ previous_distance as (
   group by total_item.submission_id, total_item.sheet, total_item.row
 ),
 
--- Figures of biểu 2 that an error already names: a sum over them says nothing new.
+-- Figures of biểu 2 of which a cell could not be read: their sum cannot be checked.
 doubtful_figure as (
-  select submission_id, field from {{ ref('unit_figure') }}
-  where is_error
-  union
-  select said_cell.submission_id, said_cell.field
+  select distinct said_cell.submission_id, said_cell.field
   from {{ ref('said_cell') }} as said_cell
   inner join {{ ref('unit_figure') }} as unit_figure
     on said_cell.submission_id = unit_figure.submission_id
@@ -302,6 +299,7 @@ across as (
     submission_id,
     {% for item in compared_items %}
     max(case when item = '{{ item }}' and occurrence = 1 then value end) as {{ item_column(item) }},
+    max(case when item = '{{ item }}' and occurrence = 1 then expected end) as {{ item_column(item) }}_expected,
     max(case when item = '{{ item }}' and differs_from_units is not null then 1 else 0 end) = 1 as {{ item_column(item) }}_is_doubtful,
     {% endfor %}
     max(case when item = 'I.1' and occurrence = 1 then previous_value end) as previous_total,
@@ -317,12 +315,12 @@ named as (
     select submission_id from {{ ref('absent_unit') }} where absent_from in ('district', 'district_new', 'last_year')
     union all
     select submission_id from {{ ref('unit_report') }}
-    where coalesce(not_in_registry, type_differs, of_another_district, in_two_districts) is not null
+    where coalesce(not_in_registry, registered_after_extract, type_differs, of_another_district, in_two_districts) is not null
   ) as unit
   group by submission_id
 ),
 
--- Where the whole itself is in doubt, its own cell is named and not that of its part.
+-- Where the whole itself is in doubt, its part is held against what the whole should be.
 related as (
   select
     compared.*,
@@ -337,10 +335,14 @@ related as (
     end as whole_item,
     case
       {% for part, whole in parts %}
-      when compared.item = '{{ part }}' and not across.{{ item_column(whole) }}_is_doubtful then across.{{ item_column(whole) }}
+      when compared.item = '{{ part }}'
+        then case when across.{{ item_column(whole) }}_is_doubtful then across.{{ item_column(whole) }}_expected else across.{{ item_column(whole) }} end
       {% endfor %}
     end as whole_value,
-    case when compared.item = 'I.7' and compared.differs_from_units is null then across.i_7a + across.i_7b end as trained_staff,
+    across.i_7,
+    case when compared.item in ('I.7a', 'I.7b') and not across.i_7_is_doubtful then across.i_7a + across.i_7b end as trained_staff,
+    -- The larger part is the likelier slip.
+    compared.item = case when across.i_7b > across.i_7a then 'I.7b' else 'I.7a' end as is_larger_part,
     case
       when compared.item = 'I.1'
         and not (
@@ -361,7 +363,7 @@ final as (
   select
     related.*,
     case when value > whole_value then value end as exceeds_whole,
-    case when trained_staff > value then value end as less_than_parts
+    case when trained_staff > i_7 and is_larger_part then value end as more_than_managers
   from related
 )
 
@@ -388,7 +390,8 @@ select
   i_1c as dissolved,
   case when value < 0 and item <> 'I.5' then value end as negative_value,
   exceeds_whole,
-  less_than_parts,
+  more_than_managers,
+  i_7 as managers,
   case when exceeds_whole is null and not coalesce(value < 0 and item <> 'I.5', false) then differs_from_units end as differs_from_units,
   differs_from_last_year,
   case when identity_gap > most_gap + named_units or identity_gap < least_gap - named_units then identity_gap end as identity_broken,

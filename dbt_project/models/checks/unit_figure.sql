@@ -44,7 +44,8 @@ final as (
     contradicted.field is not null as is_contradicted,
     crossed_row.other_field,
     crossed_row.is_first,
-    sheet_figure.off_by is not null or sheet_figure.other_field is not null as is_column_in_doubt
+    coalesce(sheet_figure.other_field, crossed_row.other_field) as swapped_with,
+    sheet_figure.off_by is not null or sheet_figure.other_field is not null or sheet_figure.of_one_value is not null as is_column_in_doubt
   from figure_ratio
   inner join sheet_figure
     on figure_ratio.submission_id = sheet_figure.submission_id
@@ -76,10 +77,12 @@ select
   usual,
   measure,
   other_field,
-  is_column_in_doubt or other_field is not null or off_by is not null or value < 0 as is_named,
+  swapped_with,
+  off_by,
+  is_column_in_doubt or other_field is not null or off_by is not null or (value < 0 and field <> 'profit') as is_named,
   is_column_in_doubt or other_field is not null or abs(off_by) >= 2 or (value < 0 and field <> 'profit') as is_error,
   power(10, abs(off_by)) as times,
-  case when value < 0 and field <> 'profit' then value end as negative,
+  case when value < 0 and field <> 'profit' and swapped_with is null then value end as negative,
   case when not is_column_in_doubt and other_field is null and abs(off_by) >= 2 then value end as off_by_thousands,
   case when not is_column_in_doubt and other_field is null and not is_contradicted and abs(off_by) = 1 then value end as off_by_ten,
   case when not is_column_in_doubt and is_first = 1 then value end as swapped_in_row

@@ -42,11 +42,9 @@ rating_report as (
   where rating is not null
 ),
 
+-- The day until which the registry is known.
 extract as (
-  select
-    min(submission.reference_year) as first_extract_year
-  from {{ source('landing', 'submission') }} as submission
-  where submission.is_current and submission.was_read and submission.form = 'registry_extract'
+  select max(received_day) as newest_extract_day from {{ ref('report_day') }} where form = 'registry_extract'
 ),
 
 district_report as (
@@ -79,6 +77,38 @@ agreement as (
   inner join legal_unit on unit_report.unit_key = legal_unit.unit_key
   where unit_report.founded_on is not null and legal_unit.registered_on is not null
   group by unit_report.reference_year
+),
+
+-- A tổ hợp tác of last year's list that is gone while one of its name and commune is there with another founding day.
+namesake as (
+  select this_year.submission_id, this_year.sheet, this_year.row, min(last_year.founded_on) as founded_on
+  from unit_report as this_year
+  inner join first_listed on this_year.unit_key = first_listed.unit_key and this_year.reference_year = first_listed.first_year
+  inner join unit_report as last_year
+    on this_year.sender = last_year.sender
+    and this_year.reference_year = last_year.reference_year + 1
+    and this_year.unit_type = 'THT' and last_year.unit_type = 'THT'
+    and lower(this_year.name) = lower(last_year.name)
+    and coalesce(this_year.linked_commune_code, this_year.commune) = coalesce(last_year.linked_commune_code, last_year.commune)
+  left join unit_report as still_there
+    on last_year.unit_key = still_there.unit_key
+    and still_there.reference_year = this_year.reference_year
+  where still_there.unit_key is null and this_year.founded_on <> last_year.founded_on
+  group by this_year.submission_id, this_year.sheet, this_year.row
+),
+
+-- A row called tổ hợp tác that has the code or the name of an HTX which the district lacks is that HTX.
+mistyped as (
+  select
+    unit_report.submission_id, unit_report.sheet, unit_report.row,
+    min(legal_unit.unit_type) as registry_type
+  from unit_report
+  inner join {{ ref('absent_unit') }} as absent_unit
+    on unit_report.submission_id = absent_unit.submission_id and absent_unit.absent_from in ('district', 'district_new')
+  inner join legal_unit on absent_unit.unit_key = legal_unit.unit_key
+  where unit_report.unit_type = 'THT'
+    and (unit_report.registration_code = legal_unit.registration_code or lower(unit_report.name) = lower(legal_unit.name))
+  group by unit_report.submission_id, unit_report.sheet, unit_report.row
 ),
 
 elsewhere as (
@@ -118,12 +148,16 @@ joined as (
     coalesce(legal_unit_year.area_code, unit_report.linked_area_code) as home_area_code,
     coalesce(legal_unit_year.commune_code, unit_report.linked_commune_code) as home_commune_code,
     rating_report.rating as rating_in_form_5,
-    extract.first_extract_year,
+    extract.newest_extract_day,
     last_district_report.sender is not null as district_reported_last_year,
     first_listed.first_year,
     coalesce(agreement.share_of_same_day, 0) as share_of_same_day,
     elsewhere.senders,
     said_day.field is not null as is_day_said,
+    said_name.field is not null as is_name_said,
+    reference_year.has_registry,
+    namesake.founded_on as namesake_founded_on,
+    mistyped.registry_type as mistyped_type,
     {% for figure in figures %}
     doubtful.{{ figure }}_is_named,
     doubtful.{{ figure }}_is_doubtful{{ ',' if not loop.last }}
@@ -158,6 +192,19 @@ joined as (
     and coalesce(unit_report.sheet, '') = coalesce(said_day.sheet, '')
     and unit_report.row = said_day.row
     and said_day.field = 'founded_on'
+  left join {{ ref('said_cell') }} as said_name
+    on unit_report.submission_id = said_name.submission_id
+    and coalesce(unit_report.sheet, '') = coalesce(said_name.sheet, '')
+    and unit_report.row = said_name.row
+    and said_name.field = 'name'
+  left join namesake
+    on unit_report.submission_id = namesake.submission_id
+    and coalesce(unit_report.sheet, '') = coalesce(namesake.sheet, '')
+    and unit_report.row = namesake.row
+  left join mistyped
+    on unit_report.submission_id = mistyped.submission_id
+    and coalesce(unit_report.sheet, '') = coalesce(mistyped.sheet, '')
+    and unit_report.row = mistyped.row
   left join agreement on unit_report.reference_year = agreement.reference_year
 )
 
@@ -185,14 +232,14 @@ select
   least_members,
   last_members,
   leavers,
-  registry_type,
+  coalesce(mistyped_type, registry_type) as registry_type,
   registered_on,
   dissolved_on,
   registration_code,
   registry_code,
   legal_status,
   rating_in_form_5,
-  last_founded_on,
+  coalesce(last_founded_on, namesake_founded_on) as last_founded_on,
   reference_year - 1 as last_year,
   is_copied,
   case when is_copied and not (count(case when is_copied then 1 end) over same_sheet >= 3 and count(case when is_copied then 1 end) over same_sheet * 2 > count(*) over same_sheet) then 'yes' end as row_copied,
@@ -216,13 +263,13 @@ select
   case when founded_on > received_day then founded_on end as founded_in_future,
   case when founded_on < date '1945-01-01' then founded_on end as founded_before_1945,
   case
-    when unit_type = 'THT' and founded_on <> last_founded_on and founded_on between date '1945-01-01' and received_day then founded_on
+    when unit_type = 'THT' and founded_on <> coalesce(last_founded_on, namesake_founded_on) and founded_on between date '1945-01-01' and received_day then founded_on
   end as founding_day_changed,
   case
     when unit_type = 'THT' and founded_on is null and not is_day_said and not was_listed_last_year and district_reported_last_year then name
   end as founding_day_missing,
   case
-    when unit_type = 'THT' and founded_on < window_start and first_year = reference_year and district_reported_last_year then founded_on
+    when unit_type = 'THT' and mistyped_type is null and namesake_founded_on is null and founded_on < window_start and first_year = reference_year and district_reported_last_year then founded_on
   end as listed_late,
   case
     when founded_on <> registered_on and founded_on between date '1945-01-01' and received_day
@@ -237,15 +284,20 @@ select
       then founded_on
   end as founding_day_differs,
   case
-    when rating in ('Tốt', 'Khá', 'Trung bình', 'Yếu') and started_on <= report_day
+    when rating in ('Tốt', 'Khá', 'Trung bình', 'Yếu') and not is_registry_in_doubt and started_on <= report_day
       and {{ dbt.dateadd('year', 1, 'started_on') }} > window_end then rating
   end as rated_too_young,
 
   -- the registry
   case
-    when unit_type <> 'THT' and not is_in_registry and first_extract_year is not null then name
+    when unit_type <> 'THT' and not is_in_registry and has_registry and not is_name_said and coalesce(founded_on <= newest_extract_day, true) then name
   end as not_in_registry,
-  case when is_in_registry and unit_type <> registry_type and not is_registry_in_doubt then unit_type end as type_differs,
+  case
+    when unit_type <> 'THT' and not is_in_registry and has_registry and not is_name_said and founded_on > newest_extract_day then name
+  end as registered_after_extract,
+  case
+    when mistyped_type is not null or (is_in_registry and unit_type <> registry_type and not is_registry_in_doubt) then unit_type
+  end as type_differs,
   case when is_in_registry and link_method in ('name_commune', 'name_district', 'splink') and registry_code is not null then registration_code end
     as code_differs,
   case

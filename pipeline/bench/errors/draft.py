@@ -1,0 +1,214 @@
+"""A clean simulated province whose lists can be spoilt before they become files, and that remembers where what was spoilt stands."""
+
+from __future__ import annotations
+
+import copy
+import csv
+import dataclasses
+import hashlib
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from xlsxwriter.utility import xl_col_to_name
+
+from pipeline.simulate import simulate, small
+from pipeline.simulate.documents import Document
+from pipeline.simulate.files import write_file
+from pipeline.simulate.forms import BIEU, FORMS
+from pipeline.simulate.grid import Grid
+from pipeline.simulate.habits import Habit
+from pipeline.simulate.layout import Sheet
+from pipeline.simulate.offices import habit_of
+from pipeline.simulate.profile import Profile
+from pipeline.simulate.rows import Row
+from pipeline.simulate.writers import CONTENT, REGISTER, path_of
+
+AGREED = {  # where sources truly disagree or come late, a checker is right to speak: a clean province has none of it
+    "hidden_stops": 0, "rating_differs": 0, "late_new_tht": 0, "late_new": 0, "late_dissolved": 0,
+}  # fmt: skip
+
+
+def clean_profile(htx: int) -> Profile:
+    """A province of two years in which all sources agree and everybody is punctual."""
+    profile = small(htx=htx, years=2, late_share=0.0)
+    agreed = tuple(dataclasses.replace(plan, **AGREED) for plan in profile.plans)
+    return dataclasses.replace(profile, plans=agreed, base=dataclasses.replace(profile.base, **AGREED))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a finding may point: row is the key of a row of facts, field a column; None means all of the sheet, or of the row.
+
+    ``table`` None is the whole file. ``absent``: the name of what is missing from the sheet, which the finding's value must tell.
+    """
+
+    sender: str
+    table: str | None
+    row: str | None = None
+    field: str | None = None
+    absent: str | None = None
+
+
+@dataclass
+class Injection:
+    """One seeded error: any of the places will do. ``units`` are those whose other rows it may make look wrong."""
+
+    name: str
+    places: list[Place]
+    units: set[str] = field(default_factory=set)
+
+
+class Draft:
+    """The lists of a world's documents as rows of facts; each row's ``unit`` is its key within its list."""
+
+    def __init__(self, seed: int, htx: int) -> None:
+        self.world = simulate(clean_profile(htx), seed)
+        self.random = random.Random(f"{seed}/errors")
+        self.year = self.world.profile.last_year
+        self.lists: dict[tuple[str, int, str], list[Row]] = {}
+        self.retitled: set[tuple[str, str]] = set()
+        self.hidden: list[tuple[str, str, str]] = []
+        self.unsent: set[str] = set()
+        self.without: set[tuple[str, str]] = set()
+        self.touched: set[str] = set()
+        self.places: dict[tuple[str, str], tuple[str, str | None, dict[str, list[int]], dict[str, str]]] = {}
+        for document in self.world.documents:
+            for table in self.tables_of(document):
+                rows = copy.deepcopy(CONTENT[table](self.world, document))
+                for number, row in enumerate(rows):
+                    row["unit"] = row.get("unit") or row.get("item") or row.get("task") or f"{table}{number}"
+                self.lists[document.sender, document.year, table] = rows
+        self.districts = [sender for sender, year, table in self.lists if table == "unit_report" and year == self.year]
+        self.random.shuffle(self.districts)
+        self.whole: set[str] = set()  # districts whose sheet is spoilt as a whole
+
+    def tables_of(self, document: Document) -> list[str]:
+        if document.form == "agency_report":
+            return [BIEU[number] for number in self.world.places.sheets_owed(document.sender, document.year)]
+        return ["registry_unit" if document.form == "registry_extract" else "alliance_member"]
+
+    def habit(self, sender: str) -> Habit:
+        return habit_of(self.world.find(sender, "agency_report", self.year)[0], "office", self.world.seed)
+
+    def rows(self, sender: str, table: str, back: int = 0) -> list[Row]:
+        return self.lists.get((sender, self.year - back, table), [])
+
+    def row(self, sender: str, table: str, key: str, back: int = 0) -> Row | None:
+        return next((row for row in self.rows(sender, table, back) if row["unit"] == key), None)
+
+    def pick(self, table: str, fits: Callable[[Row], object], senders: Iterable[str] | None = None) -> tuple[str, Row]:
+        """A row at random whose unit nothing else has touched. Raises LookupError where the province has none that fits."""
+        if senders is None:
+            senders = [sender for sender in self.districts if sender not in self.whole] if table in ("unit_report", "total_item") else [
+                sender for sender, year, name in self.lists if (year, name) == (self.year, table)
+            ]  # fmt: skip
+        found = [
+            (sender, row)
+            for sender in senders
+            for row in self.rows(sender, table)
+            if self.key_of(sender, table, row) not in self.touched and not self._is_in_whole(row) and fits(row)
+        ]
+        if not found:
+            raise LookupError(table)
+        sender, row = self.random.choice(found)
+        self.touched.add(self.key_of(sender, table, row))
+        return sender, row
+
+    def _is_in_whole(self, row: Row) -> bool:
+        unit = self.world.by_id.get(row["unit"])
+        return unit is not None and unit.district in self.whole
+
+    @staticmethod
+    def key_of(sender: str, table: str, row: Row) -> str:
+        return (
+            row["unit"]
+            if table in ("unit_report", "registry_unit", "alliance_member", "rating_report")
+            else f"{sender}/{table}/{row['unit']}"
+        )
+
+    def unit(self, fits: Callable[[Row, Row], object]) -> tuple[str, Row]:
+        """A unit of biểu 2 that worked this year and the last, and its row; ``fits`` sees both years' rows."""
+
+        def worked(sender: str, row: Row) -> object:
+            last = self.row(sender, "unit_report", row["unit"], 1)
+            return last is not None and row["operating_state"] == last["operating_state"] == "Đang hoạt động" and fits(row, last)
+
+        found = [
+            (sender, row)
+            for sender in self.districts
+            if sender not in self.whole
+            for row in self.rows(sender, "unit_report")
+            if row["unit"] not in self.touched and worked(sender, row)
+        ]
+        if not found:
+            raise LookupError("unit_report")
+        sender, row = self.random.choice(found)
+        self.touched.add(row["unit"])
+        return sender, row
+
+    def sheet(self, fits: Callable[[str], object] = lambda sender: True) -> str:
+        """A district whose biểu 2 is whole so far; nothing else is seeded into it from now on."""
+        free = [sender for sender in self.districts if sender not in self.whole and fits(sender)]
+        free = [sender for sender in free if not any(row["unit"] in self.touched for row in self.rows(sender, "unit_report"))]
+        if not free:
+            raise LookupError("sheet")
+        sender = self.random.choice(free)
+        self.whole.add(sender)
+        return sender
+
+    # -- writing --------------------------------------------------------------------------------------------------------------
+    def write(self, folder: Path) -> None:
+        """Every file and the register; from now on ``places`` knows where each row stands."""
+        lines = []
+        for document in self.world.documents:
+            if document.year == self.year and document.sender in self.unsent:
+                continue
+            habit = habit_of(document, "office", self.world.seed)
+            path = path_of(document, habit)
+            grids = self._grids(document, habit, path)
+            write_file(folder / path, grids, habit, document.written_on)
+            if document.year == self.year:
+                self._hide(document, folder / path)
+            digest = hashlib.sha256((folder / path).read_bytes()).hexdigest()
+            sent = (document.received_at.isoformat(), document.sender, document.form, document.year, path, digest, document.document_no, "")
+            lines.append(sent)
+        with (folder / "incoming.csv").open("w", encoding="utf-8", newline="") as register:
+            csv.writer(register).writerows([REGISTER, *lines])
+
+    def _grids(self, document: Document, habit: Habit, path: str) -> list[Grid]:
+        grids = []
+        numbers = {table: number for number, table in BIEU.items()}
+        for table in self.tables_of(document):
+            is_now = document.year == self.year
+            if is_now and (document.sender, table) in self.without:
+                self.places[document.sender, table] = (path, None, {}, {})
+                continue
+            rng = random.Random(f"{self.world.seed}/layout/{document.sender}/{table}/{document.year // 2}")
+            number = numbers.get(table, 0) if document.form == "agency_report" else 0
+            said = (
+                dataclasses.replace(document, year=document.year - 1) if is_now and (document.sender, table) in self.retitled else document
+            )
+            sheet = Sheet(FORMS[table], number, said, habit, self.world.places, rng)
+            grid = sheet.build(self.lists[document.sender, document.year, table])
+            if is_now:
+                letters = {column.field: xl_col_to_name(sheet.left + place) for place, column in enumerate(sheet.columns) if column.field}
+                rows: dict[str, list[int]] = {}
+                for row, key in grid.row_units.items():
+                    rows.setdefault(key, []).append(row)
+                self.places[document.sender, table] = (path, None if habit.file == "csv" else grid.name, rows, letters)
+            grids.append(grid)
+        return grids[::-1] if habit.sheets_backwards else grids
+
+    def _hide(self, document: Document, file: Path) -> None:
+        rows = [(table, key) for sender, table, key in self.hidden if sender == document.sender]
+        if rows and document.form == "agency_report":
+            from openpyxl import load_workbook
+
+            book = load_workbook(file)
+            for table, key in rows:
+                _, sheet, found, _ = self.places[document.sender, table]
+                for row in found[key]:
+                    book[sheet].row_dimensions[row].hidden = True
+            book.save(file)
