@@ -26,7 +26,7 @@ from pipeline.simulate.writers import REGISTER, path_of, sheets_of
 
 YEAR, SEED = 2019, 33_000
 DISTRICTS, COMMUNES = 697, 12  # with the registry, the Alliance and the agriculture office 700 workbooks; communes of a district
-HTX, THT = 12_300, 13_150  # at the start; with what the year brings about 33,000 rows of biểu 2
+HTX, LHHTX, THT = 12_300, 100, 13_150  # at the start; with what the year brings about 33,000 rows of biểu 2
 SENDERS = ("SKHDT", "LMHTX", "SNNPTNT")
 HABITS = (
     Habit(),
@@ -40,7 +40,7 @@ HABITS = (
 def write_country(home: Path) -> pl.DataFrame:
     """``home/raw`` and ``home/country``, the same bytes every time. Returns which row is which unit, for ``identity.evaluate``."""
     _write_settings(home / "country")
-    changes = {"province": home / "country", "district_weights": dict.fromkeys(_districts(), 1.0), "lhhtx": 100, "tht": THT}
+    changes = {"province": home / "country", "district_weights": dict.fromkeys(_districts(), 1.0), "lhhtx": LHHTX, "tht": THT}
     profile = small(HTX, YEAR, 1, fund_districts=tuple(_districts()), report_code_share=0.8, **changes)
     world = simulate(profile, SEED)
     register, rows = [], []

@@ -15,17 +15,19 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Cost:
-    """``wall``: seconds, ``peak``: megabytes of all its processes together, ``code``: exit code, ``out``: what it printed."""
+    """``wall``: seconds, ``peak``: megabytes of all its processes together, ``code``: exit code, ``cpu``: seconds of all its
+    processes on any core, which a busy machine changes less; ``out``: what it printed."""
 
     wall: float
     peak: float
     code: int
+    cpu: float = 0.0
     out: str = ""
 
 
 def once(command: Sequence[str], env: dict[str, str] | None = None) -> Cost:
     """Run a command to its end, in a process group of its own whose memory is looked at all the while."""
-    start = time.perf_counter()
+    start, before = time.perf_counter(), _of_children()
     process = subprocess.Popen(
         command,
         env={**os.environ, **(env or {})},
@@ -38,7 +40,12 @@ def once(command: Sequence[str], env: dict[str, str] | None = None) -> Cost:
     watch = _Watch(process.pid)
     out, _ = process.communicate()
     wall = time.perf_counter() - start
-    return Cost(wall, watch.stop(), process.returncode, out)
+    return Cost(wall, watch.stop(), process.returncode, _of_children() - before, out)
+
+
+def _of_children() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 class _Watch(threading.Thread):
@@ -69,6 +76,5 @@ class _Watch(threading.Thread):
 
 def median(costs: Sequence[Cost]) -> Cost:
     """Medians of each figure; the highest exit code."""
-    return Cost(
-        statistics.median(cost.wall for cost in costs), statistics.median(cost.peak for cost in costs), max(cost.code for cost in costs)
-    )
+    wall, peak, cpu = (statistics.median(getattr(cost, name) for cost in costs) for name in ("wall", "peak", "cpu"))
+    return Cost(wall, peak, max(cost.code for cost in costs), cpu)
