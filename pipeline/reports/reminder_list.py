@@ -17,7 +17,8 @@ from pipeline.reports.files import rezip, write_whole
 from pipeline.reports.numerals import TEMPLATES, Numerals
 
 _SCREEN = 80
-_ON_SCREEN, _IN_BOOK = ("agency", "report", "due", "state"), ("sender", "agency", "report", "due", "last_day", "state")
+_ON_SCREEN = {"agency": 22, "short_report": 16, "due": 10, "state": 26}  # with two spaces between them 80 columns
+_IN_BOOK = ("sender", "agency", "report", "due", "last_day", "state")
 _WIDTHS = {"sender": 9, "agency": 38, "report": 34, "due": 18, "last_day": 18, "state": 44}
 
 
@@ -41,12 +42,13 @@ def state_of(owed: Owed, as_of: datetime, lang: str = "vi") -> str:
 def cells_of(owed: Owed, as_of: datetime, lang: str = "vi") -> dict[str, str]:
     """The words of one row by column."""
     words, numerals = _words(lang), Numerals(lang)
-    form, due = words["forms"][owed.form], owed.due_before
+    form, due, sheets = words["forms"][owed.form], owed.due_before, ", ".join(map(str, owed.sheets))
     day = numerals.short_date(due.date())
     return {
         "sender": owed.sender,
         "agency": owed.agency_name,
-        "report": words["sheets"].format(form=form, sheets=", ".join(map(str, owed.sheets))) if owed.sheets else form,
+        "report": words["sheets"].format(form=form, sheets=sheets) if sheets else form,
+        "short_report": words["short"].format(sheets=sheets) if sheets else form,
         "due": day if (due.hour, due.minute) == (0, 0) else f"{due:%H:%M} {day}",
         "last_day": numerals.short_date(owed.last_day),
         "state": state_of(owed, as_of, lang),
@@ -68,9 +70,8 @@ def text(owed: Sequence[Owed], province: Province, year: int, as_of: datetime, l
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), width=_SCREEN)
-    whole = {"due"} if any(row.refused for row in owed) else {"due", "state"}  # a refused file's path is too long for one line
-    for name in _ON_SCREEN:
-        table.add_column(words["columns"][name], no_wrap=name in whole)
+    for name, width in _ON_SCREEN.items():
+        table.add_column(words["columns"][name.removeprefix("short_")], width=width)
     for row in owed:
         table.add_row(*(Text(cells_of(row, as_of, lang)[name]) for name in _ON_SCREEN))
     console = Console(file=io.StringIO(), width=_SCREEN)

@@ -98,7 +98,7 @@ def context(story: Story, *, draft: str | None, notice: str | None, approval: Ma
         "signer_authority": head.signer_authority,
         "signer_title": approval["title"] if approval and approval["title"] else head.signer_title,
         "signer_name": approval["name"] if approval else "",
-        "approved": words.say("approved", moment=words.moment(approval["approved_at"].astimezone(province.tz))) if approval else "",
+        "approved": _approved(words, approval, province) if approval else "",
         "directive": {"number": directive.number, "day": words.date(directive.date), "issuer": directive.issuer, "about": directive.about},
         "year": year,
         "next_year": year + 1,
@@ -140,6 +140,12 @@ def context(story: Story, *, draft: str | None, notice: str | None, approval: Ma
         "subject": words.say("subject", year=year),
     }
     return {key: _bound(value) if isinstance(value, list) else value for key, value in _clean(filled).items()}
+
+
+def _approved(words: Wording, approval: Mapping[str, Any], province: Province) -> str:
+    """When, and the head of the digest that ``hoptac approve`` printed: the figures that were approved."""
+    moment = words.moment(approval["approved_at"].astimezone(province.tz))
+    return words.say("approved", moment=moment, digest=approval["content_digest"][:12])
 
 
 def _unbroken(text: str, name: str) -> str:

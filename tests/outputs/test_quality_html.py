@@ -134,9 +134,36 @@ def test_rules_are_explained(world: World) -> None:
 def test_scores_are_shares_in_percent_or_plain_numbers(world: World) -> None:
     row = html.fromstring(_page(world)).xpath("//h2[@id='diem']/following::table[1]/tbody/tr[2]")[0]
     assert _text(row) == "UBND huyện Đăk Hà, báo cáo của cơ quan … 4,0 % -3"
-    whole = _text(html.fromstring(_page(world)))
-    assert "Tỷ lệ ô không trả lời" in whole and "ESS QPI 2014, A5" in whole
-    assert "Item non-response rate (%)" in _page(world, lang="en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "intro", "said"),
+    [
+        (
+            "vi",
+            "Tính theo các chỉ tiêu chất lượng của Hệ thống thống kê châu Âu (ESS). Ô ghi “…” là không tính được hoặc không áp dụng.",
+            {
+                "R1: Mức đầy đủ của dữ liệu (%)": "Ô có số liệu chia cho ô phải có. ESS QPI 2014, R1",
+                "A5: Tỷ lệ ô không trả lời (%)": "Ô trống chia cho ô phải trả lời. ESS QPI 2014, A5",
+                "TP2: Độ trễ của kết quả cuối cùng (ngày)": "Ngày nhận trừ ngày cuối kỳ. ESS QPI 2014, TP2",
+            },
+        ),
+        (
+            "en",
+            "By the quality indicators of the European Statistical System (ESS). A blank (…) could not be computed or does not apply.",
+            {
+                "R1: Data completeness rate (%)": "Cells provided over required. ESS QPI 2014, R1",
+                "A5: Item non-response rate (%)": "Blank cells over required. ESS QPI 2014, A5",
+                "TP2: Time lag – final results (days)": "Day received less last day. ESS QPI 2014, TP2",
+            },
+        ),
+    ],
+)
+def test_every_score_is_explained_by_its_name_formula_and_source(world: World, lang: str, intro: str, said: dict[str, str]) -> None:
+    page = html.fromstring(_page(world, lang=lang))
+    terms = page.xpath("//h2[@id='diem']/following::dl[1]/dt")
+    assert {_text(term): _text(term.getnext()) for term in terms} == said
+    assert _text(page.xpath("//h2[@id='diem']/following::p[1]")[0]) == intro
 
 
 def test_without_the_quality_mart_the_page_says_so(world: World, tmp_path: Path) -> None:

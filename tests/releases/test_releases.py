@@ -44,6 +44,7 @@ def test_the_report_carries_who_approved_it_and_a_changed_one_does_not(office: O
     assert "Nguyễn Văn A" not in text("2")
     manifests = [json.loads((office.shelf / n / "ket-qua" / "manifest.json").read_text(encoding="utf-8")) for n in ("1", "2")]
     assert manifests[0]["approval"]["name"] == manifests[1]["approval_voided_by_a_change"]["name"] == "Nguyễn Văn A"
+    assert f"mã số liệu {manifests[0]['approval']['content_digest'][:12]}" in text("1")
     assert manifests[1]["approval"] is None and list(manifests[1]["inputs"]["releases"]) == ["2018/1"]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from tests.scores.province import AS_OF, PROVINCE, table
+from tests.scores.province import PROVINCE, table
 
 FIGURES = (
     *("members", "new_members", "workers", "managers", "managers_trained", "revenue_vnd", "revenue_from_members_vnd", "profit_vnd"),
@@ -20,7 +20,6 @@ FIGURES = (
 IDLE = ("members", "managers_trained", "member_income_vnd")
 REGISTRY = ("unit_type", "name", "commune", "district", "registered_on", "status", "status_on")
 ALLIANCE = ("name", "unit_type", "district", "joined_on", "decision_no")
-DISTRICTS = tuple(area.area_code for area in PROVINCE.districts())
 Key = tuple[str | None, str | None, str, str | None]
 Part = tuple[str, str, str, str | None, float, float]  # sender, form, indicator, item, numerator, denominator
 
@@ -38,8 +37,8 @@ class Papers:
         self.units = units
         self.legal = units.filter(pl.col("unit_type") != "THT")
         self.htx = units.filter(pl.col("unit_type").is_in(["HTX", "QTDND"]) & pl.col("in_existence"))
-        self.end = date(year, 12, 31)
-        self.cut = min(self.end, AS_OF.date())
+        self.end = PROVINCE.year(year).window_end
+        self.cut = min(self.end, table(build, "landing.run")["as_of_day"][0])
 
     def landing(self, name: str) -> pl.DataFrame:
         """Rows of the year's documents that count."""
@@ -50,6 +49,15 @@ class Papers:
         keys = self.link.filter(pl.col("table_name") == name).select("submission_id", "sheet", "row", "unit_key")
         found = (self.landing(name) if rows is None else rows).join(keys, on=["submission_id", "sheet", "row"], nulls_equal=True)
         return found.sort("row", "sheet", nulls_last=True).unique(["submission_id", "unit_key"], keep="first", maintain_order=True)
+
+    def sender(self, form: str) -> str:
+        """Who owes a list of the whole province this year."""
+        return next(owed.sender for owed in PROVINCE.obligations_of(self.year) if owed.form == form)
+
+    def here(self, units: pl.DataFrame, sender: str) -> pl.DataFrame:
+        """The units that belong in a sender's report: a district's, or a commune's own where the communes report."""
+        agency = next(agency for agency in PROVINCE.agencies_of(self.year) if agency.sender == sender)
+        return units.filter(pl.col("commune_code" if agency.agency_kind == "commune" else "area_code") == agency.area_code)
 
     def day(self, sender: str, form: str, *, first: bool) -> date | None:
         """The day a version came, by the province's clock."""
@@ -100,7 +108,7 @@ def _totals(papers: Papers, sender: str) -> list[Part]:
     written = papers.landing("total_item").filter(pl.col("sender") == sender).sort("row").unique("item", keep="first")
     values = dict(written.select("item", "value").iter_rows())
     found = [(sender, "agency_report", "R1", "total_item", float(sum(value is not None for value in values.values())), 22.0)]
-    here = papers.legal.filter(pl.col("area_code") == sender)
+    here = papers.here(papers.legal, sender)
     htx = pl.col("unit_type").is_in(["HTX", "QTDND"])
     union = pl.col("unit_type") == "LHHTX"
     mirrors = {
@@ -118,7 +126,7 @@ def _totals(papers: Papers, sender: str) -> list[Part]:
 
 
 def _units(papers: Papers, sender: str) -> list[Part]:
-    form, here = "agency_report", papers.htx.filter(pl.col("area_code") == sender)
+    form, here = "agency_report", papers.here(papers.htx, sender)
     found: list[Part] = [(sender, form, "A4", None, float((~here["is_reported"]).sum()), float(here.height))]
     required = provided = 0
     for unit in here.iter_rows(named=True):
@@ -126,6 +134,8 @@ def _units(papers: Papers, sender: str) -> list[Part]:
         required += len(asked)
         provided += sum(unit[name] is not None for name in asked)
     found.append((sender, form, "R1", "unit_report", float(provided), float(required)))
+    if here.is_empty():  # nothing to be complete of
+        found.clear()
     told = here.filter("is_reported")
     for name in FIGURES:
         asked = told if name in IDLE else told.filter("is_active")
@@ -149,11 +159,12 @@ def _tasks(papers: Papers, sender: str) -> list[Part]:
 
 def _lists(papers: Papers) -> list[Part]:
     registry = papers.linked("registry_unit")
-    day = papers.day("SKHDT", "registry_extract", first=False)
+    keeper, alliance = papers.sender("registry_extract"), papers.sender("alliance_members")
+    day = papers.day(keeper, "registry_extract", first=False)
     there = papers.legal.filter(pl.col("in_existence") & pl.col("is_in_registry") & (pl.col("registered_on") <= day))
     own = there.select("unit_key").join(registry, on="unit_key", how="left")
     filled = sum(own[name].count() for name in REGISTRY)
-    found = [("SKHDT", "registry_extract", "R1", "registry_unit", float(filled), float(len(REGISTRY) * there.height))]
+    found = [(keeper, "registry_extract", "R1", "registry_unit", float(filled), float(len(REGISTRY) * there.height))]
     every = table(papers.build, "landing.alliance_member")
     newest = table(papers.build, "landing.submission").filter((pl.col("form") == "alliance_members") & pl.col("is_current"))
     newest = newest.filter(pl.col("reference_year") == newest["reference_year"].max())
@@ -161,11 +172,11 @@ def _lists(papers: Papers) -> list[Part]:
     members = every.join(newest.select("submission_id"), on="submission_id", how="semi")
     members = members.join(keys, on=["submission_id", "sheet", "row"], nulls_equal=True)
     members = members.sort("joined_on", "row", descending=[True, False]).unique("unit_key", keep="first")
-    day = papers.day("LMHTX", "alliance_members", first=False)
+    day = papers.day(alliance, "alliance_members", first=False)
     members = members.filter((pl.col("joined_on") <= day) & (pl.col("left_on").is_null() | (pl.col("left_on") > day)))
     own = members.select("unit_key").join(papers.linked("alliance_member"), on="unit_key", how="left")
     filled = sum(own[name].count() for name in ALLIANCE)
-    return [*found, ("LMHTX", "alliance_members", "R1", "alliance_member", float(filled), float(len(ALLIANCE) * members.height))]
+    return [*found, (alliance, "alliance_members", "R1", "alliance_member", float(filled), float(len(ALLIANCE) * members.height))]
 
 
 def _common(papers: Papers) -> list[Part]:
@@ -233,3 +244,20 @@ def comparable_years(known: dict[int, bool], year: int) -> int:
     while known.get(year - length, False):
         length += 1
     return length
+
+
+def differences(build: Path, year: int) -> list[tuple]:
+    """Scores of ``mart.fct_quality`` other than CC2 that are not what is expected, or are wanting on one side: (key, ours, expected)."""
+    rows = table(build, "mart.fct_quality").filter((pl.col("reference_year") == year) & (pl.col("indicator") != "CC2"))
+    columns = ["sender", "form", "indicator", "item", "value", "numerator", "denominator"]
+    ours = {row[:4]: row[4:] for row in rows.select(columns).iter_rows()}
+    theirs = expected(build, year)
+    return [(key, ours.get(key), theirs.get(key)) for key in ours.keys() | theirs.keys() if not _same(ours.get(key), theirs.get(key))]
+
+
+def _same(one: tuple | None, other: tuple | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return all(
+        a is b if a is None or b is None else math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9) for a, b in zip(one, other, strict=True)
+    )
