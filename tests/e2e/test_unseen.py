@@ -15,13 +15,11 @@ from tests.e2e.truth import differences
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 # What a clean province may well make a checker say: real disagreements and real lateness, each decided by precedence.
-# A column in which every unit of a small district shows one number happens by chance once in a while.
 TRUE_WARNINGS = {
     "submission_late",
     "state_differs_from_registry",
     "rating_differs_from_form_5",
     "tht_listed_late",
-    "column_of_one_value",
 }
 
 AMBIGUOUS = {"ambiguous_date", "number_decided_by_custom"}  # what some ways of writing leave open

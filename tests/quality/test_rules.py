@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections import Counter
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
 from pipeline.quality.run import run_suites
+from pipeline.quality.suites import load
 from tests.quality.breaks import BREAKS
 from tests.quality.province import Draft
 
@@ -47,3 +51,38 @@ def test_messages_speak_both_languages_without_gaps(broken: tuple[pl.DataFrame, 
     for message in findings["message"]:
         assert "(trống)" not in message, message
         assert "{" not in message, message
+
+
+# What dbt's own contracts let through and no incoming figure can cause: the marts themselves are broken, one row each.
+BROKEN_MARTS = {
+    "verdict_missing": "update mart.fct_indicator set verdict = null where indicator = 'T1' and area_code = '62'",
+    "verdict_unknown": "update mart.fct_indicator set verdict = 'maybe' where indicator = 'T2' and area_code = '62'",
+    "share_out_of_range": "update mart.fct_indicator set value = 101 where indicator = 'T9' and area_code = '62'",
+    "indicator_negative": "update mart.fct_indicator set value = -1 where indicator = 'I.2' and area_code = '62'",
+    "timeliness_unknown": "update mart.fct_submission set timeliness = 'soon' where sender = 'SCT'",
+    "late_without_days": "update mart.fct_submission set timeliness = 'late', days_late = null where sender = 'STC'",
+    "unit_year_twice": "insert into mart.fct_unit_year select * from mart.fct_unit_year order by unit_key limit 1",
+    "unit_without_district": "update mart.fct_unit_year set area_code = null where unit_key = '608h0'",
+}
+
+
+def test_a_broken_mart_is_named_by_its_rule(clean: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "broken.duckdb"
+    shutil.copy(clean, copy)
+    with duckdb.connect(str(copy)) as connection:
+        for statement in BROKEN_MARTS.values():
+            connection.execute(statement)
+    findings, _ = run_suites(copy, SUITES)
+    assert set(findings["rule"]) == set(BROKEN_MARTS)
+
+
+def test_every_rule_over_tables_has_a_break_here(broken: tuple[pl.DataFrame, list[tuple]]) -> None:
+    _, expected = broken
+    written = {rule.rule for suite in load(SUITES) for rule in suite.rules if suite.table != "landing.finding"}
+    assert written == {named[0] for named in expected} | set(BROKEN_MARTS)
+
+
+def test_no_rule_is_lost_from_the_catalogue() -> None:
+    """``catalogue.json`` holds rule → severity: who adds a rule or takes one away says so there too."""
+    kept = json.loads((Path(__file__).parent / "catalogue.json").read_text(encoding="utf-8"))
+    assert {rule.rule: rule.severity for suite in load(SUITES) for rule in suite.rules} == kept

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from pipeline import config
+from pipeline.config import Province
 from pipeline.identity.link import link
 from pipeline.intake.read import read_raw
 from pipeline.quality.run import run_suites
@@ -18,7 +19,7 @@ from pipeline.warehouse.load import run_frames, write_schema
 
 
 def build(raw: Path, folder: Path, year: int, as_of: datetime) -> Path:
-    """The build file with landing, identity and dbt's schemas. dbt's own parse is kept in the folder's parent for the next one."""
+    """The build file with landing, identity and dbt's schemas."""
     province, file = config.load(), folder / "build.duckdb"
     landing = read_raw(raw, province, as_of, None, None)
     linked = link(landing, province, None)
@@ -26,9 +27,14 @@ def build(raw: Path, folder: Path, year: int, as_of: datetime) -> Path:
     write_schema(file, "landing", landing | run_frames(province, year, as_of) | found)
     tables = {"unit_link": linked.unit_link, "unit": linked.unit, "unit_alias": linked.unit_alias, "review": linked.review}
     write_schema(file, "identity", tables)
+    transform_only(file, province, folder)
+    return file
+
+
+def transform_only(file: Path, province: Province, folder: Path) -> None:
+    """dbt's seeds and models over what was loaded; its parse is kept in the folder's parent for the next one."""
     kinds = ["--resource-type", "seed", "--resource-type", "model"]
     transform.run_dbt(["build", *kinds, "--target-path", str(folder.parent / "target"), "--log-path", str(folder / "logs")], file, province)
-    return file
 
 
 def found(file: Path, year: int) -> list[dict[str, Any]]:

@@ -48,4 +48,5 @@ _wrong("new_members_cumulated", "I.2a", _of("I.2", 0), family="time")
 def existence_identity(d: Draft):
     sender, row = d.pick(TABLE, lambda row: row["item"] == "I.1c" and row["value"] is not None)
     row["value"] += d.random.randint(1, 3)
-    return cell(sender, row, "value", table=TABLE)
+    # an identity is broken between its items: it is named at the dissolved or at the total
+    return cell(sender, row, "value", table=TABLE)[0] + cell(sender, d.row(sender, TABLE, "I.1"), "value", table=TABLE)[0], {row["unit"]}
