@@ -12,7 +12,7 @@ run: setup
 test: setup
 	$(BIN)/pytest
 
-# What takes an hour: 200 runs killed at random moments.
+# What takes hours on a busy machine: 200 runs killed at random moments.
 hard: setup
 	$(BIN)/pytest -m hard -s
 

@@ -6,12 +6,15 @@ The process is started by path: it does not import the caller's main module, as 
 from __future__ import annotations
 
 import importlib
+import os
 import pickle
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from pipeline.warehouse.tethered_dbt import PARENT, tie
 
 _ROOT = Path(__file__).resolve().parents[1]
 
@@ -20,7 +23,13 @@ class Aside:
     """``function(*arguments, **named)``, begun at once. The function is a module's; arguments, result and errors are picklable."""
 
     def __init__(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> None:
-        self._process = subprocess.Popen([sys.executable, "-m", __name__], cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", __name__],
+            cwd=_ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, PARENT: str(os.getpid())},
+        )
         with self._process.stdin as word:
             word.write(pickle.dumps((function.__module__, function.__name__, arguments, named)))
 
@@ -44,6 +53,7 @@ class Aside:
 
 
 def _main() -> None:
+    tie()  # where the caller is killed, nobody is left to end this one, and it would go on writing
     module, name, arguments, named = pickle.load(sys.stdin.buffer)
     answer, sys.stdout = sys.stdout.buffer, sys.stderr  # whatever is printed is no answer
     try:

@@ -10,6 +10,7 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.clock import check_clock
 from pipeline.errors import HoptacError
 from pipeline.settings import Settings
 from pipeline.warehouse import dbt_process
@@ -30,6 +31,8 @@ def run(settings: Settings, year: int | None) -> RunResult:
     """raw/ → out/<year>/ as known at ``settings.as_of``. Raises HoptacError with one clear line; the last good outputs stay."""
     try:
         with exclusive(settings.warehouse):
+            if settings.is_now:
+                check_clock(settings.receipt, settings.raw / "incoming.csv")
             year = _year_to_report(settings, year)
             settings.province.year(year)
             settings.work.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -18,7 +18,7 @@ SUITES = Path(__file__).resolve().parents[1] / "expectations"
 
 @dataclass(frozen=True)
 class Settings:
-    """One run's settings. ``as_of`` is aware; paths are absolute."""
+    """One run's settings. ``as_of`` is aware, ``is_now``: nobody said when, so it is the clock's; paths are absolute."""
 
     raw: Path
     out: Path
@@ -27,6 +27,7 @@ class Settings:
     lang: Lang
     province_folder: Path
     releases: Path = Path("releases")
+    is_now: bool = False
 
     @property
     def province(self) -> Province:
@@ -74,7 +75,7 @@ def resolve(
         releases=Path(releases or os.environ.get("HOPTAC_RELEASES") or "releases").absolute(),
     )
     moment = as_of or os.environ.get("HOPTAC_AS_OF")
-    return settings if not moment else Settings(**{**settings.__dict__, "as_of": parse_moment(moment, settings.province)})
+    return replace(settings, as_of=parse_moment(moment, settings.province)) if moment else replace(settings, is_now=True)
 
 
 def parse_moment(text: str, province: Province) -> datetime:

@@ -26,6 +26,11 @@ def key(sha256: str, request: Request) -> str:
     return f"{sha256}/{request.form}/{request.year}/{'+'.join(map(str, request.sheets))}/{corrections.digest(request.corrections)}"
 
 
+def content_of(key: str) -> str:
+    """The content's SHA-256 in a key."""
+    return key.partition("/")[0]
+
+
 @lru_cache(maxsize=8)
 def digest(forms_digest: str) -> str:
     """Changes with the intake code, the forms and the libraries that read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from pipeline.intake import cache as kept_files
 from pipeline.intake import forms as form_data
 from pipeline.intake import frames, mended, work
 from pipeline.intake.corrections import Correction, read_corrections
+from pipeline.intake.errors import IntakeError
 from pipeline.intake.parsed import Request
 from pipeline.intake.register import read_register, resolve
 
@@ -44,6 +46,7 @@ def read_raw(
     jobs = _jobs(raw, submission, requests, known)
     if jobs:
         kept = frames.join([kept, work.read(jobs, _counter(progress, len(wanted) - len(jobs), len(wanted)))])
+        _same_files(jobs)
         if cache is not None:
             kept_files.save(cache, forms, kept, wanted)
     if progress:
@@ -79,6 +82,18 @@ def _jobs(raw: Path, submission: pl.DataFrame, requests: dict[str, Request], kno
             path = resolve(raw, row["path"])
             jobs[row["key"]] = work.Job(row["key"], path, requests[row["submission_id"]], path.stat().st_size)
     return list(jobs.values())
+
+
+def _same_files(jobs: list[work.Job]) -> None:
+    """What was read is what the register's digest was taken of; nothing of it is kept otherwise. Raises IntakeError."""
+    for job in jobs:
+        if not job.path.is_file() or _digest(job.path) != kept_files.content_of(job.key):
+            raise IntakeError(f"{job.path}: tệp bị thay đổi trong khi đang đọc; hãy chạy lại khi không còn ai ghi vào thư mục văn bản đến.")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _counter(progress: Progress | None, done: int, total: int) -> Callable[[int], None]:

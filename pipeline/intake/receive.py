@@ -10,6 +10,7 @@ import stat
 from datetime import datetime
 from pathlib import Path
 
+from pipeline.clock import check_clock
 from pipeline.config import Province
 from pipeline.intake import filing
 from pipeline.intake.file_name import safe_name
@@ -34,6 +35,8 @@ def receive(
     registered where it is. Raises ReceiveError, one line in ``lang``, and then leaves ``raw`` as it was.
     """
     _check_obligation(province, sender, form, year, lang)
+    if received_at is None:
+        check_clock(Path(raw) / filing.REGISTER)  # what came later must not be dated earlier: the newest version counts
     moment = _moment(received_at, province, lang)
     source = _check_source(Path(file), lang)
     try:

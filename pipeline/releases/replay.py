@@ -50,6 +50,7 @@ def replay(settings: Settings, folder: Path) -> Replay:
             out=home / "out",
             warehouse=home / "warehouse" / "hoptac.duckdb",
             as_of=release.as_of,
+            is_now=False,
             lang=release.lang,
             releases=home / "releases",
         )

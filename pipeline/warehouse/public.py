@@ -38,6 +38,18 @@ _MEASURES = ("units", "members", "workers", "revenue_vnd", "profit_vnd")
 _COPIED = ("dim_area", "dim_indicator")
 
 
+_COMMENTS = """
+    select table_name, null, comment from duckdb_tables() where schema_name = 'mart' and comment is not null
+    union all
+    select table_name, column_name, comment from duckdb_columns() where schema_name = 'mart' and comment is not null"""
+HIDDEN = "Ô được che: dưới 3 đơn vị, hoặc để không suy ra ô khác"
+ALONE = (
+    "Số được che cho riêng bản này; các bản công bố nối tiếp nhau không được đối chiếu với nhau: "
+    "ô được che ở bản này có thể suy ra từ bản trước hoặc bản sau nếu số liệu có đính chính."
+)
+"""What a reader, and who publishes, must know: said at both tables."""
+
+
 class PublicError(HoptacError):
     """The public copy cannot be made; the message says why."""
 
@@ -50,9 +62,10 @@ def publish_public(warehouse: Path, target: Path, province: Province) -> int:
         indicator, sector = connection.sql(_INDICATOR).pl(), connection.sql(_SECTOR).pl()
         units = connection.sql("select * from mart.fct_unit_year where in_existence").pl()
         copied = {name: connection.sql(f"select * from mart.{name}").pl() for name in _COPIED}
+        comments = connection.execute(_COMMENTS).fetchall()
     indicator, sector, hidden = hide(indicator, sector, units, province)
     try:
-        _write(target, {"fct_indicator": indicator, "fct_sector": sector, **copied})
+        _write(target, {"fct_indicator": indicator, "fct_sector": sector, **copied}, comments)
     except (OSError, duckdb.IOException) as error:
         raise PublicError(f"{target}: không ghi được bản cho công chúng ({str(error).splitlines()[0]}).") from error
     return hidden
@@ -150,7 +163,8 @@ def _blanked(frame: pl.DataFrame, flags: list[bool], columns: tuple[str, ...]) -
     return flagged.with_columns(pl.when(~pl.col("is_suppressed")).then(pl.col(name)).alias(name) for name in columns)
 
 
-def _write(target: Path, tables: dict[str, pl.DataFrame]) -> None:
+def _write(target: Path, tables: dict[str, pl.DataFrame], comments: list[tuple[str, str | None, str]]) -> None:
+    said = {(table, column): comment for table, column, comment in comments}
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_name(f".{target.name}.{os.getpid()}.new")
     aside.unlink(missing_ok=True)
@@ -161,13 +175,20 @@ def _write(target: Path, tables: dict[str, pl.DataFrame]) -> None:
                 connection.register("outgoing", frame.to_arrow())
                 connection.execute(f"create table mart.{name} as select * from outgoing")
                 connection.unregister("outgoing")
+                about = {column: said.get((name, column)) for column in (None, *frame.columns)}
                 if "is_suppressed" in frame.columns:
-                    connection.execute(
-                        f"comment on column mart.{name}.is_suppressed is 'Ô được che: dưới 3 đơn vị, hoặc để không suy ra ô khác'"
-                    )
+                    about |= {"is_suppressed": HIDDEN, None: " ".join(text for text in (about[None], ALONE) if text)}
+                for column, text in about.items():
+                    if text:
+                        subject = f"table mart.{name}" if column is None else f'column mart.{name}."{column}"'
+                        connection.execute(f"comment on {subject} is '{_escaped(text)}'")
         with aside.open("rb+") as file:
             os.fsync(file.fileno())
         aside.replace(target)
     finally:
         aside.unlink(missing_ok=True)
         aside.with_name(aside.name + ".wal").unlink(missing_ok=True)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("'", "''")

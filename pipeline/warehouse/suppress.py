@@ -13,9 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import linprog
+from scipy.sparse import csr_array
 
 LEAST = 3  # units; a cell of fewer is hidden
 _UNBOUNDED = 3  # linprog's word for it
+_AT_ONCE = 8  # programs that widen all cells together before any gets its own
 WIDTH = 3.0  # what must stay open about a hidden cell
 
 Cell = Hashable
@@ -42,59 +44,99 @@ def suppress(values: Mapping[Cell, int], relations: Iterable[Relation], marked: 
     primary = {cell for cell, value in values.items() if 0 < value < LEAST} | set(marked)
     hidden = set(primary)
     _fill_lines(values, relations, hidden, primary)
-    while exposed := exposed_cells(values, relations, hidden, primary):
+    safe: set[object] = set()
+    while exposed := exposed_cells(values, relations, hidden, primary, safe):
         for cell in exposed:
             _hide_one_more(cell, values, relations, hidden)
         _fill_lines(values, relations, hidden, primary)
     return hidden
 
 
-def exposed_cells(values: Mapping[Cell, int], relations: list[Relation], hidden: set[Cell], primary: set[Cell]) -> list[Cell]:
-    """Primary cells of which the published cells leave a range narrower than ``WIDTH``, in a fixed order."""
+def exposed_cells(
+    values: Mapping[Cell, int], relations: list[Relation], hidden: set[Cell], primary: set[Cell], safe: set[object]
+) -> list[Cell]:
+    """Primary cells of which the published cells leave a range narrower than ``WIDTH``, in a fixed order.
+
+    ``safe``: groups of hidden cells that were found to expose none; those found now are added.
+    """
     exposed = []
     for cells, tied in _components(relations, hidden):
         wanted = [cell for cell in cells if cell in primary]
-        if wanted:
-            exposed += [cell for cell, (low, high) in ranges(values, tied, cells, wanted).items() if high - low < WIDTH - 1e-6]
+        if wanted and (group := frozenset(cells)) not in safe:
+            found = _narrow(values, tied, cells, wanted)
+            exposed += found
+            if not found:
+                safe.add(group)
     return exposed
 
 
-def ranges(
-    values: Mapping[Cell, int], relations: list[Relation], hidden: list[Cell], wanted: Iterable[Cell]
-) -> dict[Cell, tuple[float, float]]:
-    """Least and greatest value of hidden cells that agree with all that is published; infinite where nothing bounds them."""
+def _narrow(values: Mapping[Cell, int], relations: list[Relation], hidden: list[Cell], wanted: list[Cell]) -> list[Cell]:
+    """Of ``wanted``, the cells whose least and greatest value that agree with all that is published are not ``WIDTH`` apart.
+
+    Every solution of the program is a table that a reader must think possible, and widens what is known to be possible for all
+    cells at once: few cells need a program of their own.
+    """
     place = {cell: index for index, cell in enumerate(hidden)}
     equal, bound = _rows(values, relations, place, is_bound=False), _rows(values, relations, place, is_bound=True)
-    found = {}
+    low = np.array([float(values[cell]) for cell in hidden])
+    high = low.copy()
+
+    def widen(aim: np.ndarray, about: Cell | None = None) -> bool:
+        """False where nothing bounds the aim."""
+        solved = linprog(aim, A_eq=equal[0], b_eq=equal[1], A_ub=bound[0], b_ub=bound[1], bounds=(0, None), method="highs")
+        if solved.status == _UNBOUNDED:
+            return False
+        if solved.status != 0:  # a range that is not known protects nothing
+            raise ValueError(f"the relations of {about or hidden[0]} do not hold: {solved.message}")
+        np.minimum(low, solved.x, out=low)
+        np.maximum(high, solved.x, out=high)
+        return True
+
+    def is_open(cell: Cell) -> bool:
+        return high[place[cell]] - low[place[cell]] >= WIDTH - 1e-6
+
+    chance = np.random.default_rng(len(hidden))
+    places = [place[cell] for cell in wanted]
+    for _ in range(_AT_ONCE if len(wanted) > _AT_ONCE else 0):
+        aim = np.zeros(len(hidden))
+        aim[places] = chance.choice((-1.0, 1.0), len(places))
+        widen(aim)
+    narrow = []
     for cell in wanted:
-        ends = []
-        for sign in (1.0, -1.0):
+        for sign in (-1.0, 1.0):
+            if is_open(cell):
+                break
             aim = np.zeros(len(hidden))
             aim[place[cell]] = sign
-            solved = linprog(aim, A_eq=equal[0], b_eq=equal[1], A_ub=bound[0], b_ub=bound[1], bounds=(0, None), method="highs")
-            if solved.status not in (0, _UNBOUNDED):
-                raise ValueError(f"the relations of {cell} do not hold: {solved.message}")  # a range that is not known protects nothing
-            ends.append(sign * solved.fun if solved.status == 0 else -sign * np.inf)
-        found[cell] = (ends[0], ends[1])
-    return found
+            if not widen(aim, cell):
+                break
+        else:
+            if not is_open(cell):
+                narrow.append(cell)
+    return narrow
 
 
 def _rows(
     values: Mapping[Cell, int], relations: list[Relation], place: Mapping[Cell, int], *, is_bound: bool
-) -> tuple[np.ndarray | None, np.ndarray | None]:
-    rows, sides = [], []
+) -> tuple[csr_array | None, np.ndarray | None]:
+    factors: list[float] = []
+    rows: list[int] = []
+    columns: list[int] = []
+    sides: list[float] = []
     for relation in relations:
         if relation.is_bound == is_bound:
-            row, side = np.zeros(len(place)), 0.0
-            rest = 0 if is_bound else sum(values[part] for part in relation.parts) - sum(values[total] for total in relation.totals)
+            side = (
+                0.0 if is_bound else float(sum(values[part] for part in relation.parts) - sum(values[total] for total in relation.totals))
+            )
             for cell, factor in (*((part, 1.0) for part in relation.parts), *((total, -1.0) for total in relation.totals)):
                 if cell in place:
-                    row[place[cell]] += factor
+                    rows.append(len(sides))
+                    columns.append(place[cell])
+                    factors.append(factor)
                 else:
                     side -= factor * values[cell]
-            rows.append(row)
-            sides.append(side + rest)
-    return (np.array(rows), np.array(sides)) if rows else (None, None)
+            sides.append(side)
+    return (csr_array((factors, (rows, columns)), shape=(len(sides), len(place))), np.array(sides)) if sides else (None, None)
 
 
 def _fill_lines(values: Mapping[Cell, int], relations: list[Relation], hidden: set[Cell], primary: set[Cell]) -> None:

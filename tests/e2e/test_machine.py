@@ -1,0 +1,150 @@
+"""What a machine does to a run: no permission, raw/ changing under it, a clock set back. One clear line, and the last good state stays.
+
+A full disk: ``test_faults``; two at once: ``test_refusals``; killed, with readers: ``test_kill``, ``test_readers``.
+"""
+
+import multiprocessing
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from pipeline import config
+from pipeline.errors import HoptacError
+from pipeline.intake.errors import IntakeError
+from pipeline.intake.read import read_raw
+from pipeline.intake.receive import receive
+from pipeline.reports.export import export
+from pipeline.run import run
+from pipeline.settings import SUITES, Settings, resolve
+from tests.e2e.command import Done, Place, hoptac, place
+from tests.e2e.conftest import AS_OF, ROOT
+from tests.e2e.states import YEAR, digest_of
+
+NOBODY = 65534
+
+
+@pytest.fixture
+def open_home() -> Iterator[Path]:
+    """A folder that other users may enter."""
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        home.chmod(0o755)
+        yield home
+        for folder in (path for path in home.rglob("*") if path.is_dir()):
+            folder.chmod(0o755)
+
+
+def as_nobody(do: Callable[[], object]) -> str:
+    """Do something in a child without rights over anybody's files; what went wrong, as a line."""
+    fork = multiprocessing.get_context("fork")
+    answer = fork.Queue()
+
+    def child() -> None:
+        if os.geteuid() == 0:
+            os.setuid(NOBODY)
+        try:
+            do()
+            answer.put("")
+        except Exception as error:
+            answer.put(f"{type(error).__name__}: {error}")
+
+    process = fork.Process(target=child)
+    process.start()
+    said = answer.get(timeout=120)
+    process.join()
+    return said
+
+
+def settings_of(run_at: Place) -> Settings:
+    return resolve(raw=run_at.raw, out=run_at.out, warehouse=run_at.warehouse, as_of=AS_OF)
+
+
+def test_no_permission_to_write_the_warehouse_or_to_read_the_register(open_home: Path) -> None:
+    shutil.copytree(ROOT / "raw", open_home / "raw")
+    there = settings_of(place(open_home))
+    said = as_nobody(lambda: run(there, YEAR))
+    assert said.startswith("HoptacError") and "không có quyền" in said and "\n" not in said
+    (open_home / "w").mkdir()
+    (open_home / "w").chmod(0o777)
+    (open_home / "raw" / "incoming.csv").chmod(0)
+    said = as_nobody(lambda: run(replace(there, warehouse=open_home / "w" / "hoptac.duckdb"), YEAR))
+    assert "incoming.csv" in said and "\n" not in said and "Traceback" not in said
+
+
+def test_no_permission_to_write_the_outputs_leaves_them_as_they_were(shipped: tuple[Place, Done], open_home: Path) -> None:
+    there = place(open_home, ROOT / "raw")
+    shutil.copytree(shipped[0].out, there.out)
+    there.warehouse.parent.mkdir()
+    for name in ("hoptac.duckdb", "hoptac.duckdb.receipt.json"):
+        shutil.copy(shipped[0].warehouse.with_name(name), there.warehouse.with_name(name))
+    before = digest_of(there.out)
+    there.out.chmod(0o555)
+    said = as_nobody(lambda: export(settings_of(there), YEAR, SUITES, lambda done, total: None))
+    assert said.startswith("PermissionError") and str(there.out) in said
+    assert digest_of(there.out) == before and [path.name for path in there.out.iterdir()] == [str(YEAR)]
+
+
+def test_a_file_that_changes_while_it_is_read_ends_the_run_and_is_not_kept(tmp_path: Path) -> None:
+    raw, province, as_of = tmp_path / "raw", config.load(), datetime.fromisoformat(AS_OF)
+    shutil.copytree(ROOT / "raw", raw)
+    victims = [path for path in raw.rglob("*.xlsx") if path.parent.name == "615"]
+    whole = {path: path.read_bytes() for path in victims}
+
+    def meanwhile(done: int, total: int) -> None:
+        for path in victims:
+            path.write_bytes(whole[path] + b"\0")
+
+    with pytest.raises(IntakeError, match="bị thay đổi trong khi đang đọc") as refused:
+        read_raw(raw, province, as_of, tmp_path / "cache", meanwhile)
+    assert "\n" not in str(refused.value)
+    for path in victims:
+        path.write_bytes(whole[path])
+    kept = read_raw(raw, province, as_of, tmp_path / "cache")
+    fresh = read_raw(raw, province, as_of, None)
+    assert all(kept[name].equals(fresh[name]) for name in fresh)
+
+
+def test_outputs_are_not_made_of_a_raw_that_changed_since_it_was_read(shipped: tuple[Place, Done], tmp_path: Path) -> None:
+    there = place(tmp_path)
+    shutil.copytree(ROOT / "raw", there.raw)
+    shutil.copytree(shipped[0].out, there.out)
+    shutil.copytree(shipped[0].warehouse.parent, there.warehouse.parent)
+    before = digest_of(there.out)
+    changed = next(path for path in there.raw.rglob("*.xlsx") if path.parent.name == "615" and path.parent.parent.name == str(YEAR))
+    changed.write_bytes(changed.read_bytes() + b"\0")
+    with pytest.raises(HoptacError, match=changed.name):
+        export(settings_of(there), YEAR, SUITES, lambda done, total: None)
+    assert digest_of(there.out) == before and [path.name for path in there.out.iterdir()] == [str(YEAR)]
+
+
+def test_a_clock_that_was_set_back(tmp_path: Path) -> None:
+    """What was written before is dated later than now: whoever says "now" is told, whoever says when is not."""
+    there = place(tmp_path, ROOT / "raw")
+    receipt = there.warehouse.with_name("hoptac.duckdb.receipt.json")
+    receipt.parent.mkdir()
+    receipt.write_text("{}", encoding="utf-8")
+    later = datetime.now().astimezone().timestamp() + 3 * 86_400
+    os.utime(receipt, (later, later))
+    done = there.run("--year", YEAR)
+    assert (done.code, done.out, len(done.err.splitlines())) == (1, "", 1)
+    assert "Đồng hồ máy" in done.err and "--as-of" in done.err
+    assert "Đồng hồ máy" not in there.run("--year", 1999, "--as-of", AS_OF).err
+
+    raw = tmp_path / "other"
+    raw.mkdir()
+    (raw / "incoming.csv").write_text("received_at,sender,form,year,path,sha256,document_no,note\n", encoding="utf-8")
+    os.utime(raw / "incoming.csv", (later, later))
+    document = tmp_path / "x.xlsx"
+    document.write_bytes(b"PK")
+    filed = ("receive", document, "--sender", "615", "--form", "agency_report", "--year", YEAR, "--raw", raw)
+    assert hoptac(*filed).code == 1
+    assert not (raw / str(YEAR)).exists()
+    with pytest.raises(HoptacError, match="Đồng hồ máy"):
+        receive(document, raw, config.load(), "615", "agency_report", YEAR)
+    assert hoptac(*filed, "--received-at", AS_OF).code == 0
