@@ -40,7 +40,7 @@ def test_sixteen_readers_through_twenty_publications(shipped: tuple[Place, Done]
 
     publish(1)
     contents = [content_digest(build) for build in builds]
-    with watched(run, [State(content, "", "") for content in contents], readers=READERS, pause=0.1) as saw:
+    with watched(run, [State(content, "", "") for content in contents], readers=READERS, pause=0.3) as saw:
         for number in range(PUBLICATIONS):
             publish(number)
     assert [found["errors"] for found in saw] == [[]] * READERS
