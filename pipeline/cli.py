@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -67,6 +69,13 @@ def _one_line(command: Callable) -> Callable:
     return wrapped
 
 
+def _leave(code: int) -> NoReturn:
+    """End the process at once: to take down all that a run has imported takes two seconds, and everything is written and closed."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
 @click.version_option(package_name="hoptac")
 def main() -> None:
@@ -95,7 +104,7 @@ def run(year, as_of, quiet, as_json, **paths) -> None:
 
         summary = summarise(settings, result.year)
         click.echo(json.dumps(summary, ensure_ascii=False, indent=1) if as_json else summary_text(summary, settings.lang))
-    sys.exit(0 if result.passed else HELD_BACK)
+    _leave(0 if result.passed else HELD_BACK)
 
 
 @main.command()
