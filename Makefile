@@ -25,7 +25,8 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 $(STAMP): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@{ command -v uv >/dev/null 2>&1 && $(UV_INSTALL) --require-hashes -r requirements.lock; } || $(PIP_INSTALL) --require-hashes -r requirements.lock
+	@{ command -v uv >/dev/null && $(UV_INSTALL) --require-hashes -r requirements.lock; } 2>/dev/null \
+	  || { echo "Cài đặt bằng pip (một, hai phút)…"; $(PIP_INSTALL) --require-hashes -r requirements.lock; }
 	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q pipeline
 	@touch $@

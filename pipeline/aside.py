@@ -1,37 +1,47 @@
 """One call in a Python process of its own, while this one goes on.
 
-The process is started by path: it does not import the caller's main module, as ``multiprocessing`` would.
+The process is started by path: it does not import the caller's main module, as ``multiprocessing`` would, and loads no more than the
+function's own module. It ends with the caller.
 """
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import pickle
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pipeline.warehouse.tethered_dbt import PARENT, tie
+from pipeline import tether
 
 _ROOT = Path(__file__).resolve().parents[1]
+
+
+class Died(Exception):
+    """The process ended without an answer: killed, or a native library took it down."""
 
 
 class Aside:
     """``function(*arguments, **named)``, begun at once. The function is a module's; arguments, result and errors are picklable."""
 
     def __init__(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", __name__],
-            cwd=_ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, PARENT: str(os.getpid())},
-        )
-        with self._process.stdin as word:
-            word.write(pickle.dumps((function.__module__, function.__name__, arguments, named)))
+        with tempfile.TemporaryFile() as asked:  # a pipe would hold the caller up until the process has started
+            pickle.dump((function.__module__, function.__name__), asked)
+            pickle.dump((arguments, named), asked, pickle.HIGHEST_PROTOCOL)
+            asked.seek(0)
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", __name__],
+                cwd=_ROOT,
+                stdin=asked,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # what native libraries print there is not for users; errors come as the answer
+                env={**os.environ, **tether.environment()},
+            )
 
     def __enter__(self) -> Aside:
         return self
@@ -42,10 +52,11 @@ class Aside:
         self._process.stdout.close()
 
     def result(self) -> Any:
-        """What the call returned; raises what it raised, RuntimeError where the process died."""
-        answer = self._process.stdout.read()
+        """What the call returned; raises what it raised, Died where there is no answer."""
+        with self._process.stdout as stdout:
+            answer = stdout.read()
         if self._process.wait() or not answer:
-            raise RuntimeError(f"tiến trình phụ dừng đột ngột (mã {self._process.returncode})")
+            raise Died(f"tiến trình phụ dừng đột ngột (mã {self._process.returncode})")
         is_well, value = pickle.loads(answer)
         if not is_well:
             raise value
@@ -53,14 +64,17 @@ class Aside:
 
 
 def _main() -> None:
-    tie()  # where the caller is killed, nobody is left to end this one, and it would go on writing
-    module, name, arguments, named = pickle.load(sys.stdin.buffer)
+    tether.tie()
+    gc.set_threshold(100_000)  # the process ends with its call
     answer, sys.stdout = sys.stdout.buffer, sys.stderr  # whatever is printed is no answer
+    module, name = pickle.load(sys.stdin.buffer)
+    function = getattr(importlib.import_module(module), name)
+    arguments, named = pickle.load(sys.stdin.buffer)
     try:
-        done = (True, getattr(importlib.import_module(module), name)(*arguments, **named))
+        done = (True, function(*arguments, **named))
     except Exception as error:
         done = (False, error)
-    answer.write(pickle.dumps(done))
+    pickle.dump(done, answer, pickle.HIGHEST_PROTOCOL)
     answer.flush()
 
 

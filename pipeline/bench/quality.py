@@ -13,6 +13,7 @@ import duckdb
 from pipeline import config
 from pipeline.bench.errors.build import build, transform_only
 from pipeline.bench.errors.draft import Draft
+from pipeline.bench.errors.written import write
 from pipeline.bench.measure import once
 from pipeline.quality.run import run_suites
 from pipeline.settings import SUITES
@@ -48,7 +49,7 @@ def measure(units: int = UNITS) -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         draft = Draft(33, 110)
-        draft.write(home / "raw")
+        write(draft, home / "raw")
         file = build(home / "raw", home / "made", draft.year, datetime(draft.year + 1, 6, 1, tzinfo=UTC))
         with duckdb.connect(str(file), read_only=True) as connection:
             (first,) = connection.execute("select count(*) from mart.fct_unit_year where reference_year = ?", [draft.year]).fetchone()

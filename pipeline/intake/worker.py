@@ -1,13 +1,10 @@
-"""One share of files, read one after the other; run as a module it is a worker process of ``work``.
+"""One share of files, read one after the other: what a worker process of ``work`` does.
 
 Loads no data frame library: a worker is at its work in half the time.
 """
 
 from __future__ import annotations
 
-import gc
-import pickle
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +26,7 @@ class Job:
     size: int
 
 
-def read_share(jobs: list[Job], progress: Callable[[int], None]) -> list[tuple[str, Parsed]]:
+def read_share(jobs: list[Job], progress: Callable[[int], None] = lambda _: None) -> list[tuple[str, Parsed]]:
     """What each file holds, by its key. ``progress(1)`` after each. Whatever is wrong with a file is a finding."""
     forms, found = form_data.load(), []
     for job in jobs:
@@ -44,8 +41,3 @@ def read_share(jobs: list[Job], progress: Callable[[int], None]) -> list[tuple[s
         found.append((job.key, parsed))
         progress(1)
     return found
-
-
-if __name__ == "__main__":
-    gc.disable()  # parsed rows hold no cycles, and the process ends with its share
-    pickle.dump(read_share(pickle.load(sys.stdin.buffer), lambda _: None), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)

@@ -1,14 +1,13 @@
 """Runs the suites over a DuckDB file with Great Expectations and says every failing row as a finding at its cell.
 
-Not here: what the rules are (``expectations/``), which findings hold a report back (``gate``), waivers (``waivers``).
-Great Expectations takes seconds to import: only inside functions, and while something else runs (``pipeline.warm``).
+Not here: what the rules are (``expectations/``), how they are run over one table (``validate``), which findings hold a report back
+(``gate``), waivers (``waivers``).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +18,9 @@ from pipeline.quality import builtin
 from pipeline.quality.findings import frame
 from pipeline.quality.sentences import fill, plain
 from pipeline.quality.suites import Rule, Suite, SuiteError, load
+from pipeline.quality.validate import Outcome, tables, validate
 
 LANDING_FINDINGS = "landing.finding"
-_ROW = "__row"
 _TABLES = "select table_schema, table_name from information_schema.tables"
 _GIVEN = frozenset({"header", "observed_value"})  # placeholders that the runner itself fills
 _Columns = dict[tuple[str | None, str | None, str | None, str | None], tuple[str, str]]
@@ -52,7 +51,7 @@ def _run(
     superseded = _superseded_paths(connection) if "landing.submission" in present else frozenset()
     found: list[dict[str, Any]] = []
     checks: list[dict[str, Any]] = []
-    tables = _tables()
+    through = tables()
     for suite in suites:
         rows = connection.sql(f"select * from {suite.table}").pl() if suite.table in present else None  # name checked by suites.TABLE
         if rows is None or rows.height < suite.min_rows:
@@ -68,7 +67,7 @@ def _run(
         _placeholders_exist(suite, rows)
         if suite.table == LANDING_FINDINGS:
             found.extend(_without_rule(suite, rows, lang))
-        for outcome in _validate(tables, suite, rows):
+        for outcome in validate(through, suite, rows):
             said = [item for item in _say(suite, outcome, rows, columns, lang, year) if item.get("path") not in superseded]
             found.extend(said)
             seen = len(said) if outcome.failing or not said else outcome.observed
@@ -76,83 +75,7 @@ def _run(
     return frame(found), checks
 
 
-def _tables() -> Any:
-    """What Great Expectations takes each table's frame through."""
-    import great_expectations as gx
-
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
-    context.variables.analytics_enabled = False
-    # one source for all tables: every new one makes the context write all its settings again
-    return context.data_sources.add_pandas("frames").add_dataframe_asset("table").add_batch_definition_whole_dataframe("whole")
-
-
-@dataclass(frozen=True)
-class _Outcome:
-    """What became of a rule: positions of failing rows, or the figure of a whole-table rule that failed, or why it could not run."""
-
-    rule: Rule
-    failing: tuple[int, ...] = ()
-    observed: Any = None
-    reason: str | None = None
-
-
-def _validate(tables: Any, suite: Suite, rows: pl.DataFrame) -> list[_Outcome]:
-    """The outcome of every rule of a suite, in the suite's order."""
-    from great_expectations.core.expectation_suite import ExpectationSuite
-
-    outcomes: dict[str, _Outcome] = {}
-    for rule in suite.rules:
-        if missing := [name for name in rule.columns if name not in rows.columns]:
-            outcomes[rule.rule] = _Outcome(rule, reason=f"không có cột {', '.join(missing)}")
-        elif not rows.height and _speaks_of_rows(rule.type):
-            outcomes[rule.rule] = _Outcome(rule)
-    runnable = [rule for rule in suite.rules if rule.rule not in outcomes]
-    if runnable:
-        # only the columns that some rule reads: the conversion to pandas is the dear part of a wide table
-        conditioned = any("row_condition" in rule.kwargs for rule in runnable)
-        needed = rows.columns if conditioned else list(dict.fromkeys(name for rule in runnable for name in rule.columns))
-        pandas = rows.select(needed).to_pandas().assign(**{_ROW: range(rows.height)})
-        batch = tables.get_batch({"dataframe": pandas})
-        written = [{"type": rule.type, "kwargs": dict(rule.kwargs), "meta": {"rule": rule.rule}} for rule in runnable]
-        expectations = ExpectationSuite(name=suite.name, expectations=written)
-        if len(expectations.expectations) != len(runnable):
-            raise SuiteError(f"{suite.file}: {len(runnable)} quy tắc được viết nhưng chỉ {len(expectations.expectations)} được nạp.")
-        wanted = {"result_format": "COMPLETE", "unexpected_index_column_names": [_ROW], "return_unexpected_index_query": False}
-        results = {item.expectation_config.meta["rule"]: item for item in batch.validate(expectations, result_format=wanted).results}
-        for rule in runnable:
-            outcomes[rule.rule] = _outcome(rule, results.get(rule.rule))
-    return [outcomes[rule.rule] for rule in suite.rules]
-
-
-def _outcome(rule: Rule, result: Any) -> _Outcome:
-    if result is None:
-        return _Outcome(rule, reason="không có kết quả")
-    if result.success:
-        return _Outcome(rule)
-    if "unexpected_index_list" in result.result:
-        return _Outcome(rule, failing=tuple(sorted({item[_ROW] for item in result.result["unexpected_index_list"]})))
-    if "observed_value" in result.result:
-        observed = result.result["observed_value"]
-        return _Outcome(rule, observed=observed.item() if hasattr(observed, "item") else observed)
-    return _Outcome(rule, reason=_reason(result.exception_info))
-
-
-def _speaks_of_rows(expectation_type: str) -> bool:
-    from great_expectations.expectations import expectation as kinds
-    from great_expectations.expectations.registry import get_expectation_impl
-
-    of_rows = (kinds.ColumnMapExpectation, kinds.ColumnPairMapExpectation, kinds.MulticolumnMapExpectation)
-    return issubclass(get_expectation_impl(expectation_type), of_rows)
-
-
-def _reason(exception_info: dict[str, Any]) -> str:
-    infos = [exception_info] if "exception_message" in exception_info else list(exception_info.values())
-    said = [str(info.get("exception_message")) for info in infos if isinstance(info, dict)]
-    return " ".join(" ".join(said).split()) or "không rõ"
-
-
-def _say(suite: Suite, outcome: _Outcome, rows: pl.DataFrame, columns: _Columns, lang: str, year: int | None) -> list[dict[str, Any]]:
+def _say(suite: Suite, outcome: Outcome, rows: pl.DataFrame, columns: _Columns, lang: str, year: int | None) -> list[dict[str, Any]]:
     rule = outcome.rule
     if outcome.reason is not None:
         values = {"table": suite.table, "checked": rule.rule, "reason": outcome.reason}

@@ -25,7 +25,7 @@ from pipeline.reports.feedback_marks import cells_of, colour, mark
 from pipeline.reports.feedback_sheet import Line, add_front
 from pipeline.reports.files import write_whole
 from pipeline.reports.findings import SEVERITIES, asks_for_correction, cell_of, has_table, is_simulated, read_findings, rows_of
-from pipeline.reports.letter import draft_line, letter, open_template
+from pipeline.reports.letter import Case, draft_line, letter, open_template
 from pipeline.reports.wording import Wording
 
 FOLDER = "phan-hoi"
@@ -89,7 +89,7 @@ def _feedback(
     agency: Agency,
     submissions: list[dict[str, Any]],
     findings: list[dict[str, Any]],
-    write_letter: Callable[..., bytes],
+    write_letter: Callable[[Context, Case], bytes],
 ) -> tuple[bytes, bytes]:
     """The workbook and its letter."""
     files = _to_return(submissions, findings)
@@ -102,7 +102,7 @@ def _feedback(
         book = Book.empty(is_unmarkable=True)
     lines = _mark(context, book, findings)
     front = front_of(context, agency, submissions, findings, lines, book)
-    paper = write_letter(context, agency, submissions, findings, lines, front, is_marked=bool(book.sheets))
+    paper = write_letter(context, Case(agency, submissions, findings, lines, front, is_marked=bool(book.sheets)))
     add_front(book.workbook, context.words["sheet"], front)
     return workbook_bytes(book.workbook, context.as_of, book.cached), paper
 

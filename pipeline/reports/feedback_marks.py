@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -14,12 +13,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.intake.text import tidy
 from pipeline.reports.findings import SEVERITIES
+from pipeline.reports.plain_text import FORBIDDEN
 
 # Not Excel's own "bad" and "neutral" to the last digit: by these a marked cell is known when the workbook comes back.
 FILLS = {"error": "FFFFC7CD", "warning": "FFFFEB9D", "info": "FFDCEBF8", "waived": "FFE4E6E9"}
 NOTE = "PHẢN HỒI NĂM"
 _RULER = "\n----------\n"
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML 1.0 cannot hold
 _LONGEST = 32_767  # characters in an Excel cell
 _LAST_HEADING = 300
 _LONGEST_NOTE = 4_000  # nobody reads more in a note; the first sheet has it all
@@ -28,7 +27,7 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 def storable(text: str, longest: int = _LONGEST) -> str:
     """Without what XML cannot hold, and no longer than ``longest``."""
-    clean = _ILLEGAL.sub("\ufffd", text)
+    clean = FORBIDDEN.sub("\ufffd", text)
     return clean if len(clean) <= longest else clean[: longest - 1] + "…"
 
 

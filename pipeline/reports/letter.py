@@ -8,6 +8,7 @@ Number, day and signature are the clerk's.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from babel.dates import format_date
@@ -18,6 +19,7 @@ from pipeline.reports.feedback_sheet import Front, Line
 from pipeline.reports.findings import SEVERITIES, asks_for_correction
 from pipeline.reports.letter_fill import LetterTemplate
 from pipeline.reports.make_letter_template import FILES, FOLDER
+from pipeline.reports.plain_text import unbroken
 
 NAMED = 5  # kinds of trouble that the letter itself spells out; it should stay on two pages
 _LONGEST = 320  # characters of a cell of its table
@@ -27,26 +29,23 @@ def open_template(lang: str) -> LetterTemplate:
     return LetterTemplate(FOLDER / FILES[lang])
 
 
-def letter(
-    template: LetterTemplate,
-    context: Context,
-    agency: Agency,
-    submissions: Sequence[Mapping[str, Any]],
-    findings: Sequence[Mapping[str, Any]],
-    lines: Sequence[Line],
-    front: Front,
-    *,
-    is_marked: bool,
-    draft: str = "",
-    notice: str = "",
-) -> bytes:
-    """One letter's bytes. ``findings`` and ``lines`` are those of the workbook, pair by pair; ``is_marked``: its cells are coloured.
+@dataclass(frozen=True)
+class Case:
+    """What one sender's letter is about. ``findings`` and ``lines`` are those of its workbook, pair by pair; ``is_marked``: its cells
+    are coloured."""
 
-    Raises LetterError where the template cannot be filled.
-    """
-    values = values_of(context, agency, submissions, findings, lines, front, is_marked=is_marked)
-    values |= {"draft": draft, "notice": notice}
-    return template.fill(values, f"{front.title}: {values['recipient']}", values["agency"], context.as_of)
+    agency: Agency
+    submissions: Sequence[Mapping[str, Any]]
+    findings: Sequence[Mapping[str, Any]]
+    lines: Sequence[Line]
+    front: Front
+    is_marked: bool
+
+
+def letter(template: LetterTemplate, context: Context, case: Case, *, draft: str = "", notice: str = "") -> bytes:
+    """One letter's bytes. Raises LetterError where the template cannot be filled."""
+    values = _values(context, case) | {"draft": draft, "notice": notice}
+    return template.fill(values, f"{case.front.title}: {values['recipient']}", values["agency"], context.as_of)
 
 
 def draft_line(words: Mapping[str, Any], year: int, passed: bool, errors: int) -> str:
@@ -56,29 +55,22 @@ def draft_line(words: Mapping[str, Any], year: int, passed: bool, errors: int) -
     return words["letter"]["draft" if errors else "draft_unproven"].format(year=year, count=errors)
 
 
-def values_of(
-    context: Context,
-    agency: Agency,
-    submissions: Sequence[Mapping[str, Any]],
-    findings: Sequence[Mapping[str, Any]],
-    lines: Sequence[Line],
-    front: Front,
-    *,
-    is_marked: bool,
-) -> dict[str, Any]:
+def _values(context: Context, case: Case) -> dict[str, Any]:
     """Every place of the template but ``draft`` and ``notice``."""
     province, wording, words = context.province, context.wording, context.words["letter"]
     head, directive = province.letterhead, province.directive
     issuer = next(other.agency_name for other in province.agencies if other.sender == province.alliance_sender)
-    is_own = agency.sender == province.alliance_sender
-    asked = [(finding, line) for finding, line in zip(findings, lines, strict=True) if finding["path"] and asks_for_correction(finding)]
+    is_own = case.agency.sender == province.alliance_sender
+    asked = [
+        (finding, line) for finding, line in zip(case.findings, case.lines, strict=True) if finding["path"] and asks_for_correction(finding)
+    ]
     rows, shown = _rows(words, asked)
-    is_missing = any(row["timeliness"] == "missing" for row in submissions)
-    is_late = any(row["timeliness"] == "late" for row in submissions)
+    is_missing = any(row["timeliness"] == "missing" for row in case.submissions)
+    is_late = any(row["timeliness"] == "late" for row in case.submissions)
     deadline = context.resend_by()
     return {
         "parent_agency": head.parent_agency,
-        "issuing_agency": head.issuing_agency.replace(province.name.upper(), province.name.upper().replace(" ", "\N{NO-BREAK SPACE}")),
+        "issuing_agency": unbroken(head.issuing_agency, province.name.upper()),
         "letter_code": head.code_of_letters,
         "place_and_date": f"{head.place}, {wording.date(context.as_of.astimezone(province.tz).date())}",
         "archive": head.archive,
@@ -88,16 +80,16 @@ def values_of(
         "year": context.year,
         "as_of": context.moment(context.as_of),
         "agency": issuer,
-        "recipient": words["own"]["to"].format(agency=issuer) if is_own else agency.agency_name,
-        "sender": words["own"]["name"] if is_own else agency.agency_name,
-        "received": list(front.received),
-        "is_received": any(row["timeliness"] != "missing" for row in submissions),
-        "result": result_of(context.words, [finding for finding in findings if _is_about_figures(finding)]),
+        "recipient": words["own"]["to"].format(agency=issuer) if is_own else case.agency.agency_name,
+        "sender": words["own"]["name"] if is_own else case.agency.agency_name,
+        "received": list(case.front.received),
+        "is_received": any(row["timeliness"] != "missing" for row in case.submissions),
+        "result": result_of(context.words, [finding for finding in case.findings if _is_about_figures(finding)]),
         "rows": rows,
         "more": len(asked) - shown,
-        "file": f"{agency.sender}.xlsx",
+        "file": f"{case.agency.sender}.xlsx",
         "asks": bool(asked),
-        "is_marked": is_marked,
+        "is_marked": case.is_marked,
         "is_missing": is_missing,
         "is_late": is_late,
         "is_exemplary": not (asked or is_missing or is_late),

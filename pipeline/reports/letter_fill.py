@@ -6,7 +6,6 @@ for letters. What a letter says is in ``letter``.
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -20,8 +19,8 @@ from lxml import etree
 
 from pipeline.errors import HoptacError
 from pipeline.reports.files import rezip
+from pipeline.reports.plain_text import one_line
 
-_SPACES = re.compile(r"[ \t\r\n]+")  # not the spaces that must not break
 _CORE = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -68,19 +67,6 @@ class LetterTemplate:
 
     def _error(self, error: Exception) -> LetterError:
         return LetterError(f"{self.path}: không điền được mẫu công văn ({error}).")
-
-
-def one_line(value: Any) -> Any:
-    """Text on one line, without what XML forbids; inside lists and mappings too."""
-    if isinstance(value, str):
-        return _SPACES.sub(" ", "".join(letter if _is_xml(letter) else " " for letter in value)).strip(" ")
-    if isinstance(value, Mapping):
-        return {key: one_line(item) for key, item in value.items()}
-    return [one_line(item) for item in value] if isinstance(value, list) else value
-
-
-def _is_xml(letter: str) -> bool:
-    return ord(letter) >= 32 and not 0xD800 <= ord(letter) <= 0xDFFF and letter not in "\ufffe\uffff"
 
 
 def _may_have_tags(name: str) -> bool:

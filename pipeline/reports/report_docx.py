@@ -22,10 +22,10 @@ from pipeline.reports import charts, marts, outlook, results, situation, standin
 from pipeline.reports.draft import draft_line, file_name
 from pipeline.reports.files import rezip, write_whole
 from pipeline.reports.make_template import FILES, FOLDER
+from pipeline.reports.plain_text import NO_BREAK, clean, unbroken
 from pipeline.reports.story import Story
 from pipeline.reports.wording import Wording
 
-NO_BREAK = "\N{NO-BREAK SPACE}"
 CHART_WIDTH = Cm(8)
 BOUND = re.compile(  # a number and its unit, a date's words
     r"(?<=\d) (?=(?:%|HTX|THT|triệu|điểm|người|thành viên|ngày)(?:\W|$))|(?:(?<=ngày)|(?<=tháng)|(?<=năm)|(?<=số)) (?=\d)"
@@ -86,7 +86,7 @@ def context(story: Story, *, draft: str | None, notice: str | None, approval: Ma
     head, directive, day = province.letterhead, province.directive, story.as_of.astimezone(province.tz).date()
     filled = {
         "parent_agency": head.parent_agency,
-        "issuing_agency": _unbroken(head.issuing_agency, province.name.upper()),
+        "issuing_agency": unbroken(head.issuing_agency, province.name.upper()),
         "document_code": head.document_code,
         "place_and_date": f"{head.place}, {words.date(day)}",
         "dated": words.date(day),
@@ -139,7 +139,7 @@ def context(story: Story, *, draft: str | None, notice: str | None, approval: Ma
         "last_year_head": standing.year_head(story, year - 1),
         "subject": words.say("subject", year=year),
     }
-    return {key: _bound(value) if isinstance(value, list) else value for key, value in _clean(filled).items()}
+    return {key: _bound(value) if isinstance(value, list) else value for key, value in clean(filled).items()}
 
 
 def _approved(words: Wording, approval: Mapping[str, Any], province: Province) -> str:
@@ -148,20 +148,6 @@ def _approved(words: Wording, approval: Mapping[str, Any], province: Province) -
     return words.say("approved", moment=moment, digest=approval["content_digest"][:12])
 
 
-def _unbroken(text: str, name: str) -> str:
-    """Keep a name on one line."""
-    return text.replace(name, name.replace(" ", NO_BREAK))
-
-
 def _bound(paragraphs: list[Any]) -> list[Any]:
     """Sentences whose numbers are not parted from their units at a line's end; rows of tables stay as they are."""
     return [BOUND.sub(NO_BREAK, text) if isinstance(text, str) else text for text in paragraphs]
-
-
-def _clean(value: Any) -> Any:
-    """Text without the control characters that XML forbids and that docxtpl reads as page breaks."""
-    if isinstance(value, str):
-        return "".join(letter for letter in value if letter in "\n\t" or ord(letter) >= 32)
-    if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items()}
-    return [_clean(item) for item in value] if isinstance(value, list) else value

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline import tether
 from pipeline.config import Province
-from pipeline.warehouse.tethered_dbt import tie
 from pipeline.warehouse.transform import PROJECT, environment
 
 _waiting: dict[Path, subprocess.Popen[bytes]] = {}
@@ -62,7 +62,7 @@ def _start(build: Path, province: Province, target: Path) -> subprocess.Popen[by
 
 def main() -> int:
     """Parse, wait, do as told; dbt's exit code."""
-    tie()
+    tether.tie()
     from dbt.cli.main import dbtRunner
 
     gc.set_threshold(100_000)  # the project's objects live as long as the process: looking through them again is a second lost

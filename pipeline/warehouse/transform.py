@@ -9,10 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pipeline import tether
 from pipeline.config import Province
 from pipeline.errors import HoptacError
 from pipeline.warehouse import tethered_dbt
-from pipeline.warehouse.tethered_dbt import PARENT
 
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 
@@ -22,13 +22,13 @@ class TransformError(HoptacError):
 
 
 def environment(build: Path, province: Province) -> dict[str, str]:
-    """What the project's files read from the environment: the build file and the province's seeds."""
+    """What dbt reads from the environment: the project's files the build file and the province's seeds, its process whom it ends with."""
     return {
         "HOPTAC_BUILD_FILE": str(build.resolve()),
         "HOPTAC_PROVINCE_SEEDS": os.path.relpath(province.folder / "seeds", PROJECT),
         "DBT_PROFILES_DIR": str(PROJECT),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-        PARENT: str(os.getpid()),
+        **tether.environment(),
     }
 
 

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import copy
-import csv
 import dataclasses
-import hashlib
 import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
-
-from xlsxwriter.utility import xl_col_to_name
 
 from pipeline.simulate import simulate, small
 from pipeline.simulate.documents import Document
-from pipeline.simulate.files import write_file
-from pipeline.simulate.forms import BIEU, FORMS
-from pipeline.simulate.grid import Grid
+from pipeline.simulate.forms import BIEU
 from pipeline.simulate.habits import Habit
-from pipeline.simulate.layout import Sheet
 from pipeline.simulate.offices import habit_of
 from pipeline.simulate.profile import Profile
 from pipeline.simulate.rows import Row
-from pipeline.simulate.writers import CONTENT, REGISTER, path_of
+from pipeline.simulate.writers import CONTENT
 
 AGREED = {  # where sources truly disagree or come late, a checker is right to speak: a clean province has none of it
     "hidden_stops": 0, "rating_differs": 0, "late_new_tht": 0, "late_new": 0, "late_dissolved": 0,
@@ -157,58 +149,3 @@ class Draft:
         sender = self.random.choice(free)
         self.whole.add(sender)
         return sender
-
-    # -- writing --------------------------------------------------------------------------------------------------------------
-    def write(self, folder: Path) -> None:
-        """Every file and the register; from now on ``places`` knows where each row stands."""
-        lines = []
-        for document in self.world.documents:
-            if document.year == self.year and document.sender in self.unsent:
-                continue
-            habit = habit_of(document, "office", self.world.seed)
-            path = path_of(document, habit)
-            grids = self._grids(document, habit, path)
-            write_file(folder / path, grids, habit, document.written_on)
-            if document.year == self.year:
-                self._hide(document, folder / path)
-            digest = hashlib.sha256((folder / path).read_bytes()).hexdigest()
-            sent = (document.received_at.isoformat(), document.sender, document.form, document.year, path, digest, document.document_no, "")
-            lines.append(sent)
-        with (folder / "incoming.csv").open("w", encoding="utf-8", newline="") as register:
-            csv.writer(register).writerows([REGISTER, *lines])
-
-    def _grids(self, document: Document, habit: Habit, path: str) -> list[Grid]:
-        grids = []
-        numbers = {table: number for number, table in BIEU.items()}
-        for table in self.tables_of(document):
-            is_now = document.year == self.year
-            if is_now and (document.sender, table) in self.without:
-                self.places[document.sender, table] = (path, None, {}, {})
-                continue
-            rng = random.Random(f"{self.world.seed}/layout/{document.sender}/{table}/{document.year // 2}")
-            number = numbers.get(table, 0) if document.form == "agency_report" else 0
-            said = (
-                dataclasses.replace(document, year=document.year - 1) if is_now and (document.sender, table) in self.retitled else document
-            )
-            sheet = Sheet(FORMS[table], number, said, habit, self.world.places, rng)
-            grid = sheet.build(self.lists[document.sender, document.year, table])
-            if is_now:
-                letters = {column.field: xl_col_to_name(sheet.left + place) for place, column in enumerate(sheet.columns) if column.field}
-                rows: dict[str, list[int]] = {}
-                for row, key in grid.row_units.items():
-                    rows.setdefault(key, []).append(row)
-                self.places[document.sender, table] = (path, None if habit.file == "csv" else grid.name, rows, letters)
-            grids.append(grid)
-        return grids[::-1] if habit.sheets_backwards else grids
-
-    def _hide(self, document: Document, file: Path) -> None:
-        rows = [(table, key) for sender, table, key in self.hidden if sender == document.sender]
-        if rows and document.form == "agency_report":
-            from openpyxl import load_workbook
-
-            book = load_workbook(file)
-            for table, key in rows:
-                _, sheet, found, _ = self.places[document.sender, table]
-                for row in found[key]:
-                    book[sheet].row_dimensions[row].hidden = True
-            book.save(file)

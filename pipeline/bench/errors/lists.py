@@ -14,20 +14,11 @@ HTX = ("HTX", "QTDND")
 REGISTRY, ALLIANCE, RATINGS, UNITS = "registry_unit", "alliance_member", "rating_report", "unit_report"
 
 
-def _is_alive(row: dict) -> bool:
-    return row["operating_state"] == "Đang hoạt động"
-
-
 def _again(d: Draft, sender: str, table: str, row: dict, **changes: Any) -> list[Place]:
     twin = dict(row, unit=f"{row['unit']}#", **changes)
     rows = d.rows(sender, table)
     rows.insert(rows.index(row) + 1, twin)
     return [Place(sender, table, key, field) for key in (row["unit"], twin["unit"]) for field in ("name", "registration_code")]
-
-
-def _named(d: Draft, row: dict) -> str:
-    """The words by which a list tells a unit from the others."""
-    return row["name"][1].private
 
 
 @error("duplicates")
@@ -73,11 +64,11 @@ def twice_in_the_ratings(d: Draft):
 
 
 # -- codes ----------------------------------------------------------------------------------------------------------------------
-def _coded(row: dict, last: dict | None = None) -> object:
+def has_code(row: dict, last: dict | None = None) -> object:
     return row["unit_type"] in HTX and row["registration_code"]
 
 
-def _other_code(d: Draft, code: str) -> str:
+def other_code(d: Draft, code: str) -> str:
     """A valid code that nobody has."""
     digits = code[:2] + f"{d.random.randint(9_000_000, 9_999_999)}"
     return digits + mst.calc_check_digit(digits)
@@ -85,14 +76,14 @@ def _other_code(d: Draft, code: str) -> str:
 
 @error("codes")
 def wrong_check_digit(d: Draft):
-    sender, row = d.unit(_coded)
+    sender, row = d.unit(has_code)
     row["registration_code"] = row["registration_code"][:-1] + str((int(row["registration_code"][-1]) + d.random.randint(1, 9)) % 10)
     return cell(sender, row, "registration_code")
 
 
 @error("codes")
 def two_digits_crossed(d: Draft):
-    sender, row = d.unit(lambda row, last: _coded(row) and row["registration_code"][5] != row["registration_code"][6])
+    sender, row = d.unit(lambda row, last: has_code(row) and row["registration_code"][5] != row["registration_code"][6])
     code = row["registration_code"]
     row["registration_code"] = code[:5] + code[6] + code[5] + code[7:]
     return cell(sender, row, "registration_code")
@@ -100,15 +91,15 @@ def two_digits_crossed(d: Draft):
 
 @error("codes")
 def lost_digit(d: Draft):
-    sender, row = d.unit(_coded)
+    sender, row = d.unit(has_code)
     row["registration_code"] = row["registration_code"][:-1]
     return cell(sender, row, "registration_code")
 
 
 @error("codes")
 def code_of_another_unit(d: Draft):
-    sender, row = d.unit(_coded)
-    _, other = d.unit(_coded)
+    sender, row = d.unit(has_code)
+    _, other = d.unit(has_code)
     row["registration_code"] = other["registration_code"]
     places, units = cell(sender, row, "registration_code", "name")
     return places, units | {other["unit"]}
@@ -116,8 +107,8 @@ def code_of_another_unit(d: Draft):
 
 @error("codes")
 def other_code_than_the_registry(d: Draft):
-    sender, row = d.unit(_coded)
-    row["registration_code"] = _other_code(d, row["registration_code"])
+    sender, row = d.unit(has_code)
+    row["registration_code"] = other_code(d, row["registration_code"])
     return cell(sender, row, "registration_code")
 
 
@@ -126,101 +117,8 @@ def code_changed_in_the_registry(d: Draft):
     sender, row = d.pick(
         REGISTRY, lambda row: row["registration_code"] and (d.row("SKHDT", REGISTRY, row["unit"], 1) or {}).get("registration_code")
     )
-    row["registration_code"] = _other_code(d, row["registration_code"])
+    row["registration_code"] = other_code(d, row["registration_code"])
     return cell(sender, row, "registration_code", table=REGISTRY)
-
-
-# -- presence -------------------------------------------------------------------------------------------------------------------
-def _drop(d: Draft, sender: str, table: str, row: dict):
-    d.rows(sender, table).remove(row)
-    return [Place(sender, table, absent=_named(d, row))], {row["unit"]}
-
-
-@error("presence")
-def htx_missing_from_the_district(d: Draft):
-    sender, row = d.unit(lambda row, last: row["unit_type"] in HTX)
-    return _drop(d, sender, UNITS, row)
-
-
-@error("presence")
-def tht_vanished(d: Draft):
-    sender, row = d.unit(lambda row, last: row["unit_type"] == "THT")
-    return _drop(d, sender, UNITS, row)
-
-
-@error("presence")
-def vanished_from_the_registry(d: Draft):
-    sender, row = d.pick(REGISTRY, lambda row: d.row("SKHDT", REGISTRY, row["unit"], 1))
-    return _drop(d, sender, REGISTRY, row)
-
-
-@error("presence")
-def vanished_from_the_alliance(d: Draft):
-    sender, row = d.pick(ALLIANCE, lambda row: row["unit_type"] == "HTX" and d.row("LMHTX", ALLIANCE, row["unit"], 1))
-    return _drop(d, sender, ALLIANCE, row)
-
-
-def _phantom(d: Draft, sender: str, table: str, row: dict):
-    code = row["registration_code"]
-    _, name = row["name"]
-    strange = dataclasses.replace(name, private="Trăng Khuyết Phương Xa")
-    twin = dict(row, unit="phantom", name=(row["unit_type"], strange), registration_code=code and _other_code(d, code))
-    d.rows(sender, table).append(twin)
-    return cell(sender, twin, "name", "registration_code", table=table)
-
-
-@error("presence")
-def htx_that_no_registry_knows(d: Draft):
-    return _phantom(d, *(lambda found: (found[0], UNITS, found[1]))(d.unit(_coded)))
-
-
-@error("presence")
-def alliance_member_that_does_not_exist(d: Draft):
-    sender, row = d.pick(ALLIANCE, lambda row: row["unit_type"] == "HTX" and row["left_on"] is None)
-    return _phantom(d, sender, ALLIANCE, row)
-
-
-@error("presence")
-def rated_htx_that_does_not_exist(d: Draft):
-    sender, row = d.pick(RATINGS, lambda row: row["registration_code"])
-    return _phantom(d, sender, RATINGS, dict(row, unit_type="HTX"))
-
-
-@error("presence", True)
-def empty_but_punctual(d: Draft):
-    sender = d.sheet()
-    units = {row["unit"] for row in d.rows(sender, UNITS)}
-    d.rows(sender, UNITS).clear()
-    return [Place(sender, UNITS)], units
-
-
-@error("presence", True)
-def sheet_missing(d: Draft):
-    sender = d.sheet()
-    d.without.add((sender, UNITS))
-    return [Place(sender, None)], {row["unit"] for row in d.rows(sender, UNITS)}
-
-
-@error("presence", True)
-def row_hidden(d: Draft):
-    sender = d.sheet(lambda sender: d.habit(sender).file == "xlsx" and not d.habit(sender).merges_commune)
-    row = d.random.choice(d.rows(sender, UNITS))
-    d.hidden.append((sender, UNITS, row["unit"]))
-    return [Place(sender, UNITS, row["unit"])], {row["unit"]}
-
-
-@error("presence", True)
-def report_missing(d: Draft):
-    sender = d.sheet()
-    d.unsent.add(sender)
-    return [Place(sender, None)], {row["unit"] for row in d.rows(sender, UNITS)}
-
-
-@error("presence")
-def task_missing(d: Draft):
-    sender, row = d.pick("task_report", lambda row: row["state"] and d.world.places.area_of("608"), ["SKHDT", "SCT", "STC"])
-    d.rows(sender, "task_report").remove(row)
-    return [Place(sender, "task_report", absent=row["task"])], set()
 
 
 # -- ratings, area, state -----------------------------------------------------------------------------------------------------
