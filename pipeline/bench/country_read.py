@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
@@ -19,6 +20,7 @@ from pipeline.intake.read import read_raw
 
 
 def main(home: Path) -> None:
+    gc.set_threshold(100_000)  # as ``cli`` does
     start, steps = time.perf_counter(), []
     province = config.load(home / "country")
     landing = read_raw(home / "raw", province, datetime(2030, 1, 1, tzinfo=UTC), home / "cache", lambda *step: steps.append(step))

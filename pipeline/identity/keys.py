@@ -6,6 +6,8 @@ are kept as a set beside the private name.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import polars as pl
 
 from pipeline.identity.areas import area_key
@@ -20,6 +22,7 @@ NAME_SCHEMA = {
     "business": pl.UInt32,
     "place": pl.String,
 }
+_LEAST_NAMES = 2_000  # for which another core is worth starting
 _BIT = {code: 1 << place for place, code in enumerate(BUSINESS_CODES)}
 _GLUED_TOKEN = "^(?:" + "|".join(sorted(GLUED)) + ")+$"
 
@@ -42,9 +45,17 @@ def name_keys(names: pl.Series, areas: pl.DataFrame) -> pl.DataFrame:
     nothing. ``marked_key``: the same with marks, tones behind each word. ``business``: a bit set over BUSINESS_CODES. ``place``: the key
     of the commune that the name ends in ("… xã Hà Mòn"), else null.
     """
-    frame = pl.DataFrame({"name": names.drop_nulls().unique().sort()}, schema={"name": pl.String}).with_row_index("n")
-    if frame.is_empty():
+    distinct = names.drop_nulls().cast(pl.String).unique().sort()
+    if distinct.is_empty():
         return pl.DataFrame(schema=NAME_SCHEMA)
+    # polars runs an expression over one column on one core: each core gets names of its own
+    share = max(_LEAST_NAMES, -(-len(distinct) // pl.thread_pool_size()))
+    with ThreadPoolExecutor() as cores:
+        return pl.concat(cores.map(lambda start: _keys_of(distinct.slice(start, share), areas), range(0, len(distinct), share)))
+
+
+def _keys_of(names: pl.Series, areas: pl.DataFrame) -> pl.DataFrame:
+    frame = pl.DataFrame({"name": names}).with_row_index("n")
     frame = frame.with_columns(marked=_unglue(tokens(pl.col("name"))))
     frame = frame.with_columns(folded=bare(pl.col("marked")))
     written, standing = _phrases()
