@@ -20,12 +20,14 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image
 
 from pipeline.reports.feedback_convert import Opened, convert, free_title
 from pipeline.reports.feedback_disarm import disarm
 from pipeline.reports.feedback_marks import FILLS, without_our_note
 from pipeline.reports.feedback_sheet import is_feedback
 
+Image.MAX_IMAGE_PIXELS = None  # pictures are copied by their bytes (``feedback_disarm``): how much one unpacks to does not matter
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
@@ -170,6 +172,8 @@ def _copy_sheet(source: Worksheet, target: Worksheet, cached: dict[tuple[str, st
     for validation in source.data_validations.dataValidation:
         if "!" not in f"{validation.formula1}{validation.formula2}":
             target.add_data_validation(copy.copy(validation))
+    for image in source._images:
+        target.add_image(image)
     target.freeze_panes, target.sheet_state = source.freeze_panes, source.sheet_state
     target.page_setup.orientation, target.page_setup.paperSize = source.page_setup.orientation, source.page_setup.paperSize
 

@@ -18,11 +18,13 @@ _CALCULATING = """
     ISBLANK ISERROR ISNUMBER LEFT LEN LOOKUP LOWER MATCH MAX MEDIAN MID MIN MOD MONTH NOT NOW OR PRODUCT PROPER RIGHT ROUND ROUNDDOWN
     ROUNDUP ROW ROWS SUBTOTAL SUM SUMIF SUMIFS SUMPRODUCT TEXT TODAY TRIM TRUNC UPPER VALUE VLOOKUP YEAR"""
 _PLAIN = frozenset(_CALCULATING.split())
+_COPIED = {"png", "jpeg", "gif"}  # pictures whose bytes are written as they came; others would be unpacked, however large, and drawn anew
 
 
 def disarm(workbook: Workbook, cached: Mapping[tuple[str, str], Any]) -> None:
     """``cached``: (sheet title, coordinate) → the stored result of a formula; one without a result is shown as its text."""
     for sheet in workbook.worksheets:
+        sheet._images = [image for image in sheet._images if image.format in _COPIED]
         for row in sheet.iter_rows():
             for cell in row:
                 if isinstance(cell, MergedCell):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import shutil
+import struct
 import zipfile
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.drawing.image import Image
 from openpyxl.workbook import Workbook
 from python_calamine import CalamineWorkbook
 
@@ -130,6 +133,33 @@ def test_results_that_formulas_had_are_kept(world: World, tmp_path: Path) -> Non
     back = CalamineWorkbook.from_path(str(changed.out / "phan-hoi" / "615.xlsx"))
     assert back.get_sheet_by_name("Biểu 1").to_python(skip_empty_area=False)[5][4] == 3
     assert _open(changed.out / "phan-hoi", "615")["Biểu 1"]["E6"].value == "=SUM(E4:E4)"
+
+
+def _picture(width: int, height: int) -> bytes:
+    """A PNG that claims this size and holds one line of it: nobody who unpacks it by its size would come back."""
+    parts = [
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(b"\0" * (width // 8 + 2))),
+        (b"IEND", b""),
+    ]
+    written = b"".join(struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts)
+    return b"\x89PNG\r\n\x1a\n" + written
+
+
+def test_pictures_go_back_as_they_came_however_large_they_claim_to_be(world: World, tmp_path: Path) -> None:
+    raw = shutil.copytree(world.raw, tmp_path / "raw")
+    logo, huge = _picture(40, 1), _picture(90_000, 90_000)
+    for form, picture in (("agency_report", huge), ("alliance_members", logo)):
+        book = openpyxl.load_workbook(raw / FILES["LMHTX", form])
+        image = Image(io.BytesIO(logo))
+        image._data = lambda picture=picture: picture
+        book.active.add_image(image, "B2")
+        book.save(raw / FILES["LMHTX", form])
+    changed = _refreshed(world, raw, tmp_path, [])
+    write_feedback(changed.warehouse, raw, changed.out, changed.province, YEAR, AS_OF)
+    with zipfile.ZipFile(changed.out / "phan-hoi" / "LMHTX.xlsx") as package:
+        assert {package.read(name) for name in package.namelist() if name.startswith("xl/media/")} == {logo, huge}
+    assert _open(changed.out / "phan-hoi", "LMHTX")["TV Sheet1"]._images[0].anchor._from.row == 1
 
 
 def _refreshed(world: World, raw: Path, tmp_path: Path, findings: list[dict] | None = None) -> World:
