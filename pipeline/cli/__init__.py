@@ -1,0 +1,30 @@
+"""``hoptac``: a thin face on the jobs. Parses words, calls one function, prints one line for one failure. Heavy imports wait inside."""
+
+from __future__ import annotations
+
+import click
+
+from pipeline.cli import answers, documents, published, report
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.version_option(package_name="hoptac")
+def main() -> None:
+    """hoptac: từ tệp của các cơ quan đến báo cáo kinh tế tập thể ngày 15 tháng 12."""
+
+
+for command in (
+    report.run,
+    report.gate,
+    documents.templates,
+    documents.receive,
+    documents.remind,
+    answers.explain,
+    answers.trace,
+    answers.query,
+    published.approve,
+    published.release,
+    published.replay,
+    published.publish_public,
+):
+    main.add_command(command)

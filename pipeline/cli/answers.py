@@ -1,0 +1,68 @@
+"""Questions to the published warehouse: where a figure comes from, where a cell goes, SQL."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import click
+
+from pipeline.cli.options import answer_options, form_of, one_line, path_options
+
+
+@click.command()
+@click.argument("indicator")
+@click.option("--year", type=int, required=True, help="Năm báo cáo.")
+@click.option("--area", help="Mã địa bàn (mặc định: cả tỉnh).")
+@click.option("--limit", type=click.IntRange(min=0), help="Số dòng nhiều nhất của mỗi danh sách, 0 là tất cả (mặc định: 200 khi in chữ).")
+@answer_options
+@one_line
+def explain(indicator, year, area, limit, form, as_json, out, **paths) -> None:
+    """Một con số từ đâu ra: đến từng tệp, trang, dòng, cột."""
+    from pipeline import settings as run_settings
+    from pipeline.reports.explain import explain as explain_figure
+    from pipeline.reports.way_back.output import LISTED, rendered
+
+    gc.disable()  # a list of thirty thousand units is made once, printed, and the process ends
+    settings, form = run_settings.resolve(**paths), form_of(form, as_json, out)
+    most = (LISTED if form == "text" else None) if limit is None else limit or None
+    answer = explain_figure(settings.warehouse, settings.province, indicator, year, area or settings.province.code, settings.lang, most)
+    click.echo(rendered(answer, form, out, settings.lang))
+
+
+@click.command()
+@click.argument("path")
+@click.argument("place", nargs=-1, required=True, metavar="[TRANG] Ô")
+@answer_options
+@one_line
+def trace(path, place, form, as_json, out, **paths) -> None:
+    """Một ô góp vào những con số nào. Ví dụ: hoptac trace raw/2019/615/tep.xlsx "Biểu 2" K17."""
+    from pipeline import settings as run_settings
+    from pipeline.reports.trace import trace as trace_cell
+    from pipeline.reports.way_back.output import rendered
+
+    if len(place) > 2:
+        raise click.UsageError('chỉ nhận tệp, tên trang và ô; tên trang có dấu cách phải đặt trong dấu nháy, ví dụ "Biểu 2".')
+    settings, form = run_settings.resolve(**paths), form_of(form, as_json, out)
+    absolute = Path(path).absolute()
+    inside = str(absolute.relative_to(settings.raw)) if absolute.is_relative_to(settings.raw) else path
+    answer = trace_cell(settings.warehouse, settings.province, inside, place[0] if len(place) == 2 else "", place[-1], settings.lang)
+    click.echo(rendered(answer, form, out, settings.lang))
+
+
+@click.command()
+@click.argument("sql")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", help="Dạng kết quả.")
+@click.option("--limit", type=int, default=1000, show_default=True, help="Số dòng nhiều nhất.")
+@click.option("--seconds", type=float, default=30, show_default=True, help="Thời gian chạy nhiều nhất.")
+@path_options
+@one_line
+def query(sql, form, limit, seconds, **paths) -> None:
+    """Hỏi kho số liệu bằng SQL, chỉ đọc."""
+    from pipeline import settings as run_settings
+    from pipeline.face import table_text
+    from pipeline.warehouse.query import query as ask
+
+    settings = run_settings.resolve(**paths)
+    answer = ask(settings.warehouse, sql, limit, seconds)
+    click.echo(table_text(answer, form))

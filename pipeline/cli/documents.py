@@ -1,0 +1,79 @@
+"""The offices: blank forms for them, what they send, what they owe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from pipeline.cli.options import one_line
+from pipeline.errors import HoptacError
+
+
+@click.command()
+@click.option("--year", type=int, required=True, help="Năm báo cáo.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Thư mục ghi các mẫu.")
+@click.option("--province", type=click.Path(path_type=Path), help="Thư mục cấu hình của tỉnh.")
+@click.option("--lang", type=click.Choice(["vi", "en"]))
+@one_line
+def templates(year, out, province, lang) -> None:
+    """Viết mẫu báo cáo trống cho từng cơ quan."""
+    from pipeline import settings as run_settings
+    from pipeline.reports.templates_xlsx import write_templates
+
+    settings = run_settings.resolve(out=out, province=province, lang=lang)
+    settings.province.year(year)
+    for path in write_templates(settings.out, settings.province, year, settings.lang):
+        click.echo(path)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--sender", required=True, help="Mã cơ quan gửi, ví dụ 615.")
+@click.option("--form", required=True, help="registry_extract, agency_report hoặc alliance_members.")
+@click.option("--year", type=int, required=True, help="Năm báo cáo.")
+@click.option("--received-at", help="Thời điểm nhận, ISO 8601 (mặc định: bây giờ).")
+@click.option("--document-no", default="", help="Số, ký hiệu văn bản.")
+@click.option("--note", default="", help="Ghi chú.")
+@click.option("--raw", type=click.Path(path_type=Path))
+@click.option("--province", type=click.Path(path_type=Path))
+@click.option("--lang", type=click.Choice(["vi", "en"]))
+@one_line
+def receive(file, sender, form, year, received_at, document_no, note, raw, province, lang) -> None:
+    """Vào sổ một văn bản, không ghi đè. Chép tệp vào raw/, ghi mã băm và một dòng vào sổ."""
+    from pipeline import settings as run_settings
+    from pipeline.intake.receive import receive as file_document
+
+    settings = run_settings.resolve(raw=raw, province=province, lang=lang)
+    moment = run_settings.parse_moment(received_at, settings.province) if received_at else None
+    click.echo(file_document(file, settings.raw, settings.province, sender, form, year, moment, document_no, note, settings.lang))
+
+
+@click.command()
+@click.option("--year", type=int, required=True, help="Năm báo cáo.")
+@click.option("--as-of", help="Tính đến thời điểm này, ISO 8601 (mặc định: bây giờ).")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Thư mục ghi thêm danh sách dạng xlsx.")
+@click.option("--raw", type=click.Path(path_type=Path), help="Thư mục văn bản đến (mặc định raw).")
+@click.option("--province", type=click.Path(path_type=Path), help="Thư mục cấu hình của tỉnh.")
+@click.option("--lang", type=click.Choice(["vi", "en"]), help="Ngôn ngữ (mặc định vi).")
+@one_line
+def remind(year, as_of, out, **paths) -> None:
+    """Ai còn nợ báo cáo gì, còn mấy ngày làm việc."""
+    from pipeline import settings as run_settings
+    from pipeline.intake.reminders import outstanding
+    from pipeline.reports import reminder_list
+
+    settings = run_settings.resolve(as_of=as_of, **paths)
+    province, moment, lang = settings.province, settings.as_of, settings.lang
+    owed = outstanding(settings.raw, province, year, moment)
+    click.echo(reminder_list.text(owed, province, year, moment, lang))
+    if out is not None:
+        click.echo(f"\n{_written(lambda: reminder_list.write_book(owed, province, year, moment, out.absolute(), lang), out)}")
+
+
+def _written(write: Callable[[], Path], place: Path) -> Path:
+    try:
+        return write()
+    except OSError as error:
+        raise HoptacError(f"{place}: không ghi được ({error.strerror}).") from error

@@ -1,0 +1,74 @@
+"""What the commands share: options, how an answer is given, and that a failure is one line and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from pipeline.errors import HoptacError
+
+COULD_NOT_RUN, HELD_BACK = 1, 3
+
+
+def path_options(command: Callable) -> Callable:
+    for option in (
+        click.option("--warehouse", type=click.Path(path_type=Path), help="Kho số liệu (mặc định warehouse/hoptac.duckdb)."),
+        click.option("--out", type=click.Path(path_type=Path), help="Thư mục kết quả (mặc định out)."),
+        click.option("--raw", type=click.Path(path_type=Path), help="Thư mục văn bản đến (mặc định raw)."),
+        click.option("--releases", type=click.Path(path_type=Path), help="Thư mục các bản phát hành (mặc định releases)."),
+        click.option("--province", type=click.Path(path_type=Path), help="Thư mục cấu hình của tỉnh."),
+        click.option("--lang", type=click.Choice(["vi", "en"]), help="Ngôn ngữ (mặc định vi)."),
+    ):
+        command = option(command)
+    return command
+
+
+def answer_options(command: Callable) -> Callable:
+    """Of commands that answer a question from the warehouse: in which form, and into which file."""
+    for option in (
+        click.option("--warehouse", type=click.Path(path_type=Path), help="Kho số liệu (mặc định warehouse/hoptac.duckdb)."),
+        click.option("--raw", type=click.Path(path_type=Path), help="Thư mục văn bản đến (mặc định raw)."),
+        click.option("--province", type=click.Path(path_type=Path), help="Thư mục cấu hình của tỉnh."),
+        click.option("--lang", type=click.Choice(["vi", "en"]), help="Ngôn ngữ (mặc định vi)."),
+        click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Tệp để ghi thay vì in ra; xlsx phải có."),
+        click.option("--json", "as_json", is_flag=True, help="Như --format json."),
+        click.option("--format", "form", type=click.Choice(["text", "json", "xlsx"]), default="text", help="Dạng kết quả."),
+    ):
+        command = option(command)
+    return command
+
+
+def form_of(form: str, as_json: bool, out: Path | None) -> str:
+    if form == "xlsx" and out is None:
+        raise click.UsageError("dạng xlsx cần tên tệp: thêm --out TỆP.xlsx.")
+    return "json" if as_json else form
+
+
+def one_line(command: Callable) -> Callable:
+    """Expected failures leave as one line on stderr and exit code 1."""
+
+    @wraps(command)
+    def wrapped(*args, **kwargs):
+        try:
+            return command(*args, **kwargs)
+        except HoptacError as error:
+            click.echo(f"hoptac: {error}", err=True)
+            sys.exit(COULD_NOT_RUN)
+        except KeyboardInterrupt:
+            click.echo("hoptac: đã dừng theo yêu cầu; kết quả tốt gần nhất vẫn còn nguyên.", err=True)
+            sys.exit(COULD_NOT_RUN)
+
+    return wrapped
+
+
+def leave(code: int) -> NoReturn:
+    """End the process at once: to take down all that a run has imported takes two seconds, and everything is written and closed."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

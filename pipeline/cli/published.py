@@ -1,0 +1,70 @@
+"""What was promised to others: signature, releases, the copy for the public."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from pipeline.cli.options import COULD_NOT_RUN, one_line, path_options
+
+
+@click.command()
+@click.option("--year", type=int, required=True, help="Năm báo cáo.")
+@click.option("--name", required=True, help="Họ tên người phê duyệt.")
+@click.option("--title", default="", help="Chức vụ (mặc định: chức vụ người ký của tỉnh).")
+@click.option("--at", "moment", help="Thời điểm phê duyệt, ISO 8601 (mặc định: bây giờ).")
+@path_options
+@one_line
+def approve(year, name, title, moment, **paths) -> None:
+    """Phê duyệt báo cáo đã qua kiểm tra, rồi in lại. Ghi họ tên, thời điểm và mã số liệu vào báo cáo."""
+    from pipeline import settings as run_settings
+    from pipeline.releases.approving import approve_report
+
+    settings = run_settings.resolve(**paths)
+    when = run_settings.parse_moment(moment, settings.province) if moment else None
+    approval = approve_report(settings, year, name, title, when, run_settings.SUITES)
+    click.echo(f"{approval.name} · {approval.approved_at.isoformat()} · {approval.content_digest[:12]}")
+
+
+@click.command()
+@click.option("--year", type=int, required=True, help="Năm báo cáo.")
+@path_options
+@one_line
+def release(year, **paths) -> None:
+    """Đóng băng báo cáo thành một bản phát hành. Bản đó chỉ đọc, không bao giờ bị ghi đè."""
+    from pipeline import settings as run_settings
+    from pipeline.releases.freeze import release as freeze
+
+    click.echo(freeze(run_settings.resolve(**paths), year, run_settings.SUITES).folder)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--raw", type=click.Path(path_type=Path), help="Thư mục văn bản đến (mặc định raw).")
+@click.option("--province", type=click.Path(path_type=Path), help="Thư mục cấu hình của tỉnh.")
+@one_line
+def replay(folder, **paths) -> None:
+    """Làm lại một bản phát hành từ raw/. So từng byte: mã 0 là giống hệt."""
+    from pipeline import settings as run_settings
+    from pipeline.face import replay_text
+    from pipeline.releases.replay import replay as make_again
+
+    answer = make_again(run_settings.resolve(**paths), folder)
+    click.echo(replay_text(answer))
+    sys.exit(0 if answer.is_same else COULD_NOT_RUN)
+
+
+@click.command("publish-public")
+@click.option("--out", "target", type=click.Path(path_type=Path), required=True, help="Tệp DuckDB cho công chúng.")
+@click.option("--warehouse", type=click.Path(path_type=Path), help="Kho số liệu (mặc định warehouse/hoptac.duckdb).")
+@one_line
+def publish_public(target, warehouse) -> None:
+    """Bản cho công chúng: số tổng hợp, ô dưới 3 đơn vị được che."""
+    from pipeline import settings as run_settings
+    from pipeline.warehouse.public import publish_public as publish
+
+    settings = run_settings.resolve(warehouse=warehouse)
+    hidden = publish(settings.warehouse, target.absolute(), settings.province)
+    click.echo(f"{target.absolute()}: {hidden} ô được che")

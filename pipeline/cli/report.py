@@ -1,0 +1,53 @@
+"""The report of a year: make it, ask whether it may leave."""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+
+import click
+
+from pipeline.cli.options import HELD_BACK, leave, one_line, path_options
+
+
+@click.command()
+@click.option("--year", type=int, help="Năm báo cáo (mặc định: năm mới nhất trong sổ văn bản đến).")
+@click.option("--as-of", help="Số liệu biết đến thời điểm này, ISO 8601 (mặc định: bây giờ).")
+@click.option("--quiet", is_flag=True, help="Không in gì ngoài lỗi.")
+@click.option("--json", "as_json", is_flag=True, help="In tóm tắt dạng JSON.")
+@path_options
+@one_line
+def run(year, as_of, quiet, as_json, **paths) -> None:
+    """Đọc raw/, tính, kiểm tra, viết báo cáo của một năm."""
+    from pipeline import settings as run_settings
+    from pipeline.face import shown_progress, summary_text
+    from pipeline.run import run as run_graph
+
+    gc.set_threshold(100_000)  # a run makes objects that live until it ends; to look through them ever again costs a second
+    settings = run_settings.resolve(as_of=as_of, **paths)
+    with shown_progress(not quiet and not as_json, settings.lang):
+        result = run_graph(settings, year)
+    if not quiet:
+        from pipeline.reports.summary import summarise
+
+        summary = summarise(settings, result.year)
+        click.echo(json.dumps(summary, ensure_ascii=False, indent=1) if as_json else summary_text(summary, settings.lang))
+    leave(0 if result.passed else HELD_BACK)
+
+
+@click.command()
+@click.option("--year", type=int, required=True, help="Năm báo cáo.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "junit"]), default="text", help="Dạng kết quả.")
+@path_options
+@one_line
+def gate(year, form, **paths) -> None:
+    """Báo cáo đã được phép đi chưa: 0 là được, 3 là còn giữ lại."""
+    from pipeline import settings as run_settings
+    from pipeline.face import gate_text
+    from pipeline.reports.gate_files import gate_answer
+
+    settings = run_settings.resolve(**paths)
+    answer = gate_answer(settings, year)
+    click.echo({"json": answer.json, "junit": answer.xml}[form].decode() if form != "text" else gate_text(answer, settings.lang))
+    sys.exit(0 if answer.passed else HELD_BACK)
