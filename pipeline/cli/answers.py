@@ -60,7 +60,7 @@ def trace(path, place, form, as_json, out, **paths) -> None:
 def query(sql, form, limit, seconds, **paths) -> None:
     """Hỏi kho số liệu bằng SQL, chỉ đọc."""
     from pipeline import settings as run_settings
-    from pipeline.face import table_text
+    from pipeline.cli.face import table_text
     from pipeline.warehouse.query import query as ask
 
     settings = run_settings.resolve(**paths)

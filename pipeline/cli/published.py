@@ -48,7 +48,7 @@ def release(year, **paths) -> None:
 def replay(folder, **paths) -> None:
     """Làm lại một bản phát hành từ raw/. So từng byte: mã 0 là giống hệt."""
     from pipeline import settings as run_settings
-    from pipeline.face import replay_text
+    from pipeline.cli.face import replay_text
     from pipeline.releases.replay import replay as make_again
 
     answer = make_again(run_settings.resolve(**paths), folder)

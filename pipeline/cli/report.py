@@ -21,7 +21,7 @@ from pipeline.cli.options import HELD_BACK, leave, one_line, path_options
 def run(year, as_of, quiet, as_json, **paths) -> None:
     """Đọc raw/, tính, kiểm tra, viết báo cáo của một năm."""
     from pipeline import settings as run_settings
-    from pipeline.face import shown_progress, summary_text
+    from pipeline.cli.face import shown_progress, summary_text
     from pipeline.run import run as run_graph
 
     gc.set_threshold(100_000)  # a run makes objects that live until it ends; to look through them ever again costs a second
@@ -44,7 +44,7 @@ def run(year, as_of, quiet, as_json, **paths) -> None:
 def gate(year, form, **paths) -> None:
     """Báo cáo đã được phép đi chưa: 0 là được, 3 là còn giữ lại."""
     from pipeline import settings as run_settings
-    from pipeline.face import gate_text
+    from pipeline.cli.face import gate_text
     from pipeline.reports.gate_files import gate_answer
 
     settings = run_settings.resolve(**paths)
