@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import shutil
 import traceback
 from contextlib import redirect_stdout
 from dataclasses import dataclass
@@ -87,8 +88,15 @@ def _execute(settings: Settings, year: int) -> None:
         releases=str(settings.releases),
         year=year,
     )
+    scratch = settings.work / "dagster"
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir()
     # dbt talks to stdout, which is the summary's
-    with (settings.work / "dbt.log").open("w", encoding="utf-8") as log, redirect_stdout(log), DagsterInstance.ephemeral() as instance:
+    with (
+        (settings.work / "dbt.log").open("w", encoding="utf-8") as log,
+        redirect_stdout(log),
+        DagsterInstance.ephemeral(str(scratch)) as instance,
+    ):
         defs.resolve_job_def("end_to_end").execute_in_process(
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             instance=instance,

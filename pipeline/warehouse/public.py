@@ -16,6 +16,7 @@ import polars as pl
 
 from pipeline.config import Province
 from pipeline.errors import HoptacError
+from pipeline.leftovers import clear_beside
 from pipeline.warehouse.load import BUILD_STORAGE
 from pipeline.warehouse.reader import reader
 from pipeline.warehouse.suppress import LEAST, Relation, suppress
@@ -166,6 +167,7 @@ def _blanked(frame: pl.DataFrame, flags: list[bool], columns: tuple[str, ...]) -
 def _write(target: Path, tables: dict[str, pl.DataFrame], comments: list[tuple[str, str | None, str]]) -> None:
     said = {(table, column): comment for table, column, comment in comments}
     target.parent.mkdir(parents=True, exist_ok=True)
+    clear_beside(target)
     aside = target.with_name(f".{target.name}.{os.getpid()}.new")
     aside.unlink(missing_ok=True)
     try:
