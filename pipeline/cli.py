@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
 import os
@@ -13,7 +14,7 @@ from typing import NoReturn
 
 import click
 
-from pipeline.errors import HoptacError
+from pipeline.errors import HoptacError, describe
 
 COULD_NOT_RUN, HELD_BACK = 1, 3
 
@@ -61,6 +62,11 @@ def _one_line(command: Callable) -> Callable:
             return command(*args, **kwargs)
         except HoptacError as error:
             click.echo(f"hoptac: {error}", err=True)
+            sys.exit(COULD_NOT_RUN)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever reads along has gone: click ends quietly
+                raise
+            click.echo(f"hoptac: {describe(error)}", err=True)
             sys.exit(COULD_NOT_RUN)
         except KeyboardInterrupt:
             click.echo("hoptac: đã dừng theo yêu cầu; kết quả tốt gần nhất vẫn còn nguyên.", err=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.clock import check_clock
-from pipeline.errors import HoptacError
+from pipeline.errors import HoptacError, describe
 from pipeline.settings import Settings
 from pipeline.warehouse import dbt_process
 from pipeline.warehouse.leftovers import clear
@@ -117,17 +117,3 @@ def _unforeseen(error: Exception, settings: Settings) -> str:
     except OSError:
         return f"Lỗi chưa lường trước: {first}"
     return f"Lỗi chưa lường trước: {first} (chi tiết: {log})"
-
-
-def describe(error: OSError) -> str:
-    """An operating system's refusal in words: which file, and what to do."""
-    place = error.filename or "tệp"
-    advice = {
-        errno.ENOSPC: "ổ đĩa đã đầy; hãy giải phóng dung lượng rồi chạy lại",
-        errno.EDQUOT: "đã hết hạn mức đĩa; hãy giải phóng dung lượng rồi chạy lại",
-        errno.EFBIG: "tệp vượt quá giới hạn kích thước; hãy giải phóng dung lượng rồi chạy lại",
-        errno.EACCES: "không có quyền; hãy xin quyền đọc, ghi thư mục này",
-        errno.EPERM: "không có quyền; hãy xin quyền đọc, ghi thư mục này",
-        errno.EROFS: "ổ đĩa chỉ đọc; hãy chọn thư mục khác bằng --out và --warehouse",
-    }.get(error.errno, error.strerror or str(error))
-    return f"{place}: {advice}."
