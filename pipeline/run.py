@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import shutil
 import traceback
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.clock import check_clock
-from pipeline.errors import HoptacError
+from pipeline.errors import HoptacError, describe
 from pipeline.settings import Settings
 from pipeline.warehouse import dbt_process
 from pipeline.warehouse.leftovers import clear
@@ -87,8 +88,15 @@ def _execute(settings: Settings, year: int) -> None:
         releases=str(settings.releases),
         year=year,
     )
+    scratch = settings.work / "dagster"
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir()
     # dbt talks to stdout, which is the summary's
-    with (settings.work / "dbt.log").open("w", encoding="utf-8") as log, redirect_stdout(log), DagsterInstance.ephemeral() as instance:
+    with (
+        (settings.work / "dbt.log").open("w", encoding="utf-8") as log,
+        redirect_stdout(log),
+        DagsterInstance.ephemeral(str(scratch)) as instance,
+    ):
         defs.resolve_job_def("end_to_end").execute_in_process(
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             instance=instance,
@@ -109,17 +117,3 @@ def _unforeseen(error: Exception, settings: Settings) -> str:
     except OSError:
         return f"Lỗi chưa lường trước: {first}"
     return f"Lỗi chưa lường trước: {first} (chi tiết: {log})"
-
-
-def describe(error: OSError) -> str:
-    """An operating system's refusal in words: which file, and what to do."""
-    place = error.filename or "tệp"
-    advice = {
-        errno.ENOSPC: "ổ đĩa đã đầy; hãy giải phóng dung lượng rồi chạy lại",
-        errno.EDQUOT: "đã hết hạn mức đĩa; hãy giải phóng dung lượng rồi chạy lại",
-        errno.EFBIG: "tệp vượt quá giới hạn kích thước; hãy giải phóng dung lượng rồi chạy lại",
-        errno.EACCES: "không có quyền; hãy xin quyền đọc, ghi thư mục này",
-        errno.EPERM: "không có quyền; hãy xin quyền đọc, ghi thư mục này",
-        errno.EROFS: "ổ đĩa chỉ đọc; hãy chọn thư mục khác bằng --out và --warehouse",
-    }.get(error.errno, error.strerror or str(error))
-    return f"{place}: {advice}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from typing import NoReturn
 
 import click
 
-from pipeline.errors import HoptacError
+from pipeline.errors import HoptacError, describe
 
 COULD_NOT_RUN, HELD_BACK = 1, 3
 
@@ -59,6 +60,11 @@ def one_line(command: Callable) -> Callable:
             return command(*args, **kwargs)
         except HoptacError as error:
             click.echo(f"hoptac: {error}", err=True)
+            sys.exit(COULD_NOT_RUN)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever reads along has gone: click ends quietly
+                raise
+            click.echo(f"hoptac: {describe(error)}", err=True)
             sys.exit(COULD_NOT_RUN)
         except KeyboardInterrupt:
             click.echo("hoptac: đã dừng theo yêu cầu; kết quả tốt gần nhất vẫn còn nguyên.", err=True)

@@ -58,13 +58,16 @@ def replay(folder, **paths) -> None:
 
 @click.command("publish-public")
 @click.option("--out", "target", type=click.Path(path_type=Path), required=True, help="Tệp DuckDB cho công chúng.")
+@click.option("--previous", type=click.Path(path_type=Path), help="Bản công bố trước đó (mặc định: tệp đang có ở --out).")
 @click.option("--warehouse", type=click.Path(path_type=Path), help="Kho số liệu (mặc định warehouse/hoptac.duckdb).")
 @one_line
-def publish_public(target, warehouse) -> None:
+def publish_public(target, previous, warehouse) -> None:
     """Bản cho công chúng: số tổng hợp, ô dưới 3 đơn vị được che."""
     from pipeline import settings as run_settings
     from pipeline.warehouse.public import publish_public as publish
 
     settings = run_settings.resolve(warehouse=warehouse)
-    hidden = publish(settings.warehouse, target.absolute(), settings.province)
-    click.echo(f"{target.absolute()}: {hidden} ô được che")
+    made = publish(settings.warehouse, target.absolute(), settings.province, previous and previous.absolute())
+    click.echo(f"{target.absolute()}: {made.hidden} ô được che")
+    if made.given_away:
+        click.echo(f"hoptac: {made.given_away} ô nhỏ vẫn suy ra được khi đối chiếu với bản trước.", err=True)

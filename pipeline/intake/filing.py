@@ -133,8 +133,12 @@ def place(source: Path, folder: Path, name: str, digest: str, registered: frozen
     number = 1
     while (candidate := name if number == 1 else f"{stem}-{number}{suffix}").casefold() in taken:
         target = folder / candidate
-        if target.is_file() and target.relative_to(raw).as_posix() not in registered and sha256(target) == digest:
-            return target
+        if target.is_file() and target.relative_to(raw).as_posix() not in registered:
+            if sha256(target) == digest:
+                return target
+            if target.stat().st_size == 0:  # a receive that was killed had only taken the name
+                target.unlink()
+                break
         number += 1
     target, aside = folder / candidate, folder / ".receiving.partial"
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))  # the name is ours from here on

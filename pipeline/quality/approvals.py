@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.errors import HoptacError
+from pipeline.leftovers import clear_beside
 from pipeline.quality.receipt import Receipt
 
 FILE_NAME = "approvals.csv"
@@ -117,6 +118,7 @@ def _append(path: Path, approval: Approval) -> None:
     elif not before.endswith("\n"):
         text.write("\n")
     writer.writerow((*astuple(approval)[:-1], approval.approved_at.isoformat()))
+    clear_beside(path)
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with aside.open("w", encoding="utf-8", newline="") as file:

@@ -9,11 +9,13 @@ import fcntl
 import hashlib
 import os
 import shutil
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 
+from pipeline.leftovers import locked
 from pipeline.quality.receipt import Receipt, content_digest, verify_receipt, write_receipt
 from pipeline.releases.changes import compare
 from pipeline.releases.shelf import ABOUT, OUTPUTS, WAREHOUSE, Release, ReleaseError, releases_of
@@ -22,6 +24,7 @@ from pipeline.settings import Settings
 from pipeline.warehouse.lock import exclusive
 
 CHANGES = "thay-doi"
+_UNFINISHED = ".dang-ghi-"
 _AREAS = "select area_code, any_value(area_name) as area_name from mart.dim_area group by area_code"
 
 
@@ -40,6 +43,7 @@ def release(settings: Settings, year: int, suites: Path) -> Release:
 def _freeze(settings: Settings, year: int, receipt: Receipt) -> Release:
     place = settings.releases / str(year)
     place.mkdir(parents=True, exist_ok=True)
+    clear(settings.releases)
     handle = os.open(place, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
@@ -51,7 +55,7 @@ def _freeze(settings: Settings, year: int, receipt: Receipt) -> Release:
         made = Release(place / str(number), year, number, moment, settings.lang, receipt.content_digest, known)
         if earlier and (earlier[-1].content_digest, earlier[-1].as_of) == (made.content_digest, made.as_of):
             raise ReleaseError(f"Bản phát hành {earlier[-1].name} đã có đúng nội dung này; không phát hành lại.")
-        stage = place / f".{number}.dang-ghi-{os.getpid()}"
+        stage = place / f".{number}{_UNFINISHED}{os.getpid()}"
         try:
             _fill(stage, settings, made, receipt)
             if earlier:
@@ -64,6 +68,13 @@ def _freeze(settings: Settings, year: int, receipt: Receipt) -> Release:
         return made
     finally:
         os.close(handle)
+
+
+def clear(shelf: Path) -> None:
+    """Remove what killed releases left, but not in a year in which one is being made: its maker holds that year's folder."""
+    for left in shelf.glob(f"*/.*{_UNFINISHED}*"):
+        with suppress(BlockingIOError), locked(left.parent):
+            _discard(left)
 
 
 def _known(outputs: Path, shelf: list[Release]) -> dict[str, str]:

@@ -6,12 +6,12 @@ content: a database file's bytes depend on how it was written, its tables do not
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from pipeline.leftovers import scratch_folder
 from pipeline.quality.receipt import read_receipt
 from pipeline.releases.freeze import digest_of
 from pipeline.releases.shelf import Release, read_manifest, read_release, releases_of
@@ -42,8 +42,7 @@ class Replay:
 def replay(settings: Settings, folder: Path) -> Replay:
     """Make a release again in a folder that goes away. ``settings``: where raw/ and the province are. Raises HoptacError."""
     release = read_release(folder.absolute())
-    with tempfile.TemporaryDirectory(prefix="hoptac-replay-") as name:
-        home = Path(name)
+    with scratch_folder("hoptac-replay-") as home:
         causes = list(_place_earlier(release, home / "releases"))
         again = replace(
             settings,

@@ -12,6 +12,8 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipeline.leftovers import clear_beside
+
 LIVE_IN_A_SPREADSHEET = r"^[=+\-@\t\r]"
 """What a spreadsheet would take for a formula when it opens a CSV file."""
 
@@ -21,6 +23,7 @@ ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say; any fixed moment
 def write_whole(path: Path, data: bytes) -> Path:
     """Write ``data`` to ``path`` so that a reader sees the old file or the new one. Raises OSError with nothing half-written."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    clear_beside(path)
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         aside.write_bytes(data)

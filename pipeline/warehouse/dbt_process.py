@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pipeline import tether
 from pipeline.config import Province
+from pipeline.warehouse.tethered_dbt import enter_folder
 from pipeline.warehouse.transform import PROJECT, environment
 
 _waiting: dict[Path, subprocess.Popen[bytes]] = {}
@@ -55,7 +56,7 @@ def _start(build: Path, province: Province, target: Path) -> subprocess.Popen[by
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        env={**os.environ, **environment(build, province), **folders, "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, **environment(build, province, target), **folders, "PYTHONUNBUFFERED": "1"},
         cwd=PROJECT.parent,
     )
 
@@ -65,6 +66,7 @@ def main() -> int:
     tether.tie()
     from dbt.cli.main import dbtRunner
 
+    enter_folder()
     gc.set_threshold(100_000)  # the project's objects live as long as the process: looking through them again is a second lost
     parsed = dbtRunner().invoke(["--quiet", "parse"])
     gc.freeze()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+
+from pipeline.leftovers import clear_beside
 
 
 def clear(warehouse: Path, build: Path) -> None:
@@ -13,23 +14,4 @@ def clear(warehouse: Path, build: Path) -> None:
     """
     for path in (build, build.with_name(f"{build.name}.wal")):
         path.unlink(missing_ok=True)
-    for path in warehouse.parent.iterdir() if warehouse.parent.is_dir() else ():
-        owner = _owner(path)
-        if path.name.startswith(f".{warehouse.name}.") and owner is not None and not _is_running(owner):
-            path.unlink(missing_ok=True)
-
-
-def _owner(path: Path) -> int | None:
-    """``.hoptac.duckdb.4711.new.wal``, ``.hoptac.duckdb.receipt.json.4711`` → 4711."""
-    numbers = [part for part in path.name.split(".") if part.isdecimal()]
-    return int(numbers[-1]) if numbers else None
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:  # somebody else's
-        return True
-    return True
+    clear_beside(warehouse)  # the receipt's too: its name begins with the warehouse's

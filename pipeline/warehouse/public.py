@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
@@ -16,6 +18,7 @@ import polars as pl
 
 from pipeline.config import Province
 from pipeline.errors import HoptacError
+from pipeline.leftovers import clear_beside
 from pipeline.warehouse.load import BUILD_STORAGE
 from pipeline.warehouse.reader import reader
 from pipeline.warehouse.suppress import LEAST, Relation, suppress
@@ -34,6 +37,10 @@ RESTS_ON = {item: ("I.1",) for items in _FIELDS.values() for item in items} | {
 _BASES = {"HTX": "I.1", "LHHTX": "II.1", "THT": "III.1"}
 _INDICATOR = "select reference_year, indicator, area_code, value, figure_status, target, verdict from mart.fct_indicator"
 _SECTOR = "select reference_year, area_code, sector, unit_type, units, members, workers, revenue_vnd, profit_vnd from mart.fct_sector"
+_SHOWN_FIGURES = f"""
+    select reference_year, indicator, area_code, value, is_suppressed from mart.fct_indicator
+    where indicator in {COUNTS} and (is_suppressed or value is not null) order by all"""
+_SHOWN_SECTORS = "select reference_year, area_code, sector, unit_type, units, is_suppressed from mart.fct_sector order by all"
 _MEASURES = ("units", "members", "workers", "revenue_vnd", "profit_vnd")
 _COPIED = ("dim_area", "dim_indicator")
 
@@ -43,9 +50,9 @@ _COMMENTS = """
     union all
     select table_name, column_name, comment from duckdb_columns() where schema_name = 'mart' and comment is not null"""
 HIDDEN = "Ô được che: dưới 3 đơn vị, hoặc để không suy ra ô khác"
-ALONE = (
-    "Số được che cho riêng bản này; các bản công bố nối tiếp nhau không được đối chiếu với nhau: "
-    "ô được che ở bản này có thể suy ra từ bản trước hoặc bản sau nếu số liệu có đính chính."
+SUCCESSIVE = (
+    "Ô đã che ở bản công bố trước vẫn được che ở bản này. Số liệu đã đính chính thì khi đối chiếu hai bản "
+    "có thể biết khoảng của một ô được che hẹp hơn so với khi chỉ xem một bản."
 )
 """What a reader, and who publishes, must know: said at both tables."""
 
@@ -54,8 +61,19 @@ class PublicError(HoptacError):
     """The public copy cannot be made; the message says why."""
 
 
-def publish_public(warehouse: Path, target: Path, province: Province) -> int:
-    """Write the public copy, whole or not at all; how many figures and sector cells it hides. Raises PublicError, ReadError."""
+@dataclass(frozen=True)
+class PublicCopy:
+    """``hidden``: figures and sector cells that it hides. ``given_away``: small cells that it and the copy before give back together."""
+
+    hidden: int
+    given_away: int
+
+
+def publish_public(warehouse: Path, target: Path, province: Province, previous: Path | None = None) -> PublicCopy:
+    """Write the public copy, whole or not at all. ``previous``: the copy before it, else the one that stands at ``target``.
+
+    Raises PublicError, ReadError.
+    """
     if target.resolve() == warehouse.resolve():
         raise PublicError(f"{target}: bản cho công chúng phải là một tệp khác kho số liệu.")
     with reader(warehouse) as connection:
@@ -63,32 +81,51 @@ def publish_public(warehouse: Path, target: Path, province: Province) -> int:
         units = connection.sql("select * from mart.fct_unit_year where in_existence").pl()
         copied = {name: connection.sql(f"select * from mart.{name}").pl() for name in _COPIED}
         comments = connection.execute(_COMMENTS).fetchall()
-    indicator, sector, hidden = hide(indicator, sector, units, province)
+    before = read_previous(previous or target) if previous or target.exists() else None
+    indicator, sector, made = hide(indicator, sector, units, province, before)
     try:
         _write(target, {"fct_indicator": indicator, "fct_sector": sector, **copied}, comments)
     except (OSError, duckdb.IOException) as error:
         raise PublicError(f"{target}: không ghi được bản cho công chúng ({str(error).splitlines()[0]}).") from error
-    return hidden
+    return made
 
 
-def hide(indicator: pl.DataFrame, sector: pl.DataFrame, units: pl.DataFrame, province: Province) -> tuple[pl.DataFrame, pl.DataFrame, int]:
-    """Both tables with ``is_suppressed`` and nulls where hidden, the sector table with its zero cells, and the number hidden."""
+def read_previous(path: Path) -> dict[tuple, int | None]:
+    """Counts of units that a public copy shows, None where it hides them. Raises PublicError where the file is no such copy."""
+    try:
+        with duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"}) as connection:
+            rows = [connection.execute(sql).fetchall() for sql in (_SHOWN_FIGURES, _SHOWN_SECTORS)]
+    except duckdb.Error as error:
+        raise PublicError(f"{path}: không phải bản cho công chúng đã công bố trước đó; hãy kiểm tra --previous và --out.") from error
+    return {tuple(key): None if is_hidden else round(value) for found in rows for *key, value, is_hidden in found}
+
+
+def hide(
+    indicator: pl.DataFrame, sector: pl.DataFrame, units: pl.DataFrame, province: Province, before: Mapping[tuple, int | None] | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame, PublicCopy]:
+    """Both tables with ``is_suppressed`` and nulls where hidden, the sector table with its zero cells, and how much is hidden.
+
+    ``before``: what the copy before this one shows. What it hid stays hidden, and nothing is hidden behind what it showed.
+    """
     sector = _whole_grid(sector)
     values, relations = _figures(indicator, province.code)
     of_sectors, more = _sectors(sector, values, province)
     relations += more
     values |= of_sectors
-    hidden = suppress(values, relations, _thinly_reported(units, values, province))
+    before = before or {}
+    held = [cell for cell, value in before.items() if value is None and cell in values]
+    known = {cell for cell, value in before.items() if value is not None and values.get(cell) == value}
+    found = suppress(values, relations, _thinly_reported(units, values, province), held, known)
 
     def is_hidden(year: int, name: str, area: str) -> bool:
         name = SAME.get(name, name)
-        return any((year, count, area) in hidden for count in (name, *RESTS_ON.get(name, ())))
+        return any((year, count, area) in found.hidden for count in (name, *RESTS_ON.get(name, ())))
 
     flags = [is_hidden(*row) for row in indicator.select("reference_year", "indicator", "area_code").iter_rows()]
     indicator = _blanked(indicator, flags, ("value",))
     keys = sector.select("reference_year", "area_code", "sector", "unit_type").iter_rows()
-    cells = [key in hidden for key in keys]
-    return indicator, _blanked(sector, cells, _MEASURES), sum(flags) + sum(cells)
+    cells = [key in found.hidden for key in keys]
+    return indicator, _blanked(sector, cells, _MEASURES), PublicCopy(sum(flags) + sum(cells), len(found.given_away))
 
 
 def _figures(indicator: pl.DataFrame, province_code: str) -> tuple[dict, list[Relation]]:
@@ -166,6 +203,7 @@ def _blanked(frame: pl.DataFrame, flags: list[bool], columns: tuple[str, ...]) -
 def _write(target: Path, tables: dict[str, pl.DataFrame], comments: list[tuple[str, str | None, str]]) -> None:
     said = {(table, column): comment for table, column, comment in comments}
     target.parent.mkdir(parents=True, exist_ok=True)
+    clear_beside(target)
     aside = target.with_name(f".{target.name}.{os.getpid()}.new")
     aside.unlink(missing_ok=True)
     try:
@@ -177,7 +215,7 @@ def _write(target: Path, tables: dict[str, pl.DataFrame], comments: list[tuple[s
                 connection.unregister("outgoing")
                 about = {column: said.get((name, column)) for column in (None, *frame.columns)}
                 if "is_suppressed" in frame.columns:
-                    about |= {"is_suppressed": HIDDEN, None: " ".join(text for text in (about[None], ALONE) if text)}
+                    about |= {"is_suppressed": HIDDEN, None: " ".join(text for text in (about[None], SUCCESSIVE) if text)}
                 for column, text in about.items():
                     if text:
                         subject = f"table mart.{name}" if column is None else f'column mart.{name}."{column}"'

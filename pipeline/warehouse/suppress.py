@@ -1,24 +1,30 @@
 """Which cells of published tables to hide, so that small counts cannot be worked out from margins or from one another.
 
-Primary: counts of 1 and 2, and what the caller marks. Secondary: further cells, until linear programming over every relation that
-ties the tables together leaves each primary cell a range of at least ``WIDTH``. The reader is taken to know all relations and
-that counts are not negative. Not here: which tables and relations there are (``public``).
+Primary: counts of 1 and 2, and what the caller marks. Secondary: chosen by linear programs, the classical heuristic for cell
+suppression (Kelly, Golden and Assad 1992; Castro 2012): each program finds the cheapest other table that keeps every relation and
+raises some primary cells by ``WIDTH``, and whatever differs in it is hidden. A reader must think that table possible; so for each
+primary cell there is one in which it is greater by ``WIDTH``, or the tables found leave it that range otherwise. The reader is taken
+to know all relations and that counts are not negative; not, that they are whole numbers. Not here: which tables there are (``public``).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, hstack
 
 LEAST = 3  # units; a cell of fewer is hidden
-_UNBOUNDED = 3  # linprog's word for it
-_AT_ONCE = 8  # programs that widen all cells together before any gets its own
 WIDTH = 3.0  # what must stay open about a hidden cell
+_ZERO = 10.0  # units that hiding a zero costs: where readers know that nothing is, nothing hides behind it
+_HIDDEN = 0.01  # of a cell that is hidden already
+_SHARE = 0.3  # of the primary cells still exposed, raised by one program; fewer where they are in each other's way
+_WORTH = 2.0  # of raising a primary cell by one, in median costs; more as fewer are left
+_ANYTHING = 1e7  # for the last ones
+_SMALL = 1e-6  # what the solver calls nothing
 
 Cell = Hashable
 
@@ -36,161 +42,126 @@ class Relation:
         return (*self.parts, *self.totals)
 
 
-def suppress(values: Mapping[Cell, int], relations: Iterable[Relation], marked: Iterable[Cell] = ()) -> set[Cell]:
-    """The cells to hide. ``marked``: sensitive whatever their value. Raises ValueError where a relation names an unknown cell."""
+@dataclass(frozen=True)
+class Suppression:
+    """``hidden``: the cells to hide. ``given_away``: primary cells which ``known`` ones leave less than ``WIDTH``, whatever is hidden."""
+
+    hidden: frozenset[Cell]
+    given_away: frozenset[Cell]
+
+
+def suppress(
+    values: Mapping[Cell, int],
+    relations: Iterable[Relation],
+    marked: Iterable[Cell] = (),
+    hidden: Iterable[Cell] = (),
+    known: Collection[Cell] = (),
+) -> Suppression:
+    """``marked``: primary whatever their value. ``hidden``: to be hidden in any case. ``known``: readers have them from elsewhere.
+
+    Cells that ``known`` ones give away are protected from these tables alone. Raises ValueError where a relation names an unknown cell.
+    """
     relations = [relation for relation in relations if len(set(relation.cells)) == len(relation.cells)]
     if unknown := {cell for relation in relations for cell in relation.cells} - values.keys():
         raise ValueError(f"relations name cells without a value: {sorted(map(str, unknown))[:3]}")
     primary = {cell for cell, value in values.items() if 0 < value < LEAST} | set(marked)
-    hidden = set(primary)
-    _fill_lines(values, relations, hidden, primary)
-    safe: set[object] = set()
-    while exposed := exposed_cells(values, relations, hidden, primary, safe):
-        for cell in exposed:
-            _hide_one_more(cell, values, relations, hidden)
-        _fill_lines(values, relations, hidden, primary)
-    return hidden
+    out, given_away = primary | set(hidden), set()
+    for cells, tied in _components(values, relations):
+        exposed = [cell for cell in cells if cell in primary]
+        free = [cell for cell in cells if cell not in known or cell in primary]
+        if exposed:
+            more, exposed = _Search(values, free, tied, out).open_up(exposed)
+            out |= more
+        if exposed and len(free) < len(cells):
+            given_away |= set(exposed)
+            more, exposed = _Search(values, cells, tied, out).open_up(exposed)
+            out |= more
+        if exposed:
+            raise ValueError(f"nothing is left to hide beside {exposed[0]}")
+    return Suppression(frozenset(out), frozenset(given_away))
 
 
-def exposed_cells(
-    values: Mapping[Cell, int], relations: list[Relation], hidden: set[Cell], primary: set[Cell], safe: set[object]
-) -> list[Cell]:
-    """Primary cells of which the published cells leave a range narrower than ``WIDTH``, in a fixed order.
+class _Search:
+    """Other tables that keep the relations of one component, and what is known of each cell's range from those found so far."""
 
-    ``safe``: groups of hidden cells that were found to expose none; those found now are added.
-    """
-    exposed = []
-    for cells, tied in _components(relations, hidden):
-        wanted = [cell for cell in cells if cell in primary]
-        if wanted and (group := frozenset(cells)) not in safe:
-            found = _narrow(values, tied, cells, wanted)
-            exposed += found
-            if not found:
-                safe.add(group)
-    return exposed
+    def __init__(self, values: Mapping[Cell, int], free: list[Cell], relations: list[Relation], hidden: set[Cell]) -> None:
+        """``free``: the cells that may differ, in any order that does not change from run to run."""
+        self._cells, self._place = free, {cell: index for index, cell in enumerate(free)}
+        self._values = np.array([float(values[cell]) for cell in free])
+        self._price = np.where(self._values > 0, self._values, _ZERO)
+        self._is_hidden = np.array([cell in hidden for cell in free], dtype=bool)
+        self._low, self._high = self._values.copy(), self._values.copy()
+        self._equal, sides = self._rows(values, [relation for relation in relations if not relation.is_bound])
+        self._sides = None if sides is None else np.zeros(len(sides))
+        self._bound, self._slack = self._rows(values, [relation for relation in relations if relation.is_bound])
 
+    def open_up(self, exposed: list[Cell]) -> tuple[set[Cell], list[Cell]]:
+        """Cells to hide until none of ``exposed`` is, and those for which no other table was found."""
+        left = np.array([self._place[cell] for cell in exposed])
+        chance = np.random.default_rng(len(self._cells))
+        share, worth = _SHARE, _WORTH * float(np.median(self._price))
+        while share * left.size > 1:
+            before, left = left.size, self._raise(left, left[chance.random(left.size) < share], worth)
+            if before - left.size < before * share / 2:
+                share, worth = share / 1.5, worth * 2
+        stuck = []
+        while left.size:
+            first, left = left[0], self._raise(left, left[:1], _ANYTHING)
+            if left.size and left[0] == first:
+                stuck.append(self._cells[first])
+                left = left[1:]
+        return {self._cells[place] for place in np.flatnonzero(self._is_hidden)}, stuck
 
-def _narrow(values: Mapping[Cell, int], relations: list[Relation], hidden: list[Cell], wanted: list[Cell]) -> list[Cell]:
-    """Of ``wanted``, the cells whose least and greatest value that agree with all that is published are not ``WIDTH`` apart.
+    def _raise(self, exposed: np.ndarray, aims: np.ndarray, worth: float) -> np.ndarray:
+        """Hide what differs in the table that raises ``aims`` where that is ``worth`` it; those of ``exposed`` that still are."""
+        size = len(self._cells)
+        cost = np.tile(np.where(self._is_hidden, _HIDDEN, self._price), 2)
+        most = np.concatenate([np.full(size, np.inf), self._values])  # by how much a cell rises, by how much it falls
+        cost[aims], most[aims], most[size + aims] = _HIDDEN - worth, WIDTH, 0
+        limits = np.column_stack([np.zeros(2 * size), most])
+        solved = linprog(cost, A_eq=self._equal, b_eq=self._sides, A_ub=self._bound, b_ub=self._slack, bounds=limits, method="highs")
+        if solved.status != 0:  # the table itself is a solution
+            raise ValueError(f"the relations of {self._cells[0]} do not hold: {solved.message}")
+        change = solved.x[:size] - solved.x[size:]
+        self._is_hidden |= np.abs(change) > _SMALL
+        np.minimum(self._low, self._values + change, out=self._low)
+        np.maximum(self._high, self._values + change, out=self._high)
+        return exposed[self._high[exposed] - self._low[exposed] < WIDTH - _SMALL]
 
-    Every solution of the program is a table that a reader must think possible, and widens what is known to be possible for all
-    cells at once: few cells need a program of their own.
-    """
-    place = {cell: index for index, cell in enumerate(hidden)}
-    equal, bound = _rows(values, relations, place, is_bound=False), _rows(values, relations, place, is_bound=True)
-    low = np.array([float(values[cell]) for cell in hidden])
-    high = low.copy()
-
-    def widen(aim: np.ndarray, about: Cell | None = None) -> bool:
-        """False where nothing bounds the aim."""
-        solved = linprog(aim, A_eq=equal[0], b_eq=equal[1], A_ub=bound[0], b_ub=bound[1], bounds=(0, None), method="highs")
-        if solved.status == _UNBOUNDED:
-            return False
-        if solved.status != 0:  # a range that is not known protects nothing
-            raise ValueError(f"the relations of {about or hidden[0]} do not hold: {solved.message}")
-        np.minimum(low, solved.x, out=low)
-        np.maximum(high, solved.x, out=high)
-        return True
-
-    def is_open(cell: Cell) -> bool:
-        return high[place[cell]] - low[place[cell]] >= WIDTH - 1e-6
-
-    chance = np.random.default_rng(len(hidden))
-    places = [place[cell] for cell in wanted]
-    for _ in range(_AT_ONCE if len(wanted) > _AT_ONCE else 0):
-        aim = np.zeros(len(hidden))
-        aim[places] = chance.choice((-1.0, 1.0), len(places))
-        widen(aim)
-    narrow = []
-    for cell in wanted:
-        for sign in (-1.0, 1.0):
-            if is_open(cell):
-                break
-            aim = np.zeros(len(hidden))
-            aim[place[cell]] = sign
-            if not widen(aim, cell):
-                break
-        else:
-            if not is_open(cell):
-                narrow.append(cell)
-    return narrow
-
-
-def _rows(
-    values: Mapping[Cell, int], relations: list[Relation], place: Mapping[Cell, int], *, is_bound: bool
-) -> tuple[csr_array | None, np.ndarray | None]:
-    factors: list[float] = []
-    rows: list[int] = []
-    columns: list[int] = []
-    sides: list[float] = []
-    for relation in relations:
-        if relation.is_bound == is_bound:
-            side = (
-                0.0 if is_bound else float(sum(values[part] for part in relation.parts) - sum(values[total] for total in relation.totals))
-            )
-            for cell, factor in (*((part, 1.0) for part in relation.parts), *((total, -1.0) for total in relation.totals)):
-                if cell in place:
-                    rows.append(len(sides))
-                    columns.append(place[cell])
-                    factors.append(factor)
-                else:
-                    side -= factor * values[cell]
-            sides.append(side)
-    return (csr_array((factors, (rows, columns)), shape=(len(sides), len(place))), np.array(sides)) if sides else (None, None)
+    def _rows(self, values: Mapping[Cell, int], relations: list[Relation]) -> tuple[csr_array | None, np.ndarray | None]:
+        """Factors of rises and falls, and how far the totals are above the parts."""
+        if not relations:
+            return None, None
+        entries = [
+            (factor, row, self._place[cell])
+            for row, relation in enumerate(relations)
+            for factor, cells in ((1.0, relation.parts), (-1.0, relation.totals))
+            for cell in cells
+            if cell in self._place
+        ]
+        factors, rows, columns = zip(*entries, strict=True) if entries else ((), (), ())
+        once = csr_array((factors, (rows, columns)), shape=(len(relations), len(self._cells)))
+        slack = [float(sum(values[cell] for cell in each.totals) - sum(values[cell] for cell in each.parts)) for each in relations]
+        return hstack([once, -once], format="csr"), np.array(slack)
 
 
-def _fill_lines(values: Mapping[Cell, int], relations: list[Relation], hidden: set[Cell], primary: set[Cell]) -> None:
-    """The cheap part: no sum may have a primary cell as its only hidden one, or hidden cells that hold too little together."""
-    changed = True
-    while changed:
-        changed = False
-        for relation in relations:
-            if relation.is_bound or not primary.intersection(relation.cells):
-                continue
-            inside = [cell for cell in relation.cells if cell in hidden]
-            thin = len(inside) == 1 or (not hidden.intersection(relation.totals) and sum(values[cell] for cell in inside) < WIDTH)
-            if thin and (more := _cheapest(relation.cells, values, hidden, relation.totals)) is not None:
-                hidden.add(more)
-                changed = True
-
-
-def _hide_one_more(cell: Cell, values: Mapping[Cell, int], relations: list[Relation], hidden: set[Cell]) -> None:
-    """One more cell of a sum that the exposed cell is in; where all are hidden, of the sums those are in, and so on."""
-    reached, front = {cell}, {cell}
-    while front:
-        touching = [relation for relation in relations if front.intersection(relation.cells)]
-        found = [more for relation in touching if (more := _cheapest(relation.cells, values, hidden, relation.totals)) is not None]
-        if found:
-            hidden.add(min(found, key=lambda more: (values[more], str(more))))
-            return
-        front = {other for relation in touching for other in relation.cells} - reached
-        reached |= front
-    raise ValueError(f"nothing is left to hide beside {cell}")
-
-
-def _cheapest(cells: Iterable[Cell], values: Mapping[Cell, int], hidden: set[Cell], totals: tuple[Cell, ...]) -> Cell | None:
-    """The published cell to hide: a part rather than the total, the smallest that holds something, a zero last."""
-    open_ = [cell for cell in cells if cell not in hidden]
-    return min(open_, key=lambda cell: (cell in totals, values[cell] == 0, values[cell], str(cell)), default=None)
-
-
-def _components(relations: list[Relation], hidden: set[Cell]) -> list[tuple[list[Cell], list[Relation]]]:
-    """Hidden cells that relations tie together, with those relations."""
-    of_cell: dict[Cell, list[Relation]] = defaultdict(list)
-    for relation in relations:
+def _components(values: Mapping[Cell, int], relations: list[Relation]) -> Iterator[tuple[list[Cell], list[Relation]]]:
+    """Cells that relations tie together, in the order of ``values``, with those relations."""
+    of_cell: dict[Cell, list[int]] = defaultdict(list)
+    for number, relation in enumerate(relations):
         for cell in relation.cells:
-            if cell in hidden:
-                of_cell[cell].append(relation)
-    left, found = set(hidden), []
-    while left:
-        start = min(left, key=str)
-        cells, front, tied = {start}, [start], {}
+            of_cell[cell].append(number)
+    seen: set[Cell] = set()
+    for start in values:
+        if start in seen:
+            continue
+        cells, front, tied = {start: None}, [start], {}
         while front:
-            for relation in of_cell[front.pop()]:
-                tied[relation] = None
-                fresh = {cell for cell in relation.cells if cell in hidden} - cells
-                cells |= fresh
-                front.extend(fresh)
-        left -= cells
-        found.append((sorted(cells, key=str), list(tied)))
-    return found
+            for number in of_cell[front.pop()]:
+                if number not in tied:
+                    tied[number] = relations[number]
+                    fresh = [cell for cell in relations[number].cells if cell not in cells]
+                    cells |= dict.fromkeys(fresh)
+                    front += fresh
+        seen |= cells.keys()
+        yield list(cells), list(tied.values())

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import os
+
 from pipeline.tether import tie
+
+FOLDER = "HOPTAC_BUILD_FOLDER"
+
+
+def enter_folder() -> None:
+    """Go where the build file is: the profile knows its name alone."""
+    os.chdir(os.environ[FOLDER])
 
 
 def main() -> None:
     tie()
     from dbt.cli.main import cli
 
+    enter_folder()
     cli()
 
 

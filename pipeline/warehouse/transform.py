@@ -15,16 +15,28 @@ from pipeline.errors import HoptacError
 from pipeline.warehouse import tethered_dbt
 
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
+TARGET = PROJECT / "target"
 
 
 class TransformError(HoptacError):
     """dbt could not parse or build; the message is its last meaningful line."""
 
 
-def environment(build: Path, province: Province) -> dict[str, str]:
-    """What dbt reads from the environment: the project's files the build file and the province's seeds, its process whom it ends with."""
+_PARSED = "partial_parse.msgpack"
+
+
+def environment(build: Path, province: Province, target: Path = TARGET) -> dict[str, str]:
+    """What dbt reads from the environment: the project's files the build file and the province's seeds, its process whom it ends with.
+
+    The profile holds the build file's name alone, and dbt works in its folder (``enter_folder``): with the whole path in it dbt would
+    parse the project (3 s) for every new path. It begins from the parse in ``target``, else from the one that came with the manifest,
+    and parses anew whatever of profile, seeds' folder or files is not as it was then.
+    """
+    own = target / _PARSED
     return {
-        "HOPTAC_BUILD_FILE": str(build.resolve()),
+        "HOPTAC_BUILD_FILE": build.name,
+        tethered_dbt.FOLDER: str(build.parent.resolve()),
+        "DBT_PARTIAL_PARSE_FILE_PATH": str(own if own.exists() else TARGET / _PARSED),
         "HOPTAC_PROVINCE_SEEDS": os.path.relpath(province.folder / "seeds", PROJECT),
         "DBT_PROFILES_DIR": str(PROJECT),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
@@ -51,12 +63,12 @@ def project_digest() -> str:
 
 def prepare_manifest(build: Path, province: Province) -> Path:
     """The manifest for the project's present files, parsed anew only when one of them changed. Raises TransformError."""
-    target = PROJECT / "target"
-    manifest, stamp = target / "manifest.json", target / "manifest.digest"
+    manifest, stamp = TARGET / "manifest.json", TARGET / "manifest.digest"
     digest = project_digest()
     if manifest.exists() and stamp.exists() and stamp.read_text() == digest:
         return manifest
-    run_dbt(["parse"], build, province)
+    TARGET.mkdir(exist_ok=True)
+    run_dbt(["parse", "--no-partial-parse"], TARGET / build.name, province)  # good for every build file of that name; it opens none
     stamp.write_text(digest)
     return manifest
 

@@ -52,6 +52,12 @@ def test_a_second_run_at_the_same_time_is_told_who_runs(tmp_path: Path) -> None:
         assert "Một lượt chạy khác" in one_line(there.run("--year", 2019))
 
 
+def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "warehouse").write_text("a file where a folder should be", encoding="utf-8")
+    for command in (("release", "--year", 2019), ("approve", "--year", 2019, "--name", "A"), ("run", "--year", 2019)):
+        assert str(tmp_path / "warehouse") in one_line(hoptac(*command, *place(tmp_path, ROOT / "raw").arguments)), command
+
+
 def test_a_warehouse_that_is_not_there_or_is_no_warehouse(tmp_path: Path) -> None:
     there = place(tmp_path)
     assert "hoptac run" in one_line(hoptac("gate", "--year", 2019, *there.arguments))

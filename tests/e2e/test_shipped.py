@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import polars as pl
 import pytest
@@ -40,6 +41,27 @@ def test_every_figure_of_the_annexes_has_a_note_with_its_trace(shipped: tuple[Pl
     for started in ("Xem: hoptac explain T6 --year 2019 --area 615 · ", "Xem: hoptac explain T6 --year 2018 --area 62 · "):
         assert any(text.startswith(started) and " ô nguồn: 201" in text for text in notes), started
     assert any("explain I.7a --year 2019 --area 62 · 10 ô nguồn" in text for text in notes)  # ten districts wrote it
+
+
+def test_every_table_and_column_is_commented_in_vietnamese_with_its_unit(shipped: tuple[Place, Done], tmp_path: Path) -> None:
+    run, _ = shipped
+    public = tmp_path / "public.duckdb"
+    assert hoptac("publish-public", "--out", public, "--warehouse", run.warehouse).code == 0
+    readers, outside = comments(run.warehouse), comments(public)
+    for (table, column), text in (readers | outside).items():
+        unit = {"vnd": "đồng", "pct": "%", "late": "ngày"}.get((column or "").rpartition("_")[2], "")
+        assert text and not text.isascii() and unit in text.casefold(), (table, column, text)
+    own = {key for key in outside if key[1] == "is_suppressed"}
+    assert {table for table, _ in own} == {"fct_indicator", "fct_sector"} and outside.keys() - own <= readers.keys()
+    assert all(text.startswith(readers[key]) for key, text in outside.items() if key not in own)
+
+
+def comments(file: Path) -> dict[tuple[str, str | None], str | None]:
+    """Of every table (no column) and every column of a published file."""
+    with duckdb.connect(str(file), read_only=True) as connection:
+        tables = connection.sql("select table_name, null, comment from duckdb_tables()").fetchall()
+        columns = connection.sql("select table_name, column_name, comment from duckdb_columns() where schema_name = 'mart'").fetchall()
+    return {(table, column): text for table, column, text in tables + columns}
 
 
 def test_every_sender_gets_an_answer(shipped: tuple[Place, Done]) -> None:

@@ -97,6 +97,14 @@ def test_a_copy_left_by_a_receive_that_was_killed_is_used(document, raw, provinc
     assert ".incoming.csv.lock" not in tree(raw)
 
 
+def test_a_name_that_a_killed_receive_had_taken_is_used(document, raw, province):
+    taken = raw / "2019" / "615" / document.name
+    taken.parent.mkdir(parents=True)
+    taken.touch()
+    assert receive(document, raw, province, "615", "agency_report", 2019, ARRIVED) == taken
+    assert taken.read_bytes() == document.read_bytes()
+
+
 def test_a_file_dropped_into_its_folder_is_registered_where_it_lies(raw, province):
     dropped = raw / "2019" / "615" / "bao cao.xlsx"
     dropped.parent.mkdir(parents=True)

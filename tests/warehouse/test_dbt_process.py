@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipeline import config
@@ -40,3 +41,18 @@ def test_a_process_that_is_not_taken_is_ended(tmp_path: Path) -> None:
         waiting = dbt_process._waiting[build]
     assert waiting.returncode is not None
     assert build not in dbt_process._waiting
+
+
+def test_two_folders_share_one_parse_and_no_build_file(tmp_path: Path) -> None:
+    province = config.load()
+    builds = [tmp_path / name / "build.duckdb" for name in ("one", "other")]
+    transform.prepare_manifest(builds[0], province)
+    seeds = {builds[0]: "indicator", builds[1]: "area"}
+    for build, seed in seeds.items():
+        build.parent.mkdir()
+        transform.run_dbt(["seed", "--select", seed, "--target-path", str(build.parent), "--log-path", str(build.parent)], build, province)
+        assert "no changes found, skipping parsing" in (build.parent / "dbt.log").read_text(encoding="utf-8")
+    for build, seed in seeds.items():
+        with duckdb.connect(str(build), read_only=True) as connection:
+            assert connection.sql("select table_schema, table_name from information_schema.tables").fetchall() == [("seed", seed)]
+    assert not list(transform.PROJECT.glob("*.duckdb"))

@@ -1,0 +1,65 @@
+"""A release that is killed in the midst leaves nothing that stops or outlives the next one; a living one's work is left alone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from pipeline.leftovers import clear_beside, locked, scratch_folder
+from pipeline.releases.freeze import clear
+from tests.e2e.command import hoptac
+from tests.releases.conftest import Office
+
+DEAD = 2**22 + 1  # above the highest process id that Linux gives
+
+
+def test_the_next_release_goes_on_after_a_killed_one(office: Office, tmp_path: Path) -> None:
+    shelf = tmp_path / "releases" / "2018"
+    shutil.copytree(office.shelf / "1", shelf / "1")
+    places = ("--raw", office.home / "raw", "--out", office.home / "out", "--warehouse", office.home / "w" / "hoptac.duckdb")
+    command = ("release", *places, "--releases", tmp_path / "releases", "--year", 2018)
+    killed = subprocess.Popen([sys.executable, "-m", "pipeline.cli", *map(str, command)], stdout=subprocess.DEVNULL)
+    while killed.poll() is None and not list(shelf.glob(".2.*/*")):
+        pass
+    killed.send_signal(signal.SIGKILL)
+    assert killed.wait() == -signal.SIGKILL
+    assert [path.name for path in shelf.iterdir() if path.name != "1"] == [f".2.dang-ghi-{killed.pid}"]
+    done = hoptac(*command)
+    assert (done.code, done.err) == (0, "")
+    assert {path.name for path in shelf.iterdir()} == {"1", "2"}
+    assert (shelf / "2" / "thay-doi.csv").is_file()
+
+
+def test_half_made_releases_go_unless_their_maker_lives(tmp_path: Path) -> None:
+    dead, alive = tmp_path / "2018" / ".2.dang-ghi-1", tmp_path / "2019" / ".1.dang-ghi-1"
+    for folder in (dead, alive):
+        (folder / "ket-qua").mkdir(parents=True)
+        (folder / "ket-qua").chmod(0o555)
+        folder.chmod(0o555)  # it was killed after it had been sealed
+    with locked(alive.parent):
+        clear(tmp_path)
+        assert (dead.exists(), alive.exists()) == (False, True)
+    clear(tmp_path)
+    assert not alive.exists()
+
+
+def test_files_written_aside_go_unless_their_writer_lives(tmp_path: Path) -> None:
+    names = [f".a.csv.{DEAD}", f".a.csv.{DEAD}.new.wal", f".a.csv.{os.getpid()}.tmp", f".b.csv.{DEAD}", ".a.csv.lock"]
+    for name in names:
+        (tmp_path / name).touch()
+    clear_beside(tmp_path / "a.csv")
+    assert {path.name for path in tmp_path.iterdir()} == set(names[2:])
+
+
+def test_a_killed_process_leaves_its_scratch_folder_to_the_next_one() -> None:
+    prefix = f"hoptac-test-{os.getpid()}-"
+    with scratch_folder(prefix) as living:
+        dead = living.with_name(f"{prefix}dead")
+        dead.mkdir()
+        with scratch_folder(prefix) as mine:
+            assert (living.is_dir(), mine.is_dir(), dead.exists()) == (True, True, False)
+    assert not living.exists() and not mine.exists()
