@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from pipeline.cli.options import one_line
-from pipeline.errors import HoptacError
 
 
 @click.command()
@@ -69,11 +67,4 @@ def remind(year, as_of, out, **paths) -> None:
     owed = outstanding(settings.raw, province, year, moment)
     click.echo(reminder_list.text(owed, province, year, moment, lang))
     if out is not None:
-        click.echo(f"\n{_written(lambda: reminder_list.write_book(owed, province, year, moment, out.absolute(), lang), out)}")
-
-
-def _written(write: Callable[[], Path], place: Path) -> Path:
-    try:
-        return write()
-    except OSError as error:
-        raise HoptacError(f"{place}: không ghi được ({error.strerror}).") from error
+        click.echo(f"\n{reminder_list.write_book(owed, province, year, moment, out.absolute(), lang)}")
