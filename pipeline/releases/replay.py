@@ -98,4 +98,7 @@ def _causes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _short(digests: Mapping[str, str | None], path: str) -> str:
-    return "không có" if path not in digests else (digests[path] or "không đọc được")[:12]
+    if path not in digests:
+        return "không có"
+    digest = digests[path]
+    return digest[:12] if digest else "không đọc được"

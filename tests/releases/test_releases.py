@@ -84,6 +84,8 @@ def test_a_replay_says_which_input_is_not_what_it_was(office: Office, tmp_path: 
     changed = now["inputs"]["documents"][0]
     changed["sha256"] = "0" * 64
     assert any(changed["path"] in cause and "000000000000" in cause for cause in _causes(before, now))
+    changed["sha256"] = None
+    assert any(cause.endswith("→ không đọc được") for cause in _causes(before, now))
     assert any("phiên bản duckdb" in cause for cause in _causes(before, now)) and not list(_causes(before, before))
 
 
