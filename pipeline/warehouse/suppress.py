@@ -101,23 +101,27 @@ class _Search:
         chance = np.random.default_rng(len(self._cells))
         share, worth = _SHARE, _WORTH * float(np.median(self._price))
         while share * left.size > 1:
-            before, left = left.size, self._raise(left, left[chance.random(left.size) < share], worth)
+            before, left = left.size, self._move(left, left[chance.random(left.size) < share], worth)
             if before - left.size < before * share / 2:
                 share, worth = share / 1.5, worth * 2
         stuck = []
         while left.size:
-            first, left = left[0], self._raise(left, left[:1], _ANYTHING)
+            first, left = left[0], self._move(left, left[:1], _ANYTHING)
+            if left.size and left[0] == first:  # what bounds it above may leave it enough below
+                left = self._move(left, left[:1], _ANYTHING, is_fall=True)
             if left.size and left[0] == first:
                 stuck.append(self._cells[first])
                 left = left[1:]
         return {self._cells[place] for place in np.flatnonzero(self._is_hidden)}, stuck
 
-    def _raise(self, exposed: np.ndarray, aims: np.ndarray, worth: float) -> np.ndarray:
+    def _move(self, exposed: np.ndarray, aims: np.ndarray, worth: float, *, is_fall: bool = False) -> np.ndarray:
         """Hide what differs in the table that raises ``aims`` where that is ``worth`` it; those of ``exposed`` that still are."""
         size = len(self._cells)
         cost = np.tile(np.where(self._is_hidden, _HIDDEN, self._price), 2)
         most = np.concatenate([np.full(size, np.inf), self._values])  # by how much a cell rises, by how much it falls
-        cost[aims], most[aims], most[size + aims] = _HIDDEN - worth, WIDTH, 0
+        most[aims] = np.minimum(most[aims], WIDTH)
+        wanted, other = (aims + size, aims) if is_fall else (aims, aims + size)
+        cost[wanted], most[other] = _HIDDEN - worth, 0
         limits = np.column_stack([np.zeros(2 * size), most])
         solved = linprog(cost, A_eq=self._equal, b_eq=self._sides, A_ub=self._bound, b_ub=self._slack, bounds=limits, method="highs")
         if solved.status != 0:  # the table itself is a solution

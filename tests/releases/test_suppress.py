@@ -261,6 +261,11 @@ def test_a_cell_that_the_copy_before_gives_away_is_told(tmp_path: Path) -> None:
     assert suppress(values, sums, known={"b"}) == suppress(values, sums, hidden={"c"}, known={"b", "all"})
 
 
+def test_room_below_a_cell_counts_as_room_above_it_does() -> None:
+    found = suppress({"a": 2, "b": 1, "all": 3}, [Relation(("a", "b"), ("all",))], known={"all"})
+    assert (found.hidden, found.given_away) == ({"a", "b"}, set())  # each is between 0 and 3
+
+
 def publish_copy(warehouse: Path, target: Path) -> Path:
     publish_public(warehouse, target, PROVINCE)
     return target
