@@ -83,9 +83,14 @@ def read_approvals(raw: Path) -> list[Approval]:
     return approvals
 
 
+def as_written(text: str) -> str:
+    """A name or title as the register holds it."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
 def approve(raw: Path, receipt: Receipt, name: str, title: str, moment: datetime) -> Approval:
     """Add a line for this receipt. Raises ApprovalError for a report held back, a nameless signer or a second approval."""
-    name, title = (" ".join(unicodedata.normalize("NFC", text).split()) for text in (name, title))
+    name, title = as_written(name), as_written(title)
     if not name:
         raise ApprovalError("Chưa có tên người phê duyệt (--name).")
     if not receipt.passed:

@@ -6,17 +6,34 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.quality.approvals import Approval, approve
+from pipeline.quality.approvals import Approval, approval_of, approve, as_written
 from pipeline.quality.receipt import verify_receipt
+from pipeline.releases.shelf import ReleaseError, read_manifest
 from pipeline.reports.export import export
 from pipeline.settings import Settings
 from pipeline.warehouse.lock import exclusive
 
 
 def approve_report(settings: Settings, year: int, name: str, title: str, moment: datetime | None, suites: Path) -> Approval:
-    """``moment``: now where none is given. Raises ApprovalError, GateError, BusyError with nothing approved."""
+    """``moment``: now where none is given. Raises ApprovalError, GateError, BusyError with nothing approved.
+
+    An approval that was killed after its line was written is finished as it stands in the register.
+    """
     with exclusive(settings.warehouse):
         receipt = verify_receipt(settings.warehouse, suites, settings.receipt, year)
-        approval = approve(settings.raw, receipt, name, title, moment or datetime.now(UTC).astimezone(settings.province.tz))
+        standing = approval_of(settings.raw, receipt)
+        is_unfinished = standing is not None and not _is_printed(settings.out / str(year))
+        if is_unfinished and standing.name == as_written(name):
+            approval = standing
+        else:
+            approval = approve(settings.raw, receipt, name, title, moment or datetime.now(UTC).astimezone(settings.province.tz))
         export(replace(settings, as_of=datetime.fromisoformat(receipt.as_of)), year, suites, lambda done, total: None)
         return approval
+
+
+def _is_printed(outputs: Path) -> bool:
+    """Whether the report that stands there carries an approval."""
+    try:
+        return read_manifest(outputs).get("approval") is not None
+    except ReleaseError:
+        return False

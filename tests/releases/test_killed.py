@@ -7,10 +7,14 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from pipeline.leftovers import clear_beside, locked, scratch_folder
+from pipeline.quality.approvals import approve
+from pipeline.quality.receipt import read_receipt
 from pipeline.releases.freeze import clear
+from pipeline.releases.shelf import read_manifest
 from tests.e2e.command import hoptac
 from tests.releases.conftest import Office
 
@@ -32,6 +36,21 @@ def test_the_next_release_goes_on_after_a_killed_one(office: Office, tmp_path: P
     assert (done.code, done.err) == (0, "")
     assert {path.name for path in shelf.iterdir()} == {"1", "2"}
     assert (shelf / "2" / "thay-doi.csv").is_file()
+
+
+def test_an_approval_killed_before_the_report_was_printed_is_finished_by_the_next(office: Office, tmp_path: Path) -> None:
+    for name in ("raw", "out", "w"):
+        shutil.copytree(office.home / name, tmp_path / name, ignore=shutil.ignore_patterns("hoptac.work"))
+    places = ("--raw", tmp_path / "raw", "--out", tmp_path / "out", "--warehouse", tmp_path / "w" / "hoptac.duckdb")
+    receipt = read_receipt(tmp_path / "w" / "hoptac.duckdb.receipt.json")
+    written = approve(tmp_path / "raw", receipt, "Trần Thị B", "CHỦ TỊCH", datetime.fromisoformat("2019-12-15T08:30:00+07:00"))
+    command = ("approve", *places, "--releases", office.home / "releases", "--year", 2018)
+    other = hoptac(*command, "--name", "Nguyễn Văn A")
+    assert other.code == 1 and "Trần Thị B" in other.err
+    done = hoptac(*command, "--name", " Trần  Thị B")
+    assert (done.code, done.err) == (0, "") and written.approved_at.isoformat() in done.out
+    assert read_manifest(tmp_path / "out" / "2018")["approval"]["name"] == "Trần Thị B"
+    assert hoptac(*command, "--name", "Trần Thị B").code == 1  # nothing is left to finish
 
 
 def test_half_made_releases_go_unless_their_maker_lives(tmp_path: Path) -> None:
