@@ -98,6 +98,18 @@ def a_column_filled_down(d: Draft) -> Iterator[Named]:
     yield "column_of_one_value", "612", "Biểu 2", None, letter("unit_report", "member_income")
 
 
+@breaks
+def columns_pasted_from_elsewhere(d: Draft) -> Iterator[Named]:
+    last = {row["_key"]: row for row in d.rows("unit_report", "613", YEAR - 1)}
+    for row in d.rows("unit_report", "613", YEAR):
+        if row["revenue_vnd"] and row["_key"] in last:
+            row["revenue_vnd"] = last[row["_key"]]["revenue_vnd"]
+        row["worker_income_vnd"] = row["member_income_vnd"]
+    yield "column_copied_from_last_year", "613", "Biểu 2", None, letter("unit_report", "revenue")
+    for field in ("member_income", "worker_income"):
+        yield "columns_of_same_figures", "613", "Biểu 2", None, letter("unit_report", field)
+
+
 # -- cells of biểu 2 ---------------------------------------------------------------------------------------------------------
 @breaks
 def figures_out_of_size(d: Draft) -> Iterator[Named]:
@@ -111,6 +123,44 @@ def figures_out_of_size(d: Draft) -> Iterator[Named]:
     row = biểu_2(d, "611h3")
     row["members"], row["workers"] = row["workers"], row["members"]
     yield cell("figures_swapped_in_row", row, "members")
+
+
+@breaks
+def small_figures_swapped(d: Draft) -> Iterator[Named]:
+    # the sum in biểu 1 was right; and each exactly the other's of last year
+    row = d.unit("unit_report", "615t4")
+    d.overridden["615", YEAR, "III.2", "value"] = d.figures_of_items("615", YEAR)["III.2"]
+    row["members"], row["workers"] = row["workers"], row["members"]
+    yield cell("figures_swapped_in_row", row, "members")
+    row, last = d.unit("unit_report", "610t5"), d.unit("unit_report", "610t5", YEAR - 1)
+    row["members"], row["workers"] = last["workers"], last["members"]
+    yield cell("figures_swapped_in_row", row, "members")
+
+
+@breaks
+def figures_of_other_rows(d: Draft) -> Iterator[Named]:
+    names = ("members", "new_members", "workers", "managers", "managers_trained", *money(d.unit("unit_report", "612h0")))
+    for year in (YEAR - 2, YEAR - 1, YEAR):  # another size of unit than its neighbour
+        large = d.unit("unit_report", "612h1", year)
+        large.update({name: large[name] * 5 for name in names if not name.startswith("manager") and not name.endswith("income_vnd")})
+    one, other = d.unit("unit_report", "612h0"), d.unit("unit_report", "612h1")
+    for name in names:
+        one[name], other[name] = other[name], one[name]
+    yield cell("figures_of_neighbouring_row", one, None)
+    yield cell("figures_of_neighbouring_row", other, None)
+    row = d.unit("unit_report", "618h7")
+    row.update({name: d.unit("unit_report", "618h5")[name] for name in names})
+    yield cell("row_repeats_another", row, None)
+
+
+@breaks
+def a_mean_that_is_a_sum(d: Draft) -> Iterator[Named]:
+    row = d.unit("unit_report", "618h6")
+    row["member_income_vnd"] *= 3
+    yield cell("income_far_from_usual", row, "member_income")
+    row = d.unit("unit_report", "618h8")
+    row["profit_vnd"] = row["revenue_vnd"]
+    yield cell("profit_is_revenue", row, "profit")
 
 
 @breaks
@@ -154,9 +204,9 @@ def days_of_units(d: Draft) -> Iterator[Named]:
     yield cell("founding_day_changed", row, "founded_on")
     yield "unit_vanished_from_report", "608", "Biểu 2", None, None
     like = d.unit("unit_report", "608t5")
-    row = d.add(like, name="THT Không ngày", founded_on=None, _key="608x1")
+    row = d.add(like, name="THT Không ngày", founded_on=None, workers=like["workers"] + 1, _key="608x1")
     yield cell("founding_day_missing", row, "founded_on")
-    row = d.add(like, name="THT Ghi muộn", founded_on=date(2017, 5, 5), _key="608x2")
+    row = d.add(like, name="THT Ghi muộn", founded_on=date(2017, 5, 5), workers=like["workers"] + 2, _key="608x2")
     yield cell("tht_listed_late", row, "founded_on")
     row = biểu_2(d, "608h0")
     row["founded_on"] = row["founded_on"].replace(day=row["founded_on"].month, month=row["founded_on"].day)
@@ -171,9 +221,9 @@ def days_of_units(d: Draft) -> Iterator[Named]:
 def units_that_no_source_confirms(d: Draft) -> Iterator[Named]:
     like = d.unit("unit_report", "615h8")
     unknown = {"registration_code": None, "rating": "Không xếp loại"}
-    row = d.add(like, name="HTX Không đăng ký", founded_on=date(2019, 5, 5), _key="615x1", **unknown)
+    row = d.add(like, name="HTX Không đăng ký", founded_on=date(2019, 5, 5), workers=like["workers"] + 1, _key="615x1", **unknown)
     yield cell("unit_not_in_registry", row, "name")
-    row = d.add(like, name="HTX Mới đăng ký", founded_on=date(2019, 12, 4), _key="615x2", **unknown)
+    row = d.add(like, name="HTX Mới đăng ký", founded_on=date(2019, 12, 4), workers=like["workers"] + 2, _key="615x2", **unknown)
     yield cell("registered_after_extract", row, "name")
     member = d.rows("alliance_member", "LMHTX", YEAR)[6]
     yield cell("member_not_in_registry", d.add(member, name="HTX Không có thật", _key="x"), "name")
@@ -301,6 +351,7 @@ def classes_and_tasks(d: Draft) -> Iterator[Named]:
     yield cell("class_ends_before_start", classes[2], "end_on")
     classes[3].update(start_on=date(2018, 5, 6), end_on=date(2018, 5, 8))
     yield cell("class_outside_the_year", classes[3], "start_on")
+    yield cell("class_twice", d.add(d.rows("training_class", "613", YEAR)[0]), "class_name")
     tasks = d.rows("task_report", "SKHDT", YEAR)
     d.drop(tasks[0])
     yield absent("task_not_reported", tasks[0])

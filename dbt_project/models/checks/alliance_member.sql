@@ -76,7 +76,8 @@ select
   case when joined_on < date '1945-01-01' then joined_on end as joined_before_1945,
   case when left_on < joined_on then left_on end as left_before_joining,
   case
-    when joined_on <> last_joined_on and last_left_on is null and joined_on between date '1945-01-01' and list_day then joined_on
+    -- Who left may have joined again since; an older day is another account of the first time.
+    when joined_on <> last_joined_on and coalesce(joined_on <= last_left_on, true) and joined_on between date '1945-01-01' and list_day then joined_on
   end as joined_on_changed,
   case when is_unknown and coalesce(unit_type, 'HTX') <> 'LHHTX' then name end as not_in_registry,
   case when is_unknown and unit_type = 'LHHTX' then name end as union_not_in_registry

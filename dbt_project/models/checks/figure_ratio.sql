@@ -20,6 +20,7 @@ figure as (
   select
     submission_id, sender, reference_year, path, sheet, row, unit_key, name, unit_type, sector, started_on, occurrence,
     coalesce(operating_state, 'Đang hoạt động') = 'Đang hoạt động' as is_operating,
+    coalesce(operating_state, '') = 'Đã giải thể' as is_dissolved,
     '{{ figure | replace("_vnd", "") }}' as field,
     {{ 'true' if figure.endswith('_vnd') else 'false' }} as is_money,
     cast({{ figure }} as double) as value
@@ -167,8 +168,8 @@ compared as (
     sqrt(
       power(greatest(1.4826 * ratio_spread.spread, 0.05), 2)
       + grouped.counting_noise
-      -- From one month to twelve: about two standard deviations of log 12.
-      + case when grouped.is_after_first_year then power(log10(12) / 2, 2) else 0 end
+      -- From one month to twelve: about two standard deviations of log 12. A whole year after a part of one never earns less for it.
+      + case when grouped.is_after_first_year and coalesce(grouped.ratio > ratio_spread.middle, true) then power(log10(12) / 2, 2) else 0 end
     ) as past_scale,
     sqrt(
       power(greatest(1.4826 * peer_spread.spread, 0.05), 2)
@@ -251,6 +252,7 @@ select
   judged.field,
   judged.is_money,
   judged.is_operating,
+  judged.is_dissolved,
   judged.value,
   judged.last_value,
   judged.usual,
@@ -264,7 +266,10 @@ select
     when judged.field in ('revenue', 'revenue_from_members', 'profit')
       and ((judged.off_by = 1 and volume.up >= 2) or (judged.off_by = -1 and volume.down >= 2)) then null
     else judged.off_by
-  end as off_by
+  end as off_by,
+  -- A mean of many persons moves little: beyond 5, as against peers, somebody should look though no zero is to blame.
+  coalesce(judged.off_by is null and judged.field in ('member_income', 'worker_income') and abs(judged.z) > 5, false)
+  and not coalesce(judged.measure = 'past' and abs(last_year.z) > 5, false) as is_far
 from judged
 left join volume
   on judged.submission_id = volume.submission_id

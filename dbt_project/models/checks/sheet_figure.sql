@@ -1,4 +1,4 @@
--- One row per figure of a biểu 2 that counts: is the whole column off by a power of ten, swapped with its neighbour, or of one value.
+-- One row per figure of a biểu 2 that counts: is the whole column off by a power of ten, swapped with its neighbour, of one value, or a copy.
 with figure_ratio as (
   select * from {{ ref('figure_ratio') }}
 ),
@@ -119,7 +119,13 @@ select
       and power(coincidence.probability, column_off.written - 1)
       * count(case when column_off.written >= 3 then 1 end) over (partition by place.reference_year) < 0.01
       then column_off.largest
-  end as of_one_value
+  end as of_one_value,
+  place.reference_year - 1 as last_year,
+  sheet_copy.compared_units,
+  sheet_copy.last_year_units as of_last_year,
+  sheet_copy.same_as_field,
+  sheet_copy.same_units,
+  sheet_copy.both_units
 from place
 inner join column_off
   on place.submission_id = column_off.submission_id
@@ -133,3 +139,7 @@ left join swapped
   and coalesce(place.sheet, '') = coalesce(swapped.sheet, '')
   and place.field = swapped.field
 left join coincidence on place.reference_year = coincidence.reference_year and place.field = coincidence.field
+left join {{ ref('sheet_copy') }} as sheet_copy
+  on place.submission_id = sheet_copy.submission_id
+  and coalesce(place.sheet, '') = coalesce(sheet_copy.sheet, '')
+  and place.field = sheet_copy.field

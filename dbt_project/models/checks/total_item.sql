@@ -82,10 +82,10 @@ candidate as (
 
 -- The mart's own figure explains too: it is the candidate at the cut-off day, and the only one in a year without biểu 2.
 explained as (
-  select sender, reference_year, item, candidate from candidate
+  select sender, reference_year, item, basis, candidate from candidate
   where candidate is not null
   union all
-  select agency.sender, computed.reference_year, computed.indicator as item, computed.value as candidate
+  select agency.sender, computed.reference_year, computed.indicator as item, 'cutoff' as basis, computed.value as candidate
   from computed
   inner join {{ ref('agency') }} as agency on computed.area_code = agency.area_code
   where computed.value is not null
@@ -103,7 +103,12 @@ value_distance as (
     on total_item.sender = explained.sender
     and total_item.reference_year = explained.reference_year
     and total_item.item = explained.item
-  where total_item.value is not null
+  left join {{ ref('total_basis') }} as total_basis
+    on explained.sender = total_basis.sender
+    and explained.reference_year = total_basis.reference_year
+    and {{ item_group('explained.item') }} = total_basis.item_group
+  -- Only by the list that the sender counts by; what it writes of the year before may be by another.
+  where total_item.value is not null and coalesce(total_basis.basis, explained.basis) = explained.basis
   group by total_item.submission_id, total_item.sheet, total_item.row
 ),
 

@@ -32,6 +32,14 @@ select
   case
     when training_class.managers_attending < 0 then training_class.managers_attending
     when training_class.women_attending < 0 then training_class.women_attending
-  end as negative_count
+  end as negative_count,
+  case
+    when training_class.start_on is not null and training_class.managers_attending > 0 and row_number() over (
+      partition by
+        training_class.submission_id, training_class.class_name, training_class.organiser, training_class.start_on, training_class.end_on,
+        training_class.managers_attending, training_class.women_attending
+      order by training_class.row, training_class.sheet
+    ) > 1 then training_class.class_name
+  end as written_twice
 from training_class
 inner join reference_year on training_class.reference_year = reference_year.reference_year

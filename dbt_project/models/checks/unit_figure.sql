@@ -36,6 +36,9 @@ contradicted as (
   union
   select submission_id, sheet, row, 'new_members' as field from {{ ref('unit_logic') }}
   where all_members_new is not null
+  union
+  select submission_id, sheet, row, 'profit' as field from {{ ref('unit_logic') }}
+  where profit_is_revenue is not null
 ),
 
 final as (
@@ -45,7 +48,8 @@ final as (
     crossed_row.other_field,
     crossed_row.is_first,
     coalesce(sheet_figure.other_field, crossed_row.other_field) as swapped_with,
-    sheet_figure.off_by is not null or sheet_figure.other_field is not null or sheet_figure.of_one_value is not null as is_column_in_doubt
+    sheet_figure.off_by is not null or sheet_figure.other_field is not null or sheet_figure.of_one_value is not null as is_column_in_doubt,
+    row_neighbour.row is not null as is_of_another_row
   from figure_ratio
   inner join sheet_figure
     on figure_ratio.submission_id = sheet_figure.submission_id
@@ -61,6 +65,10 @@ final as (
     and coalesce(figure_ratio.sheet, '') = coalesce(contradicted.sheet, '')
     and figure_ratio.row = contradicted.row
     and figure_ratio.field = contradicted.field
+  left join {{ ref('row_neighbour') }} as row_neighbour
+    on figure_ratio.submission_id = row_neighbour.submission_id
+    and coalesce(figure_ratio.sheet, '') = coalesce(row_neighbour.sheet, '')
+    and figure_ratio.row = row_neighbour.row
 )
 
 select
@@ -79,11 +87,12 @@ select
   other_field,
   swapped_with,
   off_by,
-  is_column_in_doubt or other_field is not null or off_by is not null or (value < 0 and field <> 'profit') as is_named,
+  is_column_in_doubt or other_field is not null or off_by is not null or is_far or (value < 0 and field <> 'profit') as is_named,
   is_column_in_doubt or other_field is not null or abs(off_by) >= 2 or (value < 0 and field <> 'profit') as is_error,
   power(10, abs(off_by)) as times,
   case when value < 0 and field <> 'profit' and swapped_with is null then value end as negative,
   case when not is_column_in_doubt and other_field is null and abs(off_by) >= 2 then value end as off_by_thousands,
-  case when not is_column_in_doubt and other_field is null and not is_contradicted and abs(off_by) = 1 then value end as off_by_ten,
+  case when not is_column_in_doubt and other_field is null and not is_contradicted and not is_of_another_row and abs(off_by) = 1 then value end as off_by_ten,
+  case when not is_column_in_doubt and other_field is null and not is_of_another_row and is_far then value end as far_from_usual,
   case when not is_column_in_doubt and is_first = 1 then value end as swapped_in_row
 from final

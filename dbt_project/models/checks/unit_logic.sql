@@ -106,6 +106,19 @@ select
   {% endfor %}
   case when is_operating and members between 0 and least_members - 1 then members end as too_few_members,
   case when new_members = members and members > 0 and last_members > 0 and started_on < window_start and not is_copied then new_members end as all_members_new,
+  -- Another unit's row of the same sheet, earlier, with every figure the same.
+  case
+    when figures_reported >= 4 and coalesce(revenue_vnd, profit_vnd, member_income_vnd, 0) <> 0
+      and first_value(flow.unit_key) over same_figures <> flow.unit_key
+      then first_value(flow.name) over same_figures
+  end as repeats_row_of,
+  -- Revenue without any cost: a slip, unless it is the custom of more than one unit in twenty.
+  case
+    when revenue_vnd > 0 and profit_vnd = revenue_vnd
+      and count(case when profit_vnd = revenue_vnd then 1 end) over (partition by flow.reference_year, flow.unit_class) * 20
+      <= count(profit_vnd) over (partition by flow.reference_year, flow.unit_class)
+      then profit_vnd
+  end as profit_is_revenue,
   last_members,
   leavers,
   case when leavers < 0 and flow_spread.units_below * 20 <= flow_spread.units and not is_copied then members end as members_grow_unexplained,
@@ -118,3 +131,11 @@ select
   end as new_members_unexplained
 from flow
 left join flow_spread on flow.reference_year = flow_spread.reference_year and flow.unit_class = flow_spread.unit_class
+window same_figures as (
+  partition by
+    flow.submission_id,
+    {% for figure in figures %}
+    coalesce({{ figure }}, -1){{ ',' if not loop.last }}
+    {% endfor %}
+  order by flow.row, flow.sheet
+)

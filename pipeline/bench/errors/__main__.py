@@ -11,14 +11,14 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.bench.errors import days, figures, lists, presence, totals
+from pipeline.bench.errors import days, figures, lists, presence, slips, totals
 from pipeline.bench.errors.build import build, found
 from pipeline.bench.errors.draft import Draft, Injection
 from pipeline.bench.errors.judge import Score, judge
 from pipeline.bench.errors.seeds import CLASSES, ErrorClass
 from pipeline.bench.errors.written import write
 
-FAMILIES = (figures, lists, presence, days, totals)  # importing them registers their classes
+FAMILIES = (figures, lists, presence, days, totals, slips)  # importing them registers their classes
 SHEETS_A_PROVINCE = 4  # of ten districts: most of a province must be sound for anybody to tell what is not
 
 
