@@ -6,6 +6,7 @@ Not here: where tables stand (``locate``), how values are read (``values``, ``fi
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import Any
 
 from pipeline.intake import money, numbers
@@ -106,7 +107,7 @@ class _TableReader:
 
     def _fields(self) -> dict[str, list[Any]]:
         read: dict[str, list[Any]] = {}
-        setting = Setting(self.forms.words, self.request.year, self.sheet.is_text, self.sheet.is_1904, self._grouping)
+        setting = Setting(self.forms.words, self.request.year, self.sheet.is_text, self.sheet.is_1904, lambda: self._grouping)
         for name, spec in self.form.fields.items():
             position = self.header.columns.get(name)
             if position is None:
@@ -162,8 +163,9 @@ class _TableReader:
 
     def _items(self) -> dict[str, list[Any]]:
         cells = {name: self._cells(self.header.columns[name], False) for name in ("value", "previous_value") if name in self.header.columns}
-        return item_columns(self.table.items, cells, self.sheet.is_text, self._grouping, self._say_in)
+        return item_columns(self.table.items, cells, self.sheet.is_text, lambda: self._grouping, self._say_in)
 
+    @cached_property
     def _grouping(self) -> str | None:
         """How the table's writer groups thousands, from every text of its columns of figures."""
         columns = self.header.columns
