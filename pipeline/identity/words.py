@@ -25,18 +25,26 @@ BUSINESS_PHRASES = {
     "KD": ("kinh doanh", "kd"),
     "CB": ("che bien", "cb"),
     "XD": ("xay dung", "xd"),
-    "VT": ("van tai", "vt"),
+    "VT": ("van tai", "vt", "giao thong van tai", "gtvt"),
     "TH": ("tong hop", "th"),
     "DL": ("du lich", "dl"),
     "CHN": ("chan nuoi",),
     "TTR": ("trong trot",),
     "TTCN": ("tieu thu cong nghiep", "ttcn"),
     "CNG": ("cong nghiep",),
+    "CHN CNG": ("cn",),  # both are written so: it agrees with either
+    "CNC": ("cong nghe cao", "cnc"),
+    "DT": ("dau tu", "dt"),
+    "HC": ("huu co", "hc"),
+    "MT": ("moi truong", "mt"),
+    "NS": ("nong san", "ns"),
+    "TCMN": ("thu cong my nghe", "tcmn"),
+    "VLXD": ("vat lieu xay dung", "vlxd"),
     "XNK": ("xuat nhap khau", "xnk"),
 }
 BUSINESS_CODES = tuple(sorted({code for codes in BUSINESS_PHRASES for code in codes.split()}))
 # two letters that may be written together: "DVNN", "NNDVTM"
-GLUED = {phrase: codes for codes, phrases in BUSINESS_PHRASES.items() for phrase in phrases if len(phrase) == 2}
+GLUED = {phrase: codes for codes, phrases in BUSINESS_PHRASES.items() for phrase in phrases if len(phrase) == 2 and " " not in codes}
 
 JOINING_WORDS = ("va",)
 

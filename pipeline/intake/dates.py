@@ -6,6 +6,7 @@ Where day and month can be exchanged both readings are given, and only the colum
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -31,6 +32,14 @@ class Written:
     @property
     def is_ambiguous(self) -> bool:
         return self.day_first is not None and self.month_first is not None and self.day_first != self.month_first
+
+
+def order(readings: Iterable[Written]) -> str | None:
+    """Which comes first in written dates: ``day`` or ``month``, ``both`` where both are seen to come first, None where neither is."""
+    readings = list(readings)
+    day = any(reading.month_first is None for reading in readings)
+    month = any(reading.day_first is None for reading in readings)
+    return "both" if day and month else "day" if day else "month" if month else None
 
 
 @lru_cache(maxsize=16384)

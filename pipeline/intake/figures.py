@@ -1,8 +1,9 @@
 """A column of figures → counts, money in đồng, numbers; what single cells leave open, their neighbours decide or nobody.
 
 ``1.234`` has two readings. In a column of whole things it can only be 1234. Elsewhere other texts of the column show whether its
-writer groups thousands by point or by comma: then it is certain. Failing that the size of the figures beside it, the writer's
-other columns, or for a comma the Vietnamese custom are taken, and said as a warning; else the cell stays null with an error.
+writer groups thousands by point or by comma, or those of the same hand's other columns do: then it is certain. Failing that the
+size of the figures beside it, or for a comma the Vietnamese custom are taken, and said as a warning; else the cell stays null with
+an error.
 """
 
 from __future__ import annotations
@@ -195,14 +196,17 @@ def _choose(column: Column, index: int, reading: Written, own: str | None, peers
         return by_convention[own]
     cell, scale = column.cells[index], column.scales[index]
     if own is None:
+        elsewhere = by_convention.get(column.elsewhere() or "")
         least = 1 if column.peers is not None else LEAST_PEERS
-        if (number := by_size(reading, peers or [], least, scale)) is not None:
-            say("number_decided_by_size", index, cell, read_as=_shown(number))
-            return number
-        number = by_convention.get(column.elsewhere() or "", reading.point_groups if "," in cell else None)
-        if number is not None:
-            say("number_decided_by_custom", index, cell, read_as=_shown(number))
-            return number
+        size = by_size(reading, peers or [], least, scale)
+        if elsewhere is not None and size in (None, elsewhere):
+            return elsewhere
+        if size is not None:
+            say("number_decided_by_size", index, cell, read_as=_shown(size))
+            return size
+        if "," in cell:
+            say("number_decided_by_custom", index, cell, read_as=_shown(reading.point_groups))
+            return reading.point_groups
     say("ambiguous_number", index, cell, first=_shown(reading.point_groups), second=_shown(reading.comma_groups))
     return None
 

@@ -7,8 +7,10 @@ and submissions (``read``), the cache (``cache``).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from itertools import chain
 
-from pipeline.intake import corrections
+from pipeline.intake import corrections, day_order
 from pipeline.intake import header as headers
 from pipeline.intake.errors import UnreadableFile
 from pipeline.intake.forms import Form, Forms
@@ -54,9 +56,15 @@ def _read(parsed: Parsed, sheets: list[Sheet], request: Request, forms: Forms) -
     if other := _better_form(sheets, found, request, forms):
         parsed.say("wrong_form", value=other.title, found=other.title, expected=", ".join(form.title for form in _owed(request, forms)))
         return
-    for form in allowed:
-        for table in _without_copies(found.get(form.table, []), parsed, forms):
-            read_table(parsed, table, request, forms)
+    kept = [(form, _without_copies(found.get(form.table, []), parsed, forms)) for form in allowed]
+
+    @cache
+    def dates_begin_with() -> str | None:
+        return day_order.of_file(chain.from_iterable(tables for _, tables in kept), request.year)
+
+    for form, tables in kept:
+        for table in tables:
+            read_table(parsed, table, request, forms, dates_begin_with)
             if form.sheet is not None and form.sheet not in request.sheets:
                 parsed.say("sheet_not_owed", table.sheet.name, title=form.title)
     _say_missing(parsed, sheets, found, request, forms)

@@ -6,6 +6,8 @@ Not here: where tables stand (``locate``), how values are read (``values``, ``fi
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from pipeline.intake import money, numbers
@@ -24,14 +26,14 @@ _FIGURES = ("count", "number", "money")
 _WHOLE_LISTS = {"registry_unit", "alliance_member"}  # lists of the whole province: without rows they were not filled in
 
 
-def read_table(parsed: Parsed, table: Located, request: Request, forms: Forms) -> None:
-    """Type a table's cells and add rows, columns and findings to ``parsed``."""
-    _TableReader(parsed, table, request, forms).read()
+def read_table(parsed: Parsed, table: Located, request: Request, forms: Forms, day_order: Callable[[], str | None] = lambda: None) -> None:
+    """Type a table's cells and add rows, columns and findings to ``parsed``. ``day_order``: as in ``values.Setting``."""
+    _TableReader(parsed, table, request, forms, day_order).read()
 
 
 class _TableReader:
-    def __init__(self, parsed: Parsed, table: Located, request: Request, forms: Forms) -> None:
-        self.parsed, self.table, self.request, self.forms = parsed, table, request, forms
+    def __init__(self, parsed: Parsed, table: Located, request: Request, forms: Forms, day_order: Callable[[], str | None]) -> None:
+        self.parsed, self.table, self.request, self.forms, self.day_order = parsed, table, request, forms, day_order
         self.sheet, self.header, self.form = table.sheet, table.header, table.form
 
     def read(self) -> None:
@@ -106,7 +108,8 @@ class _TableReader:
 
     def _fields(self) -> dict[str, list[Any]]:
         read: dict[str, list[Any]] = {}
-        setting = Setting(self.forms.words, self.request.year, self.sheet.is_text, self.sheet.is_1904, self._grouping)
+        sheet = self.sheet
+        setting = Setting(self.forms.words, self.request.year, sheet.is_text, sheet.is_1904, lambda: self._grouping, self.day_order)
         for name, spec in self.form.fields.items():
             position = self.header.columns.get(name)
             if position is None:
@@ -162,8 +165,9 @@ class _TableReader:
 
     def _items(self) -> dict[str, list[Any]]:
         cells = {name: self._cells(self.header.columns[name], False) for name in ("value", "previous_value") if name in self.header.columns}
-        return item_columns(self.table.items, cells, self.sheet.is_text, self._grouping, self._say_in)
+        return item_columns(self.table.items, cells, self.sheet.is_text, lambda: self._grouping, self._say_in)
 
+    @cached_property
     def _grouping(self) -> str | None:
         """How the table's writer groups thousands, from every text of its columns of figures."""
         columns = self.header.columns

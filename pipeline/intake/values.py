@@ -27,13 +27,15 @@ _TASK = re.compile(r"(?:diem|nhiemvu|muc)?([a-z]{0,3})0*(\d{1,2})([a-z]?)")
 
 @dataclass(frozen=True)
 class Setting:
-    """What is the same for all columns of a table. ``elsewhere``: how its writer groups thousands, from all its columns."""
+    """What is the same for all columns of a table. ``elsewhere``: how its writer groups thousands, from all its columns;
+    ``day_order``: what comes first in the dates of its whole file (``day_order.of_file``)."""
 
     vocabulary: Words
     year: int
     is_text: bool
     is_1904: bool
     elsewhere: Callable[[], str | None] = lambda: None
+    day_order: Callable[[], str | None] = lambda: None
 
 
 def column(field: Field, cells: Sequence[Any], scale: int | None, setting: Setting, say: Say) -> list[Any]:
@@ -48,7 +50,7 @@ def column(field: Field, cells: Sequence[Any], scale: int | None, setting: Setti
     if field.type == "word":
         return _words(cells, vocabulary.by_key[field.words], tuple(vocabulary.lists[field.words]), vocabulary, say)
     if field.type == "date":
-        return _dates(cells, setting.year, is_text, setting.is_1904, say)
+        return _dates(cells, setting, say)
     if field.type == "task":
         return [_task(text, index, say) for index, text in enumerate(_texts(cells, say))]
     texts = _texts(cells, say)
@@ -121,7 +123,7 @@ def _task(text: str | None, index: int, say: Say) -> str | None:
     return text
 
 
-def _dates(cells: Sequence[Any], year: int, is_text: bool, is_1904: bool, say: Say) -> list[dt.date | None]:
+def _dates(cells: Sequence[Any], setting: Setting, say: Say) -> list[dt.date | None]:
     values: list[dt.date | None] = [None] * len(cells)
     written: dict[int, dates.Written] = {}
     serials, texts = [], []
@@ -130,33 +132,28 @@ def _dates(cells: Sequence[Any], year: int, is_text: bool, is_1904: bool, say: S
             values[index] = cell.date() if isinstance(cell, dt.datetime) else cell
         elif type(cell) is str:
             if cell and not is_blank(cell):
-                reading = dates.read(cell, year + 1)
+                reading = dates.read(cell, setting.year + 1)
                 if reading is None:
                     say("unreadable_date", index, tidy(cell))
                 else:
                     written[index] = reading
-        elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and (day := from_serial(cell, is_1904)):
+        elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and (day := from_serial(cell, setting.is_1904)):
             values[index] = day
             serials.append(index)
         else:
             say("unreadable_date", index, text_of(cell))
-    order = _order(written.values())
+    order = dates.order(written.values())
+    if order is None and any(reading.is_ambiguous for reading in written.values()):
+        order = {"day": "day", "month": "month"}.get(setting.day_order() or "")
     for index, reading in written.items():
         values[index] = _choose(reading, order, index, tidy(cells[index]), say)
         if values[index]:
             texts.append(index)
     if serials:
         say("date_as_serial", serials[0], text_of(cells[serials[0]]), count=len(serials))
-    if texts and not is_text:
+    if texts and not setting.is_text:
         say("date_as_text", texts[0], tidy(cells[texts[0]]), count=len(texts))
     return values
-
-
-def _order(readings: Any) -> str | None:
-    """Which comes first in the column's written dates: ``day``, ``month``, ``both`` where it shows both, None where it shows neither."""
-    day = any(reading.month_first is None for reading in readings)
-    month = any(reading.day_first is None for reading in readings)
-    return "both" if day and month else "day" if day else "month" if month else None
 
 
 def _choose(reading: dates.Written, order: str | None, index: int, text: str, say: Say) -> dt.date | None:

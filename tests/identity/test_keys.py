@@ -103,6 +103,9 @@ def test_lost_marks_keep_the_key(private):
         ("HTX Ia H’Drai", "HTX Ia HDrai"),
         ("htx hoà bình 01", "HTX Hòa Bình1"),
         ("HTX ĐOÀN KẾT", "HTX Ðoàn Kết"),  # Eth for Đ
+        ("Hợp tác xã Nông nghiệp công nghệ cao Hoàng Lợi", "HTX NN CNC Hoàng Lợi"),
+        ("HTX Nông sản hữu cơ Hoàng Lợi", "HTX NSHC Hoàng Lợi"),
+        ("HTX Đầu tư Xây dựng và Giao thông vận tải Hoàng Lợi", "HTX ĐT XD & GTVT Hoàng Lợi"),
     ],
 )
 def test_spellings_of_one_name(one_way, another):
@@ -136,6 +139,12 @@ def test_business_words_are_kept_beside_the_name():
     farm, transport = keys("HTX Nông nghiệp Đoàn Kết", "HTX Vận tải Đoàn Kết")
     assert farm["key"] == transport["key"]
     assert farm["business"] != transport["business"]
+
+
+def test_an_abbreviation_of_two_businesses_agrees_with_either():
+    both, breeding, industry = keys("HTX CN Hoàng Lợi", "HTX Chăn nuôi Hoàng Lợi", "HTX Công nghiệp Hoàng Lợi")
+    assert both["key"] == breeding["key"] == industry["key"]
+    assert both["business"] == breeding["business"] | industry["business"]
 
 
 def test_marks_are_kept_beside_the_name():

@@ -79,6 +79,17 @@ def test_a_date_that_the_column_does_not_settle() -> None:
     assert parsed.tables["unit_report"]["founded_on"][0] == dt.date(2019, 4, 3)
 
 
+def test_a_date_that_another_sheet_of_the_file_settles() -> None:
+    classes = page("training_class", [{"class_name": "Lớp kế toán", "start_on": "03/04/2019", "end_on": "05/04/2019"}], name="Biểu 3")
+    plain = report(xlsx(with_cell("founded_on", "25/03/2019"), classes), 2, 3)
+    english = report(xlsx(with_cell("founded_on", "03/25/2019"), classes), 2, 3)
+    assert not findings(plain, "ambiguous_date") + findings(english, "ambiguous_date")
+    assert plain.tables["training_class"]["start_on"] == [dt.date(2019, 4, 3)]
+    assert english.tables["training_class"]["start_on"] == [dt.date(2019, 3, 4)]
+    mixed = with_cell("founded_on", "03/25/2019").put(4, COLUMN["founded_on"], "25/03/2019")
+    assert len(findings(report(xlsx(mixed, classes), 2, 3), "ambiguous_date")) == 2
+
+
 def test_a_year_of_two_digits() -> None:
     (found,) = findings(read(xlsx(with_cell("founded_on", "25/03/19")), "unit_report"), "date_with_short_year")
     assert found["read_as"] == "25/03/2019"
