@@ -1,8 +1,8 @@
 """A column of figures → counts, money in đồng, numbers; what single cells leave open, their neighbours decide or nobody.
 
 ``1.234`` has two readings. In a column of whole things it can only be 1234. Elsewhere other texts of the column show whether its
-writer groups thousands by point or by comma, or those of the same hand's other columns do: then it is certain. Failing that the
-size of the figures beside it, or for a comma the Vietnamese custom are taken, and said as a warning; else the cell stays null with
+writer groups thousands by point or by comma: then it is certain. So do those of the same hand's other columns, which is said; failing
+that the size of the figures beside it, or for a comma the Vietnamese custom are taken, and said as a warning; else the cell stays null with
 an error.
 """
 
@@ -200,6 +200,7 @@ def _choose(column: Column, index: int, reading: Written, own: str | None, peers
         least = 1 if column.peers is not None else LEAST_PEERS
         size = by_size(reading, peers or [], least, scale)
         if elsewhere is not None and size in (None, elsewhere):
+            say("number_decided_by_other_columns", index, cell, read_as=_shown(elsewhere))
             return elsewhere
         if size is not None:
             say("number_decided_by_size", index, cell, read_as=_shown(size))

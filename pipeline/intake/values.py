@@ -142,11 +142,11 @@ def _dates(cells: Sequence[Any], setting: Setting, say: Say) -> list[dt.date | N
             serials.append(index)
         else:
             say("unreadable_date", index, text_of(cell))
-    order = dates.order(written.values())
+    order, elsewhere = dates.order(written.values()), None
     if order is None and any(reading.is_ambiguous for reading in written.values()):
-        order = {"day": "day", "month": "month"}.get(setting.day_order() or "")
+        elsewhere = {"day": "day", "month": "month"}.get(setting.day_order() or "")
     for index, reading in written.items():
-        values[index] = _choose(reading, order, index, tidy(cells[index]), say)
+        values[index] = _choose(reading, order, elsewhere, index, tidy(cells[index]), say)
         if values[index]:
             texts.append(index)
     if serials:
@@ -156,15 +156,18 @@ def _dates(cells: Sequence[Any], setting: Setting, say: Say) -> list[dt.date | N
     return values
 
 
-def _choose(reading: dates.Written, order: str | None, index: int, text: str, say: Say) -> dt.date | None:
+def _choose(reading: dates.Written, order: str | None, elsewhere: str | None, index: int, text: str, say: Say) -> dt.date | None:
     if reading.short_year:
-        shown = (reading.month_first if order == "month" else reading.day_first) or reading.month_first
+        shown = (reading.month_first if (order or elsewhere) == "month" else reading.day_first) or reading.month_first
         say("date_with_short_year", index, text, read_as=f"{shown:%d/%m/%Y}")
     if not reading.is_ambiguous:
         return reading.day_first or reading.month_first
     if order == "both":
         say("mixed_date_order", index, text, first=f"{reading.day_first:%d/%m/%Y}", second=f"{reading.month_first:%d/%m/%Y}")
         return None
-    if order is None:
+    day = reading.month_first if (order or elsewhere) == "month" else reading.day_first
+    if elsewhere is not None:
+        say("date_decided_by_other_columns", index, text, read_as=f"{day:%d/%m/%Y}")
+    elif order is None:
         say("ambiguous_date", index, text, first=f"{reading.day_first:%d/%m/%Y}", second=f"{reading.month_first:%d/%m/%Y}")
-    return reading.month_first if order == "month" else reading.day_first
+    return day

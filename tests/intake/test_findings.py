@@ -84,6 +84,8 @@ def test_a_date_that_another_sheet_of_the_file_settles() -> None:
     plain = report(xlsx(with_cell("founded_on", "25/03/2019"), classes), 2, 3)
     english = report(xlsx(with_cell("founded_on", "03/25/2019"), classes), 2, 3)
     assert not findings(plain, "ambiguous_date") + findings(english, "ambiguous_date")
+    said = findings(english, "date_decided_by_other_columns")
+    assert [(item["value"], item["read_as"]) for item in said] == [("03/04/2019", "04/03/2019"), ("05/04/2019", "04/05/2019")]
     assert plain.tables["training_class"]["start_on"] == [dt.date(2019, 4, 3)]
     assert english.tables["training_class"]["start_on"] == [dt.date(2019, 3, 4)]
     mixed = with_cell("founded_on", "03/25/2019").put(4, COLUMN["founded_on"], "25/03/2019")
