@@ -103,9 +103,9 @@ def test_the_writer_s_other_columns_settle() -> None:
 
 
 def test_size_goes_before_the_writer_s_other_columns_where_they_disagree() -> None:
-    cells = ["1.234", 0.85, 1.5, 2.3]
-    assert money(cells, elsewhere="point") == ([1_234_000, 850_000, 1_500_000, 2_300_000], ["number_decided_by_size", "number_as_text"])
-    assert money(cells, elsewhere="comma") == ([1_234_000, 850_000, 1_500_000, 2_300_000], ["number_decided_by_other_columns", "number_as_text"])
+    cells, read = ["1.234", 0.85, 1.5, 2.3], [1_234_000, 850_000, 1_500_000, 2_300_000]
+    assert money(cells, elsewhere="point") == (read, ["number_decided_by_size", "number_as_text"])
+    assert money(cells, elsewhere="comma") == (read, ["number_decided_by_other_columns", "number_as_text"])
 
 
 def test_a_lone_comma_marks_decimals_with_a_warning() -> None:
