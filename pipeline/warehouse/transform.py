@@ -33,10 +33,12 @@ def environment(build: Path, province: Province, target: Path = TARGET) -> dict[
     and parses anew whatever of profile, seeds' folder or files is not as it was then.
     """
     own = target / _PARSED
+    parsed = own if own.exists() else TARGET / _PARSED
     return {
         "HOPTAC_BUILD_FILE": build.name,
         tethered_dbt.FOLDER: str(build.parent.resolve()),
-        "DBT_PARTIAL_PARSE_FILE_PATH": str(own if own.exists() else TARGET / _PARSED),
+        # on a clean clone there is neither, and dbt refuses the name of a file that is not there
+        **({"DBT_PARTIAL_PARSE_FILE_PATH": str(parsed)} if parsed.exists() else {}),
         "HOPTAC_PROVINCE_SEEDS": os.path.relpath(province.folder / "seeds", PROJECT),
         "DBT_PROFILES_DIR": str(PROJECT),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
