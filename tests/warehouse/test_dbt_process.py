@@ -56,3 +56,10 @@ def test_two_folders_share_one_parse_and_no_build_file(tmp_path: Path) -> None:
         with duckdb.connect(str(build), read_only=True) as connection:
             assert connection.sql("select table_schema, table_name from information_schema.tables").fetchall() == [("seed", seed)]
     assert not list(transform.PROJECT.glob("*.duckdb"))
+
+
+def test_on_a_fresh_clone_dbt_parses_all_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transform, "TARGET", tmp_path / "none")
+    process = dbt_process.take(tmp_path / "build.duckdb", config.load(), tmp_path / "dbt")
+    process.communicate()
+    assert process.returncode == 0 and (tmp_path / "dbt" / "partial_parse.msgpack").is_file()
