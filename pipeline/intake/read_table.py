@@ -74,8 +74,8 @@ class _TableReader:
         years = self.header.years
         for name, expected in (("value", self.request.year), ("previous_value", self.request.year - 1)):
             if years.get(name, expected) != expected:
-                text = tidy(self.header.texts[name])
-                self._say("year_differs", self.header.last, self.header.columns[name], text, expected=str(expected), label=self._label(name))
+                text, position = tidy(self.header.texts[name]), self.header.columns[name]
+                self._say("year_differs", self.header.last, position, text, expected=str(expected), label=self._label(name))
         if not years and self.table.speaks_of_other_year:
             self._say("title_year_differs", None, None, self.table.year, expected=str(self.request.year))
 
