@@ -15,6 +15,7 @@ from pipeline.identity.decide import Decided, apply
 from pipeline.identity.decisions import Decision, read_decisions
 from pipeline.identity.findings import findings
 from pipeline.identity.mint import mint
+from pipeline.identity.other_names import doubted
 from pipeline.identity.probabilistic import proposals
 from pipeline.identity.records import records as to_records
 from pipeline.identity.review import review
@@ -32,7 +33,7 @@ def link(landing: dict[str, pl.DataFrame], province: Province, decisions: Path |
     records = to_records(landing, province)
     links, tied = cascade(records)
     proposed = proposals(records.join(links, on="rec"))
-    links = merged(links, proposed)
+    links = doubted(merged(links, proposed), records)
     decided = _decide(read_decisions(decisions, as_of), records, links, areas)
     known = records.join(decided.links, on="rec").sort("rec")
     thread, missed = threads(known, decided.successors, areas)

@@ -6,6 +6,7 @@ REASONS: dict[str, tuple[str, str]] = {
         "the code is another unit's, while name and place agree",
     ),
     "code_only": ("chỉ khớp mã số, còn tên và địa bàn đều khác", "only the code agrees; name and place differ"),
+    "other_name": ("mã số và địa bàn khớp nhưng tên là tên khác", "code and district agree but the name is another"),
     "other_code": ("tên và địa bàn khớp nhưng mã số khác", "name and place agree but the code differs"),
     "founded_differs": ("tên và xã khớp nhưng ngày thành lập khác", "name and commune agree but the day of founding differs"),
     "commune_differs": ("tên khớp trong cùng huyện nhưng xã khác", "the name agrees in the district but the commune differs"),

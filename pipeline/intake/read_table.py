@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from pipeline.intake import money, numbers
+from pipeline.intake import money, numbers, running_numbers
 from pipeline.intake.figures import Say
 from pipeline.intake.forms import Forms
 from pipeline.intake.grid import text_of
@@ -74,10 +74,10 @@ class _TableReader:
         years = self.header.years
         for name, expected in (("value", self.request.year), ("previous_value", self.request.year - 1)):
             if years.get(name, expected) != expected:
-                text = tidy(self.header.texts[name])
-                self._say("year_differs", self.header.last, self.header.columns[name], text, expected=expected, label=self._label(name))
+                text, position = tidy(self.header.texts[name]), self.header.columns[name]
+                self._say("year_differs", self.header.last, position, text, expected=str(expected), label=self._label(name))
         if not years and self.table.speaks_of_other_year:
-            self._say("title_year_differs", None, None, self.table.year, expected=self.request.year)
+            self._say("title_year_differs", None, None, self.table.year, expected=str(self.request.year))
 
     def _say_columns(self) -> None:
         known = {(sheet, name, table) for sheet, name, _, _, _, table in self.parsed.columns}
@@ -119,6 +119,8 @@ class _TableReader:
             say = self._say_in(name)
             scale = self._scale(name) if spec.type == "money" else 1
             values = column(spec, cells, scale, setting, say)
+            if name == self.form.anchors[0] and spec.type == "text":
+                values = running_numbers.without(values)
             if scale is None:
                 self._say_no_scale(position, name, cells, values)
             if spec.filled:

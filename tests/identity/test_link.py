@@ -167,6 +167,14 @@ def test_a_group_and_a_cooperative_of_one_name_stay_two():
     assert found.unit.height == 2
 
 
+@pytest.mark.parametrize(("name", "said"), [("HTX Vận tải Trường Sa", ["uncertain_link"]), ("HTX Son Caa", []), ("HTX Đăk Hà Sơn Ca", [])])
+def test_a_name_that_is_another_under_the_unit_s_code_is_linked_with_a_doubt(name, said):
+    found = identity(file("registry_unit", 2019, SON_CA), file("unit_report", 2019, reported(name=name, registration_code="6101123457")))
+    assert found.unit.height == 1
+    assert rules(found) == said
+    assert found.review["reason"].to_list() == ["other_name"] * len(said)
+
+
 def test_swapped_codes_are_told_by_the_names():
     found = identity(
         file("registry_unit", 2019, SON_CA, HOP_THANH),
@@ -270,7 +278,7 @@ def test_a_lost_zero_is_restored():
         file("unit_report", 2019, reported(name="HTX khác", registration_code=code[1:])),
     )
     assert found.unit.height == 1
-    assert rules(found) == ["tax_code_zero_restored"]
+    assert rules(found) == ["tax_code_zero_restored", "uncertain_link"]  # and the name is another
 
 
 def test_a_certificate_number_in_the_code_column_is_understood():

@@ -233,6 +233,7 @@ def test_the_columns_of_totals_are_of_other_years() -> None:
     parsed = read(xlsx(item), "total_item")
     assert rules(parsed) == ["year_differs", "year_differs"]
     assert {(found["row"], found["column"]) for found in findings(parsed, "year_differs")} == {(3, "C"), (3, "D")}
+    assert {fill("{expected}", found) for found in findings(parsed, "year_differs")} == {"2018", "2019"}  # a year has no thousands
     assert parsed.sheets[0][4] == YEAR - 1
 
 

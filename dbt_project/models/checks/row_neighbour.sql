@@ -59,14 +59,32 @@ compared as (
   group by submission_id, sheet, row, other_row
 ),
 
+-- Rows move together: two that changed places, or two of a block that moved the same way. What speaks for both is added up.
+together as (
+  select submission_id, sheet, row, other_name, figures, straight_chi, crossed_chi from compared
+  where figures >= 4
+  union all
+  select
+    one.submission_id, one.sheet, one.row, one.other_name,
+    one.figures + other.figures as figures,
+    one.straight_chi + other.straight_chi as straight_chi,
+    one.crossed_chi + other.crossed_chi as crossed_chi
+  from compared as one
+  inner join compared as other
+    on one.submission_id = other.submission_id
+    and coalesce(one.sheet, '') = coalesce(other.sheet, '')
+    and (one.other_row = other.row or one.row = other.other_row)
+  where one.figures >= 4 and other.figures >= 4
+    and one.crossed_chi * 4 < one.straight_chi and other.crossed_chi * 4 < other.straight_chi
+),
+
 -- Wilson & Hilferty 1931: the cube root of chi-square over its degrees of freedom is normal.
 judged as (
   select
     *,
     (power(straight_chi / figures, 1.0 / 3) - (1 - 2.0 / (9 * figures))) / sqrt(2.0 / (9 * figures)) as straight_z,
     (power(crossed_chi / figures, 1.0 / 3) - (1 - 2.0 / (9 * figures))) / sqrt(2.0 / (9 * figures)) as crossed_z
-  from compared
-  where figures >= 4
+  from together
 )
 
 select submission_id, sheet, row, max_by(other_name, straight_chi - crossed_chi) as other_name

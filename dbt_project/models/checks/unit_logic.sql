@@ -115,7 +115,7 @@ select
   -- Revenue without any cost: a slip, unless it is the custom of more than one unit in twenty.
   case
     when revenue_vnd > 0 and profit_vnd = revenue_vnd
-      and count(case when profit_vnd = revenue_vnd then 1 end) over (partition by flow.reference_year, flow.unit_class) * 20
+      and count(case when revenue_vnd > 0 and profit_vnd = revenue_vnd then 1 end) over (partition by flow.reference_year, flow.unit_class) * 20
       <= count(profit_vnd) over (partition by flow.reference_year, flow.unit_class)
       then profit_vnd
   end as profit_is_revenue,

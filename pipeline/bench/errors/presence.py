@@ -16,7 +16,8 @@ def _named(d: Draft, row: dict) -> str:
 
 def _drop(d: Draft, sender: str, table: str, row: dict):
     d.rows(sender, table).remove(row)
-    return [Place(sender, table, absent=_named(d, row))], {row["unit"]}
+    before = d.row(sender, table, row["unit"], 1) or row  # who was renamed in the year is missed by the name of the list that has it
+    return [Place(sender, table, absent=name) for name in dict.fromkeys((_named(d, row), _named(d, before)))], {row["unit"]}
 
 
 @error("presence")

@@ -1,0 +1,43 @@
+"""Links made by the code alone whose name is not nearly the registry's: a wrong code, a wrong name or an unreported renaming.
+
+Only marks them for a second look; the link stays, for a code is the weightier evidence.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.identity.residue import NEAR_NAME
+
+OTHER_NAME = "other_name"
+
+
+def doubted(links: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
+    """``links`` with the doubt ``other_name`` where no name that the registry ever gave the unit is near what the row says."""
+    names = records.select("rec", "key", "table_name").filter(pl.col("key").is_not_null())
+    is_registry = pl.col("table_name") == "registry_unit"
+    asked = links.filter(pl.col("method") == "code", pl.col("doubt").is_null()).join(names.filter(~is_registry), on="rec")
+    if asked.is_empty():
+        return links
+    registered = links.join(names.filter(is_registry), on="rec").select("uid", own="key").unique()
+    pairs = asked.select("rec", "uid", "key").join(registered, on="uid").filter(pl.col("key") != pl.col("own"))
+    near = pairs.with_columns(near=_similarity(pairs) >= NEAR_NAME, inside=_within("key", "own") | _within("own", "key"))
+    same = asked.join(registered, left_on=["uid", "key"], right_on=["uid", "own"], how="semi")["rec"]
+    other = near.group_by("rec").agg((pl.col("near") | pl.col("inside")).any().alias("fits")).filter(~pl.col("fits"))["rec"]
+    here = pl.col("rec").is_in(other.implode()) & ~pl.col("rec").is_in(same.implode())
+    return links.with_columns(
+        doubt=pl.when(here).then(pl.lit(OTHER_NAME)).otherwise("doubt"),
+        probability=pl.when(here).then(0.9).otherwise("probability"),
+    )
+
+
+def _within(part: str, whole: str) -> pl.Expr:
+    return pl.col(whole).str.contains(pl.col(part), literal=True)
+
+
+def _similarity(pairs: pl.DataFrame) -> pl.Series:
+    import duckdb
+
+    with duckdb.connect() as connection:
+        connection.register("pairs", pairs.select("key", "own").to_arrow())
+        return connection.sql("select jaro_winkler_similarity(key, own) as similarity from pairs").pl()["similarity"]
