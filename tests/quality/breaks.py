@@ -99,6 +99,13 @@ def a_column_filled_down(d: Draft) -> Iterator[Named]:
 
 
 @breaks
+def a_column_left_blank(d: Draft) -> Iterator[Named]:
+    for row in d.rows("unit_report", "614", YEAR):
+        row["workers"] = None
+    yield "column_left_blank", "614", "Biểu 2", None, letter("unit_report", "workers")
+
+
+@breaks
 def columns_pasted_from_elsewhere(d: Draft) -> Iterator[Named]:
     last = {row["_key"]: row for row in d.rows("unit_report", "613", YEAR - 1)}
     for row in d.rows("unit_report", "613", YEAR):

@@ -1,4 +1,4 @@
--- One row per figure of a biểu 2 that counts: is the whole column off by a power of ten, swapped with its neighbour, of one value, or a copy.
+-- One row per figure of a biểu 2 that counts: is the whole column off by a power of ten, swapped with its neighbour, of one value, a copy, or empty.
 with figure_ratio as (
   select * from {{ ref('figure_ratio') }}
 ),
@@ -125,7 +125,8 @@ select
   sheet_copy.last_year_units as of_last_year,
   sheet_copy.same_as_field,
   sheet_copy.same_units,
-  sheet_copy.both_units
+  sheet_copy.both_units,
+  sheet_blank.blank_units as left_blank
 from place
 inner join column_off
   on place.submission_id = column_off.submission_id
@@ -143,3 +144,7 @@ left join {{ ref('sheet_copy') }} as sheet_copy
   on place.submission_id = sheet_copy.submission_id
   and coalesce(place.sheet, '') = coalesce(sheet_copy.sheet, '')
   and place.field = sheet_copy.field
+left join {{ ref('sheet_blank') }} as sheet_blank
+  on place.submission_id = sheet_blank.submission_id
+  and coalesce(place.sheet, '') = coalesce(sheet_blank.sheet, '')
+  and place.field = sheet_blank.field

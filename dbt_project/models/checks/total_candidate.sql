@@ -136,7 +136,7 @@ summed as (
     {% endfor %}
     {% for reading in readings %}
     {% for figure in figures %}
-    coalesce(sum(case when {{ exists }} and {{ htx }} then {{ figure }}_{{ reading }} end), 0) as {{ figure }}_{{ reading }}_{{ basis }},
+    {{ sum_of_known(exists ~ ' and ' ~ htx, figure ~ '_' ~ reading) }} as {{ figure }}_{{ reading }}_{{ basis }},
     {% endfor %}
     {% for figure in ['revenue_vnd', 'profit_vnd'] %}
     avg(case when {{ exists }} and {{ htx }} then cast({{ figure }}_{{ reading }} as double) end) as {{ figure }}_{{ reading }}_{{ basis }},
@@ -146,7 +146,7 @@ summed as (
       / nullif(sum(case when {{ exists }} and {{ htx }} and {{ figure }}_{{ reading }} is not null then {{ weight }}_{{ reading }} end), 0)
       as {{ figure }}_{{ reading }}_{{ basis }},
     {% endfor %}
-    coalesce(sum(case when {{ exists }} and coalesce(written_type, unit_type) = 'THT' then members_{{ reading }} end), 0)
+    {{ sum_of_known(exists ~ " and coalesce(written_type, unit_type) = 'THT'", 'members_' ~ reading) }}
       as tht_members_{{ reading }}_{{ basis }},
     {% endfor %}
     count(case when {{ exists }} and coalesce(written_type, unit_type) = 'LHHTX' then 1 end) as lhhtx_{{ basis }},
