@@ -50,6 +50,15 @@ def income_column_pasted_twice(d: Draft):
     return _whole(d, sender, "member_income", "worker_income")
 
 
+@error("presence", True)
+def figure_column_left_blank(d: Draft):
+    field = d.random.choice(("members", "workers", "managers", "revenue", "member_income"))
+    sender = _many(d, field)
+    for row in d.rows(sender, UNITS):
+        row[field] = None
+    return _whole(d, sender, field)
+
+
 def _block(d: Draft, size: int) -> tuple[str, list[dict]]:
     """Neighbouring rows of units that report money in both years; nothing else is seeded into their sheet."""
 
