@@ -16,7 +16,7 @@ from typing import Any
 
 from pipeline.intake import numbers
 from pipeline.intake.numbers import Written
-from pipeline.intake.readings import LEAST_PEERS, by_size, convention, in_base_units
+from pipeline.intake.readings import LEAST_PEERS, by_size, convention, habit, in_base_units
 
 Say = Callable[..., None]
 """``say(rule, index, value, **detail)``: a finding at the cell of that index."""
@@ -128,6 +128,8 @@ def figures(column: Column, say: Say) -> list[Figure | None]:
             found[index] = _figure(column, index, number, say)
     own = convention(written.values())
     sizes = None if not written or column.peers is not None else _sizes(column, found, written)
+    if own is None and sizes is not None and column.elsewhere() is None:
+        own = habit([(cells[index], reading, column.scales[index]) for index, reading in written.items() if reading.is_ambiguous], sizes)
     from_text = []
     for index, reading in written.items():
         peers = sizes if column.peers is None else column.peers[index]

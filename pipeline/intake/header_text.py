@@ -16,6 +16,7 @@ from pipeline.intake.text import key, tidy, words
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = re.compile(r"^\s*[(\[]?\s*(?:\d{1,2}|[A-Za-z])\s*[)\].:]\s*|\s*[(\[]\s*\d{1,2}\s*[)\]]\s*$|\*+\s*$")
 _PARENTHESES = re.compile(r"\([^)]*\)")
+_PERIOD = r"(.+?) (?:trong nam|nam|(?:tinh )?den(?: het)?(?: ngay)?(?: \d{{1,2}} \d{{1,2}}| nam)?) {year}"
 _MEMO_LIMIT = 200_000
 
 
@@ -63,7 +64,18 @@ def field_of(text: str, forms: Forms, form: Form, year: int) -> tuple[str, int |
     for found in keys:
         if found in index:
             return index[found], None
-    return _year_column(keys, years, forms, form, year) if form.year_headers else None
+    if form.year_headers:
+        return _year_column(keys, years, forms, form, year)
+    bare = {found for said in _without_period(text, year) for found in forms.words.keys(said)}
+    return next(((index[found], None) for found in sorted(bare) if found in index), None)
+
+
+def _without_period(text: str, year: int) -> Iterator[str]:
+    """A header that names the report's own year behind what it means, without that: “Số thành viên đến 31/12/2019”."""
+    if str(year) in text:
+        for variant in _variants(tidy(text)):
+            if match := re.fullmatch(_PERIOD.format(year=year), " ".join(words(variant))):
+                yield match[1]
 
 
 def is_known(text: str, forms: Forms) -> bool:

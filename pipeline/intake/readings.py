@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from pipeline.intake.numbers import Written
 
+MILLIARD = 10**9
 LEAST_PEERS = 3  # figures of a column; fewer show no size
 _MARGIN, _GAP = 3, 20  # among: within three times the smallest and greatest; far: not even within twenty times
 
@@ -41,3 +42,21 @@ def by_size(reading: Written, peers: list[Decimal], least: int, scale: int | Non
         if within(number, _MARGIN) and not within(other, _GAP):
             return number
     return None
+
+
+def habit(texts: list[tuple[str, Written, int | None]], peers: list[Decimal]) -> str | None:
+    """How the writer of a column groups where every text with a point or comma is open: ``point``, ``comma``, or None.
+
+    ``texts``: the open cells, how each reads, its base units per unit written. Either the figures of certain size beside them speak for
+    the same way in all of several; or no such figure is there and all have three digits behind a point, some ending in 0, as in
+    “39.600”: of decimals a writer leaves the last 0 out. Not for milliards, of which thousandths are written (“1.250 tỷ”).
+    """
+    if len(texts) < LEAST_PEERS:
+        return None
+    sizes = [(by_size(reading, peers, LEAST_PEERS, scale), reading) for _, reading, scale in texts]
+    if any(size is not None for size, _ in sizes):
+        sides = {None if size is None else "point" if size == reading.point_groups else "comma" for size, reading in sizes}
+        return sides.pop() if len(sides) == 1 else None
+    small = all(scale is not None and scale < MILLIARD and reading.power is None for _, reading, scale in texts)
+    pointed = all("." in text and "," not in text for text, _, _ in texts)
+    return "point" if small and pointed and any(text.rstrip(") ").endswith("0") for text, _, _ in texts) else None

@@ -108,6 +108,19 @@ def test_size_goes_before_the_writer_s_other_columns_where_they_disagree() -> No
     assert money(cells, elsewhere="comma") == (read, ["number_decided_by_other_columns", "number_as_text"])
 
 
+def test_several_texts_that_agree_settle_each_other() -> None:
+    by_size = money(["1.234", "1.500", "2.345", 850.0, 1700.0, 2300.0])
+    assert by_size == ([1_234_000_000, 1_500_000_000, 2_345_000_000, 850 * MILLION, 1700 * MILLION, 2300 * MILLION], ["number_as_text"])
+    assert money(["1.234", "1.501", "2.345", 0.85, 1.7, 2.3])[0][:3] == [1_234_000, 1_501_000, 2_345_000]
+    assert money(["39.600", "41.250", "(12.500)"], 1000) == ([39_600_000, 41_250_000, -12_500_000], ["number_as_text"])
+
+
+def test_several_texts_that_nothing_speaks_for_stay_open() -> None:
+    assert money(["39.601", "41.251", "12.502"])[1] == ["ambiguous_number"] * 3  # no last 0
+    assert money(["1.250", "2.500", "3.750"], 10**9)[1] == ["ambiguous_number"] * 3  # thousandths of a milliard are written
+    assert money(["1.250", "2.500"])[1] == ["ambiguous_number"] * 2  # two are no habit
+
+
 def test_a_lone_comma_marks_decimals_with_a_warning() -> None:
     assert money(["30,109"]) == ([30_109_000], ["number_decided_by_custom", "number_as_text"])
 

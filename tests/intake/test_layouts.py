@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from .books import FORMS, ROWS, UNITS, YEAR, Page, csv_text, labels, page, xls, xlsx
+from .books import FORMS, ITEMS, ROWS, UNITS, YEAR, Page, csv_text, labels, page, xls, xlsx
 from .reading import errors, read, values
 from .test_legacy import to_tcvn3, to_vni
 
@@ -392,3 +392,56 @@ def test_all_at_once(seed: int) -> None:
         if font:
             item = replace(item, fonts={at: font for at, value in item.cells.items() if isinstance(value, str)})
         same(rng.choice([xlsx, xls])(item), table)
+
+
+@pytest.mark.parametrize(
+    ("field", "header"),
+    [
+        ("members", "Số thành viên đến 31/12/2019"),
+        ("members", "SO THANH VIEN NAM 2019"),
+        ("revenue", "Doanh thu năm 2019\n(triệu đồng)"),
+        ("managers_trained", "CBQL được đào tạo, bồi dưỡng năm 2019"),
+        ("workers", "Số LĐTX"),
+        ("worker_income", "TNBQ LĐTX"),
+        ("operating_state", "Tình trạng HĐ"),
+        ("registration_code", "Mã số HTX/MST"),
+    ],
+)
+def test_headers_may_name_the_year_or_abbreviate(field: str, header: str) -> None:
+    plain = page("unit_report", UNITS)
+    position = list(labels("unit_report")).index(field)
+    parsed = read(xlsx(plain.put(plain.header_row, position, header)), "unit_report")
+    assert errors(parsed) == []
+    assert values(parsed, "unit_report") == values(read(xlsx(plain), "unit_report"), "unit_report")
+
+
+def test_a_column_of_the_year_before_is_not_this_year_s() -> None:
+    plain = page("unit_report", UNITS)
+    position, beside = list(labels("unit_report")).index("members"), plain.width
+    both = plain.put(plain.header_row, position, "Số thành viên năm 2018").put(plain.header_row, beside, "Số thành viên năm 2019")
+    for row in range(plain.header_row + 1, plain.last_row + 1):
+        both = both.put(row, position, 5).put(row, beside, plain.cells.get((row, position), ""))
+    parsed = read(xlsx(both), "unit_report")
+    assert errors(parsed) == []
+    assert values(parsed, "unit_report") == values(read(xlsx(plain), "unit_report"), "unit_report")
+
+
+@pytest.mark.parametrize(
+    ("item", "label"),
+    [
+        ("I.1b", "Số HTX mới thành lập trong năm"),
+        ("I.1d", "Số HTX HĐ có hiệu quả"),
+        ("I.3", "LĐTX trong HTX"),
+        ("I.6", "TNBQ của LĐ thường xuyên"),
+        ("I.7a", "Trong đó: sơ cấp, trung cấp"),
+        ("I.7b", "Trình độ CĐ, ĐH trở lên"),
+        ("III.1b", "THT được UBND xã chứng thực"),
+    ],
+)
+def test_items_may_be_abbreviated(item: str, label: str) -> None:
+    plain = page("total_item", ITEMS)
+    position = list(labels("total_item")).index("label")
+    at = plain.header_row + 1 + [spec.item for spec in FORMS.form("total_item").items].index(item)
+    parsed = read(xlsx(plain.put(at, position, label)), "total_item")
+    assert errors(parsed) == []
+    assert parsed.tables["total_item"]["item"] == [spec.item for spec in FORMS.form("total_item").items]
