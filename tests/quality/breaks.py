@@ -153,8 +153,8 @@ def figures_of_other_rows(d: Draft) -> Iterator[Named]:
     one, other = d.unit("unit_report", "612h0"), d.unit("unit_report", "612h1")
     for name in names:
         one[name], other[name] = other[name], one[name]
-    yield cell("figures_of_neighbouring_row", one, None)
-    yield cell("figures_of_neighbouring_row", other, None)
+    yield cell("figures_of_another_row", one, None)
+    yield cell("figures_of_another_row", other, None)
     row = d.unit("unit_report", "618h7")
     row.update({name: d.unit("unit_report", "618h5")[name] for name in names})
     yield cell("row_repeats_another", row, None)

@@ -49,7 +49,7 @@ final as (
     crossed_row.is_first,
     coalesce(sheet_figure.other_field, crossed_row.other_field) as swapped_with,
     sheet_figure.off_by is not null or sheet_figure.other_field is not null or sheet_figure.of_one_value is not null as is_column_in_doubt,
-    row_neighbour.row is not null as is_of_another_row
+    row_of_another.row is not null as is_of_another_row
   from figure_ratio
   inner join sheet_figure
     on figure_ratio.submission_id = sheet_figure.submission_id
@@ -65,10 +65,10 @@ final as (
     and coalesce(figure_ratio.sheet, '') = coalesce(contradicted.sheet, '')
     and figure_ratio.row = contradicted.row
     and figure_ratio.field = contradicted.field
-  left join {{ ref('row_neighbour') }} as row_neighbour
-    on figure_ratio.submission_id = row_neighbour.submission_id
-    and coalesce(figure_ratio.sheet, '') = coalesce(row_neighbour.sheet, '')
-    and figure_ratio.row = row_neighbour.row
+  left join {{ ref('row_of_another') }} as row_of_another
+    on figure_ratio.submission_id = row_of_another.submission_id
+    and coalesce(figure_ratio.sheet, '') = coalesce(row_of_another.sheet, '')
+    and figure_ratio.row = row_of_another.row
 )
 
 select

@@ -138,7 +138,7 @@ joined as (
     unit_logic.new_members_unexplained,
     unit_logic.profit_is_revenue,
     unit_logic.repeats_row_of,
-    row_neighbour.other_name as neighbour_name,
+    row_of_another.other_name as other_row_name,
     registry_doubt.unit_key is not null as is_registry_in_doubt,
     legal_unit.unit_key is not null as is_in_registry,
     legal_unit.unit_type as registry_type,
@@ -182,10 +182,10 @@ joined as (
     on unit_report.submission_id = unit_logic.submission_id
     and coalesce(unit_report.sheet, '') = coalesce(unit_logic.sheet, '')
     and unit_report.row = unit_logic.row
-  left join {{ ref('row_neighbour') }} as row_neighbour
-    on unit_report.submission_id = row_neighbour.submission_id
-    and coalesce(unit_report.sheet, '') = coalesce(row_neighbour.sheet, '')
-    and unit_report.row = row_neighbour.row
+  left join {{ ref('row_of_another') }} as row_of_another
+    on unit_report.submission_id = row_of_another.submission_id
+    and coalesce(unit_report.sheet, '') = coalesce(row_of_another.sheet, '')
+    and unit_report.row = row_of_another.row
   left join registry_doubt on unit_report.unit_key = registry_doubt.unit_key
   left join district_report as last_district_report
     on unit_report.sender = last_district_report.sender
@@ -258,17 +258,17 @@ select
   case when not members_is_doubtful then too_few_members end as too_few_members,
   case when not members_is_doubtful and not new_members_is_doubtful then all_members_new end as all_members_new,
   case
-    when not members_is_named and not new_members_is_named and neighbour_name is null
+    when not members_is_named and not new_members_is_named and other_row_name is null
       and coalesce(new_members_over_members, too_few_members, all_members_new) is null then members_grow_unexplained
   end as members_grow_unexplained,
   case
-    when not members_is_named and not new_members_is_named and neighbour_name is null
+    when not members_is_named and not new_members_is_named and other_row_name is null
       and coalesce(new_members_over_members, too_few_members, all_members_new) is null then new_members_unexplained
   end as new_members_unexplained,
   case when not profit_vnd_is_doubtful and not revenue_vnd_is_doubtful then profit_is_revenue end as profit_is_revenue,
   repeats_row_of,
-  neighbour_name,
-  case when neighbour_name is not null then name end as figures_of_neighbour,
+  other_row_name,
+  case when other_row_name is not null then name end as figures_of_another,
 
   -- days
   case when founded_on > received_day then founded_on end as founded_in_future,

@@ -1,4 +1,4 @@
--- One row per biểu 2 row whose figures fit last year's of the row above or below it, and not its own: pasted one row off.
+-- One row per biểu 2 row whose figures fit last year's of another row and not its own: pasted one row off, or two rows exchanged.
 with figure_ratio as (
   select * from {{ ref('figure_ratio') }}
   where value > 0 and is_operating and past_scale is not null
@@ -12,10 +12,26 @@ place as (
   from (select distinct submission_id, sheet, row from {{ ref('figure_ratio') }}) as written
 ),
 
+-- Rows that more than one figure sets apart from their own past, each beside the others of its sheet.
+set_apart as (
+  select submission_id, sheet, row
+  from figure_ratio
+  where abs(log10(value / last_value)) > 2 * past_scale
+  group by submission_id, sheet, row
+  having count(*) > 1
+),
+
 neighbour as (
   select submission_id, sheet, row, row_above as other_row from place where row_above is not null
-  union all
+  union
   select submission_id, sheet, row, row_below as other_row from place where row_below is not null
+  union
+  select one.submission_id, one.sheet, one.row, other.row as other_row
+  from set_apart as one
+  inner join set_apart as other
+    on one.submission_id = other.submission_id
+    and coalesce(one.sheet, '') = coalesce(other.sheet, '')
+    and one.row <> other.row
 ),
 
 -- Figures that both units gave last year. Revenue, what of it is from members, and profit move together: they are one witness.
@@ -28,7 +44,7 @@ by_kind as (
     case when one.field in ('revenue', 'revenue_from_members', 'profit') then 'volume' else one.field end as kind,
     min(other.name) as other_name,
     avg(power(log10(one.value / one.last_value) / one.past_scale, 2)) as straight_chi,
-    avg(power(log10(one.value / other.last_value) / one.past_scale, 2)) as crossed_chi
+    avg(power(log10(one.value / other.last_value) / greatest(one.past_scale, other.past_scale), 2)) as crossed_chi
   from neighbour
   inner join figure_ratio as one
     on neighbour.submission_id = one.submission_id
@@ -61,8 +77,13 @@ compared as (
 
 -- Rows move together: two that changed places, or two of a block that moved the same way. What speaks for both is added up.
 together as (
-  select submission_id, sheet, row, other_name, figures, straight_chi, crossed_chi from compared
-  where figures >= 4
+  select compared.submission_id, compared.sheet, compared.row, compared.other_name, compared.figures, compared.straight_chi, compared.crossed_chi
+  from compared
+  inner join place
+    on compared.submission_id = place.submission_id
+    and coalesce(compared.sheet, '') = coalesce(place.sheet, '')
+    and compared.row = place.row
+  where compared.figures >= 4 and compared.other_row in (place.row_above, place.row_below)
   union all
   select
     one.submission_id, one.sheet, one.row, one.other_name,
@@ -73,7 +94,11 @@ together as (
   inner join compared as other
     on one.submission_id = other.submission_id
     and coalesce(one.sheet, '') = coalesce(other.sheet, '')
-    and (one.other_row = other.row or one.row = other.other_row)
+    and (
+      (one.other_row = other.row and one.row = other.other_row)
+      or (one.other_row = other.row and one.other_row - one.row = other.other_row - other.row)
+      or (one.row = other.other_row and one.other_row - one.row = other.other_row - other.row)
+    )
   where one.figures >= 4 and other.figures >= 4
     and one.crossed_chi * 4 < one.straight_chi and other.crossed_chi * 4 < other.straight_chi
 ),
