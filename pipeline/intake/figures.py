@@ -129,7 +129,7 @@ def figures(column: Column, say: Say) -> list[Figure | None]:
     own = convention(written.values())
     sizes = None if not written or column.peers is not None else _sizes(column, found, written)
     if own is None and sizes is not None and column.elsewhere() is None:
-        own = habit([(cells[index], reading, column.scales[index]) for index, reading in written.items() if reading.is_ambiguous], sizes)
+        own = _habit(column, written, sizes)
     from_text = []
     for index, reading in written.items():
         peers = sizes if column.peers is None else column.peers[index]
@@ -140,6 +140,17 @@ def figures(column: Column, say: Say) -> list[Figure | None]:
     if from_text and not column.is_text:
         say("number_as_text", from_text[0], cells[from_text[0]], count=len(from_text))
     return found
+
+
+def _habit(column: Column, written: dict[int, Written], sizes: list[Decimal]) -> str | None:
+    """What the column's open texts show together of their writer's way."""
+    cells = column.cells
+    texts = [(cells[index], reading, column.scales[index]) for index, reading in written.items() if reading.is_ambiguous]
+    if len(texts) < LEAST_PEERS:
+        return None
+    plain = [reading.certain for reading in written.values() if not reading.is_ambiguous and reading.power is None]
+    plain += [number for cell in cells if (number := stored(cell)) is not None]
+    return habit(texts, sizes, [number for number in plain if number])
 
 
 def stored(cell: Any) -> Decimal | None:

@@ -44,19 +44,25 @@ def by_size(reading: Written, peers: list[Decimal], least: int, scale: int | Non
     return None
 
 
-def habit(texts: list[tuple[str, Written, int | None]], peers: list[Decimal]) -> str | None:
+def habit(texts: list[tuple[str, Written, int | None]], peers: list[Decimal], plain: list[Decimal]) -> str | None:
     """How the writer of a column groups where every text with a point or comma is open: ``point``, ``comma``, or None.
 
-    ``texts``: the open cells, how each reads, its base units per unit written. Either the figures of certain size beside them speak for
-    the same way in all of several; or no such figure is there and all have three digits behind a point, some ending in 0, as in
-    “39.600”: of decimals a writer leaves the last 0 out. Not for milliards, of which thousandths are written (“1.250 tỷ”).
+    ``texts``: the open cells, how each reads, its base units per unit written; ``peers``: the certain figures' sizes in base units;
+    ``plain``: the certain figures as written. The peers' sizes may speak for one way in all of several texts. Else thousands are
+    grouped where all figures below a thousand are whole and none above is without its point, as in “84”, “987”, “2.390”; or where
+    no figure is certain and some text ends in 0, as in “39.600”: a writer of decimals has not three of them each time. Not for
+    milliards, of which thousandths are written (“1.250 tỷ”).
     """
-    if len(texts) < LEAST_PEERS:
-        return None
     sizes = [(by_size(reading, peers, LEAST_PEERS, scale), reading) for _, reading, scale in texts]
-    if any(size is not None for size, _ in sizes):
-        sides = {None if size is None else "point" if size == reading.point_groups else "comma" for size, reading in sizes}
-        return sides.pop() if len(sides) == 1 else None
+    sides = {None if size is None else "point" if size == reading.point_groups else "comma" for size, reading in sizes}
+    if len(texts) >= LEAST_PEERS and len(sides) == 1 and None not in sides:
+        return sides.pop()
+    marks = {mark for text, _, _ in texts for mark in ".," if mark in text}
     small = all(scale is not None and scale < MILLIARD and reading.power is None for _, reading, scale in texts)
-    pointed = all("." in text and "," not in text for text, _, _ in texts)
-    return "point" if small and pointed and any(text.rstrip(") ").endswith("0") for text, _, _ in texts) else None
+    if len(texts) < LEAST_PEERS or len(marks) != 1 or not small or "comma" in sides:
+        return None
+    if plain:
+        grouped = all(number == number.to_integral_value() and abs(number) < 1000 for number in plain)
+    else:
+        grouped = marks == {"."} and any(text.rstrip(") ").endswith("0") for text, _, _ in texts)
+    return {".": "point", ",": "comma"}[marks.pop()] if grouped else None

@@ -115,6 +115,13 @@ def test_several_texts_that_agree_settle_each_other() -> None:
     assert money(["39.600", "41.250", "(12.500)"], 1000) == ([39_600_000, 41_250_000, -12_500_000], ["number_as_text"])
 
 
+def test_whole_figures_below_a_thousand_show_that_those_above_are_grouped() -> None:
+    assert money(["84", "987", "2.390", "1.042", "12.815"])[0] == [n * MILLION for n in (84, 987, 2390, 1042, 12815)]
+    assert money(["84", "987", "2.390", "1.042", "12.815"])[1] == ["number_as_text"]
+    assert money([84.0, "2,390", "1,042", "12,815"])[0] == [n * MILLION for n in (84, 2390, 1042, 12815)]
+    assert "ambiguous_number" in money(["84", "2390", "2.391", "1.042", "12.815"])[1]  # another is not grouped
+
+
 def test_several_texts_that_nothing_speaks_for_stay_open() -> None:
     assert money(["39.601", "41.251", "12.502"])[1] == ["ambiguous_number"] * 3  # no last 0
     assert money(["1.250", "2.500", "3.750"], 10**9)[1] == ["ambiguous_number"] * 3  # thousandths of a milliard are written
