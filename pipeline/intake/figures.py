@@ -128,8 +128,8 @@ def figures(column: Column, say: Say) -> list[Figure | None]:
             found[index] = _figure(column, index, number, say)
     own = convention(written.values())
     sizes = None if not written or column.peers is not None else _sizes(column, found, written)
-    if own is None and sizes is not None and column.elsewhere() is None:
-        own = _habit(column, written, sizes)
+    if own is None and sizes is not None and (way := _habit(column, written, sizes)) and column.elsewhere() in (None, way):
+        own = way
     from_text = []
     for index, reading in written.items():
         peers = sizes if column.peers is None else column.peers[index]
@@ -140,6 +140,14 @@ def figures(column: Column, say: Say) -> list[Figure | None]:
     if from_text and not column.is_text:
         say("number_as_text", from_text[0], cells[from_text[0]], count=len(from_text))
     return found
+
+
+def column_habit(cells: Sequence[Any], scale: int | None) -> str | None:
+    """How the writer of a money column groups by what its cells alone show together; ``scale``: đồng per unit."""
+    texts = ((index, cell) for index, cell in enumerate(cells) if type(cell) is str and not numbers.is_blank(cell))
+    written = {index: reading for index, cell in texts if (reading := numbers.read(cell)) is not None}
+    size = len(cells)
+    return _habit(Column(cells, [scale] * size, [False] * size, [True] * size, False), written, [])
 
 
 def _habit(column: Column, written: dict[int, Written], sizes: list[Decimal]) -> str | None:

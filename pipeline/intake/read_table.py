@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.intake import money, numbers, running_numbers
-from pipeline.intake.figures import Say
+from pipeline.intake.figures import Say, column_habit
 from pipeline.intake.forms import Forms
 from pipeline.intake.grid import text_of
 from pipeline.intake.locate import Located
@@ -171,11 +171,19 @@ class _TableReader:
 
     @cached_property
     def _grouping(self) -> str | None:
-        """How the table's writer groups thousands, from every text of its columns of figures."""
+        """How the table's writer groups thousands, from every text of its columns of figures, else from money columns of one habit."""
         columns = self.header.columns
         positions = [columns[name] for name, spec in self.form.fields.items() if spec.type in _FIGURES and name in columns]
         texts = (self.sheet.cells[index][position] for index in self.table.indexes for position in positions)
-        return convention(reading for text in texts if type(text) is str and (reading := numbers.read(text)) is not None)
+        found = convention(reading for text in texts if type(text) is str and (reading := numbers.read(text)) is not None)
+        if found is not None:
+            return found
+        money_columns = [name for name, spec in self.form.fields.items() if spec.type == "money" and name in columns]
+        habits = {
+            column_habit([self.sheet.cells[index][columns[name]] for index in self.table.indexes], self._scale(name))
+            for name in money_columns
+        } - {None}
+        return habits.pop() if len(habits) == 1 else None
 
     def _say_legacy(self) -> None:
         schemes = Counter(scheme for (row, _), scheme in self.sheet.legacy.items() if row >= self.sheet.row(self.header.first))

@@ -61,6 +61,16 @@ def test_a_number_that_nothing_settles() -> None:
     assert parsed.tables["unit_report"]["revenue_vnd"] == [None]
 
 
+def test_a_number_that_another_column_s_habit_settles() -> None:
+    revenues = ("84", "987", "2.390", "1.042", "12.815")
+    rows = [{"name": f"HTX Sơn Ca {at}", "unit_type": "HTX", "revenue": revenue} for at, revenue in enumerate(revenues)]
+    rows[4]["profit"] = "1.344"
+    parsed = read(xlsx(page("unit_report", rows)), "unit_report")
+    assert parsed.tables["unit_report"]["profit_vnd"][4] == 1_344_000_000
+    assert parsed.tables["unit_report"]["revenue_vnd"][2] == 2_390_000_000
+    assert [found["row"] for found in findings(parsed, "number_decided_by_other_columns")] == [8]
+
+
 def test_a_number_that_only_custom_settles() -> None:
     rows = [{"name": "HTX Sơn Ca", "unit_type": "HTX", "revenue": "1,234"}]
     assert "number_decided_by_custom" in rules(read(xlsx(page("unit_report", rows)), "unit_report"))
