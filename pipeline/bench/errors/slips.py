@@ -125,7 +125,7 @@ def half_a_sheet_times_1000(d: Draft):
     rows = rows[: len(rows) // 2]
     for row in rows:
         row.update({field: row[field] and row[field] * 1000 for field in MONEY})
-    return _places(sender, [row for row in rows if row["revenue"]], *MONEY)
+    return _places(sender, [row for row in rows if any(row[field] for field in MONEY)], *MONEY)
 
 
 # -- one cell ---------------------------------------------------------------------------------------------------------------------
