@@ -104,31 +104,35 @@ ratio_spread as (
   group by reference_year, field, unit_class, middle, units
 ),
 
--- Peers: the same type and sector where there are eight of them, else the same type.
-peer_group as (
-  select
-    paired.reference_year, paired.field, paired.unit_type, paired.sector,
-    count(paired.size) as units
-  from paired
-  group by paired.reference_year, paired.field, paired.unit_type, paired.sector
-),
-
-grouped as (
+-- Who is nearer to another power of ten than to its own past is no measure for others.
+sound as (
   select
     paired.*,
-    -- Who is nearer to another power of ten than to its own past is no measure for others.
-    case when abs(paired.ratio - ratio_median.middle) > 0.5 then null else paired.size end as sound_size,
-    case when peer_group.units >= 8 then coalesce(paired.sector, '') else '*' end as peer_sector
+    case when abs(paired.ratio - ratio_median.middle) > 0.5 then null else paired.size end as sound_size
   from paired
-  left join peer_group
-    on paired.reference_year = peer_group.reference_year
-    and paired.field = peer_group.field
-    and paired.unit_type = peer_group.unit_type
-    and paired.sector = peer_group.sector
   left join ratio_median
     on paired.reference_year = ratio_median.reference_year
     and paired.field = ratio_median.field
     and ratio_median.unit_class = case when paired.unit_type = 'THT' then 'THT' else 'HTX' end
+),
+
+-- Peers: the same type and sector where eight of them can measure, else the same type.
+peer_group as (
+  select reference_year, field, unit_type, sector, count(sound_size) as units
+  from sound
+  group by reference_year, field, unit_type, sector
+),
+
+grouped as (
+  select
+    sound.*,
+    case when peer_group.units >= 8 then coalesce(sound.sector, '') else '*' end as peer_sector
+  from sound
+  left join peer_group
+    on sound.reference_year = peer_group.reference_year
+    and sound.field = peer_group.field
+    and sound.unit_type = peer_group.unit_type
+    and sound.sector = peer_group.sector
 ),
 
 peer_member as (
@@ -232,8 +236,9 @@ judged as (
 volume as (
   select
     submission_id, sheet, row,
-    count(case when distance > 0.25 then 1 end) as up,
-    count(case when distance < -0.25 then 1 end) as down
+    max(case when field = 'revenue' then distance end) as revenue,
+    max(case when field = 'revenue_from_members' then distance end) as revenue_from_members,
+    max(case when field = 'profit' then distance end) as profit
   from judged
   where field in ('revenue', 'revenue_from_members', 'profit') and measure is not null
   group by submission_id, sheet, row
@@ -263,8 +268,12 @@ select
   -- Back to normal after a year that was itself off: the year before has been named already.
   case
     when last_year.off_by = -judged.off_by and judged.measure = 'past' then null
-    when judged.field in ('revenue', 'revenue_from_members', 'profit')
-      and ((judged.off_by = 1 and volume.up >= 2) or (judged.off_by = -1 and volume.down >= 2)) then null
+    -- With another of them: nearer to this one's move than to none.
+    when abs(judged.off_by) = 1 and (
+      (judged.field <> 'revenue' and volume.revenue / judged.distance > 0.5)
+      or (judged.field <> 'revenue_from_members' and volume.revenue_from_members / judged.distance > 0.5)
+      or (judged.field <> 'profit' and volume.profit / judged.distance > 0.5)
+    ) and judged.field in ('revenue', 'revenue_from_members', 'profit') then null
     else judged.off_by
   end as off_by,
   -- A mean of many persons moves little: beyond 5, as against peers, somebody should look though no zero is to blame.

@@ -125,7 +125,9 @@ def half_a_sheet_times_1000(d: Draft):
     rows = rows[: len(rows) // 2]
     for row in rows:
         row.update({field: row[field] and row[field] * 1000 for field in MONEY})
-    return _places(sender, [row for row in rows if any(row[field] for field in MONEY)], *MONEY)
+    places, units = _places(sender, [row for row in rows if any(row[field] for field in MONEY)], *MONEY)
+    # of a short sheet the half may be most of what can be compared: then the column or the sheet is named
+    return places + _whole(d, sender, *MONEY)[0] + [Place(sender, UNITS)], units
 
 
 # -- one cell ---------------------------------------------------------------------------------------------------------------------
