@@ -92,13 +92,15 @@ def gate_text(answer: Any, lang: str) -> str:
     vi = lang == "vi"
     from pipeline.reports.findings import place
 
-    counts = answer.counts
+    counts, waived = answer.counts, answer.counts["error"] - len(answer.open_errors)
     if vi:
         verdict = "ĐẠT: báo cáo được phép đi." if answer.passed else "GIỮ LẠI: chỉ có bản dự thảo."
-        lines = [verdict, f"{counts['error']} lỗi, {counts['warning']} cảnh báo, {counts['info']} ghi nhận."]
+        signed = f" (đã ký chấp nhận {waived})" if waived else ""
+        lines = [verdict, f"{counts['error']} lỗi{signed}, {counts['warning']} cảnh báo, {counts['info']} ghi nhận."]
     else:
         verdict = "PASSED: the report may leave." if answer.passed else "HELD BACK: draft only."
-        lines = [verdict, f"{counts['error']} errors, {counts['warning']} warnings, {counts['info']} notes."]
+        signed = f" ({waived} signed for)" if waived else ""
+        lines = [verdict, f"{counts['error']} errors{signed}, {counts['warning']} warnings, {counts['info']} notes."]
     for finding in answer.open_errors[:_SHOWN]:
         where = place(finding)
         lines += ["", *textwrap.wrap(f"{where}: {finding['message']}" if where else finding["message"], 80)]

@@ -52,13 +52,15 @@ def summarise(settings: Settings, year: int) -> dict[str, Any]:
         punctuality = [
             f"{agency}: {'chưa gửi' if state == 'missing' else f'chậm {days} ngày'} ({forms[form]})" for agency, form, state, days in late
         ] or ["Mọi cơ quan gửi đúng hạn."]
-        said = f"{counts['error']} lỗi, {counts['warning']} cảnh báo, {counts['info']} ghi nhận"
+        signed = f"; trong đó đã ký chấp nhận {receipt.waived}" if receipt.waived else ""
+        said = f"{counts['error']} lỗi, {counts['warning']} cảnh báo, {counts['info']} ghi nhận{signed}"
         gate = [f"Cửa kiểm tra: {'ĐẠT' if receipt.passed else 'GIỮ LẠI, chỉ có bản dự thảo'} ({said})"]
     else:
         punctuality = [
             f"{agency}: {'missing' if state == 'missing' else f'{days} days late'} ({forms[form]})" for agency, form, state, days in late
         ] or ["All agencies on time."]
-        said = f"{counts['error']} errors, {counts['warning']} warnings, {counts['info']} notes"
+        signed = f"; {receipt.waived} of them signed for" if receipt.waived else ""
+        said = f"{counts['error']} errors, {counts['warning']} warnings, {counts['info']} notes{signed}"
         gate = [f"Gate: {'PASSED' if receipt.passed else 'HELD BACK, draft only'} ({said})"]
     folder = settings.out / str(year)
     return {
