@@ -20,7 +20,8 @@ past as (
     on figure_ratio.submission_id = row_copied.submission_id
     and coalesce(figure_ratio.sheet, '') = coalesce(row_copied.sheet, '')
     and figure_ratio.row = row_copied.row
-  where figure_ratio.last_value <> 0 and row_copied.row is null
+  -- What flows in a year is often one or two again.
+  where figure_ratio.last_value <> 0 and row_copied.row is null and figure_ratio.field not in ('new_members', 'managers_trained')
   group by figure_ratio.submission_id, figure_ratio.sheet, figure_ratio.reference_year, figure_ratio.unit_class, figure_ratio.field
 ),
 
@@ -35,7 +36,8 @@ beside as (
     on figure_ratio.submission_id = other.submission_id
     and coalesce(figure_ratio.sheet, '') = coalesce(other.sheet, '')
     and figure_ratio.row = other.row
-    and figure_ratio.is_money = other.is_money
+    -- Small counts agree by themselves: ones and twos.
+    and figure_ratio.is_money and other.is_money
     and figure_ratio.field <> other.field
   group by
     figure_ratio.submission_id, figure_ratio.sheet, figure_ratio.reference_year, figure_ratio.unit_class, figure_ratio.field, other.field

@@ -102,6 +102,8 @@ def report_missing(d: Draft):
 
 @error("presence")
 def task_missing(d: Draft):
-    sender, row = d.pick("task_report", lambda row: row["state"] and d.world.places.area_of("608"), ["SKHDT", "SCT", "STC"])
+    office = d.random.choice(("SKHDT", "SCT", "STC"))
+    led = {task["task"] for task in d.world.places.tasks(office, d.year)}  # who only supports a task need not report it
+    sender, row = d.pick("task_report", lambda row: row["state"] and row["task"] in led, [office])
     d.rows(sender, "task_report").remove(row)
     return [Place(sender, "task_report", absent=row["task"])], set()
