@@ -9,8 +9,8 @@ STAMP  := $(VENV)/.installed
 run: setup
 	$(BIN)/hoptac run
 
-test: setup
-	$(BIN)/pytest
+test: setup  # a folder a process: its tests share what they build
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 # What takes hours on a busy machine: 200 runs killed at random moments.
 hard: setup

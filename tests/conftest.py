@@ -1,9 +1,48 @@
-"""For all tests: no example fails because the machine is busy, and what the suite keeps is not looked through for garbage."""
+"""For all tests: no example fails because the machine is busy, what the suite keeps is not looked through for garbage, and a folder's
+tests, which share what they built, stay in one process where several run the suite."""
 
 import gc
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
+
+from tests.identity.shown import LINES
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 gc.set_threshold(100_000)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """dbt's project is parsed before the processes start: two that find no parse would both write it."""
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        from pipeline import config as provinces
+        from pipeline.warehouse.transform import PROJECT, prepare_manifest
+
+        prepare_manifest(PROJECT / "target" / "build.duckdb", provinces.load())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(item.path.relative_to(here).parts[0]))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["linkage"] = LINES
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    LINES.extend(node.workeroutput.get("linkage", []) if hasattr(node, "workeroutput") else [])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Each run ends with how good linkage was on every world whose truth is known."""
+    if LINES:
+        terminalreporter.section("linkage against truth")
+        for line in LINES:
+            terminalreporter.write_line(line)

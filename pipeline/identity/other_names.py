@@ -16,15 +16,15 @@ def doubted(links: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
     """``links`` with the doubt ``other_name`` where no name that the registry ever gave the unit is near what the row says."""
     names = records.select("rec", "key", "table_name").filter(pl.col("key").is_not_null())
     is_registry = pl.col("table_name") == "registry_unit"
-    asked = links.filter(pl.col("method") == "code", pl.col("doubt").is_null()).join(names.filter(~is_registry), on="rec")
-    if asked.is_empty():
-        return links
     registered = links.join(names.filter(is_registry), on="rec").select("uid", own="key").unique()
-    pairs = asked.select("rec", "uid", "key").join(registered, on="uid").filter(pl.col("key") != pl.col("own"))
+    asked = links.filter(pl.col("method") == "code", pl.col("doubt").is_null()).join(names.filter(~is_registry), on="rec")
+    asked = asked.join(registered, left_on=["uid", "key"], right_on=["uid", "own"], how="anti").select("rec", "uid", "key")
+    pairs = asked.join(registered, on="uid")
+    if pairs.is_empty():
+        return links
     near = pairs.with_columns(near=_similarity(pairs) >= NEAR_NAME, inside=_within("key", "own") | _within("own", "key"))
-    same = asked.join(registered, left_on=["uid", "key"], right_on=["uid", "own"], how="semi")["rec"]
     other = near.group_by("rec").agg((pl.col("near") | pl.col("inside")).any().alias("fits")).filter(~pl.col("fits"))["rec"]
-    here = pl.col("rec").is_in(other.implode()) & ~pl.col("rec").is_in(same.implode())
+    here = pl.col("rec").is_in(other.implode())
     return links.with_columns(
         doubt=pl.when(here).then(pl.lit(OTHER_NAME)).otherwise("doubt"),
         probability=pl.when(here).then(0.9).otherwise("probability"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -64,14 +65,24 @@ def project_digest() -> str:
 
 
 def prepare_manifest(build: Path, province: Province) -> Path:
-    """The manifest for the project's present files, parsed anew only when one of them changed. Raises TransformError."""
+    """The manifest for the project's present files, parsed anew only when one of them changed; by one of two runs, the other waits.
+
+    Raises TransformError.
+    """
     manifest, stamp = TARGET / "manifest.json", TARGET / "manifest.digest"
     digest = project_digest()
-    if manifest.exists() and stamp.exists() and stamp.read_text() == digest:
+
+    def is_there() -> bool:
+        return manifest.exists() and stamp.exists() and stamp.read_text() == digest
+
+    if is_there():
         return manifest
     TARGET.mkdir(exist_ok=True)
-    run_dbt(["parse", "--no-partial-parse"], TARGET / build.name, province)  # good for every build file of that name; it opens none
-    stamp.write_text(digest)
+    with (TARGET / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not is_there():
+            run_dbt(["parse", "--no-partial-parse"], TARGET / build.name, province)  # good for every build file of that name; it opens none
+            stamp.write_text(digest)
     return manifest
 
 
