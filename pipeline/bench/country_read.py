@@ -15,12 +15,13 @@ from pathlib import Path
 import polars as pl
 
 from pipeline import config
+from pipeline.cli.options import leave
 from pipeline.identity.link import link
 from pipeline.intake.read import read_raw
 
 
 def main(home: Path) -> None:
-    gc.set_threshold(100_000)  # as ``cli`` does
+    gc.set_threshold(100_000)  # as ``cli`` does, and at its end leaves at once
     start, steps = time.perf_counter(), []
     province = config.load(home / "country")
     landing = read_raw(home / "raw", province, datetime(2030, 1, 1, tzinfo=UTC), home / "cache", lambda *step: steps.append(step))
@@ -52,3 +53,4 @@ def main(home: Path) -> None:
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]))
+    leave(0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.intake import money
 from pipeline.intake.forms import Form, Forms
@@ -48,7 +49,7 @@ def _claim(parts: tuple[tuple[str, bool], ...], forms: Forms, form: Form, year: 
     texts = [text for text, _ in parts]
     whole = " ".join(texts)
     if found := field_of(whole, forms, form, year):
-        return Claim(found[0], 4 if forms.is_label(form.table, found[0], _keys(whole, forms)[0]) else 3, whole, found[1])
+        return Claim(found[0], 4 if forms.is_label(form.table, found[0], _said(whole, forms).keys) else 3, whole, found[1])
     for begin in range(1, len(texts)):  # the lower part alone: what stands above is a title or a group's name
         if found := field_of(" ".join(texts[begin:]), forms, form, year):
             return Claim(found[0], 2, whole, found[1])
@@ -60,7 +61,7 @@ def _claim(parts: tuple[tuple[str, bool], ...], forms: Forms, form: Form, year: 
 def field_of(text: str, forms: Forms, form: Form, year: int) -> tuple[str, int | None] | None:
     """The field of a form that a header's text names, and the year that it speaks of."""
     index = forms.header_index(form.table)
-    keys, years = _keys(text, forms)
+    keys, years, _ = _said(text, forms)
     for found in keys:
         if found in index:
             return index[found], None
@@ -80,8 +81,7 @@ def _without_period(text: str, year: int) -> Iterator[str]:
 
 def is_known(text: str, forms: Forms) -> bool:
     """Whether a text names a field of any form."""
-    keys, years = _keys(text, forms)
-    return any(found in forms.all_headers for found in keys) or bool(years)
+    return _said(text, forms).is_known
 
 
 def _says_nothing(text: str, forms: Forms) -> bool:
@@ -90,11 +90,18 @@ def _says_nothing(text: str, forms: Forms) -> bool:
     return not words(bare) or key(bare) in forms.words.filler_keys or money.of_unit(text) is not None or key(text) in ("nguoi", "htx", "ha")
 
 
-_memo: dict[tuple[str, str], tuple[tuple[str, ...], tuple[int, ...]]] = {}
+class _Said(NamedTuple):
+    """The keys a header may be known by, best first; the years that it names as biểu 1's columns of figures do; is it some form's."""
+
+    keys: tuple[str, ...]
+    years: tuple[int, ...]
+    is_known: bool
 
 
-def _keys(text: str, forms: Forms) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """The keys a header may be known by, best first; and the years that it names as biểu 1's columns of figures do."""
+_memo: dict[tuple[str, str], _Said] = {}
+
+
+def _said(text: str, forms: Forms) -> _Said:
     memo = (text, forms.digest)
     found = _memo.get(memo)
     if found is None:
@@ -107,7 +114,8 @@ def _keys(text: str, forms: Forms) -> tuple[tuple[str, ...], tuple[int, ...]]:
         for variant in variants:
             if (match := _YEAR.search(variant)) and key(f"{variant[: match.start()]} {variant[match.end() :]}") in heads:
                 years.append(int(match[0]))
-        found = _memo[memo] = keys, tuple(years)
+        is_known = bool(years) or any(found in forms.all_headers for found in keys)
+        found = _memo[memo] = _Said(keys, tuple(years), is_known)
     return found
 
 
