@@ -38,7 +38,8 @@ def main(folder: Path) -> None:
 
     dagster.materialize([nothing], run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}})
 
-    build_empty(folder / "floor.duckdb", ["--exclude-resource-type", "unit_test"])
+    (folder / "floor").mkdir(exist_ok=True)
+    build_empty(folder / "floor" / "build.duckdb", ["--exclude-resource-type", "unit_test"])
 
     import great_expectations
 
