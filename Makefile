@@ -12,7 +12,7 @@ run: setup
 test: setup  # a folder a process: its tests share what they build
 	$(BIN)/pytest -n 2 --dist loadgroup
 
-# What takes hours on a busy machine: 200 runs killed at random moments.
+# 200 runs killed at random moments: an hour.
 hard: setup
 	$(BIN)/pytest -m hard -s
 

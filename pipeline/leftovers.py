@@ -1,7 +1,7 @@
 """What killed processes leave beside the files they were writing, and folders that go away however their process ends.
 
 Files written aside carry the writer's process id in their names; folders are marked by a lock that ends with the writer.
-Not here: the build file of a run (``warehouse/leftovers``), ``out/`` (``reports/release_dir``), ``releases/`` (``releases/freeze``).
+Not here: ``out/`` (``reports/release_dir``), ``releases/`` (``releases/freeze``).
 """
 
 from __future__ import annotations
@@ -13,6 +13,16 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+
+def clear_run(warehouse: Path, build: Path) -> None:
+    """Remove a run's build file, whatever state it is in, and what was written aside for the readers' file. Call it with the lock held.
+
+    Without a build file nothing can be published until a run has made and checked a new one.
+    """
+    for path in (build, build.with_name(f"{build.name}.wal")):
+        path.unlink(missing_ok=True)
+    clear_beside(warehouse)  # the receipt's too: its name begins with the warehouse's
 
 
 def clear_beside(path: Path) -> None:

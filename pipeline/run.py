@@ -13,9 +13,9 @@ from pathlib import Path
 
 from pipeline.clock import check_clock
 from pipeline.errors import HoptacError, describe
+from pipeline.leftovers import clear_run
 from pipeline.settings import Settings
 from pipeline.warehouse import dbt_process
-from pipeline.warehouse.leftovers import clear
 from pipeline.warehouse.lock import exclusive
 
 
@@ -37,7 +37,7 @@ def run(settings: Settings, year: int | None) -> RunResult:
             year = _year_to_report(settings, year)
             settings.province.year(year)
             settings.work.mkdir(parents=True, exist_ok=True)
-            clear(settings.warehouse, settings.build)
+            clear_run(settings.warehouse, settings.build)
             with dbt_process.ready(settings.build, settings.province, settings.work / "dbt"):
                 _execute(settings, year)
             from pipeline.quality.receipt import read_receipt

@@ -35,3 +35,12 @@
     (({{ numerator }} + {{ denominator }} - 1) // ({{ denominator }}))
   {%- endif -%}
 {%- endmacro %}
+
+{# The texts of a group as one, in order. #}
+{% macro joined_text(text, separator, order) -%}
+  {%- if target is defined and target.type == 'spark' -%}
+    listagg({{ text }}, '{{ separator }}') within group (order by {{ order }})
+  {%- else -%}
+    string_agg({{ text }}, '{{ separator }}' order by {{ order }})
+  {%- endif -%}
+{%- endmacro %}

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import answer_options, form_of, one_line, path_options
+from pipeline.cli.options import YEAR, answer_options, form_of, one_line, path_options
 
 
 @click.command()
 @click.argument("indicator")
-@click.option("--year", type=int, required=True, help="Năm báo cáo.")
+@YEAR
 @click.option("--area", help="Mã địa bàn (mặc định: cả tỉnh).")
 @click.option("--limit", type=click.IntRange(min=0), help="Số dòng nhiều nhất của mỗi danh sách, 0 là tất cả (mặc định: 200 khi in chữ).")
 @answer_options

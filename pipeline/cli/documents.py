@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import one_line
+from pipeline.cli.options import LANG, PROVINCE, RAW, YEAR, one_line
 
 
 @click.command()
-@click.option("--year", type=int, required=True, help="Năm báo cáo.")
+@YEAR
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Thư mục ghi các mẫu.")
-@click.option("--province", type=click.Path(path_type=Path), help="Thư mục cấu hình của tỉnh.")
-@click.option("--lang", type=click.Choice(["vi", "en"]))
+@PROVINCE
+@LANG
 @one_line
 def templates(year, out, province, lang) -> None:
     """Viết mẫu báo cáo trống cho từng cơ quan."""
@@ -30,13 +30,13 @@ def templates(year, out, province, lang) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--sender", required=True, help="Mã cơ quan gửi, ví dụ 615.")
 @click.option("--form", required=True, help="registry_extract, agency_report hoặc alliance_members.")
-@click.option("--year", type=int, required=True, help="Năm báo cáo.")
+@YEAR
 @click.option("--received-at", help="Thời điểm nhận, ISO 8601 (mặc định: bây giờ).")
 @click.option("--document-no", default="", help="Số, ký hiệu văn bản.")
 @click.option("--note", default="", help="Ghi chú.")
-@click.option("--raw", type=click.Path(path_type=Path))
-@click.option("--province", type=click.Path(path_type=Path))
-@click.option("--lang", type=click.Choice(["vi", "en"]))
+@RAW
+@PROVINCE
+@LANG
 @one_line
 def receive(file, sender, form, year, received_at, document_no, note, raw, province, lang) -> None:
     """Vào sổ một văn bản, không ghi đè. Chép tệp vào raw/, ghi mã băm và một dòng vào sổ."""
@@ -49,12 +49,12 @@ def receive(file, sender, form, year, received_at, document_no, note, raw, provi
 
 
 @click.command()
-@click.option("--year", type=int, required=True, help="Năm báo cáo.")
+@YEAR
 @click.option("--as-of", help="Tính đến thời điểm này, ISO 8601 (mặc định: bây giờ).")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Thư mục ghi thêm danh sách dạng xlsx.")
-@click.option("--raw", type=click.Path(path_type=Path), help="Thư mục văn bản đến (mặc định raw).")
-@click.option("--province", type=click.Path(path_type=Path), help="Thư mục cấu hình của tỉnh.")
-@click.option("--lang", type=click.Choice(["vi", "en"]), help="Ngôn ngữ (mặc định vi).")
+@RAW
+@PROVINCE
+@LANG
 @one_line
 def remind(year, as_of, out, **paths) -> None:
     """Ai còn nợ báo cáo gì, còn mấy ngày làm việc."""

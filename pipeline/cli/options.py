@@ -17,14 +17,22 @@ from pipeline.errors import HoptacError, describe
 COULD_NOT_RUN, HELD_BACK = 1, 3
 
 
+WAREHOUSE = click.option("--warehouse", type=click.Path(path_type=Path), help="Kho số liệu (mặc định warehouse/hoptac.duckdb).")
+RAW = click.option("--raw", type=click.Path(path_type=Path), help="Thư mục văn bản đến (mặc định raw).")
+PROVINCE = click.option("--province", type=click.Path(path_type=Path), help="Thư mục cấu hình của tỉnh.")
+LANG = click.option("--lang", type=click.Choice(["vi", "en"]), help="Ngôn ngữ (mặc định vi).")
+YEAR = click.option("--year", type=int, required=True, help="Năm báo cáo.")
+
+
 def path_options(command: Callable) -> Callable:
+    """Of commands on a whole run's folders."""
     for option in (
-        click.option("--warehouse", type=click.Path(path_type=Path), help="Kho số liệu (mặc định warehouse/hoptac.duckdb)."),
+        WAREHOUSE,
         click.option("--out", type=click.Path(path_type=Path), help="Thư mục kết quả (mặc định out)."),
-        click.option("--raw", type=click.Path(path_type=Path), help="Thư mục văn bản đến (mặc định raw)."),
+        RAW,
         click.option("--releases", type=click.Path(path_type=Path), help="Thư mục các bản phát hành (mặc định releases)."),
-        click.option("--province", type=click.Path(path_type=Path), help="Thư mục cấu hình của tỉnh."),
-        click.option("--lang", type=click.Choice(["vi", "en"]), help="Ngôn ngữ (mặc định vi)."),
+        PROVINCE,
+        LANG,
     ):
         command = option(command)
     return command
@@ -33,10 +41,10 @@ def path_options(command: Callable) -> Callable:
 def answer_options(command: Callable) -> Callable:
     """Of commands that answer a question from the warehouse: in which form, and into which file."""
     for option in (
-        click.option("--warehouse", type=click.Path(path_type=Path), help="Kho số liệu (mặc định warehouse/hoptac.duckdb)."),
-        click.option("--raw", type=click.Path(path_type=Path), help="Thư mục văn bản đến (mặc định raw)."),
-        click.option("--province", type=click.Path(path_type=Path), help="Thư mục cấu hình của tỉnh."),
-        click.option("--lang", type=click.Choice(["vi", "en"]), help="Ngôn ngữ (mặc định vi)."),
+        WAREHOUSE,
+        RAW,
+        PROVINCE,
+        LANG,
         click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Tệp để ghi thay vì in ra; xlsx phải có."),
         click.option("--json", "as_json", is_flag=True, help="Như --format json."),
         click.option("--format", "form", type=click.Choice(["text", "json", "xlsx"]), default="text", help="Dạng kết quả."),

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import COULD_NOT_RUN, one_line, path_options
+from pipeline.cli.options import COULD_NOT_RUN, PROVINCE, RAW, WAREHOUSE, YEAR, one_line, path_options
 
 
 @click.command()
-@click.option("--year", type=int, required=True, help="Năm báo cáo.")
+@YEAR
 @click.option("--name", required=True, help="Họ tên người phê duyệt.")
 @click.option("--title", default="", help="Chức vụ (mặc định: chức vụ người ký của tỉnh).")
 @click.option("--at", "moment", help="Thời điểm phê duyệt, ISO 8601 (mặc định: bây giờ).")
@@ -29,7 +29,7 @@ def approve(year, name, title, moment, **paths) -> None:
 
 
 @click.command()
-@click.option("--year", type=int, required=True, help="Năm báo cáo.")
+@YEAR
 @path_options
 @one_line
 def release(year, **paths) -> None:
@@ -42,8 +42,8 @@ def release(year, **paths) -> None:
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--raw", type=click.Path(path_type=Path), help="Thư mục văn bản đến (mặc định raw).")
-@click.option("--province", type=click.Path(path_type=Path), help="Thư mục cấu hình của tỉnh.")
+@RAW
+@PROVINCE
 @one_line
 def replay(folder, **paths) -> None:
     """Làm lại một bản phát hành từ raw/. So từng byte: mã 0 là giống hệt."""
@@ -59,7 +59,7 @@ def replay(folder, **paths) -> None:
 @click.command("publish-public")
 @click.option("--out", "target", type=click.Path(path_type=Path), required=True, help="Tệp DuckDB cho công chúng.")
 @click.option("--previous", type=click.Path(path_type=Path), help="Bản công bố trước đó (mặc định: tệp đang có ở --out).")
-@click.option("--warehouse", type=click.Path(path_type=Path), help="Kho số liệu (mặc định warehouse/hoptac.duckdb).")
+@WAREHOUSE
 @one_line
 def publish_public(target, previous, warehouse) -> None:
     """Bản cho công chúng: số tổng hợp, ô dưới 3 đơn vị được che."""

@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from pipeline.cli.options import HELD_BACK, leave, one_line, path_options
+from pipeline.cli.options import HELD_BACK, YEAR, leave, one_line, path_options
 
 
 @click.command()
@@ -37,7 +37,7 @@ def run(year, as_of, quiet, as_json, **paths) -> None:
 
 
 @click.command()
-@click.option("--year", type=int, required=True, help="Năm báo cáo.")
+@YEAR
 @click.option("--format", "form", type=click.Choice(["text", "json", "junit"]), default="text", help="Dạng kết quả.")
 @path_options
 @one_line

@@ -1,4 +1,4 @@
-"""A column of figures → counts, money in đồng, numbers; what single cells leave open, their neighbours decide or nobody.
+"""Cells of one column or of several → exact figures in base units; what single cells leave open, their neighbours decide or nobody.
 
 ``1.234`` has two readings. In a column of whole things it can only be 1234. Elsewhere other texts of the column show whether its
 writer groups thousands by point or by comma: then it is certain. So do those of the same hand's other columns, which is said; failing
@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from operator import sub
+from decimal import Decimal
 from typing import Any
 
 from pipeline.intake import numbers
@@ -22,8 +21,6 @@ Say = Callable[..., None]
 """``say(rule, index, value, **detail)``: a finding at the cell of that index."""
 
 _LIMIT = Decimal(10) ** 17  # what an i64 of đồng, and a figure of any cooperative, stays below
-_NOISE = 1e-4  # đồng or persons: less than this is the binary fraction's doing
-_FAST = 1e13  # đồng or persons: a greater figure is looked at closely
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,69 +45,6 @@ class Column:
     is_text: bool
     peers: Sequence[list[Decimal]] | None = None
     elsewhere: Callable[[], str | None] = lambda: None
-
-
-def whole_column(
-    cells: Sequence[Any], scale: int | None, is_money: bool, is_text: bool, say: Say, elsewhere: Callable[[], str | None] = lambda: None
-) -> list[int | None]:
-    """Counts (``scale`` 1) or đồng as integers. ``scale`` None: money of an unknown unit. One value a cell, in order."""
-    if scale is not None and (quick := _stored_column(cells, scale)) is not None:
-        return quick
-    values: list[int | None] = []
-    slow: list[int] = []
-    digits: list[int] = []
-    for index, cell in enumerate(cells):
-        kind = type(cell)
-        if kind is float and scale is not None and -_FAST < (exact := cell * scale) < _FAST:
-            value = round(exact)
-            if abs(exact - value) > _NOISE:
-                slow.append(index)
-            values.append(value)
-        elif kind is str and numbers.is_blank(cell):
-            values.append(None)
-        elif kind is str and scale is not None and len(cell) < 14 and cell.isdecimal() and cell.isascii() and int(cell) * scale < _FAST:
-            values.append(int(cell) * scale)
-            digits.append(index)
-        elif kind is int and scale is not None and -_FAST < cell * scale < _FAST:
-            values.append(cell * scale)
-        else:
-            values.append(None)
-            slow.append(index)
-    if digits and not slow and not is_text:
-        say("number_as_text", digits[0], cells[digits[0]], count=len(digits))
-    if slow:
-        size = len(cells)
-        found = figures(Column(cells, [scale] * size, [not is_money] * size, [is_money] * size, is_text, elsewhere=elsewhere), say)
-        for index in slow:
-            figure = found[index]
-            values[index] = None if figure is None else int(figure.value.quantize(Decimal(1), ROUND_HALF_UP))
-    return values
-
-
-def _stored_column(cells: Sequence[Any], scale: int) -> list[int | None] | None:
-    """A column in which all is a stored number that gives whole units, or blank; None where anything else stands in it."""
-    if not set(map(type, cells)) <= {float, str}:
-        return None
-    exact = [cell * scale for cell in cells if type(cell) is float]
-    if not exact or (len(exact) < len(cells) and any(cell for cell in cells if type(cell) is str)):
-        return None
-    try:
-        whole = list(map(round, exact))
-    except (ValueError, OverflowError):  # not a number, infinity
-        return None
-    if max(map(abs, whole)) >= _FAST or max(map(abs, map(sub, exact, whole))) > _NOISE:
-        return None
-    if len(whole) == len(cells):
-        return whole
-    rest = iter(whole)
-    return [next(rest) if type(cell) is float else None for cell in cells]
-
-
-def number_column(cells: Sequence[Any], is_text: bool, say: Say, elsewhere: Callable[[], str | None] = lambda: None) -> list[float | None]:
-    """Plain numbers, such as scores. One value a cell, in order."""
-    size = len(cells)
-    found = figures(Column(cells, [1] * size, [False] * size, [False] * size, is_text, elsewhere=elsewhere), say)
-    return [None if figure is None else float(figure.value) for figure in found]
 
 
 def figures(column: Column, say: Say) -> list[Figure | None]:

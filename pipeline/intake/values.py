@@ -15,7 +15,8 @@ from typing import Any
 
 from pipeline.intake import dates, legacy
 from pipeline.intake.dates import from_serial
-from pipeline.intake.figures import Say, number_column, whole_column
+from pipeline.intake.figure_columns import number_column, whole_column
+from pipeline.intake.figures import Say
 from pipeline.intake.forms import Field, Words
 from pipeline.intake.grid import text_of
 from pipeline.intake.numbers import is_blank

@@ -17,13 +17,11 @@ from pipeline.warehouse import tethered_dbt
 
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 TARGET = PROJECT / "target"
+_PARSED = "partial_parse.msgpack"
 
 
 class TransformError(HoptacError):
     """dbt could not parse or build; the message is its last meaningful line."""
-
-
-_PARSED = "partial_parse.msgpack"
 
 
 def environment(build: Path, province: Province, target: Path = TARGET) -> dict[str, str]:
@@ -81,7 +79,8 @@ def prepare_manifest(build: Path, province: Province) -> Path:
     with (TARGET / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not is_there():
-            run_dbt(["parse", "--no-partial-parse"], TARGET / build.name, province)  # good for every build file of that name; it opens none
+            folders = ["--target-path", str(TARGET), "--log-path", str(TARGET)]
+            run_dbt(["parse", "--no-partial-parse", *folders], TARGET / build.name, province)  # good for every build file of that name
             stamp.write_text(digest)
     return manifest
 

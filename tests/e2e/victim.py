@@ -9,19 +9,19 @@ import shutil
 import sys
 import traceback
 
+from pipeline.leftovers import clear_run
 from pipeline.quality import suites
 from pipeline.quality.publication import publish_checked
 from pipeline.reports.export import export
 from pipeline.run import run
 from pipeline.settings import SUITES, Settings, resolve
-from pipeline.warehouse.leftovers import clear
 from pipeline.warehouse.lock import exclusive
 from tests.e2e.states import YEAR
 
 
 def publish_and_export(settings: Settings, build: str) -> None:
     with exclusive(settings.warehouse):
-        clear(settings.warehouse, settings.build)
+        clear_run(settings.warehouse, settings.build)
         shutil.copy(build, settings.build)
         publish_checked(settings, YEAR, SUITES)
         export(settings, YEAR, SUITES, lambda done, total: None)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.intake.figures import number_column, whole_column
+from pipeline.intake.figure_columns import number_column, whole_column
 from pipeline.intake.values import Setting, column
 
 from .books import FORMS

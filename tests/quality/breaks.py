@@ -100,6 +100,8 @@ def a_column_filled_down(d: Draft) -> Iterator[Named]:
 
 @breaks
 def a_column_left_blank(d: Draft) -> Iterator[Named]:
+    # biểu 1 gives the sum all the same: held against what is not known it is no error
+    d.overridden["614", YEAR, "I.3", "value"] = d.figures_of_items("614", YEAR)["I.3"]
     for row in d.rows("unit_report", "614", YEAR):
         row["workers"] = None
     yield "column_left_blank", "614", "Biểu 2", None, letter("unit_report", "workers")
@@ -141,6 +143,10 @@ def small_figures_swapped(d: Draft) -> Iterator[Named]:
     yield cell("figures_swapped_in_row", row, "members")
     row, last = d.unit("unit_report", "610t5"), d.unit("unit_report", "610t5", YEAR - 1)
     row["members"], row["workers"] = last["workers"], last["members"]
+    yield cell("figures_swapped_in_row", row, "members")
+    # neither: but hardly any group has more workers than members
+    row = d.unit("unit_report", "617t5")
+    row["members"], row["workers"] = row["workers"], row["members"]
     yield cell("figures_swapped_in_row", row, "members")
 
 

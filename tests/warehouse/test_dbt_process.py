@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -56,6 +57,14 @@ def test_two_folders_share_one_parse_and_no_build_file(tmp_path: Path) -> None:
         with duckdb.connect(str(build), read_only=True) as connection:
             assert connection.sql("select table_schema, table_name from information_schema.tables").fetchall() == [("seed", seed)]
     assert not list(transform.PROJECT.glob("*.duckdb"))
+
+
+def test_of_two_runs_on_a_fresh_clone_one_parses_and_the_other_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transform, "TARGET", tmp_path / "target")
+    with ThreadPoolExecutor() as runs:
+        made = list(runs.map(lambda _: transform.prepare_manifest(tmp_path / "build.duckdb", config.load()), range(2)))
+    assert made == [tmp_path / "target" / "manifest.json"] * 2 and made[0].is_file()
+    assert (tmp_path / "target" / "dbt.log").read_text(encoding="utf-8").count("Running with dbt") == 1
 
 
 def test_on_a_fresh_clone_dbt_parses_all_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,14 +40,10 @@ joined as (
     and alliance_member.reference_year = last_year.reference_year + 1
     and last_year.occurrence = 1
   left join {{ ref('said_cell') }} as said_day
-    on alliance_member.submission_id = said_day.submission_id
-    and coalesce(alliance_member.sheet, '') = coalesce(said_day.sheet, '')
-    and alliance_member.row = said_day.row
+    on {{ same_row('alliance_member', 'said_day') }}
     and said_day.field = 'joined_on'
   left join {{ ref('said_cell') }} as said_name
-    on alliance_member.submission_id = said_name.submission_id
-    and coalesce(alliance_member.sheet, '') = coalesce(said_name.sheet, '')
-    and alliance_member.row = said_name.row
+    on {{ same_row('alliance_member', 'said_name') }}
     and said_name.field = 'name'
   inner join {{ ref('int_reference_year') }} as reference_year on alliance_member.reference_year = reference_year.reference_year
   left join legal_unit on alliance_member.unit_key = legal_unit.unit_key

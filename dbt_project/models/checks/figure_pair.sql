@@ -30,9 +30,7 @@ pair as (
     power(log10(one.value / other.last_value) / one.past_scale, 2) + power(log10(other.value / one.last_value) / other.past_scale, 2) as crossed_chi
   from figure_ratio as one
   inner join figure_ratio as other
-    on one.submission_id = other.submission_id
-    and coalesce(one.sheet, '') = coalesce(other.sheet, '')
-    and one.row = other.row
+    on {{ same_row('one', 'other') }}
   where one.field = '{{ first }}' and other.field = '{{ second }}'
     -- Two figures nearer to each other than they move in a year say nothing about their order.
     and abs(log10(one.last_value / other.last_value)) > greatest(one.past_scale, other.past_scale)

@@ -281,9 +281,7 @@ select
   and not coalesce(judged.measure = 'past' and abs(last_year.z) > 5, false) as is_far
 from judged
 left join volume
-  on judged.submission_id = volume.submission_id
-  and coalesce(judged.sheet, '') = coalesce(volume.sheet, '')
-  and judged.row = volume.row
+  on {{ same_row('judged', 'volume') }}
 left join judged as last_year
   on judged.unit_key = last_year.unit_key
   and judged.sender = last_year.sender

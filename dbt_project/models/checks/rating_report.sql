@@ -36,9 +36,7 @@ joined as (
   inner join reference_year on rating_report.reference_year = reference_year.reference_year
   left join registry_doubt on rating_report.unit_key = registry_doubt.unit_key
   left join {{ ref('said_cell') }} as said_name
-    on rating_report.submission_id = said_name.submission_id
-    and coalesce(rating_report.sheet, '') = coalesce(said_name.sheet, '')
-    and rating_report.row = said_name.row
+    on {{ same_row('rating_report', 'said_name') }}
     and said_name.field = 'name'
   left join legal_unit on rating_report.unit_key = legal_unit.unit_key
 )
@@ -61,7 +59,7 @@ select
   case when score between 0 and 100 and rating <> rating_of_score and rating <> 'Không xếp loại' then rating end as rating_against_score,
   case
     when rating in ('Tốt', 'Khá', 'Trung bình', 'Yếu') and registered_on <= window_end and not is_registry_in_doubt
-      and {{ dbt.dateadd('year', 1, 'registered_on') }} > window_end then rating
+      and registered_on + interval '1' year > window_end then rating
   end as rated_too_young,
   case when is_unknown then name end as not_in_registry,
   case when dissolved_on < window_start then rating end as rated_after_dissolution

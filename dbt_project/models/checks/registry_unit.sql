@@ -53,9 +53,7 @@ joined as (
     and last_year.occurrence = 1
   left join capital on registry_unit.reference_year = capital.reference_year and registry_unit.unit_type = capital.unit_type
   left join {{ ref('said_cell') }} as said_day
-    on registry_unit.submission_id = said_day.submission_id
-    and coalesce(registry_unit.sheet, '') = coalesce(said_day.sheet, '')
-    and registry_unit.row = said_day.row
+    on {{ same_row('registry_unit', 'said_day') }}
     and said_day.field = 'registered_on'
 )
 

@@ -29,8 +29,7 @@ neighbour as (
   select one.submission_id, one.sheet, one.row, other.row as other_row
   from set_apart as one
   inner join set_apart as other
-    on one.submission_id = other.submission_id
-    and coalesce(one.sheet, '') = coalesce(other.sheet, '')
+    on {{ same_sheet('one', 'other') }}
     and one.row <> other.row
 ),
 
@@ -47,12 +46,9 @@ by_kind as (
     avg(power(log10(one.value / other.last_value) / greatest(one.past_scale, other.past_scale), 2)) as crossed_chi
   from neighbour
   inner join figure_ratio as one
-    on neighbour.submission_id = one.submission_id
-    and coalesce(neighbour.sheet, '') = coalesce(one.sheet, '')
-    and neighbour.row = one.row
+    on {{ same_row('neighbour', 'one') }}
   inner join figure_ratio as other
-    on neighbour.submission_id = other.submission_id
-    and coalesce(neighbour.sheet, '') = coalesce(other.sheet, '')
+    on {{ same_sheet('neighbour', 'other') }}
     and neighbour.other_row = other.row
     and one.field = other.field
   where one.last_value > 0 and other.last_value > 0
@@ -80,9 +76,7 @@ together as (
   select compared.submission_id, compared.sheet, compared.row, compared.other_name, compared.figures, compared.straight_chi, compared.crossed_chi
   from compared
   inner join place
-    on compared.submission_id = place.submission_id
-    and coalesce(compared.sheet, '') = coalesce(place.sheet, '')
-    and compared.row = place.row
+    on {{ same_row('compared', 'place') }}
   where compared.figures >= 4 and compared.other_row in (place.row_above, place.row_below)
   union all
   select
@@ -92,8 +86,7 @@ together as (
     one.crossed_chi + other.crossed_chi as crossed_chi
   from compared as one
   inner join compared as other
-    on one.submission_id = other.submission_id
-    and coalesce(one.sheet, '') = coalesce(other.sheet, '')
+    on {{ same_sheet('one', 'other') }}
     and (
       (one.other_row = other.row and one.row = other.other_row)
       or (one.other_row = other.row and one.other_row - one.row = other.other_row - other.row)

@@ -65,12 +65,10 @@ select
   case when copied.copied_units >= 3 and copied.copied_units * 2 > copied.units then copied.copied_units end as copied_from_last_year
 from sheet_read
 left join copied
-  on sheet_read.submission_id = copied.submission_id
-  and coalesce(sheet_read.sheet, '') = coalesce(copied.sheet, '')
+  on {{ same_sheet('sheet_read', 'copied') }}
   and sheet_read.table_name = 'unit_report'
 left join money
-  on sheet_read.submission_id = money.submission_id
-  and coalesce(sheet_read.sheet, '') = coalesce(money.sheet, '')
+  on {{ same_sheet('sheet_read', 'money') }}
   and sheet_read.table_name = 'unit_report'
 left join awaited
   on sheet_read.sender = awaited.sender

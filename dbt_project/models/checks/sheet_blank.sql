@@ -28,13 +28,11 @@ select counted.submission_id, counted.sheet, counted.field, counted.units as bla
 from counted
 inner join usual on counted.reference_year = usual.reference_year and counted.field = usual.field
 inner join {{ source('landing', 'sheet_column') }} as sheet_column
-  on counted.submission_id = sheet_column.submission_id
-  and coalesce(counted.sheet, '') = coalesce(sheet_column.sheet, '')
+  on {{ same_sheet('counted', 'sheet_column') }}
   and counted.field = sheet_column.field
   and sheet_column.table_name = 'unit_report'
 left join said
-  on counted.submission_id = said.submission_id
-  and coalesce(counted.sheet, '') = coalesce(said.sheet, '')
+  on {{ same_sheet('counted', 'said') }}
   and counted.field = said.field
 -- Less than one chance in a hundred that among all columns of the year one is empty because its units happened to have nothing to give.
 where counted.filled = 0 and said.field is null

@@ -17,9 +17,7 @@ past as (
     count(case when figure_ratio.value = figure_ratio.last_value then 1 end) as same_units
   from figure_ratio
   left join row_copied
-    on figure_ratio.submission_id = row_copied.submission_id
-    and coalesce(figure_ratio.sheet, '') = coalesce(row_copied.sheet, '')
-    and figure_ratio.row = row_copied.row
+    on {{ same_row('figure_ratio', 'row_copied') }}
   -- What flows in a year is often one or two again.
   where figure_ratio.last_value <> 0 and row_copied.row is null and figure_ratio.field not in ('new_members', 'managers_trained')
   group by figure_ratio.submission_id, figure_ratio.sheet, figure_ratio.reference_year, figure_ratio.unit_class, figure_ratio.field
@@ -33,9 +31,7 @@ beside as (
     count(case when figure_ratio.value = other.value then 1 end) as same_units
   from figure_ratio
   inner join figure_ratio as other
-    on figure_ratio.submission_id = other.submission_id
-    and coalesce(figure_ratio.sheet, '') = coalesce(other.sheet, '')
-    and figure_ratio.row = other.row
+    on {{ same_row('figure_ratio', 'other') }}
     -- Small counts agree by themselves: ones and twos.
     and figure_ratio.is_money and other.is_money
     and figure_ratio.field <> other.field

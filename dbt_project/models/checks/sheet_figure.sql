@@ -129,22 +129,17 @@ select
   sheet_blank.blank_units as left_blank
 from place
 inner join column_off
-  on place.submission_id = column_off.submission_id
-  and coalesce(place.sheet, '') = coalesce(column_off.sheet, '')
+  on {{ same_sheet('place', 'column_off') }}
   and place.field = column_off.field
 left join sheet_off
-  on place.submission_id = sheet_off.submission_id
-  and coalesce(place.sheet, '') = coalesce(sheet_off.sheet, '')
+  on {{ same_sheet('place', 'sheet_off') }}
 left join swapped
-  on place.submission_id = swapped.submission_id
-  and coalesce(place.sheet, '') = coalesce(swapped.sheet, '')
+  on {{ same_sheet('place', 'swapped') }}
   and place.field = swapped.field
 left join coincidence on place.reference_year = coincidence.reference_year and place.field = coincidence.field
 left join {{ ref('sheet_copy') }} as sheet_copy
-  on place.submission_id = sheet_copy.submission_id
-  and coalesce(place.sheet, '') = coalesce(sheet_copy.sheet, '')
+  on {{ same_sheet('place', 'sheet_copy') }}
   and place.field = sheet_copy.field
 left join {{ ref('sheet_blank') }} as sheet_blank
-  on place.submission_id = sheet_blank.submission_id
-  and coalesce(place.sheet, '') = coalesce(sheet_blank.sheet, '')
+  on {{ same_sheet('place', 'sheet_blank') }}
   and place.field = sheet_blank.field

@@ -61,9 +61,7 @@ answered as (
     and unit_year.unit_key = own_row.unit_key
     and own_row.occurrence = 1
   left join {{ ref('unit_likely') }} as unit_likely
-    on own_row.submission_id = unit_likely.submission_id
-    and coalesce(own_row.sheet, '') = coalesce(unit_likely.sheet, '')
-    and own_row.row = unit_likely.row
+    on {{ same_row('own_row', 'unit_likely') }}
   where report.area_code in (unit_year.area_code, unit_year.commune_code) or own_row.unit_key is not null
 ),
 

@@ -64,8 +64,7 @@ total_item as (
       as previous_step
   from written_item
   left join rounding
-    on written_item.submission_id = rounding.submission_id
-    and coalesce(written_item.sheet, '') = coalesce(rounding.sheet, '')
+    on {{ same_sheet('written_item', 'rounding') }}
 ),
 
 indicator as (
@@ -78,6 +77,10 @@ computed as (
 
 candidate as (
   select * from {{ ref('total_candidate') }}
+),
+
+total_event as (
+  select * from {{ ref('total_event') }}
 ),
 
 -- The mart's own figure explains too: it is the candidate at the cut-off day, and the only one in a year without biểu 2.
@@ -144,81 +147,22 @@ previous_candidate as (
     and total_item.item = explained.item
 ),
 
--- HTX registered or dissolved about a report: from the month in which it was drawn up to the end of its year, one figure may know them and another not.
-event as (
-  select
-    report.submission_id,
-    count(case when report.is_last_year and legal_unit.registered_on > report.first_day and legal_unit.registered_on <= report.cutoff_day then 1 end)
-      as came_last_year,
-    count(case when report.is_last_year and legal_unit.dissolved_on > report.first_day and legal_unit.dissolved_on <= report.cutoff_day then 1 end)
-      as went_last_year,
-    count(
-      case when not report.is_last_year and legal_unit.registered_on > report.first_day and legal_unit.registered_on <= report.cutoff_day then 1 end
-    ) + count(
-      case when not report.is_last_year and legal_unit.dissolved_on > report.first_day and legal_unit.dissolved_on <= report.cutoff_day then 1 end
-    ) as moved_this_year
-  from (
-    select distinct
-      total_item.submission_id,
-      total_item.area_code,
-      year_of_event.reference_year < total_item.reference_year as is_last_year,
-      year_of_event.cutoff_day,
-      cast({{ dbt.dateadd('day', -30, 'coalesce(last_day.report_day, year_of_event.window_start)') }} as date) as first_day
-    from total_item
-    inner join {{ ref('int_reference_year') }} as year_of_event
-      on year_of_event.reference_year in (total_item.reference_year, total_item.reference_year - 1)
-    left join (select distinct area_code, reference_year, report_day from total_item) as last_day
-      on total_item.area_code = last_day.area_code
-      and year_of_event.reference_year = last_day.reference_year
-  ) as report
-  inner join {{ ref('int_legal_unit') }} as legal_unit on report.area_code in (legal_unit.area_code, legal_unit.current_commune_code)
-  inner join {{ source('landing', 'htx_type') }} as htx_type on legal_unit.unit_type = htx_type.unit_type
-  group by report.submission_id
-),
-
--- Tổ hợp tác of this year's list that were founded about last year's report, and those of last year's list that are gone: the year-end figure knows
--- them, last year's list does not, or no longer.
-group_event as (
-  select submission_id, count(case when is_late then 1 end) as groups_come, count(case when is_gone then 1 end) as groups_gone
-  from (
-    select
-      total_item.submission_id,
-      unit_report.founded_on > {{ dbt.dateadd('day', -30, 'last_day.report_day') }} and unit_report.founded_on <= last_window.window_end as is_late,
-      false as is_gone
-    from (select distinct submission_id, sender, reference_year from total_item) as total_item
-    inner join {{ ref('stg_unit_report') }} as unit_report on total_item.submission_id = unit_report.submission_id and unit_report.unit_type = 'THT'
-    inner join (select distinct sender, reference_year, report_day from total_item) as last_day
-      on total_item.sender = last_day.sender and total_item.reference_year = last_day.reference_year + 1
-    inner join {{ ref('int_reference_year') }} as last_window on total_item.reference_year = last_window.reference_year + 1
-    union all
-    select total_item.submission_id, false as is_late, true as is_gone
-    from (select distinct submission_id, sender, reference_year from total_item) as total_item
-    inner join {{ ref('stg_unit_report') }} as last_unit
-      on total_item.sender = last_unit.sender and total_item.reference_year = last_unit.reference_year + 1
-    left join {{ ref('stg_unit_report') }} as unit_report
-      on total_item.submission_id = unit_report.submission_id and last_unit.unit_key = unit_report.unit_key
-    where last_unit.unit_type = 'THT' and coalesce(last_unit.operating_state, '') <> 'Đã giải thể' and unit_report.unit_key is null
-  ) as tht
-  group by submission_id
-),
-
--- How far such events may move the year-end figure from the reported one; null where nobody can tell.
+-- How far what happened about a report may move the year-end figure from the reported one; null where nobody can tell.
 slack as (
   select
     total_item.submission_id,
     total_item.sheet,
     total_item.row,
     case
-      when total_item.item = 'III.1' then coalesce(group_event.groups_come, 0)
-      when total_item.item = 'III.1a' then coalesce(group_event.groups_come, 0)
-      when total_item.item in ('III.1b', 'III.2') then case when coalesce(group_event.groups_come + group_event.groups_gone, 0) = 0 then 0 end
-      when total_item.item in ('I.7a', 'I.7b') then case when coalesce(event.came_last_year + event.went_last_year, 0) = 0 then 0 end
+      when total_item.item = 'III.1' then total_event.groups_come
+      when total_item.item = 'III.1a' then total_event.groups_come
+      when total_item.item in ('III.1b', 'III.2') then case when total_event.groups_come + total_event.groups_gone = 0 then 0 end
+      when total_item.item in ('I.7a', 'I.7b') then case when total_event.came_last_year + total_event.went_last_year = 0 then 0 end
       else 0
     end as upwards,
-    case when total_item.item = 'III.1' then coalesce(group_event.groups_gone, 0) else 0 end as downwards
+    case when total_item.item = 'III.1' then total_event.groups_gone else 0 end as downwards
   from total_item
-  left join event on total_item.submission_id = event.submission_id
-  left join group_event on total_item.submission_id = group_event.submission_id
+  inner join total_event on total_item.submission_id = total_event.submission_id
 ),
 
 previous_distance as (
@@ -240,13 +184,9 @@ previous_distance as (
     ) as nearest
   from total_item
   inner join previous_candidate
-    on total_item.submission_id = previous_candidate.submission_id
-    and coalesce(total_item.sheet, '') = coalesce(previous_candidate.sheet, '')
-    and total_item.row = previous_candidate.row
+    on {{ same_row('total_item', 'previous_candidate') }}
   inner join slack
-    on total_item.submission_id = slack.submission_id
-    and coalesce(total_item.sheet, '') = coalesce(slack.sheet, '')
-    and total_item.row = slack.row
+    on {{ same_row('total_item', 'slack') }}
   where total_item.previous_value is not null and slack.upwards is not null
   group by total_item.submission_id, total_item.sheet, total_item.row
 ),
@@ -256,9 +196,7 @@ doubtful_figure as (
   select distinct said_cell.submission_id, said_cell.field
   from {{ ref('said_cell') }} as said_cell
   inner join {{ ref('unit_figure') }} as unit_figure
-    on said_cell.submission_id = unit_figure.submission_id
-    and coalesce(said_cell.sheet, '') = coalesce(unit_figure.sheet, '')
-    and said_cell.row = unit_figure.row
+    on {{ same_row('said_cell', 'unit_figure') }}
     and said_cell.field = unit_figure.field
   where unit_figure.value is null
 ),
@@ -289,13 +227,9 @@ compared as (
     on total_item.submission_id = doubtful_item.submission_id
     and total_item.item = doubtful_item.item
   left join value_distance
-    on total_item.submission_id = value_distance.submission_id
-    and coalesce(total_item.sheet, '') = coalesce(value_distance.sheet, '')
-    and total_item.row = value_distance.row
+    on {{ same_row('total_item', 'value_distance') }}
   left join previous_distance
-    on total_item.submission_id = previous_distance.submission_id
-    and coalesce(total_item.sheet, '') = coalesce(previous_distance.sheet, '')
-    and total_item.row = previous_distance.row
+    on {{ same_row('total_item', 'previous_distance') }}
 ),
 
 -- One row a sheet: the items that are compared with each other.
@@ -355,12 +289,12 @@ related as (
         )
         then across.i_1 - (across.previous_total + across.i_1b - across.i_1c)
     end as identity_gap,
-    coalesce(event.came_last_year, 0) + coalesce(event.moved_this_year, 0) as most_gap,
-    -coalesce(event.went_last_year, 0) - coalesce(event.moved_this_year, 0) as least_gap,
+    total_event.came_last_year + total_event.moved_this_year as most_gap,
+    -total_event.went_last_year - total_event.moved_this_year as least_gap,
     coalesce(named.units, 0) as named_units
   from compared
   inner join across on compared.submission_id = across.submission_id
-  left join event on compared.submission_id = event.submission_id
+  inner join total_event on compared.submission_id = total_event.submission_id
   left join named on compared.submission_id = named.submission_id
 ),
 

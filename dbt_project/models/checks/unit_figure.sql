@@ -52,23 +52,16 @@ final as (
     row_of_another.row is not null as is_of_another_row
   from figure_ratio
   inner join sheet_figure
-    on figure_ratio.submission_id = sheet_figure.submission_id
-    and coalesce(figure_ratio.sheet, '') = coalesce(sheet_figure.sheet, '')
+    on {{ same_sheet('figure_ratio', 'sheet_figure') }}
     and figure_ratio.field = sheet_figure.field
   left join crossed_row
-    on figure_ratio.submission_id = crossed_row.submission_id
-    and coalesce(figure_ratio.sheet, '') = coalesce(crossed_row.sheet, '')
-    and figure_ratio.row = crossed_row.row
+    on {{ same_row('figure_ratio', 'crossed_row') }}
     and figure_ratio.field = crossed_row.field
   left join contradicted
-    on figure_ratio.submission_id = contradicted.submission_id
-    and coalesce(figure_ratio.sheet, '') = coalesce(contradicted.sheet, '')
-    and figure_ratio.row = contradicted.row
+    on {{ same_row('figure_ratio', 'contradicted') }}
     and figure_ratio.field = contradicted.field
   left join {{ ref('row_of_another') }} as row_of_another
-    on figure_ratio.submission_id = row_of_another.submission_id
-    and coalesce(figure_ratio.sheet, '') = coalesce(row_of_another.sheet, '')
-    and figure_ratio.row = row_of_another.row
+    on {{ same_row('figure_ratio', 'row_of_another') }}
 )
 
 select

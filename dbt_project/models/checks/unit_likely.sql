@@ -17,9 +17,7 @@ meant as (
     end as likely_value
   from unit_figure
   left join unit_figure as other
-    on unit_figure.submission_id = other.submission_id
-    and coalesce(unit_figure.sheet, '') = coalesce(other.sheet, '')
-    and unit_figure.row = other.row
+    on {{ same_row('unit_figure', 'other') }}
     and unit_figure.swapped_with = other.field
   where unit_figure.is_named
 )

@@ -179,39 +179,25 @@ joined as (
     and unit_report.reference_year = rating_report.reference_year
     and rating_report.occurrence = 1
   inner join unit_logic
-    on unit_report.submission_id = unit_logic.submission_id
-    and coalesce(unit_report.sheet, '') = coalesce(unit_logic.sheet, '')
-    and unit_report.row = unit_logic.row
+    on {{ same_row('unit_report', 'unit_logic') }}
   left join {{ ref('row_of_another') }} as row_of_another
-    on unit_report.submission_id = row_of_another.submission_id
-    and coalesce(unit_report.sheet, '') = coalesce(row_of_another.sheet, '')
-    and unit_report.row = row_of_another.row
+    on {{ same_row('unit_report', 'row_of_another') }}
   left join registry_doubt on unit_report.unit_key = registry_doubt.unit_key
   left join district_report as last_district_report
     on unit_report.sender = last_district_report.sender
     and unit_report.reference_year = last_district_report.reference_year + 1
   inner join doubtful
-    on unit_report.submission_id = doubtful.submission_id
-    and coalesce(unit_report.sheet, '') = coalesce(doubtful.sheet, '')
-    and unit_report.row = doubtful.row
+    on {{ same_row('unit_report', 'doubtful') }}
   left join {{ ref('said_cell') }} as said_day
-    on unit_report.submission_id = said_day.submission_id
-    and coalesce(unit_report.sheet, '') = coalesce(said_day.sheet, '')
-    and unit_report.row = said_day.row
+    on {{ same_row('unit_report', 'said_day') }}
     and said_day.field = 'founded_on'
   left join {{ ref('said_cell') }} as said_name
-    on unit_report.submission_id = said_name.submission_id
-    and coalesce(unit_report.sheet, '') = coalesce(said_name.sheet, '')
-    and unit_report.row = said_name.row
+    on {{ same_row('unit_report', 'said_name') }}
     and said_name.field = 'name'
   left join namesake
-    on unit_report.submission_id = namesake.submission_id
-    and coalesce(unit_report.sheet, '') = coalesce(namesake.sheet, '')
-    and unit_report.row = namesake.row
+    on {{ same_row('unit_report', 'namesake') }}
   left join mistyped
-    on unit_report.submission_id = mistyped.submission_id
-    and coalesce(unit_report.sheet, '') = coalesce(mistyped.sheet, '')
-    and unit_report.row = mistyped.row
+    on {{ same_row('unit_report', 'mistyped') }}
   left join agreement on unit_report.reference_year = agreement.reference_year
 )
 
@@ -296,7 +282,7 @@ select
   end as founding_day_differs,
   case
     when rating in ('Tốt', 'Khá', 'Trung bình', 'Yếu') and not is_registry_in_doubt and started_on <= report_day
-      and {{ dbt.dateadd('year', 1, 'started_on') }} > window_end then rating
+      and started_on + interval '1' year > window_end then rating
   end as rated_too_young,
 
   -- the registry

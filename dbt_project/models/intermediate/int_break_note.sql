@@ -42,6 +42,6 @@ crossed as (
 select
   reference_year,
   indicator,
-  {{ dbt.listagg('reason', "'; '", 'order by break_on, reason') }} as break_note
+  {{ joined_text('reason', '; ', 'break_on, reason') }} as break_note
 from crossed
 group by reference_year, indicator

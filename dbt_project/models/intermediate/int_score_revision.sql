@@ -24,9 +24,7 @@ unit_report as (
     row_number() over (partition by source_row.submission_id, unit_link.unit_key order by source_row.row, source_row.sheet) as occurrence
   from {{ source('landing', 'unit_report') }} as source_row
   inner join unit_link
-    on source_row.submission_id = unit_link.submission_id
-    and coalesce(source_row.sheet, '') = coalesce(unit_link.sheet, '')
-    and source_row.row = unit_link.row
+    on {{ same_row('source_row', 'unit_link') }}
 ),
 
 first_read as (

@@ -45,9 +45,7 @@ final as (
   from source_row
   inner join submission on source_row.submission_id = submission.submission_id
   inner join unit_link
-    on source_row.submission_id = unit_link.submission_id
-    and coalesce(source_row.sheet, '') = coalesce(unit_link.sheet, '')
-    and source_row.row = unit_link.row
+    on {{ same_row('source_row', 'unit_link') }}
 )
 
 select * from final

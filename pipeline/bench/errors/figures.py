@@ -46,7 +46,12 @@ def charter_capital_times_1000(d: Draft):
     return cell(sender, row, "charter_capital", table="registry_unit")
 
 
-def _many(d: Draft, *fields: str):
+def both(row: dict, last: dict, *fields: str) -> bool:
+    """Whether a unit gave all these figures in both years."""
+    return all(row[field] and last[field] for field in fields)
+
+
+def many(d: Draft, *fields: str):
     """A district where enough units give the figures in both years for a reader to see a pattern."""
 
     def can_tell(sender: str) -> bool:
@@ -56,34 +61,34 @@ def _many(d: Draft, *fields: str):
     return d.sheet(can_tell)
 
 
-def _whole(d: Draft, sender: str, *fields: str):
+def whole(d: Draft, sender: str, *fields: str):
     places = [Place(sender, "unit_report", None, field) for field in fields] or [Place(sender, "unit_report")]
     return places, {row["unit"] for row in d.rows(sender, "unit_report")}
 
 
 @error("magnitudes", True)
 def column_times_1000(d: Draft):
-    sender = _many(d, "revenue")
+    sender = many(d, "revenue")
     for row in d.rows(sender, "unit_report"):
         row["revenue"] = row["revenue"] and row["revenue"] * 1000
-    return _whole(d, sender, "revenue")
+    return whole(d, sender, "revenue")
 
 
 @error("magnitudes", True)
 def column_over_1000(d: Draft):
-    sender = _many(d, "member_income")
+    sender = many(d, "member_income")
     for row in d.rows(sender, "unit_report"):
         row["member_income"] = row["member_income"] and row["member_income"] // 1000
-    return _whole(d, sender, "member_income")
+    return whole(d, sender, "member_income")
 
 
 def _sheet_off(name: str, times: float) -> None:
     @error("magnitudes", True, name=name)
     def seed(d: Draft):
-        sender = _many(d, "revenue", "member_income")
+        sender = many(d, "revenue", "member_income")
         for row in d.rows(sender, "unit_report"):
             row.update({field: round(row[field] * times) for field in MONEY if row[field] is not None})
-        return _whole(d, sender)
+        return whole(d, sender)
 
 
 _sheet_off("sheet_times_1000", 1e3)
@@ -94,10 +99,10 @@ _sheet_off("sheet_over_1000", 1e-3)
 def _crossed_columns(one: str, other: str) -> None:
     @error("swapped columns", True, name=f"columns_{one}_{other}")
     def seed(d: Draft):
-        sender = _many(d, one, other)
+        sender = many(d, one, other)
         for row in d.rows(sender, "unit_report"):
             row[one], row[other] = row[other], row[one]
-        return _whole(d, sender, one, other)
+        return whole(d, sender, one, other)
 
 
 def _crossed_cells(one: str, other: str) -> None:
@@ -193,28 +198,28 @@ def row_of_last_year(d: Draft):
 
 @error("copies", True)
 def sheet_of_last_year(d: Draft):
-    sender = _many(d, "revenue", "members")
+    sender = many(d, "revenue", "members")
     for row in d.rows(sender, "unit_report"):
         last = d.row(sender, "unit_report", row["unit"], 1)
         if last:
             row.update({field: last[field] for field in FIGURES})
-    return _whole(d, sender)
+    return whole(d, sender)
 
 
 @error("copies", True)
 def column_of_one_value(d: Draft):
-    sender = _many(d, "member_income")
+    sender = many(d, "member_income")
     value = next(row["member_income"] for row in d.rows(sender, "unit_report") if row["member_income"])
     for row in d.rows(sender, "unit_report"):
         row["member_income"] = row["member_income"] and value
-    return _whole(d, sender, "member_income")
+    return whole(d, sender, "member_income")
 
 
 @error("copies", True)
 def another_year_on_the_title(d: Draft):
     sender = d.sheet()
     d.retitled.add((sender, "unit_report"))
-    return _whole(d, sender)
+    return whole(d, sender)
 
 
 @error("copies", True)

@@ -1,0 +1,10 @@
+{# Two tables speak of one sheet of a submission, or of one row of it; a CSV's only sheet has no name. #}
+{% macro same_sheet(one, other) -%}
+  {{ one }}.submission_id = {{ other }}.submission_id
+  and coalesce({{ one }}.sheet, '') = coalesce({{ other }}.sheet, '')
+{%- endmacro %}
+
+{% macro same_row(one, other) -%}
+  {{ same_sheet(one, other) }}
+  and {{ one }}.row = {{ other }}.row
+{%- endmacro %}
