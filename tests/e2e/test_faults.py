@@ -98,29 +98,6 @@ def test_the_district_whose_report_cannot_be_read_has_no_figures_and_the_registr
     assert values["T1"] is not None and values["T3"] is None and values["T6"] is None
 
 
-def test_a_signed_waiver_lets_the_report_leave_and_the_report_prints_it(faulty: tuple[Place, Done, dict[str, str]], tmp_path: Path) -> None:
-    run, _, _ = faulty
-    waived = Place(run.raw, tmp_path / "out", tmp_path / "w" / "hoptac.duckdb")
-    waivers = run.raw / "waivers.csv"
-    waivers.write_text(
-        "year,rule,sender,path,sheet,row,column,reason,signed_by,signed_at\n"
-        '2019,,,,,,,"Đã kiểm tra bản giấy, chấp nhận",Chánh Văn phòng,2019-12-14T10:00:00+07:00\n',
-        encoding="utf-8",
-    )
-    try:
-        done = waived.run("--year", 2019, "--as-of", AS_OF)
-    finally:
-        waivers.unlink()
-    assert done.code == 0 and "Cửa kiểm tra: ĐẠT" in done.out and "trong đó đã ký chấp nhận" in done.out
-    import docx
-
-    document = docx.Document(waived.out / "2019" / "bao-cao-2019.docx")
-    text = "\n".join(
-        [paragraph.text for paragraph in document.paragraphs] + [c.text for t in document.tables for r in t.rows for c in r.cells]
-    )
-    assert "Đã kiểm tra bản giấy, chấp nhận" in text and "Chánh Văn phòng" in text
-
-
 def test_the_export_launched_alone_is_refused_once_the_warehouse_is_not_the_checked_one(
     shipped: tuple[Place, Done], tmp_path: Path
 ) -> None:

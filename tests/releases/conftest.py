@@ -11,9 +11,10 @@ import pytest
 from tests.e2e.command import Done, hoptac
 
 ROOT = Path(__file__).resolve().parents[2]
-SIGNED = """year,rule,sender,path,sheet,row,column,reason,signed_by,signed_at
-2018,,,,,,,Kiểm thử,Người ký,2018-12-13T00:00:00+07:00
-2017,,,,,,,Kiểm thử,Người ký,2018-12-13T00:00:00+07:00
+REASON, SIGNED_BY = "Đã kiểm tra bản giấy, chấp nhận", "Chánh Văn phòng"
+SIGNED = f"""year,rule,sender,path,sheet,row,column,reason,signed_by,signed_at
+2018,,,,,,,"{REASON}",{SIGNED_BY},2018-12-13T00:00:00+07:00
+2017,,,,,,,"{REASON}",{SIGNED_BY},2018-12-13T00:00:00+07:00
 """
 
 
@@ -35,9 +36,10 @@ class Office:
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     found = Office(tmp_path_factory.mktemp("office"), {})
     shutil.copytree(ROOT / "raw", found.home / "raw")
+    (found.home / "raw" / "2018" / "615" / "chua-vao-so.xlsx").touch()  # an error, signed for
     (found.home / "raw" / "waivers.csv").write_text(SIGNED, encoding="utf-8")
     for step, command, more in (
-        ("run", "run", ("--quiet", "--as-of", "2018-12-14T23:59:59+07:00")),
+        ("run", "run", ("--as-of", "2018-12-14T23:59:59+07:00")),
         ("approve", "approve", ("--name", "Nguyễn Văn A", "--title", "CHỦ TỊCH", "--at", "2018-12-15T08:30:00+07:00")),
         ("release", "release", ()),
         ("release again", "release", ()),

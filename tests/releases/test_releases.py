@@ -12,7 +12,7 @@ import duckdb
 import polars as pl
 
 from pipeline.releases.revisions import REVISION, revisions
-from tests.releases.conftest import Office
+from tests.releases.conftest import REASON, SIGNED_BY, Office
 
 CORRECTED = "45-BC-UBND-DakHa-2018_dinh_chinh_2.xlsx"
 
@@ -21,6 +21,16 @@ def test_every_step_does_what_it_says(office: Office) -> None:
     codes = {step: done.code for step, done in office.steps.items()}
     assert codes == dict.fromkeys(codes, 0) | {"release again": 1}, {step: done.err for step, done in office.steps.items() if done.err}
     assert office.steps["release again"].err.count("\n") == 1 and "không phát hành lại" in office.steps["release again"].err
+
+
+def test_a_signed_waiver_lets_the_report_leave_and_the_report_prints_it(office: Office) -> None:
+    shown = office.steps["run"].out
+    assert "Cửa kiểm tra: ĐẠT" in shown and "trong đó đã ký chấp nhận" in shown
+    report = docx.Document(office.shelf / "1" / "ket-qua" / "bao-cao-2018.docx")
+    text = "\n".join(
+        [part.text for part in report.paragraphs] + [cell.text for table in report.tables for row in table.rows for cell in row.cells]
+    )
+    assert REASON in text and SIGNED_BY in text
 
 
 def test_the_2018_report_comes_out_the_same_although_2018_was_corrected(office: Office) -> None:
