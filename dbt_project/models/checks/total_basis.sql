@@ -21,7 +21,7 @@ fitted as (
     on candidate.sender = stated.sender
     and candidate.reference_year = stated.reference_year
     and candidate.item = stated.item
-    and candidate.item not in ('I.4', 'I.5', 'I.6', 'I.6x')
+    and candidate.item not in {{ average_items() }}
   group by candidate.sender, candidate.reference_year, candidate.item_group, candidate.basis, candidate.item
 ),
 
