@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
 import shutil
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.clock import check_clock
-from pipeline.errors import HoptacError, describe
+from pipeline.errors import HoptacError, describe, refusal
 from pipeline.leftovers import clear_run
 from pipeline.settings import Settings
 from pipeline.warehouse import dbt_process
@@ -108,8 +107,8 @@ def _execute(settings: Settings, year: int) -> None:
 def _unforeseen(error: Exception, settings: Settings) -> str:
     """The first line of what nobody expected; the whole of it goes to the run's log."""
     text = "".join(traceback.format_exception(error))
-    if "No space left on device" in text:
-        return describe(OSError(errno.ENOSPC, "", str(settings.work)))
+    if refused := refusal(text, settings.work):
+        return describe(refused)
     first = (str(error).strip() or type(error).__name__).splitlines()[0]
     log = settings.work / "run.log"
     try:

@@ -1,4 +1,4 @@
-"""Time and peak memory of release, replay and explain at the shipped province's size, and of explain with a country's units."""
+"""Time and peak memory of release, replay, public copy and explain at the shipped province's size, and of explain at a country's."""
 
 from __future__ import annotations
 
@@ -41,6 +41,8 @@ def measure() -> None:
         _hoptac("run", "--year", YEAR, "--as-of", AS_OF, "--quiet", *places)
         _print("release", [_hoptac("release", "--year", YEAR, *places)])
         _print("replay", [_hoptac("replay", home / "releases" / str(YEAR) / "1", "--raw", home / "raw")])
+        for copy in ("publish-public", "publish-public, again"):  # the second is compared with the first
+            _print(copy, [_hoptac("publish-public", "--out", home / "public.duckdb", "--warehouse", warehouse)])
         _print("explain T6, province", [_explain(warehouse, "text") for _ in range(ROUNDS)])
         country = home / "country.duckdb"
         units = as_country(warehouse, country)

@@ -6,7 +6,6 @@ numerators) stay out: each of them is a way back to a hidden cell.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import duckdb
@@ -14,10 +13,9 @@ import polars as pl
 
 from pipeline.config import Province
 from pipeline.errors import HoptacError
-from pipeline.leftovers import clear_beside
-from pipeline.warehouse.load import BUILD_STORAGE
 from pipeline.warehouse.public_cells import COUNTS, PublicCopy, hide
 from pipeline.warehouse.reader import reader
+from pipeline.warehouse.readers_file import literal, readers_file
 
 _INDICATOR = "select reference_year, indicator, area_code, value, figure_status, target, verdict from mart.fct_indicator"
 _SECTOR = "select reference_year, area_code, sector, unit_type, units, members, workers, revenue_vnd, profit_vnd from mart.fct_sector"
@@ -47,7 +45,7 @@ class PublicError(HoptacError):
 def publish_public(warehouse: Path, target: Path, province: Province, previous: Path | None = None) -> PublicCopy:
     """Write the public copy, whole or not at all. ``previous``: the copy before it, else the one that stands at ``target``.
 
-    Raises PublicError, ReadError.
+    Raises PublicError, ReadError, OSError.
     """
     if target.resolve() == warehouse.resolve():
         raise PublicError(f"{target}: bản cho công chúng phải là một tệp khác kho số liệu.")
@@ -58,10 +56,7 @@ def publish_public(warehouse: Path, target: Path, province: Province, previous: 
         comments = connection.execute(_COMMENTS).fetchall()
     before = read_previous(previous or target) if previous or target.exists() else None
     indicator, sector, made = hide(indicator, sector, units, province, before)
-    try:
-        _write(target, {"fct_indicator": indicator, "fct_sector": sector, **copied}, comments)
-    except (OSError, duckdb.IOException) as error:
-        raise PublicError(f"{target}: không ghi được bản cho công chúng ({str(error).splitlines()[0]}).") from error
+    _write(target, {"fct_indicator": indicator, "fct_sector": sector, **copied}, comments)
     return made
 
 
@@ -77,31 +72,16 @@ def read_previous(path: Path) -> dict[tuple, int | None]:
 
 def _write(target: Path, tables: dict[str, pl.DataFrame], comments: list[tuple[str, str | None, str]]) -> None:
     said = {(table, column): comment for table, column, comment in comments}
-    target.parent.mkdir(parents=True, exist_ok=True)
-    clear_beside(target)
-    aside = target.with_name(f".{target.name}.{os.getpid()}.new")
-    aside.unlink(missing_ok=True)
-    try:
-        with duckdb.connect(str(aside), config={"storage_compatibility_version": BUILD_STORAGE}) as connection:
-            connection.execute("create schema mart")
-            for name, frame in tables.items():
-                connection.register("outgoing", frame.to_arrow())
-                connection.execute(f"create table mart.{name} as select * from outgoing")
-                connection.unregister("outgoing")
-                about = {column: said.get((name, column)) for column in (None, *frame.columns)}
-                if "is_suppressed" in frame.columns:
-                    about |= {"is_suppressed": HIDDEN, None: " ".join(text for text in (about[None], SUCCESSIVE) if text)}
-                for column, text in about.items():
-                    if text:
-                        subject = f"table mart.{name}" if column is None else f'column mart.{name}."{column}"'
-                        connection.execute(f"comment on {subject} is '{_escaped(text)}'")
-        with aside.open("rb+") as file:
-            os.fsync(file.fileno())
-        aside.replace(target)
-    finally:
-        aside.unlink(missing_ok=True)
-        aside.with_name(aside.name + ".wal").unlink(missing_ok=True)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("'", "''")
+    with readers_file(target) as connection:
+        connection.execute("create schema readers.mart")
+        for name, frame in tables.items():
+            connection.register("outgoing", frame.to_arrow())
+            connection.execute(f"create table readers.mart.{name} as select * from outgoing")
+            connection.unregister("outgoing")
+            about = {column: said.get((name, column)) for column in (None, *frame.columns)}
+            if "is_suppressed" in frame.columns:
+                about |= {"is_suppressed": HIDDEN, None: " ".join(text for text in (about[None], SUCCESSIVE) if text)}
+            for column, text in about.items():
+                if text:
+                    subject = f"table readers.mart.{name}" if column is None else f'column readers.mart.{name}."{column}"'
+                    connection.execute(f"comment on {subject} is {literal(text)}")

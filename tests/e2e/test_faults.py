@@ -1,16 +1,20 @@
 """Faults in what the offices sent, and faults of the machine: the rest goes on, the report is held, the last good outputs stay."""
 
 import csv
+import errno
 import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from pipeline.warehouse.publish import publish
 from tests.e2e.command import Done, Place, hoptac, place
 from tests.e2e.conftest import AS_OF, ROOT
 
@@ -124,28 +128,52 @@ def test_the_export_launched_alone_is_refused_once_the_warehouse_is_not_the_chec
     assert hoptac("gate", "--year", 2019, *copy.arguments).code == 1
 
 
-def test_a_full_disk_is_one_line_and_the_last_good_outputs_stay(shipped: tuple[Place, Done], tmp_path: Path) -> None:
+@contextmanager
+def disk_of(size: str, folder: Path) -> Iterator[Path]:
+    """A disk so small that it soon is full. Fails, or skips where tools may be missing, if none can be had."""
+    refused = pytest.fail if os.environ.get("HOPTAC_NEED_ALL_TOOLS") else pytest.skip
     if os.geteuid() != 0 or shutil.which("mount") is None:
-        if os.environ.get("HOPTAC_NEED_ALL_TOOLS"):
-            pytest.fail("a small disk needs root and mount")
-        pytest.skip("a small disk needs root and mount")
-    run, _ = shipped
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)], check=False, capture_output=True)
+        refused("a small disk needs root and mount")
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], check=False, capture_output=True)
     if mounted.returncode:
-        if os.environ.get("HOPTAC_NEED_ALL_TOOLS"):
-            pytest.fail(f"no tmpfs: {mounted.stderr}")
-        pytest.skip("no tmpfs here")
+        refused(f"no tmpfs: {mounted.stderr}")
     try:
-        small = Place(run.raw, disk / "out", disk / "w" / "hoptac.duckdb")
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=False)
+
+
+def is_one_line_about_a_full_disk(done: Done) -> bool:
+    return done.code == 1 and len(done.err.strip().splitlines()) == 1 and "ổ đĩa đã đầy" in done.err
+
+
+def test_a_full_disk_is_one_line_and_the_last_good_outputs_stay(shipped: tuple[Place, Done], tmp_path: Path) -> None:
+    with disk_of("3m", tmp_path / "disk") as disk:
+        small = Place(shipped[0].raw, disk / "out", disk / "w" / "hoptac.duckdb")
         good = disk / "out" / "2019" / "bao-cao-2019.docx"
         good.parent.mkdir(parents=True)
         good.write_bytes(b"the last good one")
         done = small.run("--year", 2019, "--as-of", AS_OF)
-        assert done.code == 1, done
-        assert len(done.err.strip().splitlines()) == 1 and "ổ đĩa đã đầy" in done.err, done.err
+        assert is_one_line_about_a_full_disk(done), done
         assert good.read_bytes() == b"the last good one"
         assert sorted(path.name for path in (disk / "out").iterdir() if not path.name.startswith(".")) == ["2019"]
-    finally:
-        subprocess.run(["umount", "-l", str(disk)], check=False)
+
+
+@pytest.mark.parametrize("size", ["200k", "600k"])  # it fails while tables are written, or when the file is closed
+def test_a_public_copy_that_the_disk_has_no_room_for_is_refused_and_leaves_nothing(
+    shipped: tuple[Place, Done], tmp_path: Path, size: str
+) -> None:
+    with disk_of(size, tmp_path / "disk") as disk:
+        done = hoptac("publish-public", "--out", disk / "public.duckdb", "--warehouse", shipped[0].warehouse)
+        assert is_one_line_about_a_full_disk(done), done
+        assert list(disk.iterdir()) == []
+
+
+def test_a_warehouse_that_the_disk_has_no_room_for_leaves_the_old_one(shipped: tuple[Place, Done], tmp_path: Path) -> None:
+    with disk_of("5m", tmp_path / "disk") as disk:
+        old = disk / "hoptac.duckdb"
+        old.write_bytes(b"the old one")
+        with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+            publish(shipped[0].warehouse, old)
+        assert [path.name for path in disk.iterdir()] == [old.name] and old.read_bytes() == b"the old one"

@@ -1,0 +1,45 @@
+"""A DuckDB file for readers, written aside in a format that older clients open, and put in place at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from pipeline.errors import refusal
+from pipeline.leftovers import clear_beside
+from pipeline.warehouse.load import BUILD_STORAGE
+
+
+@contextmanager
+def readers_file(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection whose empty database ``readers`` stands at ``target`` after the block, whole.
+
+    Open readers keep the old file until they close it; a failure leaves it untouched. Raises OSError (a full disk too), duckdb.Error.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    clear_beside(target)
+    aside = target.with_name(f".{target.name}.{os.getpid()}.new")
+    aside.unlink(missing_ok=True)
+    try:
+        with duckdb.connect() as connection:
+            connection.execute(f"attach {literal(str(aside))} as readers (storage_version '{BUILD_STORAGE}')")
+            yield connection
+            connection.execute("detach readers")  # says where the disk was full; closing would not
+        with aside.open("rb+") as file:
+            os.fsync(file.fileno())
+        aside.replace(target)
+    except duckdb.OperationalError as error:
+        if refused := refusal(str(error), target):
+            raise refused from error
+        raise
+    finally:
+        aside.unlink(missing_ok=True)
+        aside.with_name(aside.name + ".wal").unlink(missing_ok=True)
+
+
+def literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
