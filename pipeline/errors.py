@@ -1,4 +1,7 @@
-"""The one kind of error that a person is meant to read: one clear line that says what is wrong and what to do."""
+"""The one kind of error that a person is meant to read: one clear line that says what is wrong and what to do.
+
+An operating system's refusals are put into words here, for all who meet them.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,22 @@ import errno
 import os
 from pathlib import Path
 
-_ADVICE = {
-    errno.ENOSPC: "ổ đĩa đã đầy; hãy giải phóng dung lượng rồi chạy lại",
-    errno.EDQUOT: "đã hết hạn mức đĩa; hãy giải phóng dung lượng rồi chạy lại",
-    errno.EFBIG: "tệp vượt quá giới hạn kích thước; hãy giải phóng dung lượng rồi chạy lại",
-    errno.EACCES: "không có quyền; hãy xin quyền đọc, ghi thư mục này",
-    errno.EPERM: "không có quyền; hãy xin quyền đọc, ghi thư mục này",
-    errno.EEXIST: "đã có tệp mang tên này; hãy chọn đường dẫn khác",
-    errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục; hãy chọn đường dẫn khác",
-    errno.EISDIR: "đây là thư mục, không phải tệp; hãy chọn đường dẫn khác",
-    errno.EROFS: "ổ đĩa chỉ đọc; hãy chọn thư mục khác bằng --out và --warehouse",
+_REASONS: dict[int, tuple[str, str]] = {
+    errno.ENOSPC: ("ổ đĩa đã đầy; hãy giải phóng dung lượng rồi làm lại", "the disk is full; make room and try again"),
+    errno.EDQUOT: (
+        "đã hết dung lượng được cấp; hãy giải phóng bớt rồi làm lại",
+        "the disk quota is used up; make room and try again",
+    ),
+    errno.EFBIG: ("tệp vượt quá dung lượng cho phép", "the file is larger than allowed"),
+    errno.EACCES: ("không có quyền; hãy xin quyền đọc, ghi ở đó", "permission denied; ask for the right to read and write there"),
+    errno.EPERM: ("không có quyền; hãy xin quyền đọc, ghi ở đó", "permission denied; ask for the right to read and write there"),
+    errno.EROFS: ("ổ đĩa chỉ cho phép đọc; hãy chọn thư mục khác", "the disk is read-only; choose another folder"),
+    errno.ENOENT: ("tệp hoặc thư mục không tồn tại", "there is no such file or folder"),
+    errno.EEXIST: ("đã có tệp mang tên này", "a file of this name is there"),
+    errno.ENOTDIR: ("một phần của đường dẫn không phải là thư mục", "part of the path is not a folder"),
+    errno.EISDIR: ("đó là một thư mục", "it is a folder"),
+    errno.ENAMETOOLONG: ("tên tệp quá dài", "the file name is too long"),
+    errno.EIO: ("ổ đĩa bị lỗi", "the disk has an error"),
 }
 
 
@@ -24,11 +33,19 @@ class HoptacError(Exception):
 
 
 def describe(error: OSError) -> str:
-    """An operating system's refusal in words: which file, and what to do."""
-    return f"{error.filename or 'tệp'}: {_ADVICE.get(error.errno, error.strerror or str(error))}."
+    """An operating system's refusal as a line: which file, why, and what to do."""
+    return f"{error.filename or 'tệp'}: {reason(error)}."
+
+
+def reason(error: OSError, lang: str = "vi") -> str:
+    """Why the operating system refused, in words."""
+    if error.errno is None:  # shutil's, which holds those of several files
+        error = refusal(str(error), Path()) or error
+    known = _REASONS.get(error.errno or 0)
+    return known[lang == "en"] if known else (error.strerror or str(error))
 
 
 def refusal(text: str, path: Path) -> OSError | None:
     """The operating system's refusal that a library has put into a message of its own; None where it tells of none."""
-    number = next((number for number in _ADVICE if os.strerror(number) in text), None)
+    number = next((number for number in _REASONS if os.strerror(number) in text), None)
     return number and OSError(number, os.strerror(number), str(path))

@@ -30,6 +30,7 @@ from pipeline.config.model import (
     Target,
     Task,
 )
+from pipeline.errors import reason
 
 __all__ = [
     "DEFAULT_PROVINCE",
@@ -69,7 +70,7 @@ def _read_csv(path: Path, model: type[_RowT]) -> tuple[_RowT, ...]:
                     raise ConfigError(f"{path}, dòng {line}, cột {field}: {first['msg']}") from error
             return tuple(rows)
     except OSError as error:
-        raise ConfigError(f"{path}: không đọc được ({error.strerror})") from error
+        raise ConfigError(f"{path}: không đọc được ({reason(error)})") from error
 
 
 @lru_cache(maxsize=8)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.config import Province
+from pipeline.errors import reason
 from pipeline.intake import dates, numbers
 from pipeline.intake.errors import IntakeError
 from pipeline.intake.grid import Sheet, text_of
@@ -185,7 +186,7 @@ def _records(path: Path) -> Iterable[tuple[int, dict[str, str], bool]]:
     except UnicodeDecodeError as error:
         raise IntakeError(f"{path}: sổ đính chính không phải UTF-8; hãy lưu lại dạng CSV UTF-8.") from error
     except OSError as error:
-        raise IntakeError(f"{path}: không đọc được sổ đính chính ({error.strerror}).") from error
+        raise IntakeError(f"{path}: không đọc được sổ đính chính ({reason(error)}).") from error
     header = text.partition("\n")[0]
     records = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))
     try:

@@ -18,7 +18,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.intake.receive_messages import ReceiveError, os_reason
+from pipeline.errors import reason
+from pipeline.intake.receive_messages import ReceiveError
 
 REGISTER = "incoming.csv"
 COLUMNS = ("received_at", "sender", "form", "year", "path", "sha256", "document_no", "note")
@@ -163,7 +164,7 @@ def read_register(raw: Path, lang: str) -> Register:
     except FileNotFoundError:
         content = b""
     except OSError as error:
-        raise ReceiveError("register_unreadable", lang, register=path, reason=os_reason(error, lang)) from error
+        raise ReceiveError("register_unreadable", lang, register=path, reason=reason(error, lang)) from error
     if not content.strip(b"\xef\xbb\xbf\r\n\t "):
         content = (",".join(COLUMNS) + "\n").encode()
     return _parse(content, path, lang)

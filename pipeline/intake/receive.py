@@ -12,9 +12,10 @@ from pathlib import Path
 
 from pipeline.clock import check_clock
 from pipeline.config import Province
+from pipeline.errors import reason
 from pipeline.intake import filing
 from pipeline.intake.file_name import safe_name
-from pipeline.intake.receive_messages import ReceiveError, os_reason
+from pipeline.intake.receive_messages import ReceiveError
 
 
 def receive(
@@ -42,7 +43,7 @@ def receive(
     try:
         return _file(source, Path(raw), province, (sender, form, year), moment, _one_line(document_no), _one_line(note), lang)
     except OSError as error:
-        raise ReceiveError("cannot_write", lang, raw=raw, reason=os_reason(error, lang)) from error
+        raise ReceiveError("cannot_write", lang, raw=raw, reason=reason(error, lang)) from error
 
 
 def _file(
@@ -119,7 +120,7 @@ def _check_source(file: Path, lang: str) -> Path:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise ReceiveError("no_such_file", lang, file=file) from error
     except OSError as error:
-        raise ReceiveError("cannot_read", lang, file=file, reason=os_reason(error, lang)) from error
+        raise ReceiveError("cannot_read", lang, file=file, reason=reason(error, lang)) from error
 
 
 def _refuse_known_content(

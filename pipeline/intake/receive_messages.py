@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-
 from pipeline.errors import HoptacError
 
 _SENTENCES: dict[str, tuple[str, str]] = {
@@ -80,20 +78,6 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
 }
 
-_REASONS: dict[int, tuple[str, str]] = {
-    errno.ENOSPC: ("ổ đĩa đã đầy", "the disk is full"),
-    errno.EDQUOT: ("đã hết dung lượng được cấp", "the disk quota is used up"),
-    errno.EFBIG: ("tệp vượt quá dung lượng cho phép", "the file is larger than allowed"),
-    errno.EACCES: ("không có quyền", "permission denied"),
-    errno.EPERM: ("không có quyền", "permission denied"),
-    errno.EROFS: ("ổ đĩa chỉ cho phép đọc", "the disk is read-only"),
-    errno.ENOENT: ("thư mục không tồn tại", "the folder does not exist"),
-    errno.ENOTDIR: ("một phần của đường dẫn không phải là thư mục", "part of the path is not a folder"),
-    errno.EISDIR: ("đó là một thư mục", "it is a folder"),
-    errno.ENAMETOOLONG: ("tên tệp quá dài", "the file name is too long"),
-    errno.EIO: ("ổ đĩa bị lỗi", "the disk has an error"),
-}
-
 
 class ReceiveError(HoptacError):
     """A document that was not filed; ``str`` is the one line to show, ``refusal`` the stable key of the reason."""
@@ -102,9 +86,3 @@ class ReceiveError(HoptacError):
         self.refusal = refusal
         sentence = _SENTENCES[refusal][lang == "en"]
         super().__init__(" ".join(sentence.format(**values).encode("utf-8", "backslashreplace").decode("utf-8").split()))
-
-
-def os_reason(error: OSError, lang: str) -> str:
-    """Why the operating system refused, in words."""
-    known = _REASONS.get(error.errno or 0)
-    return known[lang == "en"] if known else (error.strerror or str(error))

@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.config import Province
+from pipeline.errors import reason
 from pipeline.intake.register_rows import Findings, Row, records, row_of
 from pipeline.intake.schema import FINDING, SUBMISSION
 
@@ -68,7 +69,7 @@ def _check_file(raw: Path, row: Row, findings: Findings) -> str | None:
         with found.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        return say("file_unreadable", reason=error.strerror or "")
+        return say("file_unreadable", reason=reason(error), reason_en=reason(error, "en"))
     if row.registered and row.registered != digest:
         return say("hash_differs", registered=row.registered, actual=digest)
     return digest

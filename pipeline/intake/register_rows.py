@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.config import Province
+from pipeline.errors import reason
 from pipeline.intake.errors import IntakeError
 from pipeline.intake.filing import COLUMNS, REGISTER
 from pipeline.intake.grid import letter
@@ -70,7 +71,7 @@ def records(raw: Path) -> Iterator[tuple[int, dict[str, str], dict[str, str]]]:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise IntakeError(f"{path}: không đọc được sổ văn bản đến ({error.strerror}).") from error
+        raise IntakeError(f"{path}: không đọc được sổ văn bản đến ({reason(error)}).") from error
     try:
         text = content.decode("utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
     except UnicodeDecodeError as error:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.errors import reason
 from pipeline.intake import forms as form_data
 from pipeline.intake.parse import parse
 from pipeline.intake.parsed import Parsed, Request
@@ -37,7 +38,7 @@ def read_share(jobs: list[Job], progress: Callable[[int], None] = lambda _: None
             else:
                 parsed = parse(job.path.read_bytes(), job.request, forms)
         except OSError as error:
-            parsed.say("file_unreadable", value=job.path.name, reason=error.strerror or "")
+            parsed.say("file_unreadable", value=job.path.name, reason=reason(error), reason_en=reason(error, "en"))
         found.append((job.key, parsed))
         progress(1)
     return found

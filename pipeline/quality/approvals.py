@@ -15,7 +15,7 @@ from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.errors import HoptacError
+from pipeline.errors import HoptacError, reason
 from pipeline.leftovers import clear_beside
 from pipeline.quality.receipt import Receipt
 
@@ -109,7 +109,7 @@ def approve(raw: Path, receipt: Receipt, name: str, title: str, moment: datetime
         finally:
             os.close(handle)
     except OSError as error:
-        raise ApprovalError(f"{raw / FILE_NAME}: không ghi được sổ phê duyệt ({error.strerror}).") from error
+        raise ApprovalError(f"{raw / FILE_NAME}: không ghi được sổ phê duyệt ({reason(error)}).") from error
     return approval
 
 

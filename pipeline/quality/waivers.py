@@ -15,6 +15,7 @@ from typing import Any
 
 import polars as pl
 
+from pipeline.errors import reason
 from pipeline.quality import builtin
 from pipeline.quality.findings import SCHEMA, frame, in_order
 
@@ -87,7 +88,7 @@ def read_waivers(path: Path) -> list[Waiver]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise ValueError("không phải văn bản UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror) from error
+        raise ValueError("không phải văn bản UTF-8" if isinstance(error, UnicodeDecodeError) else reason(error)) from error
     header, _, _ = text.partition("\n")
     delimiter = max(",;\t", key=header.count)
     records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipeline.errors import reason
 from pipeline.leftovers import locked
 from pipeline.quality.receipt import Receipt, content_digest, verify_receipt, write_receipt
 from pipeline.releases.changes import compare
@@ -37,7 +38,7 @@ def release(settings: Settings, year: int, suites: Path) -> Release:
         try:
             return _freeze(settings, year, receipt)
         except OSError as error:
-            raise ReleaseError(f"{error.filename or settings.releases}: không ghi được bản phát hành ({error.strerror}).") from error
+            raise ReleaseError(f"{settings.releases}: không ghi được bản phát hành ({reason(error)}).") from error
 
 
 def _freeze(settings: Settings, year: int, receipt: Receipt) -> Release:

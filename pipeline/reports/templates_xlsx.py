@@ -13,7 +13,7 @@ from pathlib import Path
 from xlsxwriter import Workbook
 
 from pipeline.config import Area, Obligation, Province
-from pipeline.errors import HoptacError
+from pipeline.errors import HoptacError, reason
 from pipeline.intake import forms as definitions
 from pipeline.intake.forms import Form
 from pipeline.reports.blank_book import Blank
@@ -47,7 +47,7 @@ def write_templates(out: Path, province: Province, year: int, lang: str = "vi") 
         for path, content in books.items():
             write_whole(path, content)
     except OSError as error:
-        raise TemplateError(words.cannot_write.format(path=path, reason=error.strerror)) from error
+        raise TemplateError(words.cannot_write.format(path=path, reason=reason(error, lang))) from error
     return list(books)
 
 
