@@ -14,7 +14,8 @@ SECTOR_MONEY = ("revenue_vnd", "profit_vnd")
 def sector_sums(story: Story, area_code: str) -> pl.DataFrame:
     """One row a sector of an area in the forms' order, and a last one with ``sector`` null for all of them.
 
-    ``htx active unions groups`` are units; ``members workers revenue_vnd profit_vnd`` are of cooperatives, null where none reported.
+    ``htx active unions groups`` are units, ``active`` null where not known; ``members workers revenue_vnd profit_vnd`` are of
+    cooperatives, null where none reported.
     """
     inside = story.marts.sector.filter(pl.col("area_code") == area_code)
     is_htx, kind = pl.col("unit_type").is_in(story.province.rules.htx_types), pl.col("unit_type")
@@ -23,9 +24,10 @@ def sector_sums(story: Story, area_code: str) -> pl.DataFrame:
         values = pl.col(column).filter(is_htx)
         return pl.when(values.count() > 0).then(values.sum()).alias(column)
 
+    active = pl.col("active_units").filter(is_htx)
     sums = [
         pl.col("units").filter(is_htx).sum().cast(pl.Int64).alias("htx"),
-        pl.col("active_units").filter(is_htx).sum().cast(pl.Int64).alias("active"),
+        pl.when(active.null_count() == 0).then(active.sum()).cast(pl.Int64).alias("active"),
         pl.col("units").filter(kind == "LHHTX").sum().cast(pl.Int64).alias("unions"),
         pl.col("units").filter(kind == "THT").sum().cast(pl.Int64).alias("groups"),
         *(known(column) for column in ("members", "workers", *SECTOR_MONEY)),

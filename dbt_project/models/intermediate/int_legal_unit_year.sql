@@ -20,6 +20,7 @@ joined as (
     reference_year.reference_year,
     reference_year.window_start,
     reference_year.cutoff_day,
+    reference_year.has_registry,
     coalesce(own_extract.unit_type, legal_unit.unit_type) as unit_type,
     coalesce(own_extract.name, legal_unit.name) as name,
     coalesce(own_extract.registration_code, legal_unit.registration_code) as registration_code,
@@ -67,6 +68,7 @@ final as (
     case
       when is_gone then 'Đã giải thể'
       when is_in_own_extract and own_status is null then null
+      when not has_registry then null
       when own_status <> 'Đã giải thể' then own_status
       -- Registered after the year's extract was made, or its dissolution since taken back.
       when newest_status_on between window_start and cutoff_day then newest_status

@@ -14,7 +14,8 @@ select
   coalesce(unit_year.sector, 'Chưa báo cáo') as sector,
   unit_year.unit_type,
   count(*) as units,
-  count(case when unit_year.is_active then 1 end) as active_units,
+  -- Not known where the year has no registry extract.
+  case when count(unit_year.is_active) > 0 then count(case when unit_year.is_active then 1 end) end as active_units,
   cast(sum(unit_year.members) as bigint) as members,
   cast(sum(unit_year.workers) as bigint) as workers,
   cast(sum(unit_year.revenue_vnd) as bigint) as revenue_vnd,
