@@ -1,5 +1,6 @@
 -- One row per reporting district, reference year and biểu 1 item: every figure that the item may rightly show, by what it is built on.
 -- The units of biểu 2 as written and with figures as they were likely meant, the registry at the day of the report, the registry at the cut-off day; statuses and ratings by either source.
+-- Where biểu 2 is missing, only what the registry alone knows.
 {% set figures = ['members', 'new_members', 'workers', 'managers', 'managers_trained'] %}
 {% set readings = ['written', 'likely'] %}
 {% set bases = ['sheet', 'year_end', 'report_day', 'cutoff'] %}
@@ -14,9 +15,12 @@ report as (
     submission.sender,
     submission.reference_year,
     agency.area_code,
-    submission.report_day
+    submission.report_day,
+    sheet_read.submission_id is not null as has_units
   from {{ ref('report_day') }} as submission
   inner join {{ ref('agency') }} as agency on submission.sender = agency.sender
+  left join (select distinct submission_id from {{ source('landing', 'sheet_read') }} where table_name = 'unit_report') as sheet_read
+    on submission.submission_id = sheet_read.submission_id
   where submission.form = 'agency_report' and agency.area_code is not null
 ),
 
@@ -32,6 +36,7 @@ answered as (
     report.sender,
     report.reference_year,
     report.report_day,
+    report.has_units,
     unit_year.unit_type,
     unit_year.is_htx,
     unit_year.window_start,
@@ -112,6 +117,7 @@ summed as (
   select
     sender,
     reference_year,
+    has_units,
     {% for basis in bases %}
     {% set htx = 'is_written_htx' if basis in ('sheet', 'year_end') else 'is_htx' %}
     {% set exists = 'exists_' ~ basis %}
@@ -154,7 +160,7 @@ summed as (
     {{- ',' if not loop.last }}
     {% endfor %}
   from flagged
-  group by sender, reference_year
+  group by sender, reference_year, has_units
 )
 
 {% set items = [
@@ -183,7 +189,14 @@ summed as (
 {% for measure in measures %}
 {% set measure_loop = loop %}
 {% for basis in bases %}
-select sender, reference_year, '{{ item }}' as item, '{{ basis }}' as basis, cast({{ measure }}_{{ basis }} as double) as candidate from summed
+{% set of_registry = item in ('I.1', 'I.1b', 'I.1c', 'II.1', 'II.1b') and basis in ('report_day', 'cutoff') %}
+select
+  sender,
+  reference_year,
+  '{{ item }}' as item,
+  '{{ basis }}' as basis,
+  {{ 'cast(' if of_registry else 'case when has_units then cast(' }}{{ measure }}_{{ basis }} as double){{ '' if of_registry else ' end' }} as candidate
+from summed
 {{- '' if item_loop.last and measure_loop.last and loop.last else ' union all' }}
 {% endfor %}
 {% endfor %}
