@@ -7,6 +7,10 @@ reference_year as (
   select * from {{ ref('int_reference_year') }}
 ),
 
+newest_list as (
+  select max(reference_year) as reference_year from {{ ref('stg_registry_unit') }}
+),
+
 own_extract as (
   select
     *,
@@ -40,6 +44,7 @@ joined as (
     coalesce(legal_unit.dissolved_on <= reference_year.cutoff_day, legal_unit.is_dissolved_in_newest_list) as is_gone
   from legal_unit
   cross join reference_year
+  cross join newest_list
   left join own_extract
     on legal_unit.unit_key = own_extract.unit_key
     and reference_year.reference_year = own_extract.reference_year
@@ -49,6 +54,8 @@ joined as (
     and reference_year.window_end >= successor.valid_from
   -- A unit whose day of registration cannot be read exists from the first list that has it.
   where coalesce(legal_unit.registered_on <= reference_year.cutoff_day, own_extract.unit_key is not null)
+    -- One that has vanished from the lists counts in the years whose own list has it, and no longer.
+    and (own_extract.unit_key is not null or not coalesce(legal_unit.newest_reference_year < newest_list.reference_year, false))
 ),
 
 final as (
