@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.identity.codes import OK, RESTORED
+from pipeline.identity.codes import CONFIRMED
 
 NAMED = ["unit_type", "key", "place", "marked_key", "business", "code", "certificate", "area_code", "commune_code", "commune_from"]
-ALIAS = [*NAMED, "code_state", "founded_on", "ended_on", "table_name"]
+ALIAS = [*NAMED, "code_state", "founded_on", "joined_on", "ended_on", "table_name"]
 KEPT = ["submission_id", "reference_year", "table_name", "unit_type", "has_code", "renewed_on", "founded_on", "joined_on"]
-VALID = pl.col("code_state").is_in([OK, RESTORED])
+VALID = pl.col("code_state").is_in(CONFIRMED)
 
 
 def aliases(known: pl.LazyFrame) -> pl.LazyFrame:
     """``known``: records with ``uid``. One row per unit and way of writing it, with the years it was written so."""
     is_alliance = pl.col("table_name") == "alliance_member"
     # the Alliance's dates are those of membership, not of the unit
-    frame = known.with_columns(pl.when(~is_alliance).then(name).alias(name) for name in ("founded_on", "ended_on"))
+    frame = known.with_columns(joined_on=pl.when(is_alliance).then("founded_on"))
+    frame = frame.with_columns(pl.when(~is_alliance).then(name).alias(name) for name in ("founded_on", "ended_on"))
     return frame.group_by("uid", *ALIAS).agg(first_year=pl.col("reference_year").min(), last_year=pl.col("reference_year").max())
 
 
@@ -60,16 +61,19 @@ def _evidence(together: pl.LazyFrame, rows: pl.LazyFrame, known: pl.LazyFrame) -
         "renewed_on",
         *NAMED,
         has_code=VALID.fill_null(False),
+        # of a name typed without marks nobody knows which it is
+        has_marks=pl.col("marked_key").str.len_bytes() > pl.col("marked_key").str.len_chars(),
         founded_on=pl.when(~is_alliance).then("founded_on"),
         joined_on=pl.when(is_alliance).then("founded_on"),
     )
     both = together.join(left, on="rec").join(known.rename({name: f"{name}_k" for name in ALIAS}), on="uid")
-    same = {name: (pl.col(name) == pl.col(f"{name}_k")).fill_null(False) for name in (*NAMED, "founded_on")}
+    same = {name: (pl.col(name) == pl.col(f"{name}_k")).fill_null(False) for name in (*NAMED, "founded_on", "joined_on")}
     comparable = (pl.col("commune_from") == pl.col("commune_from_k")).fill_null(False) & pl.col("commune_code").is_not_null()
     common = pl.col("business").and_(pl.col("business_k"))
     subset = (common == pl.col("business")) | (common == pl.col("business_k"))
     # "HTX Dược liệu xã Đăk Na" and "HTX Dược liệu xã Đăk Sao"
     name = same["key"] & (pl.col("place") == pl.col("place_k")).fill_null(True)
+    name &= (pl.col("unit_type") == pl.col("unit_type_k")).fill_null(True)
     is_registry = pl.col("table_name_k") == "registry_unit"
     return both.group_by("rec", "uid").agg(
         *(pl.col(column).first() for column in KEPT),
@@ -77,15 +81,16 @@ def _evidence(together: pl.LazyFrame, rows: pl.LazyFrame, known: pl.LazyFrame) -
         code=same["code"].any(),
         certificate=same["certificate"].any(),
         name=name.any(),
-        marked=(name & same["marked_key"]).any(),
+        marked=(name & same["marked_key"] & pl.col("has_marks")).any(),
         business=pl.when(name & same["business"]).then(2).when(name & subset).then(1).otherwise(0).max(),
         district=same["area_code"].any(),
         district_unknown=(pl.col("area_code").is_null() | pl.col("area_code_k").is_null()).all(),
         commune=(comparable & same["commune_code"]).any(),
         commune_differs=(comparable & pl.col("commune_code_k").is_not_null() & ~same["commune_code"]).any(),
         founded=same["founded_on"].any(),
+        joined=(name & same["joined_on"]).any(),
         founded_differs=(pl.col("founded_on") != pl.col("founded_on_k")).fill_null(False).any(),
-        unit_has_code=pl.col("code_state_k").is_in([OK, RESTORED]).fill_null(False).any(),
+        unit_has_code=pl.col("code_state_k").is_in(CONFIRMED).fill_null(False).any(),
         unit_type_equal=same["unit_type"].any(),
         unit_founded=pl.col("founded_on_k").min(),
         registered=pl.col("founded_on_k").filter(is_registry).min(),

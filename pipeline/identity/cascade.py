@@ -95,11 +95,15 @@ def _assign(batch: pl.DataFrame, records: pl.DataFrame, links: pl.DataFrame) -> 
 
 
 def _doubted(taken: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
-    """``taken`` with a doubt where a homonym that no row of the file is was left behind by a weak sign only."""
-    nobodys = pairs.join(taken.select("group", "right"), on=["group", "right"], how="anti")
-    close = nobodys.join(taken.select("left", own_score="score", own_tier="tier"), on="left")
-    close = close.filter(pl.col("tier") == pl.col("own_tier"), pl.col("own_score") - pl.col("score") < WEAK)["left"].unique()
-    doubted = pl.col("doubt").is_null() & pl.col("left").is_in(close.to_list())
+    """``taken`` with a doubt where a homonym was left behind by a weak sign only: one that no row of the file is, or one whose row
+    might as well be another."""
+    close = pairs.join(taken.select("left", own="right", own_score="score", own_tier="tier"), on="left")
+    close = close.filter(
+        pl.col("right") != pl.col("own"), pl.col("tier") == pl.col("own_tier"), pl.col("own_score") - pl.col("score") < WEAK
+    )
+    settled = taken.join(close, on="left", how="anti").select("group", "right")
+    unsettled = close.join(settled, on=["group", "right"], how="anti")["left"].unique()
+    doubted = pl.col("doubt").is_null() & pl.col("left").is_in(unsettled.to_list())
     return taken.with_columns(
         doubt=pl.when(doubted).then(pl.lit(HOMONYMS)).otherwise("doubt"), probability=pl.when(doubted).then(0.8).otherwise("probability")
     )

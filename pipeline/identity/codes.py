@@ -10,10 +10,12 @@ import re
 import polars as pl
 from stdnum.vn import mst
 
-OK, RESTORED, WRONG, OTHER = "ok", "zero_restored", "check_digit", "not_a_tax_code"
+OK, RESTORED, BRANCH, WRONG, OTHER = "ok", "zero_restored", "branch", "check_digit", "not_a_tax_code"
+CONFIRMED = (OK, RESTORED, BRANCH)  # by the check digit
 
 _TRAILING_ZERO_DECIMAL = re.compile(r"[.,]0+$")
 _WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)  # of the first nine digits, as stdnum.vn.mst has them
+_SCIENTIFIC = re.compile(r"^\d+(?:[.,]\d+)?[eE][+ ]?\d+$")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -21,11 +23,15 @@ def normalise_code(text: str | None) -> tuple[str | None, str | None]:
     """A tax code as written → (code for comparing, state).
 
     State: ``ok``; ``zero_restored`` (the leading zero that a number cell loses, confirmed by the check digit);
-    ``check_digit`` (digits that are no tax code, kept as written); ``not_a_tax_code`` (letters: perhaps a certificate's number).
+    ``branch`` (13 digits: the unit's own ten and its branch's three, which say nothing of the unit);
+    ``check_digit`` (digits that are no tax code, kept as written; no code for "6.10112E+09", whose last digits are lost);
+    ``not_a_tax_code`` (letters: perhaps a certificate's number).
     A blank gives (None, None).
     """
     if text is None or not text.strip():
         return None, None
+    if _SCIENTIFIC.match(text.strip()):
+        return None, WRONG
     if _LETTERS.search(text):
         return normalise_certificate(text), OTHER
     plain = text.strip()
@@ -34,10 +40,9 @@ def normalise_code(text: str | None) -> tuple[str | None, str | None]:
     digits = plain if plain.isascii() and plain.isdecimal() else "".join(str(int(sign)) for sign in plain if sign.isdecimal())
     if not digits:
         return None, None
-    if mst.is_valid(digits):
-        return digits, OK
-    if len(digits) in (9, 12) and mst.is_valid("0" + digits):
-        return "0" + digits, RESTORED
+    whole = "0" + digits if len(digits) in (9, 12) else digits
+    if mst.is_valid(whole):
+        return whole[:10], BRANCH if len(whole) == 13 else OK if whole == digits else RESTORED
     return digits, WRONG
 
 

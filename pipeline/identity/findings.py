@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.identity.codes import OK, OTHER, RESTORED, WRONG
+from pipeline.identity.codes import BRANCH, CONFIRMED, OTHER, RESTORED, WRONG
 from pipeline.identity.reasons import REASONS
 from pipeline.identity.schema import FINDING, shaped
 
@@ -62,14 +62,13 @@ def _codes(rows: pl.DataFrame, known: pl.DataFrame) -> list[pl.DataFrame]:
     state, code = pl.col("code_state"), {"code": "code_text"}
     certificates = known.filter(_table == "registry_unit", pl.col("certificate_text").is_not_null())["certificate"].unique().to_list()
     is_certificate = (state == OTHER) & pl.col("certificate").is_in(certificates)
-    registered = known.filter(
-        _table == "registry_unit", "is_current", pl.col("code_state").is_in([OK, RESTORED]), pl.col("doubt").is_null()
-    )
+    registered = known.filter(_table == "registry_unit", "is_current", pl.col("code_state").is_in(CONFIRMED), pl.col("doubt").is_null())
     owners = registered.sort("reference_year", "rec", descending=True).unique("code", keep="first", maintain_order=True)
     owners = owners.select("code", owner_key="unit_key", owner_name="name")
     clash = rows.filter(pl.col("unit_type") != "THT").join(owners, on="code").filter(pl.col("owner_key") != pl.col("unit_key"))
     return [
         _say(rows.filter(state == RESTORED), "tax_code_zero_restored", "registration_code", "code_text", read_as="code", **code),
+        _say(rows.filter(state == BRANCH), "tax_code_of_branch", "registration_code", "code_text", read_as="code", **code),
         _say(
             rows.filter(((state == WRONG) | (state == OTHER)) & ~is_certificate),
             "tax_code_check_digit",

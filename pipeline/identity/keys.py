@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
-from pipeline.identity.areas import area_key
+from pipeline.identity.areas import area_key, area_kind
 from pipeline.identity.fold import bare, tokens, tone_last
-from pipeline.identity.words import BUSINESS_CODES, BUSINESS_PHRASES, GLUED, JOINING_WORDS, PLACE_WORDS, TYPE_PHRASES
+from pipeline.identity.words import BUSINESS_CODES, BUSINESS_PHRASES, GLUED, JOINING_WORDS, MIXED, PLACE_WORDS, ROMAN, TYPE_PHRASES
 
 NAME_SCHEMA = {
     "name": pl.String,
@@ -24,7 +24,7 @@ NAME_SCHEMA = {
 }
 _LEAST_NAMES = 2_000  # for which another core is worth starting
 _BIT = {code: 1 << place for place, code in enumerate(BUSINESS_CODES)}
-_GLUED_TOKEN = "^(?:" + "|".join(sorted(GLUED)) + ")+$"
+_GLUED = "|".join(GLUED)
 
 
 def _phrases() -> tuple[list[str], list[str]]:
@@ -56,7 +56,7 @@ def name_keys(names: pl.Series, areas: pl.DataFrame) -> pl.DataFrame:
 
 def _keys_of(names: pl.Series, areas: pl.DataFrame) -> pl.DataFrame:
     frame = pl.DataFrame({"name": names}).with_row_index("n")
-    frame = frame.with_columns(marked=_unglue(tokens(pl.col("name"))))
+    frame = _with_kind(frame, areas).with_columns(marked=_unglue(tokens(pl.col("text"))))
     frame = frame.with_columns(folded=bare(pl.col("marked")))
     written, standing = _phrases()
     # each word gets a space of its own on both sides, so that neighbouring phrases do not share one
@@ -67,16 +67,16 @@ def _keys_of(names: pl.Series, areas: pl.DataFrame) -> pl.DataFrame:
         marked_word=pl.col("marked").str.split(" "),
     )
     words = frame.select("n", "word", "marked_word").explode("word", "marked_word")
-    words = words.with_columns(glued=pl.col("word").str.contains(_GLUED_TOKEN) & (pl.col("word").str.len_chars() > 2))
+    words = words.with_columns(glued=pl.col("word").str.contains(f"^(?:{_GLUED})+$") & (pl.col("word").str.len_chars() > 2))
     business = _business(words)
     kept = words.filter(~pl.col("word").str.starts_with("@"), ~pl.col("glued"), ~pl.col("word").is_in(JOINING_WORDS), pl.col("word") != "")
     private = kept.group_by("n", maintain_order=True).agg("word", "marked_word")
-    private = _without_place(private, areas)
+    private = _with_digits(_without_place(private, areas))
     keys = private.select(
         "n",
         "place",
         key=_compact(pl.col("word").list.eval(_plain(pl.element()))),
-        marked_key=pl.col("marked_word").list.eval(tone_last(pl.element().str.replace(r"^0+(\d)", "$1"))).list.join(" "),
+        marked_key=pl.col("marked_word").list.eval(tone_last(pl.element().replace(MIXED).str.replace(r"^0+(\d)", "$1"))).list.join(" "),
     )
     keys = keys.with_columns(_canonical_place(pl.col(name), areas) for name in ("key", "place"))
     frame = frame.join(business, on="n", how="left").join(keys, on="n", how="left").with_columns(pl.col("business").fill_null(0))
@@ -86,19 +86,27 @@ def _keys_of(names: pl.Series, areas: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _with_kind(names: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
+    """``text``: "HTX Sáu Nhung, Hà Mòn" as "HTX Sáu Nhung xã Hà Mòn": set off by a comma, a dash or a bracket, a commune is no part of
+    the name."""
+    known = areas.filter(pl.col("area_level") == "commune")["key"].unique().to_list()
+    apart = names.select("n", apart=pl.col("name").str.extract(r"(?:[,(]| [-–—] )([^,(–—-]+)$", 1)).drop_nulls()
+    places = apart.filter(area_kind(pl.col("apart")).is_null(), area_key(pl.col("apart")).is_in(known))
+    before = pl.col("name").str.strip_suffix(pl.col("apart"))
+    text = pl.when(pl.col("apart").is_not_null()).then(before + " xã " + pl.col("apart")).otherwise("name")
+    return names.join(places, on="n", how="left", maintain_order="left").select("n", "name", text=text)
+
+
 def _unglue(text: pl.Expr) -> pl.Expr:
     # "HTXNN"; but "THTM" is tổng hợp, thương mại: after THT only whole abbreviations
-    return text.str.replace_all(r"\b(lhhtx|qtdnd|htx)(\p{L}+)", "$1 $2").str.replace_all(
-        rf"\btht((?:{'|'.join(sorted(GLUED))})+)\b", "tht $1"
-    )
+    return text.str.replace_all(r"\b(lhhtx|qtdnd|htx)(\p{L}+)", "$1 $2").str.replace_all(rf"\btht((?:{_GLUED})+)\b", "tht $1")
 
 
 def _business(words: pl.DataFrame) -> pl.DataFrame:
     """n → the bit set of every business word, those written together included."""
     phrases = words.filter(pl.col("word").str.starts_with("@b")).select("n", code=pl.col("word").str.slice(2).str.split("+"))
-    pairs = words.filter("glued").select(
-        "n", code=pl.col("word").str.extract_all("..").list.eval(pl.element().replace_strict(GLUED, default=None))
-    )
+    together = words.filter("glued").select("n", code=pl.col("word").str.extract_all(_GLUED)).explode("code")
+    pairs = together.with_columns(pl.col("code").replace_strict(GLUED, default=None, return_dtype=pl.String).str.split(" "))
     codes = pl.concat([phrases, pairs]).explode("code").unique().drop_nulls()
     return codes.group_by("n").agg(business=pl.col("code").replace_strict(_BIT, return_dtype=pl.UInt32).sum())
 
@@ -135,7 +143,8 @@ def _without_place(private: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
         heads, tails = pl.col("head").str.count_matches(" ") + 1, pl.col("tail").str.count_matches(" ") + 1
         private = split.select(
             "n",
-            pl.when("known").then("place").alias("place"),
+            # one misspelt ("xã Sa Thầ") speaks against no other
+            pl.when(pl.col("place").is_in(known)).then("place").alias("place"),
             *(
                 pl.when(pl.col("tail").is_null())
                 .then(pl.col(name))
@@ -148,6 +157,18 @@ def _without_place(private: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
             ),
         )
     return private
+
+
+def _with_digits(private: pl.DataFrame) -> pl.DataFrame:
+    """ "Thắng Lợi II", "Thắng Lợi số 2" as "Thắng Lợi 2"."""
+    last, length = pl.col("word").list.last(), pl.col("word").list.len()
+    is_so = (pl.col("word").list.get(-2, null_on_oob=True) == "so") & last.str.contains(r"^\d")
+    counted = (last.is_in(list(ROMAN)) & (length > 1) | is_so).fill_null(False)
+    few = private.filter(counted)
+    few = few.with_columns(
+        pl.concat_list(pl.col(name).list.head(length - 1 - is_so.cast(pl.UInt32)), last.replace(ROMAN)) for name in ("word", "marked_word")
+    )
+    return pl.concat([private.filter(~counted), few])
 
 
 def _canonical_place(key: pl.Expr, areas: pl.DataFrame) -> pl.Expr:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.identity.fold import fold
-from pipeline.identity.residue import possible_pairs
+from pipeline.identity.residue import LEAST_END, possible_pairs
 
 ACCEPT = 0.97  # below it a pair is only proposed to people
 PROPOSE = 0.05
@@ -25,6 +25,7 @@ NAME = {
     "levenshtein(key_l, key_r) <= 1 and length(key_l) >= 5": (0.03, 0.0006),
     "jaro_winkler_similarity(key_l, key_r) >= 0.92": (0.08, 0.0012),
     "starts_with(key_l, key_r) or starts_with(key_r, key_l)": (0.03, 0.002),
+    f"least(length(key_l), length(key_r)) >= {LEAST_END} and (ends_with(key_l, key_r) or ends_with(key_r, key_l))": (0.01, 0.002),
     "jaro_winkler_similarity(key_l, key_r) >= 0.85": (0.02, 0.01),
     None: (0.02, 0.9857),
 }
@@ -118,7 +119,7 @@ def _accept(weighed: pl.DataFrame, linked: pl.DataFrame) -> list[bool]:
     inside = {uid: set(files) for uid, files in linked.group_by("uid").agg(pl.col("submission_id").unique()).iter_rows()}
     root: dict[int, int] = {}
     likely: dict[int, list[int]] = {}
-    rows = list(weighed.select("left", "right", "probability", "same_number").iter_rows())
+    rows = list(weighed.select("left", "right", "probability", "may_link").iter_rows())
     for left, right, probability, _ in rows:
         if probability > MARGIN:
             likely.setdefault(left, []).append(right)
@@ -133,10 +134,10 @@ def _accept(weighed: pl.DataFrame, linked: pl.DataFrame) -> list[bool]:
         return any(find(other) != chosen and inside[find(other)] & inside[chosen] for other in likely[uid])
 
     accepted = []
-    for left, right, probability, same_number in rows:
+    for left, right, probability, may_link in rows:
         a, b = find(left), find(right)
         apart = a != b and not inside[a] & inside[b]
-        accepted.append(apart and same_number and probability >= ACCEPT and not is_contested(left, b) and not is_contested(right, a))
+        accepted.append(apart and may_link and probability >= ACCEPT and not is_contested(left, b) and not is_contested(right, a))
         if accepted[-1]:
             root[a] = b
             inside[b] |= inside[a]

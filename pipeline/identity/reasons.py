@@ -9,6 +9,14 @@ REASONS: dict[str, tuple[str, str]] = {
     "other_name": ("mã số và địa bàn khớp nhưng tên là tên khác", "code and district agree but the name is another"),
     "other_code": ("tên và địa bàn khớp nhưng mã số khác", "name and place agree but the code differs"),
     "founded_differs": ("tên và xã khớp nhưng ngày thành lập khác", "name and commune agree but the day of founding differs"),
+    "joined_before": (
+        "tên khớp nhưng ngày kết nạp trước ngày đăng ký của đơn vị",
+        "the name agrees but the day of joining is before the unit's registration",
+    ),
+    "twin": (
+        "cùng tệp có hai dòng cùng tên, cùng địa bàn; có thể là một đơn vị ghi hai lần",
+        "two lines of the file bear this name in this place; perhaps one unit listed twice",
+    ),
     "commune_differs": ("tên khớp trong cùng huyện nhưng xã khác", "the name agrees in the district but the commune differs"),
     "no_district": ("chỉ khớp tên, không rõ huyện", "only the name agrees; the district is not known"),
     "homonyms": (
@@ -17,7 +25,10 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "splink": ("tên gần giống và các dấu hiệu khác phù hợp", "the names are nearly alike and the rest fits"),
     "ambiguous": ("tên này khớp như nhau với nhiều đơn vị", "the name fits several units alike"),
-    "not_linked": ("không tìm thấy đơn vị tương ứng trong dữ liệu đăng ký", "no such unit was found in the registry"),
+    "not_linked": (
+        "không tìm thấy đơn vị tương ứng trong dữ liệu đăng ký (tổ hợp tác: trong biểu 2)",
+        "no such unit was found in the registry (a THT: in biểu 2)",
+    ),
     "proposed": ("có thể là cùng một đơn vị, chưa đủ chắc chắn để nối", "perhaps one unit, not sure enough to link"),
     "predecessor_not_found": ("không tìm thấy tổ hợp tác trước khi chuyển đổi", "the THT before the conversion was not found"),
 }

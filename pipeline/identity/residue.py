@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.identity.codes import OK, RESTORED
+from pipeline.identity.codes import CONFIRMED
 
 NEAR_NAME = 0.8  # Jaro-Winkler; below it only a shared day and commune make a pair worth a look
+LEAST_END = 8  # letters that make the end of a name worth as much as its beginning
 UNIT = ["uid", "unit_type", "area_code", "key", "business", "commune_code", "founded_on"]
 
 
 def open_units(linked: pl.DataFrame) -> pl.DataFrame:
     """uid of every unit that ought to be somewhere else too. ``linked``: records with uid.
 
-    A legal person that no registry extract has; one that leaves the registry, enters it long after it was registered or misses a year;
-    a THT that does so in biểu 2 without having ended.
+    A legal person that no registry extract has, a THT that no district reports, a unit that a correction no longer has; a legal person
+    that leaves the registry, enters it long after it was registered or misses a year; a THT that does so in biểu 2 without having ended.
     """
     complete = (pl.col("table_name") == "registry_unit") | (pl.col("table_name") == "unit_report") & (pl.col("unit_type") == "THT")
     seen = linked.filter(complete)
@@ -38,36 +39,49 @@ def open_units(linked: pl.DataFrame) -> pl.DataFrame:
     enters_late = pl.col("before") & (pl.col("founded").fill_null(0) < pl.col("first"))
     leaves = pl.col("after") & ~pl.col("ended")
     astray = by_list.filter(enters_late | leaves | (pl.col("years") < pl.col("between"))).select("uid")
-    tht = (pl.col("unit_type") == "THT").fill_null(False).any()
-    unregistered = linked.group_by("uid").agg(open=~tht & ~(pl.col("table_name") == "registry_unit").any()).filter("open").select("uid")
-    return pl.concat([astray, unregistered]).unique().sort("uid")
+    is_in = linked.group_by("uid").agg(
+        registry=(pl.col("table_name") == "registry_unit").any(),
+        report=(pl.col("table_name") == "unit_report").any(),
+        tht=(pl.col("unit_type") == "THT").any(),
+        now=pl.col("is_current").any(),
+    )
+    missing = is_in.filter(~pl.when("tht").then("report").otherwise("registry") | ~pl.col("now")).select("uid")
+    return pl.concat([astray, missing]).unique().sort("uid")
 
 
 def possible_pairs(linked: pl.DataFrame) -> pl.DataFrame:
-    """left (an open unit), right, same_number: units of one district and type, never in one file together, no code or date against it.
+    """left (an open unit), right, may_link: units of one district and type, never in one file together, no code or date against it.
 
-    ``same_number`` is false where the names differ by a number: such a pair may only be proposed, and only with one day and commune.
+    A pair that ``may_link`` not may only be proposed: the names differ by a number while day and commune agree, or a code is another's.
     """
+    opened = open_units(linked)
+    if opened.is_empty():
+        return pl.DataFrame(schema={"left": pl.UInt32, "right": pl.UInt32, "may_link": pl.Boolean})
     spellings = linked.with_columns(
         founded_on=pl.when(pl.col("table_name") != "alliance_member").then("founded_on"),
-        code=pl.when(pl.col("code_state").is_in([OK, RESTORED])).then("code"),
+        code=pl.when(pl.col("code_state").is_in(CONFIRMED)).then("code"),
     )
+    # a code that the registry gives to another was copied from its line
+    owner = spellings.filter(pl.col("table_name") == "registry_unit", pl.col("code").is_not_null()).unique("code")
+    spellings = spellings.join(owner.select("code", owner="uid"), on="code", how="left").with_columns(
+        copied=(pl.col("owner") != pl.col("uid")).fill_null(False)
+    )
+    spellings = spellings.with_columns(code=pl.when(~pl.col("copied")).then("code"))
     units = spellings.filter(pl.col("key").is_not_null(), pl.col("area_code").is_not_null())
-    opened = open_units(linked)
     left = units.join(opened, on="uid", how="semi")
-    if left.is_empty():
-        return pl.DataFrame(schema={"left": pl.UInt32, "right": pl.UInt32, "same_number": pl.Boolean})
-    legal_right = (pl.col("table_name") == "registry_unit").any().over("uid") | pl.col("uid").is_in(opened["uid"].to_list())
-    right = units.filter(legal_right)
+    # a THT that is where it should be can still be the one that a superseded report wrote otherwise
+    is_tht = (pl.col("unit_type") == "THT").fill_null(False)
+    settled = ((pl.col("table_name") == "registry_unit") | is_tht).any().over("uid")
+    right = units.filter(settled | pl.col("uid").is_in(opened["uid"].to_list()))
     names = ["uid", "area_code", "unit_type", "key", "place", "commune_code", "founded_on"]
     pairs = left.select(names).unique().join(right.select(names).unique(), on="area_code", suffix="_r")
     # where both sides are open the pair came twice
     twice = pl.col("uid_r").is_in(opened["uid"].to_list()) & (pl.col("uid") < pl.col("uid_r"))
     pairs = pairs.filter(pl.col("uid") != pl.col("uid_r"), ~twice, _same_type(), (pl.col("place") == pl.col("place_r")).fill_null(True))
     same_day = ((pl.col("founded_on") == pl.col("founded_on_r")) & (pl.col("commune_code") == pl.col("commune_code_r"))).fill_null(False)
-    pairs = pairs.with_columns(near=_near(pairs), same_number=_numbers("key") == _numbers("key_r"), same_day=same_day)
-    pairs = pairs.filter(pl.col("same_number") & pl.col("near") | pl.col("same_day"))
-    pairs = pairs.group_by(left="uid", right="uid_r").agg(pl.col("same_number").any())
+    pairs = pairs.with_columns(near=nearly(pairs), may_link=numbers("key") == numbers("key_r"), same_day=same_day)
+    pairs = pairs.filter(pl.col("may_link") & pl.col("near") | pl.col("same_day"))
+    pairs = pairs.group_by(left="uid", right="uid_r").agg(pl.col("may_link").any())
     return _not_against(pairs, spellings).sort("left", "right")
 
 
@@ -76,18 +90,20 @@ def _same_type() -> pl.Expr:
     return (left == right) | (left.is_null() & (right != "THT")) | (right.is_null() & (left != "THT"))
 
 
-def _numbers(key: str) -> pl.Expr:
+def numbers(key: str) -> pl.Expr:
     """ "Hòa Bình 1" and "Hòa Bình 2" are two units however near their letters are."""
     return pl.col(key).str.extract_all(r"#\d+").list.join("")
 
 
-def _near(pairs: pl.DataFrame) -> pl.Series:
+def nearly(pairs: pl.DataFrame) -> pl.Series:
     """Whether the two keys of each row are nearly the same letters."""
     import duckdb
 
     with duckdb.connect() as connection:
         connection.register("pairs", pairs.select("key", "key_r").to_arrow())
-        found = connection.sql(f"select jaro_winkler_similarity(key, key_r) >= {NEAR_NAME} as near from pairs").pl()
+        # "chăo nuôi dê thôn 1" for "chăn nuôi dê thôn 1": what was a business word became part of the name
+        ends = f"least(length(key), length(key_r)) >= {LEAST_END} and (ends_with(key, key_r) or ends_with(key_r, key))"
+        found = connection.sql(f"select jaro_winkler_similarity(key, key_r) >= {NEAR_NAME} or {ends} as near from pairs").pl()
     return found["near"]
 
 
@@ -104,6 +120,8 @@ def _not_against(pairs: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
         founded=pl.col("founded_on").drop_nulls().unique(),
         first=pl.col("reference_year").min(),
         last=pl.col("reference_year").max(),
+        ended=pl.col("ended_on").filter(pl.col("table_name") == "unit_report").max().dt.year(),
+        copied=pl.col("copied").any(),
         is_tht=(pl.col("unit_type") == "THT").fill_null(False).any(),
     )
     both = pairs.join(facts, left_on="left", right_on="uid").join(facts, left_on="right", right_on="uid", suffix="_r")
@@ -114,5 +132,8 @@ def _not_against(pairs: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
 
     later = (pl.col("founded").list.min().dt.year() > pl.col("first_r")) | (pl.col("founded_r").list.min().dt.year() > pl.col("first"))
     gone = (pl.col("founded").list.min().dt.year() > pl.col("last_r")) | (pl.col("founded_r").list.min().dt.year() > pl.col("last"))
+    tht = pl.col("is_tht") | pl.col("is_tht_r")
+    gone |= tht & ((pl.col("ended") < pl.col("first_r")) | (pl.col("ended_r") < pl.col("first")))
     against = apart("code") | apart("founded") & later.fill_null(False) | gone.fill_null(False)
-    return both.filter(~against).select("left", "right", "same_number")
+    may_link = pl.col("may_link") & ~pl.col("copied") & ~pl.col("copied_r")
+    return both.filter(~against).select("left", "right", may_link=may_link)

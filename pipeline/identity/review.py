@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.identity.schema import REVIEW, shaped
+from pipeline.identity.twins import twins
 
 FULL_DOUBT = 0.5  # what an unlinked row or a tie counts as
 
@@ -13,8 +14,9 @@ def review(known: pl.DataFrame, units: pl.DataFrame, tied: pl.DataFrame, proposa
     """One row per doubtful pair (REVIEW): left is the row as written, right the unit that it was or might be linked to.
 
     ``weight``: the memberships that may be booked to the wrong unit, i.e. members (one where not reported) times the chance of
-    being wrong. ``tied``: rec, uid. ``proposals``: left, right (uid), probability, accepted. A pair is listed once a year and list,
-    superseded versions only where no current one says the same. What a decision settled is not asked again.
+    being wrong. ``tied``: rec, uid. ``missed``: rec, perhaps (uid). ``proposals``: left, right (uid), probability, accepted.
+    A pair is listed once a year and list, superseded versions only where no current one says the same. What a decision settled is not
+    asked again.
     """
     best = known.group_by("uid").agg(pl.col("unit_key").first())
     doubtful = known.filter(pl.col("doubt").is_not_null(), pl.col("doubt") != "ambiguous").select(
@@ -28,13 +30,19 @@ def review(known: pl.DataFrame, units: pl.DataFrame, tied: pl.DataFrame, proposa
         .join(open_rows, left_on="left", right_on="uid")
         .select("rec", "probability", reason=pl.lit("proposed"), right_key="unit_key")
     )
-    legal = pl.col("unit_type").ne_missing("THT") & (pl.col("table_name") != "registry_unit")
+    # a THT is in no registry: it is missed where no district lists it
+    own_list = pl.when((pl.col("unit_type") == "THT").fill_null(False)).then(pl.lit("unit_report")).otherwise(pl.lit("registry_unit"))
+    elsewhere = pl.col("table_name") != own_list
     unregistered = known.join(units.filter(~pl.col("in_registry")).select("unit_key"), on="unit_key", how="semi")
-    unlinked = unregistered.filter(legal, pl.col("method") == "minted").select(
+    unlinked = unregistered.filter(elsewhere, pl.col("method") == "minted").select(
         "rec", probability=pl.lit(FULL_DOUBT), reason=pl.lit("not_linked"), right_key=pl.lit(None, pl.String)
     )
-    lost = missed.select("rec", probability=pl.lit(FULL_DOUBT), reason=pl.lit("predecessor_not_found"), right_key=pl.lit(None, pl.String))
-    listed = pl.concat([part.cast({"rec": pl.UInt32}) for part in (doubtful, ties, proposed, unlinked, lost)])
+    lost = missed.join(best, left_on="perhaps", right_on="uid", how="left").select(
+        "rec", probability=pl.lit(FULL_DOUBT), reason=pl.lit("predecessor_not_found"), right_key="unit_key"
+    )
+    listed = pl.concat(
+        [part.cast({"rec": pl.UInt32}) for part in (doubtful, ties, proposed, unlinked, twins(known).select(lost.columns), lost)]
+    )
     rows = listed.join(known.drop("probability"), on="rec").filter(pl.col("method") != "decision")
     right = units.select(
         right_key="unit_key", right_name="name", right_code="registration_code", right_place=pl.coalesce("commune_code", "area_code")

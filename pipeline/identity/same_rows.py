@@ -10,8 +10,10 @@ import polars as pl
 
 def with_same(records: pl.DataFrame) -> pl.DataFrame:
     """``records`` with ``same``: the first of the rows in one submission that say the same of one unit, ``rec`` itself for others."""
+    # "xã Hà Mòn" behind the name says no more than the commune's own column
+    records = records.with_columns(_place=pl.when(pl.col("commune_code").is_null()).then("place"))
     place = ["submission_id", "table_name"]
-    name = [*place, "unit_type", "key", "place", "marked_key", "business", "area_code", "commune_code"]
+    name = [*place, "unit_type", "key", "_place", "marked_key", "business", "area_code", "commune_code"]
     # a member who left and came back is one unit with two dates; two of a name at one time are two
     members = records.filter(pl.col("table_name") == "alliance_member").sort("founded_on", nulls_last=True)
     follows = (pl.col("founded_on") >= pl.col("ended_on").shift(1).over([*name, "code"])).fill_null(False)
@@ -34,8 +36,11 @@ def with_same(records: pl.DataFrame) -> pl.DataFrame:
     rec, named = pl.col("rec"), pl.col("key").is_not_null()
     same = pl.min_horizontal(
         rec,
-        pl.when(named).then(rec.min().over([*day, "code", "certificate"])),
+        # two lines of ratings name neither place nor day: with no code they may be two of one name
+        pl.when(named & (pl.col("code").is_not_null() | (pl.col("table_name") != "rating_report"))).then(
+            rec.min().over([*day, "code", "certificate"])
+        ),
         pl.when(named & pl.col("code").is_not_null()).then(rec.min().over([*place, "code", "key", "_tht"])),
         pl.when(named & ~is_member & pl.col("founded_on").is_not_null() & one("code") & one("certificate")).then(rec.min().over(day)),
     )
-    return records.with_columns(same=same).drop("back", "_day", "_end", "_tht")
+    return records.with_columns(same=same).drop("back", "_place", "_day", "_end", "_tht")

@@ -8,40 +8,60 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.identity.keys import name_keys
+from pipeline.identity.residue import nearly, numbers
 
 THREAD = {"uid": pl.UInt32, "predecessor": pl.UInt32}
+MISSED = {"rec": pl.UInt32, "perhaps": pl.UInt32}
 
 
 def threads(known: pl.DataFrame, successors: list[tuple[int, int]], areas: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """(one row per unit that carries on another (THREAD), the records whose "Chuyển đổi từ THT" names nothing known (rec)).
+    """(one row per unit that carries on another (THREAD), one per record whose "Chuyển đổi từ THT" names nothing known for certain and
+    THT that it may mean (MISSED)).
 
-    The THT is sought by name in the district's earlier reports: with the same marks first, then in the same commune, then the last
-    seen. A THT and an HTX with one tax code are a thread too: the HTX keeps the THT's code. Of several predecessors (a merger) the
-    one decided first is given. A name is not missed where the district's report of the year before was never received.
+    The THT is sought by name in the district's earlier reports: in the same commune first, then one that has left them, then with the
+    same marks, then the last seen. A THT and an HTX with one tax code are a thread too: the HTX keeps the THT's code. Of several
+    predecessors (a merger) the one decided first is given. A name is not missed where the district's report of the year before was
+    never received.
     """
     says = known.filter(pl.col("converted_from").is_not_null(), pl.col("unit_type") != "THT")
     keys = name_keys(says["converted_from"], areas).rename({"key": "from_key", "marked_key": "from_marked"})
     says = says.select("rec", "uid", "sender", "reference_year", "area_code", "commune_code", "converted_from", "is_current").join(
         keys.select("from_key", "from_marked", converted_from="name"), on="converted_from"
     )
-    groups = known.filter(pl.col("table_name") == "unit_report", pl.col("unit_type") == "THT").select(
-        "area_code", from_key="key", from_uid="uid", marked="marked_key", place="commune_code", seen="reference_year"
+    reported = known.filter(pl.col("table_name") == "unit_report", pl.col("unit_type") == "THT").join(says, on="area_code", how="semi")
+    groups = reported.select(
+        "area_code",
+        from_uid="uid",
+        from_group="key",
+        marked="marked_key",
+        place="commune_code",
+        seen="reference_year",
+        last=pl.col("reference_year").max().over("uid"),
     )
-    found = says.join(groups, on=["area_code", "from_key"])
+    early = pl.col("seen") <= pl.col("reference_year")
+    found = says.join(groups, left_on=["area_code", "from_key"], right_on=["area_code", "from_group"], coalesce=False).filter(early)
+    found = found.drop("area_code_right")
     # "THT Hợp Thành" for "THT Trồng cà phê Hợp Thành": what it grows is often left out
-    partly = says.join(found, on="rec", how="anti").join(groups.rename({"from_key": "whole"}), on="area_code")
-    partly = partly.filter(pl.col("whole").str.ends_with(pl.col("from_key")) | pl.col("from_key").str.ends_with(pl.col("whole")))
-    partly = partly.filter(pl.col("from_uid").n_unique().over("rec") == 1)
-    found = pl.concat([found, partly.select(found.columns)]).filter(pl.col("seen") <= pl.col("reference_year"))
-    best = found.with_columns(
-        same_marks=pl.col("marked") == pl.col("from_marked"), same_place=(pl.col("place") == pl.col("commune_code")).fill_null(False)
-    ).sort("rec", "same_marks", "same_place", "seen", "from_uid", descending=[False, True, True, True, False])
-    named = best.unique("uid", keep="first", maintain_order=True).select("uid", predecessor="from_uid")
-    reports = known.filter(pl.col("table_name") == "unit_report").select("sender", reference_year=pl.col("reference_year") + 1).unique()
-    missed = says.filter("is_current").join(found, on="rec", how="anti").join(reports, on=["sender", "reference_year"], how="semi")
+    rest = says.join(found, on="rec", how="anti").join(groups, on="area_code").filter(early)
+    ends = pl.col("from_group").str.ends_with(pl.col("from_key")) | pl.col("from_key").str.ends_with(pl.col("from_group"))
+    partly = rest.filter(ends).filter(pl.col("from_uid").n_unique().over("rec") == 1)
+    same_place = (pl.col("place") == pl.col("commune_code")).fill_null(False)
+    signs = (same_place, pl.col("last") < pl.col("reference_year"), pl.col("marked") == pl.col("from_marked"))
+    sign = pl.sum_horizontal(sign.cast(pl.Int32) * 10_000 * 2**place for place, sign in enumerate(reversed(signs))) + pl.col("seen")
+    best = pl.concat([found, partly.select(found.columns)]).group_by("rec", "uid", "from_uid").agg(sign=sign.max())
+    best = best.filter(pl.col("sign") == pl.col("sign").max().over("rec"))
+    certain = best.filter(pl.len().over("rec") == 1).sort("rec")
+    named = certain.unique("uid", keep="first", maintain_order=True).select("uid", predecessor="from_uid")
+    near = rest.join(partly, on="rec", how="anti").filter(pl.col("last") < pl.col("reference_year"))
+    near = near.filter(numbers("from_group") == numbers("from_key")).rename({"from_group": "key", "from_key": "key_r"})
+    near = near.filter(nearly(near))
+    perhaps = pl.concat([best.select("rec", "from_uid"), near.select("rec", "from_uid")]).unique()
+    before = known.filter(pl.col("table_name") == "unit_report").select("sender", reference_year=pl.col("reference_year") + 1).unique()
+    missed = says.filter("is_current").join(certain, on="rec", how="anti").join(before, on=["sender", "reference_year"], how="semi")
     decided = pl.DataFrame(successors, schema=THREAD, orient="row")
     threads = pl.concat([decided, named.cast(THREAD), _by_code(known)]).unique("uid", keep="first", maintain_order=True)
-    return threads.filter(pl.col("uid") != pl.col("predecessor")), missed.select("rec")
+    missed = missed.select("rec").join(perhaps, on="rec", how="left").select("rec", perhaps="from_uid").sort("rec", "perhaps")
+    return threads.filter(pl.col("uid") != pl.col("predecessor")), missed.cast(MISSED)
 
 
 def _by_code(known: pl.DataFrame) -> pl.DataFrame:

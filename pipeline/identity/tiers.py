@@ -9,7 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 TIER = 1000  # a tier outweighs every sign inside it
-WEAK = 16  # less than this between two units are signs (in existence, seen lately) that anybody may share
+WEAK = 32  # less than this between two units are signs (the list's day of joining, in existence, seen lately) that anybody may share
 FIRM = 60  # from this tier on a second row of the file with the same name is the same unit again
 
 _code, _certificate, _founded = pl.col("code"), pl.col("certificate"), pl.col("founded")
@@ -20,17 +20,21 @@ _name = _fits & pl.col("district")
 _exact = _name & (pl.col("business") == 2)
 # where the day of founding is the unit's own and not what a clerk took for it
 _dated = _is_tht | _is_registry
-_plain = _name & ~_other_code & ~(_dated & pl.col("founded_differs"))
+_founded_differs = pl.col("founded_differs")
+# a district's day of an HTX may be another; with half the name it may be another HTX
+_plain = _name & ~_other_code & ~((_dated | (pl.col("business") < 2)) & _founded_differs)
 _far = ~pl.col("district") & ~pl.col("district_unknown")
 # the code is another unit's: codes are copied from line to line, names are not; only the registry's own code is above its name
 _swapped = _exact & _other_code & pl.col("code_is_known") & ~_is_registry
 
 CASCADE: tuple[tuple[int, pl.Expr, str, float, str | None], ...] = (
-    (90, _code & pl.col("name"), "code", 1.0, None),
+    (90, _code & pl.col("name") & ~(_elsewhere & _founded_differs), "code", 1.0, None),
     (85, _certificate & pl.col("name") & ~_other_code, "certificate", 0.999, None),
     (80, _plain & _commune, "name_commune", 0.995, None),
     (78, _swapped & (_commune | _founded), "name_commune", 0.97, "code_of_other"),
     (75, _certificate & ~_other_code, "certificate", 0.99, None),
+    # all but the code agrees: a code that goes with quite another name is no stronger
+    (73, _exact & _other_code & _commune & _founded & ~_is_registry, "name_commune", 0.9, "other_code"),
     (72, _swapped & ~_elsewhere, "name_district", 0.93, "code_of_other"),
     (70, _code & ~_far, "code", 0.99, None),
     (FIRM, _plain & ~_elsewhere, "name_district", 0.98, None),
@@ -41,7 +45,7 @@ CASCADE: tuple[tuple[int, pl.Expr, str, float, str | None], ...] = (
     (45, _exact & _other_code & (_founded | ~_is_registry & _commune), "name_commune", 0.85, "other_code"),
     (
         44,
-        _exact & ~_other_code & _dated & pl.col("founded_differs") & _commune & ~pl.col("refounded"),
+        _name & ~_other_code & _founded_differs & _commune & ~pl.col("refounded"),
         "name_commune",
         0.85,
         "founded_differs",
@@ -81,6 +85,11 @@ def scored(found: pl.LazyFrame) -> pl.LazyFrame:
         probability = pl.when(test).then(sure).otherwise(probability)
         doubt = pl.when(test).then(pl.lit(why, pl.String)).otherwise(doubt)
     pairs = found.with_columns(tier=tier, method=method, probability=probability, doubt=doubt).filter(pl.col("tier") > 0)
+    early = _joined_before() & ~_code & pl.col("doubt").is_null()
+    pairs = pairs.with_columns(
+        doubt=pl.when(early).then(pl.lit("joined_before")).otherwise("doubt"),
+        probability=pl.when(early).then(0.85).otherwise("probability"),
+    )
     return pairs.select(
         pl.col("submission_id").alias("group"),
         pl.col("rec").alias("left"),
@@ -95,15 +104,21 @@ def scored(found: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+def _joined_before() -> pl.Expr:
+    """A member of the Alliance before there was such a unit: perhaps its namesake's line."""
+    return (pl.coalesce("registered", "unit_founded") > pl.col("joined_on")).fill_null(False)
+
+
 def _signs() -> pl.Expr:
     """What decides between units of one tier, the weightier first."""
     year = pl.col("reference_year")
-    started = pl.coalesce("registered", "unit_founded")
-    gone = (pl.col("ended").dt.year() < year).fill_null(False) | (started > pl.col("joined_on")).fill_null(False)
+    gone = (pl.col("ended").dt.year() < year).fill_null(False)
     signs = (
         _founded,
         pl.col("business") == 2,
         pl.col("marked"),
+        ~_joined_before(),
+        pl.col("joined"),
         ~gone,
         _commune,
         pl.col("unit_type_equal"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 TYPE_PHRASES = {
     "LHHTX": ("lien hiep cac hop tac xa", "lien hiep hop tac xa", "lien hiep htx", "lh hop tac xa", "lh htx", "lhhtx", "lien hiep hop tac"),
     "QTDND": ("quy tin dung nhan dan", "quy tin dung nd", "quy td nhan dan", "quy tdnd", "qtd nhan dan", "qtdnd", "qtd"),
-    "THT": ("to hop tac", "tht"),
+    "THT": ("to hop tac", "to ht", "tht"),
     "HTX": ("hop tac xa", "htx"),
 }
 
@@ -43,10 +43,15 @@ BUSINESS_PHRASES = {
     "XNK": ("xuat nhap khau", "xnk"),
 }
 BUSINESS_CODES = tuple(sorted({code for codes in BUSINESS_PHRASES for code in codes.split()}))
-# two letters that may be written together: "DVNN", "NNDVTM"
-GLUED = {phrase: codes for codes, phrases in BUSINESS_PHRASES.items() for phrase in phrases if len(phrase) == 2 and " " not in codes}
+# abbreviations that may be written together: "DVNN", "NLNTMDV"; the longest first
+_SHORT = {phrase: codes for codes, phrases in BUSINESS_PHRASES.items() for phrase in phrases if " " not in phrase}
+GLUED = {phrase: _SHORT[phrase] for phrase in sorted(_SHORT, key=lambda phrase: (-len(phrase), phrase))}
 
 JOINING_WORDS = ("va",)
+# spellings that offices, GSO among them, mix
+MIXED = {"đắk": "đăk", "đắc": "đăk", "đăc": "đăk", "ngọk": "ngọc"}
+# at the end of a name; "VI" and the rest are words too
+ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 
 PLACE_WORDS = {
     "province": ("tinh",),

@@ -5,16 +5,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.identity.codes import OK, OTHER, RESTORED, WRONG, certificate_key, code_table, normalise_certificate, normalise_code
+from pipeline.identity.codes import BRANCH, OK, OTHER, RESTORED, WRONG, certificate_key, code_table, normalise_certificate, normalise_code
 
 from .world import tax_code
 
 CODES = st.builds(tax_code, st.integers(1, 9_999_999), st.sampled_from(["01", "09", "61"])).filter(bool)
 
 
-@pytest.mark.parametrize("number", ["6101123457", "6100112237", "6101200013", "0100047516", "0314409058-002"])
+@pytest.mark.parametrize("number", ["6101123457", "6100112237", "6101200013", "0100047516"])
 def test_known_good_codes(number):
     assert normalise_code(number) == (number.replace("-", ""), OK)
+
+
+def test_a_branch_s_number_is_its_unit_s():
+    assert normalise_code("0314409058-002") == normalise_code("314409058002") == ("0314409058", BRANCH)
+
+
+def test_digits_that_a_number_cell_rounded_away_are_no_code():
+    assert normalise_code("6.10112E+09") == normalise_code("6,10112e9") == (None, WRONG)
 
 
 @given(CODES)

@@ -100,6 +100,12 @@ def test_lost_marks_keep_the_key(private):
         ("HTX Nông lâm nghiệp, Thương mại và Dịch vụ Thanh Tâm", "HTX DV - TM - Nông lâm nghiệp Thanh Tâm"),
         ("HTX Sáu Nhung xã Hà Mòn, huyện Đăk Hà", "HTX Sáu Nhung"),
         ("Quỹ tín dụng nhân dân xã Vinh Quang", "QTDND Vinh Quang"),
+        ("HTX Sáu Nhung, Hà Mòn", "HTX Sáu Nhung"),
+        ("HTX Sáu Nhung (TT Đăk Hà)", "HTX Sáu Nhung"),
+        ("HTX NN Thắng Lợi II - Hà Mòn", "HTX NN Thắng Lợi số 2"),
+        ("HTX NLNTMDV Sáu Nhung", "HTX Nông lâm nghiệp - Thương mại - Dịch vụ Sáu Nhung"),
+        ("Tổ HT chăn nuôi dê thôn 3", "THT chăn nuôi dê thôn 3"),
+        ("HTX Đắk Mar", "HTX Đăk Mar"),
         ("HTX Ia H’Drai", "HTX Ia HDrai"),
         ("htx hoà bình 01", "HTX Hòa Bình1"),
         ("HTX ĐOÀN KẾT", "HTX Ðoàn Kết"),  # Eth for Đ
@@ -126,6 +132,9 @@ def test_spellings_that_sound_alike_share_the_bare_key(one_way, another):
         ("HTX Hòa Bình 1", "HTX Hòa Bình 2"),
         ("HTX Hòa Bình", "HTX Hòa Bình 1"),
         ("HTX Hòa Bình 1 2", "HTX Hòa Bình 12"),
+        ("HTX Thắng Lợi I", "HTX Thắng Lợi II"),
+        ("HTX NN - Đăk Mar", "HTX NN - Đăk Hring"),  # a name that is only a place keeps it
+        ("HTX Tường Vi", "HTX Tường 6"),
         ("HTX Phương Nam", "HTX Nam"),  # a person's name, not "phường Nam"
         ("HTX Nông nghiệp", "HTX Vận tải"),
         ("THT thôn 3", "THT thôn 13"),

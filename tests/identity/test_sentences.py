@@ -23,6 +23,7 @@ RULES = {
     "duplicate_unit",
     "predecessor_not_found",
     "tax_code_check_digit",
+    "tax_code_of_branch",
     "tax_code_of_other_unit",
     "tax_code_zero_restored",
     "uncertain_link",
@@ -44,6 +45,7 @@ def everything(tmp_path):
         row | {"name": "HTX Lạ", "registration_code": "6101123450", "members": 8},
         row | {"name": "HTX Không", "registration_code": "100233488", "commune": "Hà Mòn"},
         row | {"name": "HTX Lạ", "registration_code": "6101123450"},
+        row | {"name": "HTX Chi Nhánh", "registration_code": "0314409058-002"},
     )
     files = (
         file("registry_unit", 2019, SON_CA, HOP_THANH, TWIN, ZERO),

@@ -1,0 +1,47 @@
+"""Lines of one file that differ too much to be one unit for certain, and too little to be surely two: shown to people, never linked."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.identity.residue import numbers
+
+SAID = ["table_name", "unit_type", "area_code", "key", "commune_code", "founded_on", "unit_key"]
+LEAST = 5  # letters of a name in which one may be a slip
+
+
+def twins(known: pl.DataFrame) -> pl.DataFrame:
+    """rec, right_key, probability, reason: lines that became units of their own (``known``: records with unit_key and method) beside
+    another line of the file with their type and name in what may be the same commune, or with their day, commune and all but a letter
+    of their name."""
+    lists = known.filter(pl.col("table_name") != "registry_unit", pl.col("key").is_not_null())
+    named = _side_by_side(lists, "key").filter(_same_where_known("commune_code"))
+    days = lists.filter(pl.col("founded_on").is_not_null(), pl.col("commune_code").is_not_null(), pl.col("table_name") == "unit_report")
+    slips = _slips(_side_by_side(days, "commune_code", "founded_on").filter(numbers("key") == numbers("key_r")))
+    pairs = pl.concat([part.select("rec", right_key="unit_key_r") for part in (named, slips)]).unique()
+    return pairs.with_columns(probability=pl.lit(0.5), reason=pl.lit("twin"))
+
+
+def _side_by_side(lists: pl.DataFrame, *on: str) -> pl.DataFrame:
+    """Every line that is a unit of its own beside every other of its file with the same ``on``, of its table, type and district."""
+    share = ["submission_id", *on]
+    lists = lists.select("rec", "method", "submission_id", *SAID).filter(pl.struct(share).is_duplicated())
+    pairs = lists.filter(pl.col("method") == "minted").join(lists, on=share, suffix="_r")
+    same = [pl.col(name).eq_missing(pl.col(f"{name}_r")) for name in ("table_name", "unit_type", "area_code") if name not in share]
+    return pairs.filter(pl.col("unit_key") != pl.col("unit_key_r"), *same)
+
+
+def _same_where_known(column: str) -> pl.Expr:
+    return (pl.col(column) == pl.col(f"{column}_r")).fill_null(True)
+
+
+def _slips(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Those whose keys differ by one letter: more, less, another, or two that changed places."""
+    if pairs.is_empty():
+        return pairs
+    import duckdb
+
+    with duckdb.connect() as connection:
+        connection.register("pairs", pairs.select("key", "key_r").to_arrow())
+        slip = f"damerau_levenshtein(key, key_r) = 1 and length(key) >= {LEAST}"
+        return pairs.filter(connection.sql(f"select {slip} as slip from pairs").pl()["slip"])
