@@ -141,6 +141,15 @@ def test_a_sum_with_its_own_words_needs_no_unit() -> None:
     assert money(["7 triệu"], 1000)[0] == [7_000_000]
 
 
+def test_a_multiple_has_decimals_though_the_column_is_in_dong() -> None:
+    assert money(["0,5 tỷ", "2,248 tỷ đồng"], 1) == ([500 * MILLION, 2248 * MILLION], ["number_as_text"])
+
+
+def test_a_share_is_no_count_and_no_sum() -> None:
+    assert count(["5%"]) == ([None], ["unreadable_number"])
+    assert money(["5 %"]) == ([None], ["unreadable_number"])
+
+
 def test_a_sum_of_unknown_unit_is_not_read() -> None:
     assert money([12.5, "12"], None)[0] == [None, None]
 
