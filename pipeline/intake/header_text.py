@@ -16,6 +16,7 @@ from pipeline.intake.text import key, tidy, words
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = re.compile(r"^\s*[(\[]?\s*(?:\d{1,2}|[A-Za-z])\s*[)\].:]\s*|\s*[(\[]\s*\d{1,2}\s*[)\]]\s*$|\*+\s*$")
+_OF_WHICH = re.compile(r"^\s*(?:trong|tr|t)[\s.]*(?:đó|do)\b\s*[:,]?\s*(?=\S)", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\([^)]*\)")
 _PERIOD = r"(.+?) (?:trong nam|nam|(?:tinh )?den(?: het)?(?: ngay)?(?: \d{{1,2}} \d{{1,2}}| nam)?) {year}"
 _MEMO_LIMIT = 200_000
@@ -125,6 +126,8 @@ def _variants(text: str) -> Iterator[str]:
     yield bare
     yield money.without_unit(text)
     yield money.without_unit(bare)
+    if _OF_WHICH.match(text):
+        yield money.without_unit(_OF_WHICH.sub("", text))
     if "(" in text:
         yield _PARENTHESES.sub(" ", text)
         yield _PARENTHESES.sub(" ", bare)
