@@ -23,7 +23,7 @@ _MULTIPLES = {
     "ti": 10**9,
 }
 _PER = r"(?:(?:moi)?(?:1|mot)?(?:nguoi|htx|hoptacxa|thanhvien|laodong|nam)*)"
-_UNIT = re.compile(r"(nghin|ngan|ng|1000000|1000|trieu|tr|ty|ti|)(?:dong|d|vnd)" + _PER)
+_UNIT = re.compile(r"(nghin|ngan|ng|1000000|1000|trieu|tr|ty|ti|)(?:dong(?:vietnam|vn)?|d|vnd)" + _PER)
 _BARE = re.compile(r"(nghin|ngan|trieu|ty|ti)(?:nguoi|nam)*")
 _LEAD = re.compile(r"(?:đơn vị tính|đơn vị|đvt|dvt|don vi tinh|don vi)\s*(?:tiền)?\s*[:：]?", re.IGNORECASE)
 _PER_MONTH = re.compile(r"\b(?:dong|d|vnd|trd|trieu|nghin)(?: (?:1|mot))?(?: (?:nguoi|thanh vien|lao dong))? (?:1 |mot )?thang\b")
