@@ -81,6 +81,11 @@ def decode(text: str, scheme: str) -> str:
     return decoded.upper() if scheme == TCVN3 and len(plain) > 2 and all(map(str.isupper, plain)) else decoded
 
 
+def is_unicode(text: str) -> bool:
+    """Whether a text holds letters that no legacy font has."""
+    return not text.isascii() and any(ord(character) > 0xFF and character not in _PUNCTUATION for character in text)
+
+
 def mend(sheet: Sheet) -> None:
     """Converts in place the cells whose text shows that they are in a legacy encoding, and notes them in ``sheet.legacy``."""
     if not _SUSPICIOUS.search(" ".join([cell for row in sheet.cells for cell in row if type(cell) is str])):
@@ -117,7 +122,7 @@ def badness(text: str) -> int:
 @lru_cache(maxsize=32768)
 def _possible(text: str) -> tuple[str, ...]:
     """The readings ("" is Unicode, else a scheme) in which the fewest words are impossible."""
-    if any(ord(character) > 0xFF and character not in _PUNCTUATION for character in text):
+    if is_unicode(text):
         return ("",)
     readings = {"": text} | {scheme: decode(text, scheme) for scheme in (TCVN3, VNI) if _reading(text, scheme) not in (None, text)}
     scores = {scheme: badness(reading) for scheme, reading in readings.items()}
