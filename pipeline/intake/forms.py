@@ -6,6 +6,7 @@ Not here: finding a form's table in a sheet (``table``), reading its cells (``va
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -33,6 +34,8 @@ class Words(_Data):
     lists: dict[str, dict[str, tuple[str, ...]]]
     abbreviations: dict[str, str]
     fillers: tuple[str, ...]
+    before_header: tuple[str, ...]
+    after_header: tuple[str, ...]
     subtotals: tuple[str, ...]
     footers: tuple[str, ...]
     notes: tuple[str, ...]
@@ -56,6 +59,22 @@ class Words(_Data):
     def spelled_out(self, text: str) -> tuple[str, ...]:
         """The words of a text with abbreviations written in full."""
         return tuple(full for word in words(text) for full in self.expansions.get(word, (word,)))
+
+    def peeled(self, text: str) -> Iterator[str]:
+        """Keys of a header's words without what may stand before and after them, the longest first."""
+        before, after = self._affixes
+        found = [self.spelled_out(text)]
+        for said in found:
+            shorter = [said[len(affix) :] for affix in before if said[: len(affix)] == affix][:1]
+            shorter += [said[: -len(affix)] for affix in after if said[-len(affix) :] == affix][:1]
+            found += [rest for rest in shorter if rest and rest not in found]
+        yield from map("".join, found[1:])
+
+    @cached_property
+    def _affixes(self) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+        """What may stand before and after a header's words, spelled out, the longest first."""
+        before, after = ([self.spelled_out(text) for text in texts] for texts in (self.before_header, self.after_header))
+        return sorted(before, key=len, reverse=True), sorted(after, key=len, reverse=True)
 
     def keys(self, text: str) -> tuple[str, ...]:
         """The keys a header or label is found by: as written, and with abbreviations spelled out."""

@@ -18,7 +18,7 @@ _COUNTED = frozenset(
     "".join(words(text))
     for text in (
         "người", "thành viên", "TV", "HTX", "hợp tác xã", "LHHTX", "THT", "tổ hợp tác", "tổ", "lao động", "LĐ", "cán bộ", "CBQL", "CB",
-        "cán bộ quản lý", "hộ", "lớp", "điểm", "đơn vị", "học viên", "đ/c", "đồng chí", "xã viên", "QTDND", "lượt người", "bài", "tin",
+        "cán bộ quản lý", "hộ", "lớp", "lao động thường xuyên", "điểm", "đơn vị", "học viên", "đ/c", "đồng chí", "xã viên", "QTDND", "lượt người", "bài", "tin",
         "cuộc", "văn bản", "mô hình", "dự án",
     )
 )  # fmt: skip
@@ -32,7 +32,7 @@ _MONEY = {
 _BLANK_WORDS = frozenset(
     key(text)
     for text in (
-        "x", "không có số liệu", "chưa có số liệu", "không có SL", "chưa có SL", "k có số liệu", "không số liệu",
+        "x", "không có số liệu", "chưa có số liệu", "không có SL", "chưa có SL", "k có số liệu", "ko có số liệu", "ko có SL", "KCSL", "không số liệu",
         "không có số liệu báo cáo", "chưa có số liệu báo cáo", "không báo cáo", "chưa báo cáo", "n/a", "null",
     )
 )  # fmt: skip
@@ -41,7 +41,7 @@ _BLANK_STARTS = frozenset("xXkKcCnN")
 _DASHES = re.compile(r"[\s\-–—−‐‑_.…·/×()']*")
 _SPACED = re.compile(r"(?<=\d)[\s'’](?=\d{3}(?!\d))")
 _IN_PARENTHESES = re.compile(r"\((.+)\)\s*(\D*)")
-_SIGNED = re.compile(r"\s*([+\-−–]|(?:lỗ|âm)\b\s*:?|)\s*(.+?)\s*", re.IGNORECASE)
+_SIGNED = re.compile(r"\s*([+\-−–—]|(?:lỗ|âm)\b\s*:?\s*[-−–]?|)\s*(.+?)\s*", re.IGNORECASE)
 _COUNTED_THINGS = re.compile(r"([\d.,\s'’]*\d)\s*(\D+)")
 _MARKS = re.compile(r"%|[.,;*()\s]+")  # beside a sign of its own, only what cannot change the number: a full stop, a footnote's mark
 _POINT_GROUPS = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?")
@@ -96,7 +96,7 @@ def read(text: str) -> Written | None:
         return Written(value, value, plain=True)
     accounting = _IN_PARENTHESES.fullmatch(text)
     sign, body = _SIGNED.fullmatch(" ".join(accounting.groups()) if accounting else text).groups()
-    if accounting and sign:
+    if accounting and sign and not sign[0].isalpha():
         return None
     written = _bare(body) or _counted(body) or _money(body)
     if accounting and accounting[2] and written and written.power is None:  # “(1) người” is a numbered line

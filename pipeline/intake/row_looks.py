@@ -16,13 +16,13 @@ from pipeline.intake.text import key, words
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_LEAD = re.compile(r"\s*(?:[IVX]{1,5}|[A-H])\s*[.)\-:/]\s*\S")
 _LETTER = re.compile(r"[A-H]")
-_HOW_MANY = re.compile(r"\s*[(:–-]?\s*\d.*")  # “HỢP TÁC XÃ (12 đơn vị)”
+_HOW_MANY = re.compile(r"\s*(?:\(.*|[:–-]?\s*\d.*)")  # “HỢP TÁC XÃ (12 đơn vị)”
 _COLUMN_NUMBER = re.compile(r"(?:cột|c)?\s*[(\[-]?\s*(?:\d{1,2}[a-z]?|[a-z])\s*[)\].-]?(?:\s*=.*)?", re.IGNORECASE)
 _SIGNED_ON = re.compile(r"(?:.* )?ngay(?: \d{1,2})? thang(?: \d{1,2})? nam(?: \d{1,4})?")
 _AFTER_TOTAL = frozenset(
     words(
         "so cong htx tht lhhtx qtdnd to lien quy toan huyen xa phuong thi tinh thanh i ii iii iv a b nu trang cuoi cac chung don doanh "
-        "trong dang mang luy muc phan nhom khoi loai linh"
+        "trong dang mang luy muc phan nhom khoi loai linh theo phi"
     )
 )
 _UNIT_STARTS = tuple(map(words, ("hợp tác xã", "tổ hợp tác", "quỹ tín dụng", "liên hiệp hợp tác xã")))
@@ -85,7 +85,8 @@ class RowLooks:
         if ordinal and _ROMAN.fullmatch(ordinal):
             return True
         called = text_of(row[self.name])
-        if self._is_listed(_HOW_MANY.sub("", called)) and (_HOW_MANY.search(called) or _LETTER.fullmatch(ordinal)):
+        has_letter, bare = _LETTER.fullmatch(ordinal), _HOW_MANY.sub("", called)
+        if (has_letter and _is_shouted(called)) or (self._is_listed(bare) and (has_letter or bare != called)):
             return True
         filled = [(column, cell) for column, cell in enumerate(row) if self.left <= column <= self.right and cell != ""]
         column, text = next(((column, cell) for column, cell in filled if type(cell) is str), (0, ""))

@@ -32,6 +32,8 @@ DAYS = st.dates(date(1945, 1, 1), date(2099, 12, 31))
         ("25/03/2019.", date(2019, 3, 25)),
         ("25/03/2019 12:00:00 SA", date(2019, 3, 25)),
         ("25,3,2019", date(2019, 3, 25)),
+        ("2019-03-05T00:00:00+07:00", date(2019, 3, 5)),
+        ("05 March 2019", date(2019, 3, 5)),
         ("05-Mar-2019", date(2019, 3, 5)),
         ("05-Thg3-2019", date(2019, 3, 5)),
         ("05 Tháng Ba 2019", date(2019, 3, 5)),
@@ -63,6 +65,8 @@ def test_reads_what_offices_write(text: str, day: date) -> None:
         "hôm qua",
         "T3/2019",
         "5 tháng 13, 2019",
+        "5 năm 2019",
+        "tháng 5 năm 2019",
     ],
 )
 def test_what_is_no_date_is_none(text: str) -> None:

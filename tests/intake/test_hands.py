@@ -32,10 +32,28 @@ MONEY = [name for name, spec in FORMS.form("unit_report").fields.items() if spec
         ("alliance_member", "left_on", "Ngày ra khỏi LMHTX"),
         ("training_class", "women_attending", "T.đó: nữ"),
         ("rating_report", "name", "Đơn vị"),
+        ("unit_report", "name", "Tên các HTX, QTD, THT trên địa bàn"),
+        ("unit_report", "members", "Số thành viên hiện có (người)"),
+        ("unit_report", "members", "Tổng số thành viên tại 31/12/2019"),
+        ("unit_report", "managers", "SL cán bộ QL HTX"),
+        ("unit_report", "revenue", "Doanh thu cả năm"),
+        ("unit_report", "member_income", "TNBQ 1 TV/năm"),
+        ("unit_report", "worker_income", "Thu nhập BQ lao động/năm"),
+        ("unit_report", "worker_income", "Thu nhap BQ lao dong/nam"),
+        ("unit_report", "revenue", "Doanh thu trđ"),
+        ("unit_report", "rating", "Xếp loại 2019"),
+        ("unit_report", "converted_from", "Được chuyển đổi từ THT"),
     ],
 )
 def test_headers_in_an_office_s_words(table: str, field: str, header: str) -> None:
     same(xlsx(page(table, ROWS[table]).put(2, list(labels(table)).index(field), header)), table)
+
+
+def test_a_header_in_the_form_s_words_goes_before_one_with_more() -> None:
+    item = page("unit_report", UNITS)
+    for position, text in enumerate(("Số thành viên HTX trong năm", "Tổng doanh thu các năm"), start=item.width):
+        item = item.put(2, position, text).put(3, position, 7.0)
+    same(xlsx(item), "unit_report")
 
 
 @pytest.mark.parametrize(
@@ -58,7 +76,10 @@ def test_sums_in_an_office_s_words(text: str) -> None:
     same(xlsx(item), "unit_report")
 
 
-@pytest.mark.parametrize(("number", "text"), [("A", "QUỸ TÍN DỤNG NHÂN DÂN"), ("", "Hợp tác xã (02 đơn vị)"), ("B", "TỔ HỢP TÁC: 5")])
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [("A", "QUỸ TÍN DỤNG NHÂN DÂN"), ("", "Hợp tác xã (02 đơn vị)"), ("B", "TỔ HỢP TÁC: 5"), ("C", "HỢP TÁC XÃ NÔNG NGHIỆP")],
+)
 def test_groups_with_a_letter_or_a_count(number: str, text: str) -> None:
     item = page("unit_report", UNITS).shifted(0, 1).put(2, 0, "STT")
     same(xlsx(item.shifted(1, 0, start=4).put(4, 0, number).put(4, 1, text).put(4, 1 + COLUMN["members"], 99.0)), "unit_report")
