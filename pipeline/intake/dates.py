@@ -21,7 +21,7 @@ _NUMERIC = re.compile(r"(?i:ng[aà]y\s+)?(\d{1,2})\s*([/.\-–,\\])\s*(\d{1,2})\
 _ISO = re.compile(r"(\d{4})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{1,2})(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+\-]\d{2}:?\d{2})?)?")
 _SPELLED = re.compile(r"(?:ngay)?(\d{1,2})thang(\d{1,2})nam(\d{4})")
 # As spreadsheets show it: 05-Mar-19 · 05-Thg3-19 · 05 Tháng Ba 2019 · 5 tháng 3, 2019.
-_NAMED = re.compile(r"(\d{1,2}) (?:([a-z]{3,9})|(?:thang|thg) ?(\d{1,2}|[a-z]+(?: mot| hai)?)) (?:nam )?(\d{4}|\d{2})")
+_NAMED = re.compile(r"(\d{1,2}) (?:(?:thang|thg) ?(\d{1,2}|[a-z]+(?: mot| hai)?)|([a-z]{3,9})) (?:nam )?(\d{4}|\d{2})")
 _ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _VIETNAMESE = ["mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai"]
 _MONTHS = {name: month for names in (_VIETNAMESE, map(str, range(1, 13))) for month, name in enumerate(names, 1)}
@@ -60,8 +60,8 @@ def read(text: str, this_year: int) -> Written | None:
     if match := _SPELLED.fullmatch("".join(words(text))):
         return _certain(_date(int(match[3]), int(match[2]), int(match[1])))
     if match := _NAMED.fullmatch(" ".join(words(text))):
-        (year, short), english = _year(match[4], this_year), (match[2] or "")[:3]
-        month = _ENGLISH.index(english) + 1 if english in _ENGLISH else _MONTHS.get((match[3] or "").removeprefix("0"), 0)
+        (year, short), english = _year(match[4], this_year), (match[3] or "")[:3]
+        month = _ENGLISH.index(english) + 1 if english in _ENGLISH else _MONTHS.get((match[2] or "").removeprefix("0"), 0)
         day = _date(year, month, int(match[1]))
         return _written(day, day, short)
     if text.isascii() and text.isdecimal():

@@ -90,7 +90,7 @@ def _habit(column: Column, written: dict[int, Written], sizes: list[Decimal]) ->
     texts = [(cells[index], reading, column.scales[index]) for index, reading in written.items() if reading.is_ambiguous]
     if len(texts) < LEAST_PEERS:
         return None
-    plain = [reading.certain for reading in written.values() if not reading.is_ambiguous and reading.power is None]
+    plain = [reading.certain.scaleb(-(reading.power or 0)) for reading in written.values() if not reading.is_ambiguous]
     plain += [number for cell in cells if (number := stored(cell)) is not None]
     return habit(texts, sizes, [number for number in plain if number])
 

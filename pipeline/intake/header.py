@@ -164,10 +164,16 @@ def stacked(sheet: Sheet, first: int, last: int) -> list[Stack]:
             for row in range(max(top, first), min(bottom, last) + 1):
                 rows[row - first][left : right + 1] = [text] * (right - left + 1)
     own = [[True] * width for _ in rows]
+    for top, left, bottom, right in sheet.merged:  # a group's name belongs to its first column; alone it names no other
+        for row in range(max(top, first), min(bottom, last) + 1):
+            own[row - first][left + 1 : right + 1] = [False] * (right - left)
+    is_used = [any(row[column] for row in rows) for column in range(width)]
     for depth, row in enumerate(rows[:-1]):
-        for column in range(1, width):
-            if not row[column] and row[column - 1] and rows[depth + 1][column]:
-                row[column], own[depth][column] = row[column - 1], False
+        before = ""
+        for column in range(width):
+            if not row[column] and before and rows[depth + 1][column]:
+                row[column], own[depth][column] = before, False
+            before = row[column] or (before if not is_used[column] else "")
     stacks: list[Stack] = []
     for column in range(width):
         parts: list[tuple[str, bool]] = []

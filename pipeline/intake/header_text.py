@@ -47,6 +47,8 @@ _claims: dict[tuple, Claim | None] = {}
 
 
 def _claim(parts: tuple[tuple[str, bool], ...], forms: Forms, form: Form, year: int) -> Claim | None:
+    if len(parts) == 1 and not parts[0][1]:  # nothing but the name of a group that begins at its left
+        return None
     texts = [text for text, _ in parts]
     whole = " ".join(texts)
     if found := field_of(whole, forms, form, year):

@@ -58,6 +58,7 @@ _SYLLABLE = re.compile(
     r"ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|oo|ôô|ôi|ơi|ua|uâ|uă|ue|uê|ui|uô|uơ|ươ|ưa|ưi|ưu|uy|yê|ya|[aăâeêioôơuưy])"
     r"[bcdđghklmnpqrstvx]{0,2}"
 )
+_SMALL_UNITS = {"đ", "trđ", "ngđ", "vnđ"}
 _ABBREVIATION = re.compile(r"[bcdđghklmnpqrstvx]+")
 _STOPPED = re.compile(r"(?:ch|[ptck])$")
 
@@ -77,8 +78,9 @@ def decode(text: str, scheme: str) -> str:
     if scheme == TCVN3_CAPITALS:
         return decoded.upper()
     plain = [character for character in text if character.isascii() and character.isalpha()]
-    # capitals with marks need the capital font; without it they were typed small among capitals
-    return decoded.upper() if scheme == TCVN3 and len(plain) > 2 and all(map(str.isupper, plain)) else decoded
+    # capitals with marks need the capital font; without it they were typed small among capitals, not only behind each word's first
+    is_loud = len(plain) > 2 and all(map(str.isupper, plain)) and any(word[1:] != word[1:].lower() for word in text.split())
+    return decoded.upper() if scheme == TCVN3 and is_loud else decoded
 
 
 def is_unicode(text: str) -> bool:
@@ -148,7 +150,7 @@ def _is_possible(token: str) -> bool:
     tones = _TONES.findall(spread)
     plain = unicodedata.normalize("NFC", _TONES.sub("", spread))
     if not tones and _ABBREVIATION.fullmatch(plain):  # QĐ, HĐND
-        return token.isupper()
+        return token.isupper() or plain in _SMALL_UNITS
     if len(tones) > 1 or not _SYLLABLE.fullmatch(plain):
         return False
     return not (tones and tones[0] not in "\u0301\u0323" and _STOPPED.search(plain))

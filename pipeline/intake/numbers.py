@@ -18,8 +18,8 @@ _COUNTED = frozenset(
     "".join(words(text))
     for text in (
         "người", "thành viên", "TV", "HTX", "hợp tác xã", "LHHTX", "THT", "tổ hợp tác", "tổ", "lao động", "LĐ", "cán bộ", "CBQL", "CB",
-        "cán bộ quản lý", "hộ", "lớp", "lao động thường xuyên", "điểm", "đơn vị", "học viên", "đ/c", "đồng chí", "xã viên", "QTDND", "lượt người", "bài", "tin",
-        "cuộc", "văn bản", "mô hình", "dự án",
+        "cán bộ quản lý", "hộ", "lớp", "điểm", "đơn vị", "học viên", "đ/c", "đồng chí", "xã viên", "QTDND", "lượt người", "bài", "tin",
+        "cuộc", "văn bản", "mô hình", "dự án", "lao động thường xuyên",
     )
 )  # fmt: skip
 _MONEY = {
@@ -32,7 +32,8 @@ _MONEY = {
 _BLANK_WORDS = frozenset(
     key(text)
     for text in (
-        "x", "không có số liệu", "chưa có số liệu", "không có SL", "chưa có SL", "k có số liệu", "ko có số liệu", "ko có SL", "KCSL", "không số liệu",
+        "x", "không có số liệu", "chưa có số liệu", "không có SL", "chưa có SL", "k có số liệu", "không số liệu",
+        "ko có số liệu", "ko có SL", "KCSL",
         "không có số liệu báo cáo", "chưa có số liệu báo cáo", "không báo cáo", "chưa báo cáo", "n/a", "null",
     )
 )  # fmt: skip
@@ -127,6 +128,9 @@ def _money(body: str) -> Written | None:
         power, number = _MONEY.get("".join(words(word))), _bare(figure.strip())
         if power is None or number is None or (parts and power >= parts[-1][1]):
             return None
+        if parts and number.is_ambiguous:  # “2 tỷ 474,125 triệu”: less than one of what stands before it
+            less = [value for value in (number.point_groups, number.comma_groups) if value < 10 ** (parts[-1][1] - power)]
+            number = Written(less[0], less[0]) if len(less) == 1 else number
         parts.append((number, power))
     if not parts or (len(parts) > 1 and any(number.is_ambiguous for number, _ in parts)):
         return None

@@ -145,6 +145,19 @@ def test_a_multiple_has_decimals_though_the_column_is_in_dong() -> None:
     assert money(["0,5 tỷ", "2,248 tỷ đồng"], 1) == ([500 * MILLION, 2248 * MILLION], ["number_as_text"])
 
 
+def test_three_zeros_are_grouped_where_others_have_no_decimals() -> None:
+    texts = ["643 tr", "25.000 tr", "37.000 tr", "150 tr", "6.433 tr", "901 tr", "97 tr"]
+    assert money(texts)[0] == [
+        643 * MILLION,
+        25_000 * MILLION,
+        37_000 * MILLION,
+        150 * MILLION,
+        6433 * MILLION,
+        901 * MILLION,
+        97 * MILLION,
+    ]
+
+
 def test_a_share_is_no_count_and_no_sum() -> None:
     assert count(["5%"]) == ([None], ["unreadable_number"])
     assert money(["5 %"]) == ([None], ["unreadable_number"])

@@ -8,10 +8,10 @@ from io import BytesIO
 
 import pytest
 
-from .books import FORMS, ITEMS, ROWS, UNITS, Page, labels, page, xls, xlsx
+from .books import FORMS, ITEMS, ROWS, UNITS, Page, csv_text, labels, page, xls, xlsx
 from .reading import errors, read, report, values
 from .test_layouts import PLAIN, same
-from .test_legacy import to_tcvn3
+from .test_legacy import to_tcvn3, to_vni
 
 COLUMN = {name: position for position, name in enumerate(labels("unit_report"))}
 MONEY = [name for name, spec in FORMS.form("unit_report").fields.items() if spec.type == "money"]
@@ -213,3 +213,55 @@ def test_items_with_their_codes_before_the_words() -> None:
 @pytest.mark.parametrize("heads", [("31/12/2018", "31/12/2019"), ("Chính thức năm 2018", "Ước năm 2019"), ("Cùng kỳ năm 2018", "ƯTH 2019")])
 def test_years_of_totals_in_an_office_s_words(heads: tuple[str, str]) -> None:
     same(xlsx(page("total_item", ITEMS).put(2, 2, heads[0]).put(2, 3, heads[1])), "total_item")
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_a_blank_column_inside_a_group_of_columns(is_merged: bool) -> None:
+    """The group's name stands over it too; it is not the group's first column."""
+    item = page("unit_report", UNITS).shifted(1, 0, start=3)
+    first = COLUMN["member_income"]
+    cells = {(row, column + (column > first)): value for (row, column), value in item.cells.items()}
+    cells |= {(2, first): "Thu nhập bình quân", (3, first): "Thành viên", (3, first + 2): "Lao động thường xuyên"}
+    cells.pop((2, first + 2))
+    same(xlsx(replace(item, cells=cells, merged=((2, first, 2, first + 2),) if is_merged else ())), "unit_report")
+
+
+def test_a_blank_column_under_a_merged_total_is_not_the_total() -> None:
+    item = page("unit_report", UNITS).shifted(1, 0, start=3)
+    first = COLUMN["revenue"]
+    cells = {(row, column + (column > first)): value for (row, column), value in item.cells.items()}
+    cells |= {(2, first): "Doanh thu", (3, first): "Tổng số", (3, first + 2): "Trong đó: với thành viên"}
+    cells.pop((2, first + 2))
+    same(xlsx(replace(item, cells=cells, merged=((2, first, 2, first + 2),))), "unit_report")
+
+
+@pytest.mark.parametrize("text", ["Trang 2", "Biểu 2 (tiếp theo)"])
+def test_a_lone_text_beside_the_names_is_no_unit(text: str) -> None:
+    same(xlsx(page("unit_report", UNITS).shifted(1, 0, start=4).put(4, COLUMN["members"], text)), "unit_report")
+
+
+def test_rows_of_a_csv_are_numbered_as_excel_shows_them() -> None:
+    item = page("unit_report", UNITS).put(2, 0, "Tên\nđơn vị").put(3, COLUMN["operating_state"], "Đang\nhoạt động")
+    for text in (csv_text(item), "sep=,\r\n" + csv_text(item)):
+        assert read(text.encode(), "unit_report").tables["unit_report"]["row"] == [4, 5, 6]
+
+
+def test_windows_punctuation_in_legacy_text() -> None:
+    rows = [{**UNITS[0], "sector": "Công nghiệp – TTCN", "workers": "…"}, *UNITS[1:]]
+    text = csv_text(page("unit_report", rows)).replace("–", "\x96").replace("…", "\x85")
+    parsed = read(to_tcvn3(text).encode("latin-1"), "unit_report")
+    assert errors(parsed) == []
+    assert parsed.tables["unit_report"]["sector"][0] == "Công nghiệp - TTCN"
+    assert parsed.tables["unit_report"]["workers"][0] is None
+
+
+def test_a_unit_of_money_in_legacy_letters() -> None:
+    item = page("unit_report", UNITS, money=None)
+    for name in MONEY:
+        item = item.put(2, COLUMN[name], item.cells[2, COLUMN[name]] + " (trđ)")
+    same(to_vni(csv_text(item)).encode("latin-1"), "unit_report")
+
+
+def test_capitals_at_the_beginning_of_each_word_are_no_shout() -> None:
+    parsed = read(to_tcvn3(csv_text(page("unit_report", [{**UNITS[0], "commune": "Xã Pô Kô"}]))).encode("latin-1"), "unit_report")
+    assert parsed.tables["unit_report"]["commune"] == ["Xã Pô Kô"]
