@@ -91,7 +91,9 @@ class Words(_Data):
 
 
 class Field(_Data):
-    """A column of a form. ``filled``: a row without it is a finding; ``minor``: a missing column is a warning, not an error."""
+    """A column of a form. ``filled``: a row without it is a finding; ``minor``: a missing column is a warning, not an error.
+    ``merged_down``: a cell merged over several rows, or a ditto mark, says the same of each (which of figures, names and codes it
+    does not)."""
 
     label: str
     type: FieldType

@@ -20,7 +20,7 @@ from pipeline.intake.numbers import is_blank
 from pipeline.intake.parsed import Parsed, Request
 from pipeline.intake.read_items import item_columns
 from pipeline.intake.readings import convention
-from pipeline.intake.text import tidy
+from pipeline.intake.text import is_as_above, tidy
 from pipeline.intake.values import Setting, column
 
 _FIGURES = ("count", "number", "money")
@@ -168,6 +168,9 @@ class _TableReader:
                 for index in range(top + 1, bottom + 1)
             }
             found = [above.get(index, cell) if cell == "" else cell for index, cell in zip(indexes, found, strict=True)]
+        if merged_down and any(type(cell) is str and is_as_above(cell) for cell in set(found)):
+            for at in range(1, len(found)):
+                found[at] = found[at - 1] if type(found[at]) is str and is_as_above(found[at]) else found[at]
         return found
 
     def _say_in(self, name: str) -> Say:

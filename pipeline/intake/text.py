@@ -19,6 +19,7 @@ _UNTIDY = re.compile(
     "[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000ƢƣÐƉ０-９" + _INVISIBLE.pattern[1:].replace("\x00", "\x01")
 )
 _D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
+_AS_ABOVE = re.compile(r"[-\s]*(?:nt|như trên|[\"”″]+)[-\s]*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -51,3 +52,8 @@ def words(text: str) -> tuple[str, ...]:
 def key(text: str) -> str:
     """What two spellings of the same words share: only letters and digits, without case, marks, tones' places and spaces."""
     return "".join(words(text))
+
+
+def is_as_above(text: str) -> bool:
+    """Whether a text is a ditto mark: ``nt``, ``-nt-``, ``như trên``, ``"``."""
+    return _AS_ABOVE.fullmatch(text) is not None

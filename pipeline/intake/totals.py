@@ -18,11 +18,9 @@ from pipeline.intake.header import Header, starts_table
 from pipeline.intake.item_labels import labels_of
 from pipeline.intake.numbers import is_blank
 from pipeline.intake.row_looks import RowLooks
+from pipeline.intake.text import is_as_above
 
 _ROMAN = re.compile(r"\s*([IVX]{1,4})(?:[.)\-:\s]|$)(?!\d)")
-
-
-_AS_ABOVE = re.compile(r"[-\s]*(?:nt|như trên|[\"”″]+)[-\s]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -93,7 +91,7 @@ class _Reader:
         row = self.sheet.cells[index]
         unit_column = self.columns.get("unit_text")
         unit_text = text_of(self.units.get(index, row[unit_column])) if unit_column is not None else ""
-        unit_text = None if is_blank(unit_text) else self.unit_text if _AS_ABOVE.fullmatch(unit_text) else unit_text
+        unit_text = None if is_blank(unit_text) else self.unit_text if is_as_above(unit_text) else unit_text
         self.unit_text = unit_text
         item = self.labels.item(label, unit_text, self.group)
         if item is None:

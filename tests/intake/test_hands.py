@@ -265,3 +265,41 @@ def test_a_unit_of_money_in_legacy_letters() -> None:
 def test_capitals_at_the_beginning_of_each_word_are_no_shout() -> None:
     parsed = read(to_tcvn3(csv_text(page("unit_report", [{**UNITS[0], "commune": "Xã Pô Kô"}]))).encode("latin-1"), "unit_report")
     assert parsed.tables["unit_report"]["commune"] == ["Xã Pô Kô"]
+
+
+@pytest.mark.parametrize("write", [xlsx, xls])
+def test_a_batch_of_members_with_one_day_and_one_decision(write) -> None:
+    """A date, a type or a state merged over several rows is that of each."""
+    rows = [{**row, "joined_on": ROWS["alliance_member"][0]["joined_on"], "decision_no": "5/QĐ"} for row in ROWS["alliance_member"]]
+    item, wanted = page("alliance_member", rows), values(read(xlsx(page("alliance_member", rows)), "alliance_member"), "alliance_member")
+    at = [list(labels("alliance_member")).index(name) for name in ("joined_on", "decision_no")]
+    cells = {place: value for place, value in item.cells.items() if place[0] <= 3 or place[1] not in at}
+    merged = tuple((3, position, item.last_row, position) for position in at)
+    parsed = read(write(replace(item, cells=cells, merged=merged)), "alliance_member")
+    assert errors(parsed) == []
+    assert values(parsed, "alliance_member") == wanted
+
+
+@pytest.mark.parametrize("ditto", ["nt", '"', "-nt-", "Như trên"])
+def test_words_days_and_places_as_above(ditto: str) -> None:
+    item = page("unit_report", [{**UNITS[1], **{name: UNITS[0][name] for name in ("commune", "sector", "founded_on", "rating")}}])
+    wanted = values(
+        read(xlsx(replace(item, cells=page("unit_report", UNITS[:1]).cells | item.shifted(1, 0, 3).cells)), "unit_report"), "unit_report"
+    )
+    for name in ("commune", "sector", "founded_on", "rating", "operating_state"):
+        item = item.put(3, COLUMN[name], ditto)
+    both = page("unit_report", UNITS[:1]).cells | item.shifted(1, 0, 3).cells
+    assert values(read(xlsx(Page("Biểu 2", both)), "unit_report"), "unit_report") == wanted
+
+
+def test_figures_and_names_are_never_as_above() -> None:
+    item = page("unit_report", UNITS).put(4, COLUMN["members"], "nt")
+    assert errors(read(xlsx(item), "unit_report")) == ["unreadable_number"]
+
+
+def test_the_unit_above_a_sheet_s_first_table_is_that_of_its_next() -> None:
+    order = [name for name in labels("unit_report") if name not in ("registration_code", "converted_from")]
+    first, rest = page("unit_report", UNITS[:2]), page("unit_report", UNITS[2:], order=order, money=None).shifted(6, 0)
+    cells = {place: value for place, value in rest.cells.items() if place != (6, 0)} | {(6, 0): "II. TỔ HỢP TÁC"}
+    parsed = read(xlsx(Page("Biểu 2", first.cells | cells)), "unit_report")
+    assert parsed.tables["unit_report"]["profit_vnd"] == PLAIN["unit_report"]["profit_vnd"]
