@@ -88,7 +88,7 @@ def _habit(column: Column, written: dict[int, Written], sizes: list[Decimal]) ->
     """What the column's open texts show together of their writer's way."""
     cells = column.cells
     texts = [(cells[index], reading, column.scales[index]) for index, reading in written.items() if reading.is_ambiguous]
-    if len(texts) < LEAST_PEERS:
+    if not texts:
         return None
     plain = [reading.certain.scaleb(-(reading.power or 0)) for reading in written.values() if not reading.is_ambiguous]
     plain += [number for cell in cells if (number := stored(cell)) is not None]

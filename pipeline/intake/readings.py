@@ -60,11 +60,11 @@ def habit(texts: list[tuple[str, Written, int | None]], peers: list[Decimal], pl
         return sides.pop()
     marks = {mark for text, _, _ in texts for mark in ".," if mark in text}
     units = [scale if reading.power is None else 10**reading.power for _, reading, scale in texts]
-    if len(texts) < LEAST_PEERS or len(marks) != 1 or any(unit is None or unit >= MILLIARD for unit in units):
+    if len(marks) != 1 or any(unit is None or unit >= MILLIARD for unit in units):
         return None
     if plain and any(text.strip("-() ").partition(mark)[2].startswith("000") for text, _, _ in texts for mark in marks):
         grouped = True
-    elif "comma" in sides:
+    elif len(texts) < LEAST_PEERS or "comma" in sides:
         return None
     elif plain:
         grouped = all(number == number.to_integral_value() and abs(number) < 1000 for number in plain)
