@@ -74,8 +74,8 @@ def field_of(text: str, forms: Forms, form: Form, year: int) -> tuple[str, int |
         return _year_column(keys, years, forms, form, year)
     shorter = tuple(_without_period(text, year))
     bare = sorted({found for said in shorter for found in forms.words.keys(said)})
-    peeled = (found for said in (*shorter, *_variants(tidy(text))) if not _YEAR.search(said) for found in forms.words.peeled(said))
-    return next(((index[found], None) for found in (*bare, *peeled) if found in index), None)
+    peeled = (found for said in shorter for found in forms.words.peeled(said))
+    return next(((index[found], None) for found in (*bare, *peeled, *_peeled(text, forms)) if found in index), None)
 
 
 def _without_period(text: str, year: int) -> Iterator[str]:
@@ -84,6 +84,20 @@ def _without_period(text: str, year: int) -> Iterator[str]:
         for variant in _variants(tidy(text)):
             if match := re.fullmatch(_PERIOD.format(year=year), " ".join(words(variant))):
                 yield match[1]
+
+
+def _peeled(text: str, forms: Forms) -> tuple[str, ...]:
+    """The keys of a header that names no year, without what it says before and after its meaning."""
+    memo = (text, forms.digest)
+    if memo not in _shorter:
+        if len(_shorter) > _MEMO_LIMIT:
+            _shorter.clear()
+        said = () if _YEAR.search(text) else dict.fromkeys(_variants(tidy(text)))
+        _shorter[memo] = tuple(dict.fromkeys(found for variant in said for found in forms.words.peeled(variant)))
+    return _shorter[memo]
+
+
+_shorter: dict[tuple[str, str], tuple[str, ...]] = {}
 
 
 def is_known(text: str, forms: Forms) -> bool:
