@@ -160,6 +160,7 @@ def test_three_zeros_are_grouped_where_others_have_no_decimals() -> None:
 
 def test_three_zeros_alone_are_grouped_too() -> None:
     assert money(["643", "47.000", "150", "901"]) == ([643 * MILLION, 47_000 * MILLION, 150 * MILLION, 901 * MILLION], ["number_as_text"])
+    assert money(["61", "51.000", "683", "44.000", "33.000"])[0][1] == 51_000 * MILLION
     assert money(["47.000"])[1] == ["ambiguous_number"]
     assert money(["47.000", "1.250,5"])[0] == [47_000 * MILLION, 1_250_500_000]
 
