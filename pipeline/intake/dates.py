@@ -16,9 +16,15 @@ from pipeline.intake.text import tidy, words
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _FIRST_SERIAL, _LAST_SERIAL = 14611, 73050  # 1940-01-01 and 2099-12-31: a smaller number is a year or a count, not a day
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
-_NUMERIC = re.compile(r"(?i:ng[aà]y\s+)?(\d{1,2})\s*([/.\-–])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
-_ISO = re.compile(r"(\d{4})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{1,2})(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
+_TIME = r"(?:\s+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*(?i:[ap]m|sa|ch))?)?"
+_NUMERIC = re.compile(r"(?i:ng[aà]y\s+)?(\d{1,2})\s*([/.\-–,\\])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})" + _TIME)
+_ISO = re.compile(r"(\d{4})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{1,2})(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+\-]\d{2}:?\d{2})?)?")
 _SPELLED = re.compile(r"(?:ngay)?(\d{1,2})thang(\d{1,2})nam(\d{4})")
+# As spreadsheets show it: 05-Mar-19 · 05-Thg3-19 · 05 Tháng Ba 2019 · 5 tháng 3, 2019.
+_NAMED = re.compile(r"(\d{1,2}) (?:(?:thang|thg) ?(\d{1,2}|[a-z]+(?: mot| hai)?)|([a-z]{3,9})) (?:nam )?(\d{4}|\d{2})")
+_ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_VIETNAMESE = ["mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai"]
+_MONTHS = {name: month for names in (_VIETNAMESE, map(str, range(1, 13))) for month, name in enumerate(names, 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +51,19 @@ def order(readings: Iterable[Written]) -> str | None:
 @lru_cache(maxsize=16384)
 def read(text: str, this_year: int) -> Written | None:
     """What a non-blank text says as a date, or None where it is none. Two-digit years up to ``this_year`` are of its century."""
-    text = tidy(text)
+    text = tidy(text).rstrip(" .,;")
     if match := _NUMERIC.fullmatch(text):
-        first, second, year = int(match[1]), int(match[3]), int(match[4])
-        short = len(match[4]) == 2
-        if short:
-            year += this_year // 100 * 100 if year <= this_year % 100 else this_year // 100 * 100 - 100
+        first, second, (year, short) = int(match[1]), int(match[3]), _year(match[4], this_year)
         return _written(_date(year, second, first), _date(year, first, second), short)
     if match := _ISO.fullmatch(text):
         return _certain(_date(int(match[1]), int(match[3]), int(match[4])))
     if match := _SPELLED.fullmatch("".join(words(text))):
         return _certain(_date(int(match[3]), int(match[2]), int(match[1])))
+    if match := _NAMED.fullmatch(" ".join(words(text))):
+        (year, short), english = _year(match[4], this_year), (match[3] or "")[:3]
+        month = _ENGLISH.index(english) + 1 if english in _ENGLISH else _MONTHS.get((match[2] or "").removeprefix("0"), 0)
+        day = _date(year, month, int(match[1]))
+        return _written(day, day, short)
     if text.isascii() and text.isdecimal():
         return _digits(text)
     return None
@@ -66,6 +74,14 @@ def from_serial(number: float, is_1904: bool = False) -> date | None:
     if not _FIRST_SERIAL <= number <= _LAST_SERIAL:
         return None
     return (_EPOCH_1904 if is_1904 else _EPOCH) + timedelta(days=int(number))
+
+
+def _year(written: str, this_year: int) -> tuple[int, bool]:
+    """The year of four digits or two, and whether it was two."""
+    year, century = int(written), this_year // 100 * 100
+    if len(written) == 4:
+        return year, False
+    return year + (century if year <= this_year % 100 else century - 100), True
 
 
 def _digits(text: str) -> Written | None:

@@ -88,9 +88,9 @@ def _habit(column: Column, written: dict[int, Written], sizes: list[Decimal]) ->
     """What the column's open texts show together of their writer's way."""
     cells = column.cells
     texts = [(cells[index], reading, column.scales[index]) for index, reading in written.items() if reading.is_ambiguous]
-    if len(texts) < LEAST_PEERS:
+    if not texts:
         return None
-    plain = [reading.certain for reading in written.values() if not reading.is_ambiguous and reading.power is None]
+    plain = [reading.certain.scaleb(-(reading.power or 0)) for reading in written.values() if not reading.is_ambiguous]
     plain += [number for cell in cells if (number := stored(cell)) is not None]
     return habit(texts, sizes, [number for number in plain if number])
 
@@ -107,10 +107,11 @@ def stored(cell: Any) -> Decimal | None:
 def _read(column: Column, index: int, say: Say) -> Written | None:
     cell = column.cells[index]
     reading = numbers.read(cell)
-    if reading is None or (reading.power is not None and not column.is_money[index]):
+    is_share = cell.endswith("%") and (column.wholes[index] or column.is_money[index])  # of what, nobody can tell
+    if reading is None or is_share or (reading.power is not None and not column.is_money[index]):
         say("unreadable_number", index, cell)
         return None
-    if reading.is_ambiguous and (column.wholes[index] or (column.scales[index] == 1 and column.is_money[index])):
+    if reading.is_ambiguous and not reading.power and (column.wholes[index] or (column.scales[index] == 1 and column.is_money[index])):
         grouped = max(reading.point_groups, reading.comma_groups, key=abs)  # nobody counts a thousandth
         return Written(grouped, grouped, reading.power)
     return reading

@@ -20,6 +20,8 @@ FOLDER = Path(__file__).resolve().parents[1] / "config" / "forms"
 ORDINAL = "ordinal"  # the STT column: never data, but it tells group rows
 _ORDINAL_HEADERS = ("STT", "TT", "số TT", "số thứ tự", "thứ tự")
 
+_LONGEST_SAID = 16  # words of a header
+
 FieldType = Literal["text", "code", "word", "date", "count", "number", "money", "task"]
 
 
@@ -33,6 +35,8 @@ class Words(_Data):
     lists: dict[str, dict[str, tuple[str, ...]]]
     abbreviations: dict[str, str]
     fillers: tuple[str, ...]
+    before_header: tuple[str, ...]
+    after_header: tuple[str, ...]
     subtotals: tuple[str, ...]
     footers: tuple[str, ...]
     notes: tuple[str, ...]
@@ -57,6 +61,25 @@ class Words(_Data):
         """The words of a text with abbreviations written in full."""
         return tuple(full for word in words(text) for full in self.expansions.get(word, (word,)))
 
+    def peeled(self, text: str) -> tuple[str, ...]:
+        """Keys of a header's words without what may stand before and after them, the longest first."""
+        said = self.spelled_out(text)
+        if not said or len(said) > _LONGEST_SAID or (said[0] not in self._affixes[2] and said[-1] not in self._affixes[3]):
+            return ()
+        before, after, *_ = self._affixes
+        found = [said]
+        for said in found:
+            shorter = [said[len(affix) :] for affix in before if said[: len(affix)] == affix][:1]
+            shorter += [said[: -len(affix)] for affix in after if said[-len(affix) :] == affix][:1]
+            found += [rest for rest in shorter if rest and rest not in found]
+        return tuple(map("".join, found[1:]))
+
+    @cached_property
+    def _affixes(self) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]], frozenset[str], frozenset[str]]:
+        """What may stand before and after a header's words, spelled out, the longest first; how these begin, how those end."""
+        before, after = (sorted(map(self.spelled_out, texts), key=len, reverse=True) for texts in (self.before_header, self.after_header))
+        return before, after, frozenset(affix[0] for affix in before), frozenset(affix[-1] for affix in after)
+
     def keys(self, text: str) -> tuple[str, ...]:
         """The keys a header or label is found by: as written, and with abbreviations spelled out."""
         plain, full = "".join(words(text)), "".join(self.spelled_out(text))
@@ -72,7 +95,9 @@ class Words(_Data):
 
 
 class Field(_Data):
-    """A column of a form. ``filled``: a row without it is a finding; ``minor``: a missing column is a warning, not an error."""
+    """A column of a form. ``filled``: a row without it is a finding; ``minor``: a missing column is a warning, not an error.
+    ``merged_down``: a cell merged over several rows, or a ditto mark, says the same of each (which of figures, names and codes it
+    does not)."""
 
     label: str
     type: FieldType

@@ -91,13 +91,16 @@ def _around(sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, row:
     found: list[Header] = []
     taken: set[int] = set()
     stacks: dict[tuple[int, int], list[Stack]] = {}
-    while not found or _known([cell for column, cell in enumerate(sheet.cells[row]) if column not in taken], forms) >= 2:
-        best = _whole(sheet, forms, allowed, year, row, taken, named, stacks)
-        best = best or _best(sheet, forms, allowed, year, row, start, taken, named, stacks)
-        if best is None or (found and not set(best.form.signs) & best.columns.keys()):
-            break  # a few extra columns beside a table are no second table
-        found.append(best)
-        taken |= set(range(best.left, best.right + 1))
+    for near in range(row, min(row + MAX_HEADER_ROWS + 1, len(sheet.cells))):  # a table beside it may begin a few rows lower
+        while not found or _known([cell for column, cell in enumerate(sheet.cells[near]) if column not in taken], forms) >= 2:
+            best = _whole(sheet, forms, allowed, year, near, taken, named, stacks)
+            best = best or _best(sheet, forms, allowed, year, near, start, taken, named, stacks)
+            if best is None or (found and not set(best.form.signs) & best.columns.keys()):
+                break  # a few extra columns beside a table are no second table
+            found.append(best)
+            taken |= set(range(best.left, best.right + 1))
+        if not found:
+            break
     return found
 
 
@@ -105,7 +108,7 @@ def _whole(
     sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, row: int, taken: set[int], named: str | None, stacks: dict
 ) -> Header | None:
     """A header that says in this one row all that a form asks: nothing around it can say more."""
-    stack = stacks.setdefault((row, row), _stacked(sheet, row, row))
+    stack = stacks.setdefault((row, row), stacked(sheet, row, row))
     for form in sorted(allowed, key=lambda form: form.table != named):
         header = _read(sheet, forms, form, year, (row, row), stack, taken)
         if header is not None and len(header.columns.keys() - {ORDINAL}) == len(form.fields) and not header.twice:
@@ -124,7 +127,7 @@ def _best(
     ]
     for block in blocks:
         if block not in stacks:
-            stacks[block] = _stacked(sheet, *block)
+            stacks[block] = stacked(sheet, *block)
     read = (_read(sheet, forms, form, year, block, stacks[block], taken) for block in blocks for form in allowed)
     candidates = [header for header in read if header is not None]
     return max(candidates, key=lambda one: (one.score + 3 * (one.form.table == named), one.first - one.last, one.first), default=None)
@@ -151,7 +154,7 @@ def _read(
     return Header(form, *block, columns, texts, years, twice)
 
 
-def _stacked(sheet: Sheet, first: int, last: int) -> list[Stack]:
+def stacked(sheet: Sheet, first: int, last: int) -> list[Stack]:
     """For each column its texts from top to bottom, with whether each is its own (not carried over from the column at its left)."""
     rows = [[_header_text(cell) for cell in row] for row in sheet.cells[first : last + 1]]
     width = len(rows[0])
@@ -161,10 +164,16 @@ def _stacked(sheet: Sheet, first: int, last: int) -> list[Stack]:
             for row in range(max(top, first), min(bottom, last) + 1):
                 rows[row - first][left : right + 1] = [text] * (right - left + 1)
     own = [[True] * width for _ in rows]
+    for top, left, bottom, right in sheet.merged:  # a group's name belongs to its first column; alone it names no other
+        for row in range(max(top, first), min(bottom, last) + 1):
+            own[row - first][left + 1 : right + 1] = [False] * (right - left)
+    is_used = [any(row[column] for row in rows) for column in range(width)]
     for depth, row in enumerate(rows[:-1]):
-        for column in range(1, width):
-            if not row[column] and row[column - 1] and rows[depth + 1][column]:
-                row[column], own[depth][column] = row[column - 1], False
+        before = ""
+        for column in range(width):
+            if not row[column] and before and rows[depth + 1][column]:
+                row[column], own[depth][column] = before, False
+            before = row[column] or (before if not is_used[column] else "")
     stacks: list[Stack] = []
     for column in range(width):
         parts: list[tuple[str, bool]] = []
@@ -200,10 +209,11 @@ def _one_each(claims: dict[int, Claim], hidden: set[int]) -> tuple[dict[str, int
     for column, said in claims.items():
         by_field.setdefault(said.field, []).append(column)
     single = sorted(columns[0] for columns in by_field.values() if len(columns) == 1)
-    centre = single[len(single) // 2] if single else 0
+    centre, first = (single[len(single) // 2], single[0]) if single else (0, 0)
     chosen, twice = {}, {}
     for name, columns in by_field.items():
-        ranked = sorted(columns, key=lambda column: (column in hidden, -claims[column].quality, abs(column - centre), column))
+        stray = name == ORDINAL  # a running number stands before what it numbers; the one behind is the next table's
+        ranked = sorted(columns, key=lambda at: (at in hidden, -claims[at].quality, stray and at > first, abs(at - centre), at))
         chosen[name] = ranked[0]
         if len(ranked) > 1 and ranked[1] not in hidden and claims[ranked[1]].quality == claims[ranked[0]].quality:
             twice[name] = ranked[1]

@@ -16,15 +16,16 @@ from pipeline.intake.text import key, tidy, words
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = re.compile(r"^\s*[(\[]?\s*(?:\d{1,2}|[A-Za-z])\s*[)\].:]\s*|\s*[(\[]\s*\d{1,2}\s*[)\]]\s*$|\*+\s*$")
+_OF_WHICH = re.compile(r"^\s*(?:trong|tr|t)[\s.]*(?:đó|do)\b\s*[:,]?\s*(?=\S)", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\([^)]*\)")
-_PERIOD = r"(.+?) (?:trong nam|nam|(?:tinh )?den(?: het)?(?: ngay)?(?: \d{{1,2}} \d{{1,2}}| nam)?) {year}"
+_PERIOD = r"(.+?)(?: trong nam| nam| (?:(?:tinh )?den(?: het)?|tai)(?: ngay)?(?: \d{{1,2}} \d{{1,2}}| nam)?|) {year}"
 _MEMO_LIMIT = 200_000
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A column's header says this field. ``quality``: 4 in the form's own words, 3 in others, 2 by its lower part, 1 by its upper
-    part. ``year``: named in it."""
+    """A column's header says this field. ``quality``: 4 in the form's own words, 3 in others, 2 with something before or after
+    them or by its lower part, 1 by its upper part. ``year``: named in it."""
 
     field: str
     quality: int
@@ -46,10 +47,14 @@ _claims: dict[tuple, Claim | None] = {}
 
 
 def _claim(parts: tuple[tuple[str, bool], ...], forms: Forms, form: Form, year: int) -> Claim | None:
+    if len(parts) == 1 and not parts[0][1]:  # nothing but the name of a group that begins at its left
+        return None
     texts = [text for text, _ in parts]
     whole = " ".join(texts)
     if found := field_of(whole, forms, form, year):
-        return Claim(found[0], 4 if forms.is_label(form.table, found[0], _said(whole, forms).keys) else 3, whole, found[1])
+        keys, index = _said(whole, forms).keys, forms.header_index(form.table)
+        quality = 4 if forms.is_label(form.table, found[0], keys) else 3 if found[1] or not index.keys().isdisjoint(keys) else 2
+        return Claim(found[0], quality, whole, found[1])
     for begin in range(1, len(texts)):  # the lower part alone: what stands above is a title or a group's name
         if found := field_of(" ".join(texts[begin:]), forms, form, year):
             return Claim(found[0], 2, whole, found[1])
@@ -67,8 +72,10 @@ def field_of(text: str, forms: Forms, form: Form, year: int) -> tuple[str, int |
             return index[found], None
     if form.year_headers:
         return _year_column(keys, years, forms, form, year)
-    bare = {found for said in _without_period(text, year) for found in forms.words.keys(said)}
-    return next(((index[found], None) for found in sorted(bare) if found in index), None)
+    shorter = tuple(_without_period(text, year))
+    bare = sorted({found for said in shorter for found in forms.words.keys(said)})
+    peeled = (found for said in shorter for found in forms.words.peeled(said))
+    return next(((index[found], None) for found in (*bare, *peeled, *_peeled(text, forms)) if found in index), None)
 
 
 def _without_period(text: str, year: int) -> Iterator[str]:
@@ -77,6 +84,20 @@ def _without_period(text: str, year: int) -> Iterator[str]:
         for variant in _variants(tidy(text)):
             if match := re.fullmatch(_PERIOD.format(year=year), " ".join(words(variant))):
                 yield match[1]
+
+
+def _peeled(text: str, forms: Forms) -> tuple[str, ...]:
+    """The keys of a header that names no year, without what it says before and after its meaning."""
+    memo = (text, forms.digest)
+    if memo not in _shorter:
+        if len(_shorter) > _MEMO_LIMIT:
+            _shorter.clear()
+        said = () if _YEAR.search(text) else dict.fromkeys(_variants(tidy(text)))
+        _shorter[memo] = tuple(dict.fromkeys(found for variant in said for found in forms.words.peeled(variant)))
+    return _shorter[memo]
+
+
+_shorter: dict[tuple[str, str], tuple[str, ...]] = {}
 
 
 def is_known(text: str, forms: Forms) -> bool:
@@ -125,6 +146,8 @@ def _variants(text: str) -> Iterator[str]:
     yield bare
     yield money.without_unit(text)
     yield money.without_unit(bare)
+    if _OF_WHICH.match(text):
+        yield money.without_unit(_OF_WHICH.sub("", text))
     if "(" in text:
         yield _PARENTHESES.sub(" ", text)
         yield _PARENTHESES.sub(" ", bare)

@@ -11,7 +11,7 @@ from pipeline.intake.forms import Form, Forms, Item
 from pipeline.intake.text import words
 
 _LEAD = re.compile(
-    r"^\s*(?:[IVX]{1,4}\s*[.)\-:]|[IVX]{1,4}\.\d{1,2}[a-zđ]?\b[.):]?|\d{1,2}(?:\.\d{1,2})*\s*[.)\-:]|\d{1,2}(?:\.\d{1,2})*\s+|[a-zđ]\s*[.)]|[-–—+*•·])\s*"
+    r"^\s*(?:(?:[IVX]{1,4}\.)?\d{1,2}(?:\.\d{1,2})*[a-zđ]?(?:\s*[.)\-:]|\s+)|[IVX]{1,4}\s*[.)\-:]|[a-zđ]\s*[.)]|[-–—+*•·])\s*"
 )
 _OF_WHICH = ("trong", "do")
 _OF_WHICH_TEXT = re.compile(r"^\W*\w+\s+\w+\W*")

@@ -58,6 +58,7 @@ _SYLLABLE = re.compile(
     r"ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|oo|ôô|ôi|ơi|ua|uâ|uă|ue|uê|ui|uô|uơ|ươ|ưa|ưi|ưu|uy|yê|ya|[aăâeêioôơuưy])"
     r"[bcdđghklmnpqrstvx]{0,2}"
 )
+_SMALL_UNITS = {"đ", "trđ", "ngđ", "vnđ"}
 _ABBREVIATION = re.compile(r"[bcdđghklmnpqrstvx]+")
 _STOPPED = re.compile(r"(?:ch|[ptck])$")
 
@@ -77,8 +78,14 @@ def decode(text: str, scheme: str) -> str:
     if scheme == TCVN3_CAPITALS:
         return decoded.upper()
     plain = [character for character in text if character.isascii() and character.isalpha()]
-    # capitals with marks need the capital font; without it they were typed small among capitals
-    return decoded.upper() if scheme == TCVN3 and len(plain) > 2 and all(map(str.isupper, plain)) else decoded
+    # capitals with marks need the capital font; without it they were typed small among capitals, not only behind each word's first
+    is_loud = len(plain) > 2 and all(map(str.isupper, plain)) and any(word[1:] != word[1:].lower() for word in text.split())
+    return decoded.upper() if scheme == TCVN3 and is_loud else decoded
+
+
+def is_unicode(text: str) -> bool:
+    """Whether a text holds letters that no legacy font has."""
+    return not text.isascii() and any(ord(character) > 0xFF and character not in _PUNCTUATION for character in text)
 
 
 def mend(sheet: Sheet) -> None:
@@ -117,7 +124,7 @@ def badness(text: str) -> int:
 @lru_cache(maxsize=32768)
 def _possible(text: str) -> tuple[str, ...]:
     """The readings ("" is Unicode, else a scheme) in which the fewest words are impossible."""
-    if any(ord(character) > 0xFF and character not in _PUNCTUATION for character in text):
+    if is_unicode(text):
         return ("",)
     readings = {"": text} | {scheme: decode(text, scheme) for scheme in (TCVN3, VNI) if _reading(text, scheme) not in (None, text)}
     scores = {scheme: badness(reading) for scheme, reading in readings.items()}
@@ -143,7 +150,7 @@ def _is_possible(token: str) -> bool:
     tones = _TONES.findall(spread)
     plain = unicodedata.normalize("NFC", _TONES.sub("", spread))
     if not tones and _ABBREVIATION.fullmatch(plain):  # QĐ, HĐND
-        return token.isupper()
+        return token.isupper() or plain in _SMALL_UNITS
     if len(tones) > 1 or not _SYLLABLE.fullmatch(plain):
         return False
     return not (tones and tones[0] not in "\u0301\u0323" and _STOPPED.search(plain))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.intake.text import tidy, words
+from pipeline.intake.text import key, tidy, words
 
 _MULTIPLES = {
     "": 1,
@@ -23,11 +23,13 @@ _MULTIPLES = {
     "ti": 10**9,
 }
 _PER = r"(?:(?:moi)?(?:1|mot)?(?:nguoi|htx|hoptacxa|thanhvien|laodong|nam)*)"
-_UNIT = re.compile(r"(nghin|ngan|ng|1000000|1000|trieu|tr|ty|ti|)(?:dong|d|vnd)" + _PER)
+_UNIT = re.compile(r"(nghin|ngan|ng|1000000|1000|trieu|tr|ty|ti|)(?:dong(?:vietnam|vn)?|d|vnd)" + _PER)
 _BARE = re.compile(r"(nghin|ngan|trieu|ty|ti)(?:nguoi|nam)*")
+_ONE_WORD = {"trd", "ngd"}  # that say a unit and nothing else
 _LEAD = re.compile(r"(?:đơn vị tính|đơn vị|đvt|dvt|don vi tinh|don vi)\s*(?:tiền)?\s*[:：]?", re.IGNORECASE)
 _PER_MONTH = re.compile(r"\b(?:dong|d|vnd|trd|trieu|nghin)(?: (?:1|mot))?(?: (?:nguoi|thanh vien|lao dong))? (?:1 |mot )?thang\b")
 _NOT_DONG = re.compile(r"động|đông|đóng|dòng|dông")
+_WORK = re.compile(r"\b(?:lao|hoạt|hoat)\s+(?:động|dong)\b")  # “lao động/năm” is no đồng a year
 _SPLIT = re.compile(r"[()\[\],;\n]|\s[-–]\s")
 
 
@@ -57,11 +59,11 @@ def in_header(text: str) -> int | None:
         tail = part.rpartition(":")[2]
         if words(tail) and (unit := of_unit(tail)) is not None:
             return unit
-    parts = words(text)
+    parts = words(_WORK.sub("-", tidy(text).casefold()))
     for length in (5, 4, 3, 2):  # "Doanh thu triệu đồng"; one word alone ("đồng") could belong to the header
         if len(parts) > length and (unit := of_unit(" ".join(parts[-length:]))) is not None:
             return unit
-    return None
+    return of_unit(parts[-1]) if len(parts) > 1 and parts[-1] in _ONE_WORD else None
 
 
 @lru_cache(maxsize=8192)
@@ -85,7 +87,13 @@ def without_unit(text: str) -> str:
     joined = " ".join(kept) if kept else text
     parts = joined.split()
     for length in (4, 3, 2, 1):
-        if len(parts) > length and of_unit(" ".join(parts[-length:])) is not None and (length > 1 or "/" in parts[-1]):
+        if _WORK.search(" ".join(parts[-length - 1 :]).casefold()):
+            continue
+        if (
+            len(parts) > length
+            and of_unit(" ".join(parts[-length:])) is not None
+            and (length > 1 or "/" in parts[-1] or key(parts[-1]) in _ONE_WORD)
+        ):
             return " ".join(parts[:-length])
     return joined
 

@@ -19,7 +19,7 @@ _COUNTED = frozenset(
     for text in (
         "người", "thành viên", "TV", "HTX", "hợp tác xã", "LHHTX", "THT", "tổ hợp tác", "tổ", "lao động", "LĐ", "cán bộ", "CBQL", "CB",
         "cán bộ quản lý", "hộ", "lớp", "điểm", "đơn vị", "học viên", "đ/c", "đồng chí", "xã viên", "QTDND", "lượt người", "bài", "tin",
-        "cuộc", "văn bản", "mô hình", "dự án", "%",
+        "cuộc", "văn bản", "mô hình", "dự án", "lao động thường xuyên",
     )
 )  # fmt: skip
 _MONEY = {
@@ -29,11 +29,22 @@ _MONEY = {
     for unit in ("", "dong", "d", "vnd")
     if multiple + unit
 }
-_BLANK_WORDS = frozenset(key(text) for text in ("x", "không có số liệu", "chưa có số liệu", "không có SL", "n/a", "null"))
+_BLANK_WORDS = frozenset(
+    key(text)
+    for text in (
+        "x", "không có số liệu", "chưa có số liệu", "không có SL", "chưa có SL", "k có số liệu", "không số liệu",
+        "ko có số liệu", "ko có SL", "KCSL",
+        "không có số liệu báo cáo", "chưa có số liệu báo cáo", "không báo cáo", "chưa báo cáo", "n/a", "null",
+    )
+)  # fmt: skip
+_NONE_WORDS = frozenset(key(text) for text in ("không", "không có", "chưa", "chưa có", "chưa cấp", "chưa được cấp"))
 _BLANK_STARTS = frozenset("xXkKcCnN")
-_DASHES = re.compile(r"[\s\-–—−‐‑_.…·]*")
-_SPACED = re.compile(r"(?<=\d)[\s\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))")
-_SIGNED = re.compile(r"\s*([+\-−–]?)\s*(.+?)\s*")
+_DASHES = re.compile(r"[\s\-–—−‐‑_.…·/×()']*")
+_SPACED = re.compile(r"(?<=\d)[\s'’](?=\d{3}(?!\d))")
+_IN_PARENTHESES = re.compile(r"\((.+)\)\s*(\D*)")
+_SIGNED = re.compile(r"\s*([+\-−–—]|(?:lỗ|âm)\b\s*:?\s*[-−–]?|)\s*(.+?)\s*", re.IGNORECASE)
+_COUNTED_THINGS = re.compile(r"([\d.,\s'’]*\d)\s*(\D+)")
+_MARKS = re.compile(r"%|[.,;*()\s]+")  # beside a sign of its own, only what cannot change the number: a full stop, a footnote's mark
 _POINT_GROUPS = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?")
 _COMMA_GROUPS = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?")
 _PART = re.compile(r"(\d(?:[\d.,\s]*\d)?)\s*([^\W\d_][^\d]*)")  # each word begins with a letter: one way to split
@@ -70,22 +81,28 @@ def is_blank(text: str) -> bool:
     return bool(_DASHES.fullmatch(text)) or (len(text) < 40 and key(text) in _BLANK_WORDS)
 
 
+def is_none(text: str) -> bool:
+    """Whether a text says “not reported” or “there is none”, which of a date, a code or a name is the same."""
+    return is_blank(text) or (len(text) < 40 and key(text) in _NONE_WORDS)
+
+
 @lru_cache(maxsize=16384)
 def read(text: str) -> Written | None:
     """What a non-blank text says as a number, or None where it is none."""
-    text = tidy(text)
+    text = tidy(text).replace("₫", "đ")
     if len(text) > 60 or not any(character.isdigit() for character in text):
         return None
     if text.isdecimal() and text.isascii():
         value = Decimal(text)
         return Written(value, value, plain=True)
-    negative = text.startswith("(") and text.endswith(")")
-    sign, body = _SIGNED.fullmatch(text[1:-1] if negative else text).groups()
-    if negative and sign:
+    accounting = _IN_PARENTHESES.fullmatch(text)
+    sign, body = _SIGNED.fullmatch(" ".join(accounting.groups()) if accounting else text).groups()
+    if accounting and sign and not sign[0].isalpha():
         return None
-    negative = negative or sign in ("-", "−", "–")
     written = _bare(body) or _counted(body) or _money(body)
-    return _negated(written) if written and negative else written
+    if accounting and accounting[2] and written and written.power is None:  # “(1) người” is a numbered line
+        return None
+    return _negated(written) if written and (accounting or sign not in ("", "+")) else written
 
 
 def _bare(body: str) -> Written | None:
@@ -96,8 +113,8 @@ def _bare(body: str) -> Written | None:
 
 
 def _counted(body: str) -> Written | None:
-    match = re.fullmatch(r"([\d.,\s\u00a0]*\d)\s*(%|[^\d].*)", body)
-    if match and (match[2] == "%" or "".join(words(match[2])) in _COUNTED):
+    match = _COUNTED_THINGS.fullmatch(body)
+    if match and (_MARKS.fullmatch(match[2]) or "".join(words(match[2])) in _COUNTED):
         return _bare(match[1].strip())
     return None
 
@@ -111,6 +128,9 @@ def _money(body: str) -> Written | None:
         power, number = _MONEY.get("".join(words(word))), _bare(figure.strip())
         if power is None or number is None or (parts and power >= parts[-1][1]):
             return None
+        if parts and number.is_ambiguous:  # “2 tỷ 474,125 triệu”: less than one of what stands before it
+            less = [value for value in (number.point_groups, number.comma_groups) if value < 10 ** (parts[-1][1] - power)]
+            number = Written(less[0], less[0]) if len(less) == 1 else number
         parts.append((number, power))
     if not parts or (len(parts) > 1 and any(number.is_ambiguous for number, _ in parts)):
         return None

@@ -40,7 +40,9 @@ def sheets(content: bytes) -> list[Sheet]:
 
 class _Reader:
     def __init__(self, book: Any, sheet: Any, schemes: list[str | None] | None) -> None:
-        self.book, self.sheet, self.schemes = book, sheet, schemes
+        self.book, self.sheet, self.schemes = book, sheet, self._believed(sheet, schemes) if schemes else None
+        shown = [book.format_map[xf.format_key].format_str if xf.format_key in book.format_map else "" for xf in book.xf_list]
+        self.percents = {index for index, text in enumerate(shown) if "%" in text}
         self.empty_texts: list[tuple[int, int]] = []
         self.found = Sheet(
             name=sheet.name,
@@ -55,12 +57,23 @@ class _Reader:
             cells = [self._cell(row, column, kind, value) for column, (kind, value) in enumerate(self._row(row))]
             self.found.cells.append(cells + [""] * (sheet.ncols - len(cells)))
 
+    @staticmethod
+    def _believed(sheet: Any, schemes: list[str | None]) -> list[str | None] | None:
+        """The schemes by cell style, without those of fonts that hold text in Unicode all the same."""
+        texts = ((row, column, sheet.cell_value(row, column)) for row in range(sheet.nrows) for column in range(sheet.row_len(row)))
+        disproved = {
+            schemes[sheet.cell_xf_index(row, column)] for row, column, text in texts if type(text) is str and legacy.is_unicode(text)
+        }
+        believed = [None if scheme in disproved else scheme for scheme in schemes]
+        return believed if any(believed) else None
+
     def _row(self, row: int) -> Iterator[tuple[int, Any]]:
         return zip(self.sheet.row_types(row), self.sheet.row_values(row), strict=True)
 
     def _cell(self, row: int, column: int, kind: int, value: Any) -> Any:
         if kind == _NUMBER:
-            return value
+            is_percent = self.percents and self.sheet.cell_xf_index(row, column) in self.percents
+            return f"{value * 100:.15g}%".replace(".", ",") if is_percent else value
         if kind == _TEXT:
             if not value:
                 self.empty_texts.append((row + 1, column))

@@ -79,6 +79,9 @@ def _tables(sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int) -> l
         here = [locate(sheet, header, forms, allowed, year, start) for header in headers.find(sheet, forms, allowed, year, start)]
         if not here:
             break
+        for table in here:  # the unit said above a form's first table in a sheet is that of its next
+            if table.unit_above is None:
+                table.unit_above = next((other.unit_above for other in found if other.form is table.form), None)
         found.extend(here)
         start = max(table.end for table in here)
     return found

@@ -14,12 +14,13 @@ from pipeline.intake import money, numbers, running_numbers
 from pipeline.intake.figures import Say, column_habit
 from pipeline.intake.forms import Forms
 from pipeline.intake.grid import text_of
+from pipeline.intake.header import stacked
 from pipeline.intake.locate import Located
 from pipeline.intake.numbers import is_blank
 from pipeline.intake.parsed import Parsed, Request
 from pipeline.intake.read_items import item_columns
 from pipeline.intake.readings import convention
-from pipeline.intake.text import tidy
+from pipeline.intake.text import is_as_above, tidy
 from pipeline.intake.values import Setting, column
 
 _FIGURES = ("count", "number", "money")
@@ -96,15 +97,27 @@ class _TableReader:
                 self.parsed.columns.append((self.sheet.name, name, self.sheet.letter(position), header, scale, self.form.table))
 
     def _scale(self, name: str) -> int | None:
-        """Đồng per unit of a money column: its header's unit, else that of a row of units below the header, else the one above the
-        table, else the form's own."""
-        text, below = self.header.texts[name], self.sheet.cells[self.header.last + 1 : self.header.last + 2]
-        if money.is_per_month(text):
+        """Đồng per unit of a money column: its header's unit, else that of a row of units below the header, else that of the group
+        of columns it stands in, else the one above the table, else the form's own."""
+        text, position = self.header.texts[name], self.header.columns[name]
+        if self._is_per_month(name):
             return None
+        first_row = min([*self.table.indexes[:1], self.header.last + 3])
+        below = (row[position] for row in self.sheet.cells[self.header.last + 1 : first_row])
         units = [money.in_header(text)]
-        units += [money.of_unit(cell.strip("() ")) for row in below if type(cell := row[self.header.columns[name]]) is str and cell]
+        units += [money.above_table(cell) for cell in below if type(cell) is str and cell]
+        units += map(money.in_header, self._groups[position])
         units += [self.table.unit_above, money.of_unit(self.form.money_unit) if self.form.money_unit else None]
         return next(filter(None, units), None)
+
+    def _is_per_month(self, name: str) -> bool:
+        return any(map(money.is_per_month, (self.header.texts[name], *self._groups[self.header.columns[name]])))
+
+    @cached_property
+    def _groups(self) -> list[tuple[str, ...]]:
+        """What stands over each column right above the header: names of groups of columns, which may state a unit for all."""
+        first = self.header.first
+        return [tuple(text for text, _ in parts[:-1]) for parts in stacked(self.sheet, max(first - 2, 0), first)]
 
     def _fields(self) -> dict[str, list[Any]]:
         read: dict[str, list[Any]] = {}
@@ -133,7 +146,7 @@ class _TableReader:
     def _say_no_scale(self, position: int, name: str, cells: list[Any], values: list[Any]) -> None:
         unread = [at for at, cell in enumerate(cells) if values[at] is None and not is_blank(text_of(cell))]
         if unread:
-            rule = "money_per_month" if money.is_per_month(self.header.texts[name]) else "money_unit_missing"
+            rule = "money_per_month" if self._is_per_month(name) else "money_unit_missing"
             first = self.table.indexes[unread[0]]
             self._say(rule, first, position, text_of(cells[unread[0]]), label=self._label(name), field=name, count=len(unread))
 
@@ -155,6 +168,9 @@ class _TableReader:
                 for index in range(top + 1, bottom + 1)
             }
             found = [above.get(index, cell) if cell == "" else cell for index, cell in zip(indexes, found, strict=True)]
+        if merged_down and any(type(cell) is str and is_as_above(cell) for cell in set(found)):
+            for at in range(1, len(found)):
+                found[at] = found[at - 1] if type(found[at]) is str and is_as_above(found[at]) else found[at]
         return found
 
     def _say_in(self, name: str) -> Say:

@@ -48,18 +48,22 @@ def habit(texts: list[tuple[str, Written, int | None]], peers: list[Decimal], pl
     """How the writer of a column groups where every text with a point or comma is open: ``point``, ``comma``, or None.
 
     ``texts``: the open cells, how each reads, its base units per unit written; ``peers``: the certain figures' sizes in base units;
-    ``plain``: the certain figures as written. The peers' sizes may speak for one way in all of several texts. Else thousands are
-    grouped where all figures below a thousand are whole and none above is without its point, as in “84”, “987”, “2.390”; or where
-    no figure is certain and some text ends in 0, as in “39.600”: a writer of decimals has not three of them each time. Not for
-    milliards, of which thousandths are written (“1.250 tỷ”).
+    ``plain``: the certain figures as written. A text that ends in three zeros, as “37.000”, groups thousands where others have no
+    decimals. Else the peers' sizes may speak for one way in all of several texts. Else thousands are grouped where all figures below
+    a thousand are whole and none above is without its point, as in “84”, “987”, “2.390”; or where no figure is certain and some text
+    ends in 0, as in “39.600”: a writer of decimals has not three of them each time. Not for milliards, of which thousandths are
+    written (“1.250 tỷ”).
     """
+    marks = {mark for text, _, _ in texts for mark in ".," if mark in text}
+    units = [scale if reading.power is None else 10**reading.power for _, reading, scale in texts]
+    one_mark = len(marks) == 1 and all(unit is not None and unit < MILLIARD for unit in units)
+    if one_mark and plain and any(text.strip("-() ").partition(*marks)[2].startswith("000") for text, _, _ in texts):
+        return {".": "point", ",": "comma"}[marks.pop()]
     sizes = [(by_size(reading, peers, LEAST_PEERS, scale), reading) for _, reading, scale in texts]
     sides = {None if size is None else "point" if size == reading.point_groups else "comma" for size, reading in sizes}
     if len(texts) >= LEAST_PEERS and len(sides) == 1 and None not in sides:
         return sides.pop()
-    marks = {mark for text, _, _ in texts for mark in ".," if mark in text}
-    small = all(scale is not None and scale < MILLIARD and reading.power is None for _, reading, scale in texts)
-    if len(texts) < LEAST_PEERS or len(marks) != 1 or not small or "comma" in sides:
+    if len(texts) < LEAST_PEERS or not one_mark or "comma" in sides:
         return None
     if plain:
         grouped = all(number == number.to_integral_value() and abs(number) < 1000 for number in plain)

@@ -15,10 +15,15 @@ from pipeline.intake.text import key, words
 
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_LEAD = re.compile(r"\s*(?:[IVX]{1,5}|[A-H])\s*[.)\-:/]\s*\S")
-_COLUMN_NUMBER = re.compile(r"[(\[]?\s*(?:\d{1,2}|[A-Za-z])\s*[)\]]?(?:\s*=.*)?")
+_LETTER = re.compile(r"[A-H]")
+_HOW_MANY = re.compile(r"\s*(?:\(.*|[:–-]?\s*\d.*)")  # “HỢP TÁC XÃ (12 đơn vị)”
+_COLUMN_NUMBER = re.compile(r"(?:cột|c)?\s*[(\[-]?\s*(?:\d{1,2}[a-z]?|[a-z])\s*[)\].-]?(?:\s*=.*)?", re.IGNORECASE)
 _SIGNED_ON = re.compile(r"(?:.* )?ngay(?: \d{1,2})? thang(?: \d{1,2})? nam(?: \d{1,4})?")
 _AFTER_TOTAL = frozenset(
-    words("so cong htx tht lhhtx qtdnd to lien quy toan huyen xa tinh thanh i ii iii iv a b nu trang cac chung don doanh trong dang")
+    words(
+        "so cong htx tht lhhtx qtdnd to lien quy toan huyen xa phuong thi tinh thanh i ii iii iv a b nu trang cuoi cac chung don doanh "
+        "trong dang mang luy muc phan nhom khoi loai linh theo phi"
+    )
 )
 _UNIT_STARTS = tuple(map(words, ("hợp tác xã", "tổ hợp tác", "quỹ tín dụng", "liên hiệp hợp tác xã")))
 _SHORT = 40
@@ -76,8 +81,12 @@ class RowLooks:
 
     def is_group(self, row: list[Any], index: int) -> bool:
         """``I | Hợp tác xã``, ``II. TỔ HỢP TÁC``, ``Xã Đăk La`` alone, or one text merged over several columns."""
-        ordinal = text_of(row[self.ordinal]) if self.ordinal is not None else ""
-        if ordinal and _ROMAN.fullmatch(ordinal.strip(" .)")):
+        ordinal = text_of(row[self.ordinal]).strip(" .)") if self.ordinal is not None else ""
+        if ordinal and _ROMAN.fullmatch(ordinal):
+            return True
+        called = text_of(row[self.name])
+        has_letter, bare = _LETTER.fullmatch(ordinal), _HOW_MANY.sub("", called)
+        if (has_letter and _is_shouted(called)) or (self._is_listed(bare) and (has_letter or bare != called)):
             return True
         filled = [(column, cell) for column, cell in enumerate(row) if self.left <= column <= self.right and cell != ""]
         column, text = next(((column, cell) for column, cell in filled if type(cell) is str), (0, ""))
@@ -137,7 +146,7 @@ class RowLooks:
 def _is_column_number(cell: Any) -> bool:
     if type(cell) is str:
         return bool(_COLUMN_NUMBER.fullmatch(cell.strip()))
-    return isinstance(cell, (int, float)) and not isinstance(cell, bool) and 0 < cell < 60
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool) and 0 <= cell < 60
 
 
 def _is_shouted(text: str) -> bool:

@@ -104,8 +104,11 @@ class _Reader:
         name = text_of(row[self.name])
         figures = looks.figures(row, self.name)
         if not name or is_blank(name):
+            first = looks.first_text(row)
+            if looks.filled(row) == 1 and first[:1].isalpha():  # “Trang 2”, “Biểu 2 (tiếp theo)”
+                return False
             if figures >= 2 or (figures and not is_after):
-                self.found.notes.append(("row_without_name", index, self.name, looks.first_text(row)))
+                self.found.notes.append(("row_without_name", index, self.name, first))
             return False
         if looks.is_numbered(row):
             return True

@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 # Seen where a keyboard or a converter put a look-alike for the Vietnamese letter.
-_LOOK_ALIKES = str.maketrans({"Ƣ": "Ư", "ƣ": "ư", "Ð": "Đ", "Ɖ": "Đ"})
+_LOOK_ALIKES = str.maketrans("ƢƣÐƉ０１２３４５６７８９", "ƯưĐĐ0123456789")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
-_ODD = re.compile(r"^\s*'|[ƢƣÐƉ]|" + _INVISIBLE.pattern)
+_ODD = re.compile(r"^\s*'|[ƢƣÐƉ０-９]|" + _INVISIBLE.pattern)
 # Every character that ``tidy`` takes off or changes; not NUL, and spaces only where they are no plain ones.
 _UNTIDY = re.compile(
-    "[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000ƢƣÐƉ" + _INVISIBLE.pattern[1:].replace("\x00", "\x01")
+    "[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000ƢƣÐƉ０-９" + _INVISIBLE.pattern[1:].replace("\x00", "\x01")
 )
 _D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
+_AS_ABOVE = re.compile(r"[-\s]*(?:nt|như trên|[\"”″]+)[-\s]*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -51,3 +52,8 @@ def words(text: str) -> tuple[str, ...]:
 def key(text: str) -> str:
     """What two spellings of the same words share: only letters and digits, without case, marks, tones' places and spaces."""
     return "".join(words(text))
+
+
+def is_as_above(text: str) -> bool:
+    """Whether a text is a ditto mark: ``nt``, ``-nt-``, ``như trên``, ``"``."""
+    return _AS_ABOVE.fullmatch(text) is not None

@@ -19,11 +19,12 @@ _DELIMITERS = (",", ";", "\t", "|")
 _MAX_BYTES = 200_000_000
 _MAX_CELLS = 6_000_000
 _SAMPLE_RECORDS, _SAMPLE_CHARACTERS = 60, 100_000
+_WINDOWS = dict(zip((0x85, *range(0x91, 0x98)), "…‘’“”•–—", strict=True))  # Windows' punctuation, which no legacy letter has the place of
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def sheet(content: bytes) -> Sheet:
-    """The table of a text file; row numbers are line numbers of the file. Raises UnreadableFile."""
+    """The table of a text file; its rows are numbered as Excel shows them. Raises UnreadableFile."""
     if len(content) > _MAX_BYTES:
         raise UnreadableFile("oversized_file", "tệp văn bản quá lớn", "the text file is too large")
     text, is_eight_bit = _decoded(content)
@@ -54,7 +55,7 @@ def _line(line: bytes) -> str:
     try:
         return line.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return line.decode("latin-1")
+        return line.decode("latin-1").translate(_WINDOWS)
 
 
 def _refuse_other(text: str) -> None:
@@ -72,13 +73,13 @@ def _refuse_other(text: str) -> None:
 
 def _sheet(text: str) -> Sheet:
     first, _, rest = text.partition("\n")
-    if first.strip().casefold().startswith("sep=") and len(first.strip()) == 5:  # Excel's own hint
-        return Sheet(name=None, cells=_rows(rest, first.strip()[4]), top=2, is_text=True)
+    if first.strip().casefold().startswith("sep=") and len(first.strip()) == 5:  # Excel's own hint, which it does not show as a row
+        return Sheet(name=None, cells=_rows(rest, first.strip()[4]), is_text=True)
     return Sheet(name=None, cells=_rows(text, _delimiter(text)), is_text=True)
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:
-    """Records by line: a record stands at the line where it begins, and the further lines of its quoted breaks are blank rows."""
+    """Records, one a row as Excel numbers them: a quoted line break stays within its cell."""
     try:
         rows = _records(text, delimiter)
     except csv.Error:  # a quote that nobody closed, or not where one may stand
@@ -90,14 +91,7 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
 
 
 def _records(text: str, delimiter: str) -> list[list[str]]:
-    rows: list[list[str]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 0
-    for record in reader:
-        rows.extend([] for _ in range(line - len(rows)))
-        rows.append(record)
-        line = reader.line_num
-    return rows
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
 
 
 def _lines(text: str, delimiter: str) -> list[list[str]]:

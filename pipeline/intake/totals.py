@@ -18,6 +18,7 @@ from pipeline.intake.header import Header, starts_table
 from pipeline.intake.item_labels import labels_of
 from pipeline.intake.numbers import is_blank
 from pipeline.intake.row_looks import RowLooks
+from pipeline.intake.text import is_as_above
 
 _ROMAN = re.compile(r"\s*([IVX]{1,4})(?:[.)\-:\s]|$)(?!\d)")
 
@@ -53,6 +54,7 @@ class _Reader:
         self.sheet, self.header, self.form, self.columns, self.unit_above = sheet, header, header.form, header.columns, unit_above
         self.looks = RowLooks(sheet, header, forms)
         self.labels = labels_of(header.form, forms)
+        self.unit_text: str | None = None  # of the row above
         self.units = _merged_down(sheet, header.columns.get("unit_text"))
         self.figures = [header.columns[name] for name in ("previous_value", "value") if name in header.columns]
         self.forms = forms
@@ -89,7 +91,8 @@ class _Reader:
         row = self.sheet.cells[index]
         unit_column = self.columns.get("unit_text")
         unit_text = text_of(self.units.get(index, row[unit_column])) if unit_column is not None else ""
-        unit_text = None if is_blank(unit_text) else unit_text
+        unit_text = None if is_blank(unit_text) else self.unit_text if is_as_above(unit_text) else unit_text
+        self.unit_text = unit_text
         item = self.labels.item(label, unit_text, self.group)
         if item is None:
             if self._has_figures(row, index) and not self.labels.group_named(label) and not self.looks.is_column_numbers(row):

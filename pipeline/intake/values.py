@@ -19,11 +19,13 @@ from pipeline.intake.figure_columns import number_column, whole_column
 from pipeline.intake.figures import Say
 from pipeline.intake.forms import Field, Words
 from pipeline.intake.grid import text_of
-from pipeline.intake.numbers import is_blank
+from pipeline.intake.numbers import is_blank, is_none
 from pipeline.intake.text import tidy, tidy_all, words
 
 _USUAL_STARTS = frozenset("HTQLBSĐ0123456789")  # most texts begin so, and none that says “not reported” does
-_TASK = re.compile(r"(?:diem|nhiemvu|muc)?([a-z]{0,3})0*(\d{1,2})([a-z]?)")
+_TASK = re.compile(r"(?:diem|nhiemvu|nv|muc)?([a-z]{0,3})0*(\d{1,2})([a-z]?)")
+_REMARK = re.compile(r"\([^()]*\)")
+_CITED_TASK = re.compile(r"diem([a-z])(?:muc|khoan|diem)0*(\d{1,2})")
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def column(field: Field, cells: Sequence[Any], scale: int | None, setting: Setti
 
 def _texts(cells: Sequence[Any], say: Say) -> list[str | None]:
     texts = [cell if type(cell) is str else _text_of(cell, index, say) for index, cell in enumerate(cells)]
-    return [text if (text and text[0] in _USUAL_STARTS) or not is_blank(text) else None for text in tidy_all(texts)]
+    return [text if (text and text[0] in _USUAL_STARTS) or not is_none(text) else None for text in tidy_all(texts)]
 
 
 def _text_of(cell: Any, index: int, say: Say) -> str | None:
@@ -74,6 +76,12 @@ def _text_of(cell: Any, index: int, say: Say) -> str | None:
 
 
 def _padded(texts: list[str | None], cells: Sequence[Any], digits: int, say: Say) -> list[str | None]:
+    named = re.compile(
+        rf"[A-Z]?\.?(\d{{{digits}}})\W.*|[A-Z]\.?(\d{{{digits}}})"
+    )  # “0118 - Trồng rau”, “A0118”: a code beside its name or section
+    for index, text in enumerate(texts):
+        if text and not text.isdecimal() and (match := named.fullmatch(text)):
+            texts[index] = match[1] or match[2]
     short = [index for index, text in enumerate(texts) if text and text.isdecimal() and len(text) == digits - 1]
     for index in short:
         texts[index] = texts[index].zfill(digits)
@@ -104,6 +112,9 @@ def word_of(text: str, index_of: dict[str, str], vocabulary: Words) -> str | Non
     for key in vocabulary.keys(text):
         if key in index_of:
             return index_of[key]
+    if "(" in text and (bare := _REMARK.sub(" ", text)) != text:  # “Không xếp loại (mới thành lập)”, no second word of the list
+        remarks = " ".join(_REMARK.findall(text))
+        return None if word_of(remarks.strip("()"), index_of, vocabulary) else word_of(bare, index_of, vocabulary)
     if text.isascii():
         return None
     readings = (legacy.decode(text, scheme) for scheme in (legacy.VNI, legacy.TCVN3))
@@ -112,7 +123,9 @@ def word_of(text: str, index_of: dict[str, str], vocabulary: Words) -> str | Non
 
 @lru_cache(maxsize=4096)
 def task_code(text: str) -> str | None:
-    """``1.a`` of ``1a``, ``1 - A``, ``điểm 1.a``; ``B3`` of ``b.3``; None where it is no code of a task."""
+    """``1.a`` of ``1a``, ``1 - A``, ``điểm 1.a``, ``điểm a mục 1``; ``B3`` of ``b.3``; None where it is no code of a task."""
+    if cited := _CITED_TASK.fullmatch("".join(words(text))):
+        return f"{int(cited[2])}.{cited[1]}"
     match = _TASK.fullmatch("".join(words(text)))
     return f"{match[1].upper()}{int(match[2])}" + f".{match[3]}" * bool(match[3]) if match else None
 
@@ -132,7 +145,7 @@ def _dates(cells: Sequence[Any], setting: Setting, say: Say) -> list[dt.date | N
         if isinstance(cell, dt.date):
             values[index] = cell.date() if isinstance(cell, dt.datetime) else cell
         elif type(cell) is str:
-            if cell and not is_blank(cell):
+            if cell and not is_none(cell):
                 reading = dates.read(cell, setting.year + 1)
                 if reading is None:
                     say("unreadable_date", index, tidy(cell))

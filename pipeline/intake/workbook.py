@@ -118,7 +118,7 @@ def _apply(look: Look, sheet: Sheet) -> None:
     for place in look.troubles:  # a 0 that nobody calculated is no value
         _put(sheet, place, "")
     for place, (text, scheme) in look.texts.items():
-        if _put(sheet, place, text):
+        if _put(sheet, place, text) and scheme not in (look_xlsx.RAISED, look_xlsx.PERCENT):
             sheet.legacy[place] = scheme
 
 

@@ -141,6 +141,35 @@ def test_a_sum_with_its_own_words_needs_no_unit() -> None:
     assert money(["7 triệu"], 1000)[0] == [7_000_000]
 
 
+def test_a_multiple_has_decimals_though_the_column_is_in_dong() -> None:
+    assert money(["0,5 tỷ", "2,248 tỷ đồng"], 1) == ([500 * MILLION, 2248 * MILLION], ["number_as_text"])
+
+
+def test_three_zeros_are_grouped_where_others_have_no_decimals() -> None:
+    texts = ["643 tr", "25.000 tr", "37.000 tr", "150 tr", "6.433 tr", "901 tr", "97 tr"]
+    assert money(texts)[0] == [
+        643 * MILLION,
+        25_000 * MILLION,
+        37_000 * MILLION,
+        150 * MILLION,
+        6433 * MILLION,
+        901 * MILLION,
+        97 * MILLION,
+    ]
+
+
+def test_three_zeros_alone_are_grouped_too() -> None:
+    assert money(["643", "47.000", "150", "901"]) == ([643 * MILLION, 47_000 * MILLION, 150 * MILLION, 901 * MILLION], ["number_as_text"])
+    assert money(["61", "51.000", "683", "44.000", "33.000"])[0][1] == 51_000 * MILLION
+    assert money(["47.000"])[1] == ["ambiguous_number"]
+    assert money(["47.000", "1.250,5"])[0] == [47_000 * MILLION, 1_250_500_000]
+
+
+def test_a_share_is_no_count_and_no_sum() -> None:
+    assert count(["5%"]) == ([None], ["unreadable_number"])
+    assert money(["5 %"]) == ([None], ["unreadable_number"])
+
+
 def test_a_sum_of_unknown_unit_is_not_read() -> None:
     assert money([12.5, "12"], None)[0] == [None, None]
 

@@ -213,6 +213,21 @@ def test_income_per_month() -> None:
     assert parsed.tables["unit_report"]["member_income_vnd"] == [None, None, None]
 
 
+@pytest.mark.parametrize("over", ["Thu nhập bình quân (triệu đồng/tháng)", "TNBQ, tr.đ/người/tháng"])
+def test_income_per_month_said_over_the_columns(over: str) -> None:
+    item = page("unit_report", UNITS).shifted(1, 0, start=2)
+    first = COLUMN["member_income"]
+    parsed = read(xlsx(replace(item.put(2, first, over), merged=((2, first, 2, first + 1),))), "unit_report")
+    assert rules(parsed) == ["money_per_month", "money_per_month"]
+    assert parsed.tables["unit_report"]["worker_income_vnd"] == [None] * 3
+
+
+def test_codes_beside_their_names() -> None:
+    rows = [{**row, "industry_code": text} for row, text in zip(ROWS["registry_unit"], ("0118 - Trồng rau", "A0161"), strict=True)]
+    parsed = read(xlsx(page("registry_unit", rows)), "registry_unit")
+    assert parsed.tables["registry_unit"]["industry_code"] == ["0118", "0161"]
+
+
 def test_lost_zeros_of_codes_of_known_length() -> None:
     parsed = read(xlsx(page("registry_unit", [ROWS["registry_unit"][0] | {"industry_code": 161.0}])), "registry_unit")
     assert rules(parsed) == ["code_lost_zero"]
@@ -228,7 +243,17 @@ def test_a_task_without_a_code() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "task"), [("1a", "1.a"), ("1 - A", "1.a"), ("Điểm 10.d", "10.d"), (2.0, "2"), ("02", "2"), ("1.a.", "1.a")]
+    ("text", "task"),
+    [
+        ("1a", "1.a"),
+        ("1 - A", "1.a"),
+        ("Điểm 10.d", "10.d"),
+        (2.0, "2"),
+        ("02", "2"),
+        ("1.a.", "1.a"),
+        ("Điểm a, mục 1", "1.a"),
+        ("NV 1.a", "1.a"),
+    ],
 )
 def test_codes_of_tasks_as_offices_write_them(text: object, task: str) -> None:
     parsed = read(

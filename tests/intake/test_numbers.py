@@ -46,6 +46,18 @@ def certain(text: str) -> Decimal | None:
         ("12.5", "12.5"),
         ("'25", "25"),
         ("80%", "80"),
+        ("1'897", "1897"),
+        ("１８", "18"),
+        ("25 (*)", "25"),
+        ("25.", "25"),
+        ("530.000.000 ₫", "530000000"),
+        ("Lỗ 11,5", "-11.5"),
+        ("lỗ: 178 triệu", "-178000000"),
+        ("âm 3", "-3"),
+        ("2 tỷ 474,125 triệu", "2474125000"),
+        ("(lỗ 11,5)", "-11.5"),
+        ("Lỗ -11,5", "-11.5"),
+        ("(178) triệu đồng", "-178000000"),
     ],
 )
 def test_reads_what_offices_write(text: str, value: str | None) -> None:
@@ -53,7 +65,26 @@ def test_reads_what_offices_write(text: str, value: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["khoảng 30", "12-15", "3.5.2", "25 con", "7 triệu 2 tỷ", "hai mươi", "1,2,3", "5/3", "--5", "(-5)", "12 345,6.7", "٣"]
+    "text",
+    [
+        "khoảng 30",
+        "12-15",
+        "3.5.2",
+        "25 con",
+        "7 triệu 2 tỷ",
+        "hai mươi",
+        "1,2,3",
+        "5/3",
+        "--5",
+        "(-5)",
+        "12 345,6.7",
+        "٣",
+        "12,5-",
+        "25+",
+        "25?",
+        "5 $",
+        "(1) người",
+    ],
 )
 def test_what_is_no_number_is_none(text: str) -> None:
     assert numbers.read(text) is None
