@@ -98,6 +98,7 @@ def without_unit(text: str) -> str:
     return joined
 
 
+@lru_cache(maxsize=8192)
 def is_per_month(text: str) -> bool:
     """Whether a header states money per month: ``triệu đồng/người/tháng``, ``(tr.đ/tháng)``."""
     said = " ".join(words(text))

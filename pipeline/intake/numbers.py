@@ -37,8 +37,8 @@ _BLANK_WORDS = frozenset(
         "không có số liệu báo cáo", "chưa có số liệu báo cáo", "không báo cáo", "chưa báo cáo", "n/a", "null",
     )
 )  # fmt: skip
-_NONE_WORDS = frozenset(key(text) for text in ("không", "không có", "chưa", "chưa có", "chưa cấp", "chưa được cấp"))
-_BLANK_STARTS = frozenset("xXkKcCnN")
+_NONE_WORDS = _BLANK_WORDS | {key(text) for text in ("không", "không có", "chưa", "chưa có", "chưa cấp", "chưa được cấp")}
+_STARTS = frozenset("xXkKcCnN")  # of all these words
 _DASHES = re.compile(r"[\s\-–—−‐‑_.…·/×()']*")
 _SPACED = re.compile(r"(?<=\d)[\s'’](?=\d{3}(?!\d))")
 _IN_PARENTHESES = re.compile(r"\((.+)\)\s*(\D*)")
@@ -74,16 +74,18 @@ class Written:
 
 def is_blank(text: str) -> bool:
     """Whether a text says “not reported”: blank, ``-``, ``…``, ``x``, ``không có số liệu``."""
-    if not text:
-        return True
-    if text[0].isalnum():
-        return text[0] in _BLANK_STARTS and len(text) < 40 and key(text) in _BLANK_WORDS
-    return bool(_DASHES.fullmatch(text)) or (len(text) < 40 and key(text) in _BLANK_WORDS)
+    return not text or _is_one_of(text, _BLANK_WORDS)
 
 
 def is_none(text: str) -> bool:
     """Whether a text says “not reported” or “there is none”, which of a date, a code or a name is the same."""
-    return is_blank(text) or (len(text) < 40 and key(text) in _NONE_WORDS)
+    return not text or _is_one_of(text, _NONE_WORDS)
+
+
+def _is_one_of(text: str, said: frozenset[str]) -> bool:
+    if text[0].isalnum():  # most texts are told by their first letter
+        return text[0] in _STARTS and len(text) < 40 and key(text) in said
+    return _DASHES.fullmatch(text) is not None or (len(text) < 40 and key(text) in said)
 
 
 @lru_cache(maxsize=16384)
