@@ -38,6 +38,7 @@ class Words(_Data):
     before_header: tuple[str, ...]
     after_header: tuple[str, ...]
     subtotals: tuple[str, ...]
+    sums: tuple[str, ...]
     footers: tuple[str, ...]
     notes: tuple[str, ...]
     places: tuple[str, ...]
@@ -46,7 +47,7 @@ class Words(_Data):
     @cached_property
     def starts(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         """The lists of row beginnings, each as words."""
-        named = {"subtotals": self.subtotals, "footers": self.footers, "notes": self.notes, "places": self.places, "groups": self.groups}
+        named = {name: getattr(self, name) for name in ("subtotals", "sums", "footers", "notes", "places", "groups")}
         return {name: tuple(map(words, texts)) for name, texts in named.items()}
 
     @cached_property

@@ -22,7 +22,7 @@ _SIGNED_ON = re.compile(r"(?:.* )?ngay(?: \d{1,2})? thang(?: \d{1,2})? nam(?: \d
 _AFTER_TOTAL = frozenset(
     words(
         "so cong htx tht lhhtx qtdnd to lien quy toan huyen xa phuong thi tinh thanh i ii iii iv a b nu trang cuoi cac chung don doanh "
-        "trong dang mang luy muc phan nhom khoi loai linh theo phi"
+        "trong dang mang luy muc phan nhom khoi loai linh theo phi nam cung ke dat"
     )
 )
 _UNIT_STARTS = tuple(map(words, ("hợp tác xã", "tổ hợp tác", "quỹ tín dụng", "liên hiệp hợp tác xã")))
@@ -70,11 +70,15 @@ class RowLooks:
         return any(type(cell) is str and cell and self._is_subtotal(words(cell)) for cell in labels)
 
     def _is_subtotal(self, said: tuple[str, ...]) -> bool:
-        for start in self.starts["subtotals"]:
+        # “Tổng hợp Sơn Ca”, “Cộng Hòa” are names: one word alone must end there or go on like a total
+        for start in (*self.starts["subtotals"], *self.starts["sums"]):
             rest = said[len(start) :]
-            # “Tổng hợp Sơn Ca”, “Cộng Hòa” are names: one word alone must end there or go on like a total
             if said[: len(start)] == start and (
-                len(start) > 1 or not rest or rest[0] in _AFTER_TOTAL or rest[0].isdigit() or rest[:2] == ("hop", "tac")
+                (len(start) > 1 and start not in self.starts["sums"])
+                or not rest
+                or rest[0] in _AFTER_TOTAL
+                or rest[0].isdigit()
+                or rest[:2] == ("hop", "tac")
             ):
                 return True
         return False

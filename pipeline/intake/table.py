@@ -83,7 +83,10 @@ class _Reader:
                     belonging[cell] = self._belongs(cell, spec)
                 if not belonging[cell]:
                     continue
-            return not self.looks.is_column_numbers(row) and not (spec.type != "word" and self.looks.is_subtotal(row))
+            if self.looks.is_column_numbers(row):
+                return False
+            is_dated = spec.type == "date" and not isinstance(cell, (int, float))  # no total has a day
+            return spec.type == "word" or is_dated or not self.looks.is_subtotal(row)
         return any(self.looks.is_troubled(index, column) for _, column in self.signs) and not self.looks.is_subtotal(row)
 
     def _belongs(self, text: str, spec: Field) -> bool:

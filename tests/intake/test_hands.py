@@ -65,6 +65,8 @@ def test_a_header_in_the_form_s_words_goes_before_one_with_more() -> None:
         "Cộng Thị trấn Đắk Hà",
         "Cộng nhóm I",
         "Bình quân 1 HTX",
+        "So với kế hoạch",
+        "Tỷ lệ (%)",
         "Tiểu cộng",
         "Trang trước mang sang",
     ],
@@ -74,6 +76,18 @@ def test_sums_in_an_office_s_words(text: str) -> None:
     for name in ("members", "workers", "revenue"):
         item = item.put(5, COLUMN[name], 99.0)
     same(xlsx(item), "unit_report")
+
+
+@pytest.mark.parametrize("name", ["Kế hoạch sản xuất kinh doanh cho HTX", "Bình quân hóa thu nhập", "Lũy kế kiến thức", "Gồm 3 chuyên đề"])
+def test_a_class_called_as_sums_are_is_a_class(name: str) -> None:
+    row = ROWS["training_class"][0] | {"class_name": name}
+    assert read(xlsx(page("training_class", [row])), "training_class").tables["training_class"]["class_name"] == [name]
+
+
+def test_a_class_without_days_is_no_sum_for_its_first_words() -> None:
+    row = ROWS["training_class"][0] | {"class_name": "Kế hoạch kinh doanh", "start_on": None, "end_on": None}
+    parsed = read(xlsx(page("training_class", [row])), "training_class")
+    assert parsed.tables["training_class"]["class_name"] == ["Kế hoạch kinh doanh"]
 
 
 @pytest.mark.parametrize(
