@@ -130,6 +130,8 @@ class _TableReader:
                 continue
             cells = self._cells(position, spec.merged_down)
             say = self._say_in(name)
+            if spec.type in _FIGURES and sheet.merged:
+                self._take_merged(position, cells, say)
             scale = self._scale(name) if spec.type == "money" else 1
             values = column(spec, cells, scale, setting, say)
             if name == self.form.anchors[0] and spec.type == "text":
@@ -172,6 +174,16 @@ class _TableReader:
             for at in range(1, len(found)):
                 found[at] = found[at - 1] if type(found[at]) is str and is_as_above(found[at]) else found[at]
         return found
+
+    def _take_merged(self, position: int, cells: list[Any], say: Say) -> None:
+        """Blank the figures that are merged over several rows: nobody can tell whose they are, or how much is whose."""
+        place = {index: at for at, index in enumerate(self.table.indexes)}
+        for top, left, bottom, right in self.sheet.merged:
+            if left <= position <= right and top in place and not is_blank(text_of(cells[place[top]])):
+                rows = sum(index in place for index in range(top, bottom + 1))
+                if rows > 1:
+                    say("figure_merged", place[top], text_of(cells[place[top]]), count=rows)
+                    cells[place[top]] = ""
 
     def _say_in(self, name: str) -> Say:
         label, indexes, position = self._label(name), self.table.indexes, self.header.columns[name]

@@ -411,3 +411,11 @@ def test_sentences_have_no_blanks(lang: str) -> None:
             for sentence in (meta[rule][lang], meta[rule][f"{lang}_remedy"]):
                 assert "(trống)" not in fill(sentence, found, lang)
                 assert "(blank)" not in fill(sentence, found, lang)
+
+
+def test_a_figure_merged_over_several_units_is_nobodys() -> None:
+    first = COLUMN["members"]
+    item = replace(page("unit_report", UNITS).put(4, first, ""), merged=((3, first, 4, first),))
+    parsed = read(xlsx(item), "unit_report")
+    assert [(found["row"], found["count"]) for found in findings(parsed, "figure_merged")] == [(4, 2)]
+    assert parsed.tables["unit_report"]["members"] == [None, None, UNITS[2]["members"]]
