@@ -117,6 +117,9 @@ class _TableReader:
     def _groups(self) -> list[tuple[str, ...]]:
         """What stands over each column right above the header: names of groups of columns, which may state a unit for all."""
         first = self.header.first
+        above = [cell for row in self.sheet.cells[max(first - 2, 0) : first] for cell in row if type(cell) is str and cell]
+        if not any(money.in_header(text) or money.is_per_month(text) for text in above):
+            return [()] * len(self.sheet.cells[first])
         return [tuple(text for text, _ in parts[:-1]) for parts in stacked(self.sheet, max(first - 2, 0), first)]
 
     def _fields(self) -> dict[str, list[Any]]:
