@@ -47,5 +47,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
         ("later release", "release", ()),
     ):
         found.steps[step] = found.hoptac(command, *more)
-    found.steps["replay"] = hoptac("replay", found.shelf / "1", "--raw", found.home / "raw")
+    elsewhere = {"TZ": "America/New_York", "LC_ALL": "C", "LANG": "C"}
+    found.steps["replay"] = hoptac("replay", found.shelf / "1", "--raw", found.home / "raw", env=elsewhere)
     return found
