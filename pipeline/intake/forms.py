@@ -10,92 +10,22 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+import pydantic
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import ValidationError, model_validator
 
 from pipeline.config import ConfigError
 from pipeline.intake.text import words
+from pipeline.intake.vocabulary import Data, Words
 
 FOLDER = Path(__file__).resolve().parents[1] / "config" / "forms"
 ORDINAL = "ordinal"  # the STT column: never data, but it tells group rows
 _ORDINAL_HEADERS = ("STT", "TT", "số TT", "số thứ tự", "thứ tự")
 
-_LONGEST_SAID = 16  # words of a header
-
 FieldType = Literal["text", "code", "word", "date", "count", "number", "money", "task"]
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
-
-
-class Words(_Data):
-    """Word lists, abbreviations and the words by which rows that are no data are known."""
-
-    lists: dict[str, dict[str, tuple[str, ...]]]
-    abbreviations: dict[str, str]
-    fillers: tuple[str, ...]
-    before_header: tuple[str, ...]
-    after_header: tuple[str, ...]
-    subtotals: tuple[str, ...]
-    sums: tuple[str, ...]
-    footers: tuple[str, ...]
-    notes: tuple[str, ...]
-    places: tuple[str, ...]
-    groups: tuple[str, ...]
-
-    @cached_property
-    def starts(self) -> dict[str, tuple[tuple[str, ...], ...]]:
-        """The lists of row beginnings, each as words."""
-        named = {name: getattr(self, name) for name in ("subtotals", "sums", "footers", "notes", "places", "groups")}
-        return {name: tuple(map(words, texts)) for name, texts in named.items()}
-
-    @cached_property
-    def filler_keys(self) -> frozenset[str]:
-        return frozenset("".join(words(filler)) for filler in self.fillers)
-
-    @cached_property
-    def expansions(self) -> dict[str, tuple[str, ...]]:
-        return {"".join(words(short)): words(full) for short, full in self.abbreviations.items()}
-
-    def spelled_out(self, text: str) -> tuple[str, ...]:
-        """The words of a text with abbreviations written in full."""
-        return tuple(full for word in words(text) for full in self.expansions.get(word, (word,)))
-
-    def peeled(self, text: str) -> tuple[str, ...]:
-        """Keys of a header's words without what may stand before and after them, the longest first."""
-        said = self.spelled_out(text)
-        if not said or len(said) > _LONGEST_SAID or (said[0] not in self._affixes[2] and said[-1] not in self._affixes[3]):
-            return ()
-        before, after, *_ = self._affixes
-        found = [said]
-        for said in found:
-            shorter = [said[len(affix) :] for affix in before if said[: len(affix)] == affix][:1]
-            shorter += [said[: -len(affix)] for affix in after if said[-len(affix) :] == affix][:1]
-            found += [rest for rest in shorter if rest and rest not in found]
-        return tuple(map("".join, found[1:]))
-
-    @cached_property
-    def _affixes(self) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]], frozenset[str], frozenset[str]]:
-        """What may stand before and after a header's words, spelled out, the longest first; how these begin, how those end."""
-        before, after = (sorted(map(self.spelled_out, texts), key=len, reverse=True) for texts in (self.before_header, self.after_header))
-        return before, after, frozenset(affix[0] for affix in before), frozenset(affix[-1] for affix in after)
-
-    def keys(self, text: str) -> tuple[str, ...]:
-        """The keys a header or label is found by: as written, and with abbreviations spelled out."""
-        plain, full = "".join(words(text)), "".join(self.spelled_out(text))
-        return (plain,) if plain == full else (plain, full)
-
-    @cached_property
-    def by_key(self) -> dict[str, dict[str, str]]:
-        """List name → key of a spelling → the word that is stored."""
-        return {
-            name: {key: word for word, others in entries.items() for spelling in (word, *others) for key in self.keys(spelling)}
-            for name, entries in self.lists.items()
-        }
-
-
-class Field(_Data):
+class Field(Data):
     """A column of a form. ``filled``: a row without it is a finding; ``minor``: a missing column is a warning, not an error.
     ``merged_down``: a cell merged over several rows, or a ditto mark, says the same of each (which of figures, names and codes it
     does not)."""
@@ -110,7 +40,7 @@ class Field(_Data):
     digits: int | None = None
 
 
-class Item(_Data):
+class Item(Data):
     """A row of biểu 1."""
 
     item: str
@@ -123,14 +53,14 @@ class Item(_Data):
         return self.item.partition(".")[0]
 
 
-class Group(_Data):
+class Group(Data):
     """A roman group of biểu 1; ``unit``: what its items count."""
 
     unit: str
     labels: tuple[str, ...]
 
 
-class Form(_Data):
+class Form(Data):
     """One table that some sender owes. ``sheet``: the biểu's number in an agency_report, None for a form of one table."""
 
     table: str
@@ -145,7 +75,7 @@ class Form(_Data):
     year_headers: tuple[str, ...] = ()
     previous_headers: tuple[str, ...] = ()
     this_headers: tuple[str, ...] = ()
-    groups: dict[str, Group] = {}
+    groups: dict[str, Group] = pydantic.Field(default_factory=dict)
     items: tuple[Item, ...] = ()
 
     @model_validator(mode="after")
@@ -160,7 +90,7 @@ class Form(_Data):
         return f"{field}_vnd" if self.fields[field].type == "money" else field
 
 
-class Forms(_Data):
+class Forms(Data):
     """All forms and words. ``digest`` changes with any of the files."""
 
     words: Words

@@ -13,13 +13,11 @@ from dataclasses import dataclass, field, replace
 from pipeline.intake.forms import ORDINAL, Form, Forms
 from pipeline.intake.grid import Sheet
 from pipeline.intake.header_text import Claim, claim, field_of, is_known
+from pipeline.intake.stacks import LONGEST_HEADER, Stack, stacked
 from pipeline.intake.text import key
-
-Stack = tuple[tuple[str, bool], ...]  # a column's header texts from top to bottom, with whether each is its own
 
 MAX_HEADER_ROWS = 3
 _LEAST_FIELDS = 3
-_LONGEST_HEADER = 200
 _SEARCHED_ROWS = 300
 _SHEET_NUMBER = re.compile(r"(?:bieu|phuluc|pl|mau|bang|b)(?:mau)?(?:so)?0*(\d)(?!\d)|^0*(\d)$")
 
@@ -64,7 +62,7 @@ def starts_table(cells: Sequence[object], forms: Forms, allowed: Sequence[Form],
     """Whether a row of cells is a header by itself: three or more fields of one form."""
     if _known(cells, forms) < _LEAST_FIELDS:
         return False
-    texts = [cell for cell in cells if type(cell) is str and cell and len(cell) < _LONGEST_HEADER]
+    texts = [cell for cell in cells if type(cell) is str and cell and len(cell) < LONGEST_HEADER]
     return any(len({found[0] for text in texts if (found := field_of(text, forms, form, year))}) >= _LEAST_FIELDS for form in allowed)
 
 
@@ -82,7 +80,7 @@ def form_named(name: str | None, forms: Forms) -> str | None:
 
 def _known(cells: Sequence[object], forms: Forms) -> int:
     """How many cells name a field of some form."""
-    return sum(type(cell) is str and cell != "" and len(cell) < _LONGEST_HEADER and is_known(cell, forms) for cell in cells)
+    return sum(type(cell) is str and cell != "" and len(cell) < LONGEST_HEADER and is_known(cell, forms) for cell in cells)
 
 
 def _around(sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, row: int, start: int) -> list[Header]:
@@ -152,43 +150,6 @@ def _read(
     texts = {name: claims[column].text for name, column in columns.items()}
     years = {name: claims[column].year for name, column in columns.items() if claims[column].year}
     return Header(form, *block, columns, texts, years, twice)
-
-
-def stacked(sheet: Sheet, first: int, last: int) -> list[Stack]:
-    """For each column its texts from top to bottom, with whether each is its own (not carried over from the column at its left)."""
-    rows = [[_header_text(cell) for cell in row] for row in sheet.cells[first : last + 1]]
-    width = len(rows[0])
-    for top, left, bottom, right in sheet.merged:
-        if top <= last and bottom >= first:
-            text = _header_text(sheet.cells[top][left])
-            for row in range(max(top, first), min(bottom, last) + 1):
-                rows[row - first][left : right + 1] = [text] * (right - left + 1)
-    own = [[True] * width for _ in rows]
-    for top, left, bottom, right in sheet.merged:  # a group's name belongs to its first column; alone it names no other
-        for row in range(max(top, first), min(bottom, last) + 1):
-            own[row - first][left + 1 : right + 1] = [False] * (right - left)
-    is_used = [any(row[column] for row in rows) for column in range(width)]
-    for depth, row in enumerate(rows[:-1]):
-        before = ""
-        for column in range(width):
-            if not row[column] and before and rows[depth + 1][column]:
-                row[column], own[depth][column] = before, False
-            before = row[column] or (before if not is_used[column] else "")
-    stacks: list[Stack] = []
-    for column in range(width):
-        parts: list[tuple[str, bool]] = []
-        for depth, row in enumerate(rows):
-            if row[column] and not (parts and parts[-1][0] == row[column]):
-                parts.append((row[column], own[depth][column]))
-        stacks.append(tuple(parts))
-    return stacks
-
-
-def _header_text(cell: object) -> str:
-    if type(cell) is str:
-        return cell if cell.strip() and len(cell) < _LONGEST_HEADER else ""
-    # biểu 1 may head its columns by the bare number 2019
-    return str(int(cell)) if isinstance(cell, (int, float)) and not isinstance(cell, bool) and 1900 <= cell <= 2100 else ""
 
 
 def _years_apart(claims: dict[int, Claim], year: int) -> dict[int, Claim]:

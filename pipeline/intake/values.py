@@ -17,10 +17,11 @@ from pipeline.intake import dates, legacy
 from pipeline.intake.dates import from_serial
 from pipeline.intake.figure_columns import number_column, whole_column
 from pipeline.intake.figures import Say
-from pipeline.intake.forms import Field, Words
+from pipeline.intake.forms import Field
 from pipeline.intake.grid import text_of
 from pipeline.intake.numbers import is_blank, is_none
 from pipeline.intake.text import tidy, tidy_all, words
+from pipeline.intake.vocabulary import Words
 
 _USUAL_STARTS = frozenset("HTQLBSĐ0123456789")  # most texts begin so, and none that says “not reported” does
 _TASK = re.compile(r"(?:diem|nhiemvu|nv|muc)?([a-z]{0,3})0*(\d{1,2})([a-z]?)")

@@ -12,7 +12,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.config import ReferenceYear
-from pipeline.intake.forms import Field, Form, Words
+from pipeline.intake.forms import Field, Form
+from pipeline.intake.vocabulary import Words
 from pipeline.reports.blank_rules import Checks
 from pipeline.reports.blank_words import Guide, Layout
 

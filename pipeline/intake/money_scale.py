@@ -1,0 +1,42 @@
+"""Đồng per unit of each money column of a table: what its header, the rows around it or the form say. What one text says is ``money``'s."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from pipeline.intake import money
+from pipeline.intake.locate import Located
+from pipeline.intake.stacks import stacked
+
+
+class MoneyScale:
+    """Answers for the columns of one table by the name of their field."""
+
+    def __init__(self, table: Located) -> None:
+        self.table, self.sheet, self.header = table, table.sheet, table.header
+
+    def of(self, name: str) -> int | None:
+        """By the column's header, else a row of units below it, else the group of columns it stands in, else the line above the table,
+        else the form; None where nobody says it, or where it is per month."""
+        text, position, own = self.header.texts[name], self.header.columns[name], self.table.form.money_unit
+        if self.is_per_month(name):
+            return None
+        first_row = min([*self.table.indexes[:1], self.header.last + 3])
+        below = (row[position] for row in self.sheet.cells[self.header.last + 1 : first_row])
+        units = [money.in_header(text)]
+        units += [money.above_table(cell) for cell in below if type(cell) is str and cell]
+        units += map(money.in_header, self._groups[position])
+        units += [self.table.unit_above, money.of_unit(own) if own else None]
+        return next(filter(None, units), None)
+
+    def is_per_month(self, name: str) -> bool:
+        return any(map(money.is_per_month, (self.header.texts[name], *self._groups[self.header.columns[name]])))
+
+    @cached_property
+    def _groups(self) -> list[tuple[str, ...]]:
+        """What stands over each column right above the header: names of groups of columns, which may state a unit for all."""
+        first = self.header.first
+        above = [cell for row in self.sheet.cells[max(first - 2, 0) : first] for cell in row if type(cell) is str and cell]
+        if not any(money.in_header(text) or money.is_per_month(text) for text in above):
+            return [()] * len(self.sheet.cells[first])
+        return [tuple(text for text, _ in parts[:-1]) for parts in stacked(self.sheet, max(first - 2, 0), first)]

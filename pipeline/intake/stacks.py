@@ -1,0 +1,49 @@
+"""What stands over each column in a block of header rows, from top to bottom: merged cells, groups' names, own texts.
+
+Not here: what the texts mean (``header_text``).
+"""
+
+from __future__ import annotations
+
+from pipeline.intake.grid import Sheet
+
+Stack = tuple[tuple[str, bool], ...]  # a column's header texts from top to bottom, with whether each is its own
+
+LONGEST_HEADER = 200
+
+
+def stacked(sheet: Sheet, first: int, last: int) -> list[Stack]:
+    """For each column its texts from top to bottom, with whether each is its own (not carried over from the column at its left)."""
+    rows = [[_header_text(cell) for cell in row] for row in sheet.cells[first : last + 1]]
+    width = len(rows[0])
+    for top, left, bottom, right in sheet.merged:
+        if top <= last and bottom >= first:
+            text = _header_text(sheet.cells[top][left])
+            for row in range(max(top, first), min(bottom, last) + 1):
+                rows[row - first][left : right + 1] = [text] * (right - left + 1)
+    own = [[True] * width for _ in rows]
+    for top, left, bottom, right in sheet.merged:  # a group's name belongs to its first column; alone it names no other
+        for row in range(max(top, first), min(bottom, last) + 1):
+            own[row - first][left + 1 : right + 1] = [False] * (right - left)
+    is_used = [any(row[column] for row in rows) for column in range(width)]
+    for depth, row in enumerate(rows[:-1]):
+        before = ""
+        for column in range(width):
+            if not row[column] and before and rows[depth + 1][column]:
+                row[column], own[depth][column] = before, False
+            before = row[column] or (before if not is_used[column] else "")
+    stacks: list[Stack] = []
+    for column in range(width):
+        parts: list[tuple[str, bool]] = []
+        for depth, row in enumerate(rows):
+            if row[column] and not (parts and parts[-1][0] == row[column]):
+                parts.append((row[column], own[depth][column]))
+        stacks.append(tuple(parts))
+    return stacks
+
+
+def _header_text(cell: object) -> str:
+    if type(cell) is str:
+        return cell if cell.strip() and len(cell) < LONGEST_HEADER else ""
+    # biểu 1 may head its columns by the bare number 2019
+    return str(int(cell)) if isinstance(cell, (int, float)) and not isinstance(cell, bool) and 1900 <= cell <= 2100 else ""
