@@ -1,6 +1,7 @@
 """One located table → typed columns in ``Parsed``, with every finding at its cell.
 
-Not here: where tables stand (``locate``), which cells are a column's (``column_cells``), how they are read (``values``, ``figures``, ``read_items``).
+Not here: where tables stand (``locate``), which cells are a column's (``column_cells``), how they are read (``values``, ``figures``,
+``read_items``).
 """
 
 from __future__ import annotations
