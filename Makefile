@@ -10,7 +10,7 @@ run: setup
 	$(BIN)/hoptac run
 
 test: setup  # a folder a process: its tests share what they build
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2
 
 # 200 runs killed at random moments: an hour.
 hard: setup
