@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import shutil
@@ -107,7 +108,8 @@ def _execute(settings: Settings, year: int) -> None:
 def _unforeseen(error: Exception, settings: Settings) -> str:
     """The first line of what nobody expected; the whole of it goes to the run's log."""
     text = "".join(traceback.format_exception(error))
-    if refused := refusal(text, settings.work):
+    refused = refusal(text, settings.work)
+    if refused and refused.errno in (errno.ENOSPC, errno.EDQUOT):  # what else is refused may be any other place's
         return describe(refused)
     first = (str(error).strip() or type(error).__name__).splitlines()[0]
     log = settings.work / "run.log"

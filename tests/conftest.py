@@ -8,9 +8,15 @@ from hypothesis import settings
 
 from tests.identity.shown import LINES
 
+PROCESSES: dict[str, set[str]] = {}  # which processes ran a folder's tests
+
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 gc.set_threshold(100_000)
+
+
+def _folder(nodeid: str) -> str:
+    return nodeid.split("/")[1]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -29,14 +35,20 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
 
     class FolderScheduling(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return nodeid.split("/")[1]
+            return _folder(nodeid)
 
     return FolderScheduling(config, log)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    PROCESSES.setdefault(_folder(report.nodeid), set()).add(getattr(report, "worker_id", "only"))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["linkage"] = LINES
+    elif split := sorted(folder for folder, processes in PROCESSES.items() if len(processes) > 1):
+        raise pytest.UsageError(f"what these folders share was built in several processes: {', '.join(split)}")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
-from pipeline.identity.areas import area_key, area_kind
 from pipeline.identity.fold import bare, tokens, tone_last
-from pipeline.identity.words import BUSINESS_CODES, BUSINESS_PHRASES, GLUED, JOINING_WORDS, MIXED, PLACE_WORDS, ROMAN, TYPE_PHRASES
+from pipeline.identity.name_places import canonical_place, with_kind, without_place
+from pipeline.identity.words import BUSINESS_CODES, BUSINESS_PHRASES, GLUED, JOINING_WORDS, MIXED, ROMAN, TYPE_PHRASES
 
 NAME_SCHEMA = {
     "name": pl.String,
@@ -56,7 +56,7 @@ def name_keys(names: pl.Series, areas: pl.DataFrame) -> pl.DataFrame:
 
 def _keys_of(names: pl.Series, areas: pl.DataFrame) -> pl.DataFrame:
     frame = pl.DataFrame({"name": names}).with_row_index("n")
-    frame = _with_kind(frame, areas).with_columns(marked=_unglue(tokens(pl.col("text"))))
+    frame = with_kind(frame, areas).with_columns(marked=_unglue(tokens(pl.col("text"))))
     frame = frame.with_columns(folded=bare(pl.col("marked")))
     written, standing = _phrases()
     # each word gets a space of its own on both sides, so that neighbouring phrases do not share one
@@ -71,30 +71,19 @@ def _keys_of(names: pl.Series, areas: pl.DataFrame) -> pl.DataFrame:
     business = _business(words)
     kept = words.filter(~pl.col("word").str.starts_with("@"), ~pl.col("glued"), ~pl.col("word").is_in(JOINING_WORDS), pl.col("word") != "")
     private = kept.group_by("n", maintain_order=True).agg("word", "marked_word")
-    private = _with_digits(_without_place(private, areas))
+    private = _with_digits(without_place(private, areas))
     keys = private.select(
         "n",
         "place",
         key=_compact(pl.col("word").list.eval(_plain(pl.element()))),
         marked_key=pl.col("marked_word").list.eval(tone_last(pl.element().replace(MIXED).str.replace(r"^0+(\d)", "$1"))).list.join(" "),
     )
-    keys = keys.with_columns(_canonical_place(pl.col(name), areas) for name in ("key", "place"))
+    keys = keys.with_columns(canonical_place(pl.col(name), areas) for name in ("key", "place"))
     frame = frame.join(business, on="n", how="left").join(keys, on="n", how="left").with_columns(pl.col("business").fill_null(0))
     only_business = pl.when(pl.col("business") > 0).then(pl.format("={}", "business"))
     return frame.with_columns(key=pl.coalesce("key", only_business), marked_key=pl.coalesce("marked_key", only_business)).select(
         pl.col(name).cast(kind) for name, kind in NAME_SCHEMA.items()
     )
-
-
-def _with_kind(names: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
-    """``text``: "HTX Sáu Nhung, Hà Mòn" as "HTX Sáu Nhung xã Hà Mòn": set off by a comma, a dash or a bracket, a commune is no part of
-    the name."""
-    known = areas.filter(pl.col("area_level") == "commune")["key"].unique().to_list()
-    apart = names.select("n", apart=pl.col("name").str.extract(r"(?:[,(]| [-–—] )([^,(–—-]+)$", 1)).drop_nulls()
-    places = apart.filter(area_kind(pl.col("apart")).is_null(), area_key(pl.col("apart")).is_in(known))
-    before = pl.col("name").str.strip_suffix(pl.col("apart"))
-    text = pl.when(pl.col("apart").is_not_null()).then(before + " xã " + pl.col("apart")).otherwise("name")
-    return names.join(places, on="n", how="left", maintain_order="left").select("n", "name", text=text)
 
 
 def _unglue(text: pl.Expr) -> pl.Expr:
@@ -125,40 +114,6 @@ def _compact(words: pl.Expr) -> pl.Expr:
     return words.list.eval(pl.when(pl.element().str.contains(r"^\d")).then("#" + pl.element()).otherwise(pl.element())).list.join("")
 
 
-def _without_place(private: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
-    """Take off a trailing "xã Hà Mòn", "huyện Đăk Hà" where the place exists; a name that is only a place keeps it as its own.
-
-    Adds ``place``, the commune's key.
-    """
-    for level in ("province", "district", "commune"):
-        known = areas.filter(pl.col("area_level") == level)["key"].unique().to_list()
-        ending = rf"^(?:(.+) )?(?:{'|'.join(PLACE_WORDS[level])}) (.+)$"
-        text = pl.col("word").list.join(" ")
-        split = private.with_columns(head=text.str.extract(ending, 1), tail=text.str.extract(ending, 2), text=text)
-        # "phuong" is a ward and a person's name: only "xa" and "thi tran" at the beginning are a place for certain
-        split = split.with_columns(place=area_key(pl.col("tail")))
-        split = split.with_columns(
-            known=pl.col("place").is_in(known) | pl.col("head").is_null() & pl.col("text").str.contains("^(xa|thi tran) ")
-        )
-        heads, tails = pl.col("head").str.count_matches(" ") + 1, pl.col("tail").str.count_matches(" ") + 1
-        private = split.select(
-            "n",
-            # one misspelt ("xã Sa Thầ") speaks against no other
-            pl.when(pl.col("place").is_in(known)).then("place").alias("place"),
-            *(
-                pl.when(pl.col("tail").is_null())
-                .then(pl.col(name))
-                .when(~pl.col("known"))
-                .then(pl.col(name))
-                .when(pl.col("head").is_null())
-                .then(pl.col(name).list.tail(tails))
-                .otherwise(pl.col(name).list.head(heads))
-                for name in ("word", "marked_word")
-            ),
-        )
-    return private
-
-
 def _with_digits(private: pl.DataFrame) -> pl.DataFrame:
     """ "Thắng Lợi II", "Thắng Lợi số 2" as "Thắng Lợi 2"."""
     last, length = pl.col("word").list.last(), pl.col("word").list.len()
@@ -169,13 +124,3 @@ def _with_digits(private: pl.DataFrame) -> pl.DataFrame:
         pl.concat_list(pl.col(name).list.head(length - 1 - is_so.cast(pl.UInt32)), last.replace(ROMAN)) for name in ("word", "marked_word")
     )
     return pl.concat([private.filter(~counted), few])
-
-
-def _canonical_place(key: pl.Expr, areas: pl.DataFrame) -> pl.Expr:
-    """A place's other spelling ("Đăk Pét") as its name's own key ("Đắk Pék")."""
-    firsts = (
-        areas.group_by("area_code", "valid_from", maintain_order=True).agg(pl.col("key").first().alias("own"), pl.col("key")).explode("key")
-    )
-    own = set(firsts["own"])
-    table = {other: first for other, first in firsts.select("key", "own").sort("own", descending=True).iter_rows() if other not in own}
-    return key.replace(table) if table else key

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.identity.residue import NEAR_NAME
+from pipeline.identity.near_names import nearly
 
 OTHER_NAME = "other_name"
 
@@ -16,13 +16,11 @@ def doubted(links: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
     """``links`` with the doubt ``other_name`` where no name that the registry ever gave the unit is near what the row says."""
     names = records.select("rec", "key", "table_name").filter(pl.col("key").is_not_null())
     is_registry = pl.col("table_name") == "registry_unit"
-    registered = links.join(names.filter(is_registry), on="rec").select("uid", own="key").unique()
+    registered = links.join(names.filter(is_registry), on="rec").select("uid", key_r="key").unique()
     asked = links.filter(pl.col("method") == "code", pl.col("doubt").is_null()).join(names.filter(~is_registry), on="rec")
-    asked = asked.join(registered, left_on=["uid", "key"], right_on=["uid", "own"], how="anti").select("rec", "uid", "key")
+    asked = asked.join(registered, left_on=["uid", "key"], right_on=["uid", "key_r"], how="anti").select("rec", "uid", "key")
     pairs = asked.join(registered, on="uid")
-    if pairs.is_empty():
-        return links
-    near = pairs.with_columns(near=_similarity(pairs) >= NEAR_NAME, inside=_within("key", "own") | _within("own", "key"))
+    near = pairs.with_columns(near=nearly(pairs), inside=_within("key", "key_r") | _within("key_r", "key"))
     other = near.group_by("rec").agg((pl.col("near") | pl.col("inside")).any().alias("fits")).filter(~pl.col("fits"))["rec"]
     here = pl.col("rec").is_in(other.implode())
     return links.with_columns(
@@ -33,11 +31,3 @@ def doubted(links: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
 
 def _within(part: str, whole: str) -> pl.Expr:
     return pl.col(whole).str.contains(pl.col(part), literal=True)
-
-
-def _similarity(pairs: pl.DataFrame) -> pl.Series:
-    import duckdb
-
-    with duckdb.connect() as connection:
-        connection.register("pairs", pairs.select("key", "own").to_arrow())
-        return connection.sql("select jaro_winkler_similarity(key, own) as similarity from pairs").pl()["similarity"]

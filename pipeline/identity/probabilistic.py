@@ -8,7 +8,8 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.identity.fold import fold
-from pipeline.identity.residue import LEAST_END, possible_pairs
+from pipeline.identity.near_names import LEAST_END
+from pipeline.identity.residue import possible_pairs
 
 ACCEPT = 0.97  # below it a pair is only proposed to people
 PROPOSE = 0.05

@@ -1,4 +1,4 @@
-"""Units that the cascade left apart and that may be one: who is open, which pairs are possible, how near their names are.
+"""Units that the cascade left apart and that may be one: who is open, which pairs are possible. How near names are is ``near_names``'.
 
 Only finds them; what a pair is worth is ``probabilistic``'s part. In a tidy province nothing is open and nothing here costs time.
 """
@@ -8,9 +8,8 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.identity.codes import CONFIRMED
+from pipeline.identity.near_names import nearly, numbers
 
-NEAR_NAME = 0.8  # Jaro-Winkler; below it only a shared day and commune make a pair worth a look
-LEAST_END = 8  # letters that make the end of a name worth as much as its beginning
 UNIT = ["uid", "unit_type", "area_code", "key", "business", "commune_code", "founded_on"]
 
 
@@ -88,25 +87,6 @@ def possible_pairs(linked: pl.DataFrame) -> pl.DataFrame:
 def _same_type() -> pl.Expr:
     left, right = pl.col("unit_type"), pl.col("unit_type_r")
     return (left == right) | (left.is_null() & (right != "THT")) | (right.is_null() & (left != "THT"))
-
-
-def numbers(key: str) -> pl.Expr:
-    """ "Hòa Bình 1" and "Hòa Bình 2" are two units however near their letters are."""
-    return pl.col(key).str.extract_all(r"#\d+").list.join("")
-
-
-def nearly(pairs: pl.DataFrame) -> pl.Series:
-    """Whether the two keys of each row are nearly the same letters."""
-    if pairs.is_empty():
-        return pl.Series("near", dtype=pl.Boolean)
-    import duckdb
-
-    with duckdb.connect() as connection:
-        connection.register("pairs", pairs.select("key", "key_r").to_arrow())
-        # "chăo nuôi dê thôn 1" for "chăn nuôi dê thôn 1": what was a business word became part of the name
-        ends = f"least(length(key), length(key_r)) >= {LEAST_END} and (ends_with(key, key_r) or ends_with(key_r, key))"
-        found = connection.sql(f"select jaro_winkler_similarity(key, key_r) >= {NEAR_NAME} or {ends} as near from pairs").pl()
-    return found["near"]
 
 
 def _not_against(pairs: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:

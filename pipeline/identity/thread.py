@@ -8,7 +8,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.identity.keys import name_keys
-from pipeline.identity.residue import nearly, numbers
+from pipeline.identity.near_names import nearly, numbers
 
 THREAD = {"uid": pl.UInt32, "predecessor": pl.UInt32}
 MISSED = {"rec": pl.UInt32, "perhaps": pl.UInt32}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.identity.residue import numbers
+from pipeline.identity.near_names import numbers, one_slip
 
 SAID = ["table_name", "unit_type", "area_code", "key", "commune_code", "founded_on", "unit_key"]
-LEAST = 5  # letters of a name in which one may be a slip
 
 
 def twins(known: pl.DataFrame) -> pl.DataFrame:
@@ -17,7 +16,8 @@ def twins(known: pl.DataFrame) -> pl.DataFrame:
     lists = known.filter(pl.col("table_name") != "registry_unit", pl.col("key").is_not_null())
     named = _side_by_side(lists, "key").filter(_same_where_known("commune_code"))
     days = lists.filter(pl.col("founded_on").is_not_null(), pl.col("commune_code").is_not_null(), pl.col("table_name") == "unit_report")
-    slips = _slips(_side_by_side(days, "commune_code", "founded_on").filter(numbers("key") == numbers("key_r")))
+    slips = _side_by_side(days, "commune_code", "founded_on").filter(numbers("key") == numbers("key_r"))
+    slips = slips.filter(one_slip(slips))
     pairs = pl.concat([part.select("rec", right_key="unit_key_r") for part in (named, slips)]).unique()
     return pairs.with_columns(probability=pl.lit(0.5), reason=pl.lit("twin"))
 
@@ -33,18 +33,3 @@ def _side_by_side(lists: pl.DataFrame, *on: str) -> pl.DataFrame:
 
 def _same_where_known(column: str) -> pl.Expr:
     return (pl.col(column) == pl.col(f"{column}_r")).fill_null(True)
-
-
-def _slips(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Those whose keys differ by one letter: more, less, another, or two that changed places."""
-    left, right = pl.col("key"), pl.col("key_r")
-    ends = (left.str.slice(0, 1) == right.str.slice(0, 1)) | (left.str.slice(-1) == right.str.slice(-1))  # one slip leaves one of them
-    pairs = pairs.filter(ends, (left.str.len_chars().cast(pl.Int64) - right.str.len_chars()).abs() <= 1)
-    if pairs.is_empty():  # and duckdb is not imported
-        return pairs
-    import duckdb
-
-    with duckdb.connect() as connection:
-        connection.register("pairs", pairs.select("key", "key_r").to_arrow())
-        slip = f"damerau_levenshtein(key, key_r) = 1 and length(key) >= {LEAST}"
-        return pairs.filter(connection.sql(f"select {slip} as slip from pairs").pl()["slip"])

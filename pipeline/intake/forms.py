@@ -12,7 +12,6 @@ from typing import Any, Literal
 
 import pydantic
 import yaml
-from pydantic import ValidationError, model_validator
 
 from pipeline.config import ConfigError
 from pipeline.intake.text import words
@@ -78,7 +77,7 @@ class Form(Data):
     groups: dict[str, Group] = pydantic.Field(default_factory=dict)
     items: tuple[Item, ...] = ()
 
-    @model_validator(mode="after")
+    @pydantic.model_validator(mode="after")
     def _names_are_known(self) -> Form:
         unknown = {*self.anchors, *self.signs} - self.fields.keys()
         if unknown:
@@ -97,7 +96,7 @@ class Forms(Data):
     forms: tuple[Form, ...]
     digest: str
 
-    @model_validator(mode="after")
+    @pydantic.model_validator(mode="after")
     def _words_are_known(self) -> Forms:
         for form in self.forms:
             for name, field in form.fields.items():
@@ -171,6 +170,6 @@ def load(folder: Path = FOLDER) -> Forms:
     vocabulary = data.pop("words")
     try:
         return Forms(words=vocabulary, forms=tuple(data.values()), digest=whole.hexdigest())
-    except ValidationError as error:
+    except pydantic.ValidationError as error:
         first = error.errors()[0]
         raise ConfigError(f"{folder}, mục {'.'.join(str(part) for part in first['loc'])}: {first['msg']}") from error

@@ -77,9 +77,8 @@ def _text_of(cell: Any, index: int, say: Say) -> str | None:
 
 
 def _padded(texts: list[str | None], cells: Sequence[Any], digits: int, say: Say) -> list[str | None]:
-    named = re.compile(
-        rf"[A-Z]?\.?(\d{{{digits}}})\W.*|[A-Z]\.?(\d{{{digits}}})"
-    )  # “0118 - Trồng rau”, “A0118”: a code beside its name or section
+    # a code beside its name or section: “0118 - Trồng rau”, “A0118”
+    named = re.compile(rf"[A-Z]?\.?(\d{{{digits}}})\W.*|[A-Z]\.?(\d{{{digits}}})")
     for index, text in enumerate(texts):
         if text and not text.isdecimal() and (match := named.fullmatch(text)):
             texts[index] = match[1] or match[2]

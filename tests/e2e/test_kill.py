@@ -18,7 +18,7 @@ from tests.e2e.conftest import AS_OF, ROOT
 from tests.e2e.states import YEAR, State, Victim, changed_copy, digest_of, state_of, watched, work_of
 
 SEED = 20191214
-KILLS_OF_A_PUBLICATION = 6
+KILLS_OF_A_PUBLICATION = 8
 KILLS_AT_HAND = int(os.environ.get("HOPTAC_KILLS", "200"))  # of ``make hard``
 RUN = ["run", "--year", str(YEAR), "--as-of", AS_OF, "--quiet"]
 

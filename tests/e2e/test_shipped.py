@@ -111,6 +111,19 @@ def test_who_was_late_adds_up_to_all_that_is_owed(shipped: tuple[Place, Done]) -
     assert ours == theirs
 
 
+def test_a_second_run_on_the_same_inputs_gives_the_same_bytes_elsewhere_in_another_zone_and_locale(
+    shipped: tuple[Place, Done], tmp_path: Path
+) -> None:
+    run, _ = shipped
+    again = Place(run.raw, tmp_path / "elsewhere" / "out", tmp_path / "elsewhere" / "w" / "hoptac.duckdb")
+    done = again.run("--year", 2019, "--as-of", AS_OF, "--quiet", env={"TZ": "America/New_York", "LC_ALL": "C", "LANG": "C"})
+    assert (done.code, done.out, done.err) == (0, "", "")
+    first = {path.relative_to(run.out): path for path in run.out.rglob("*") if path.is_file()}
+    second = {path.relative_to(again.out): path for path in again.out.rglob("*") if path.is_file()}
+    assert first.keys() == second.keys()
+    assert [str(name) for name in first if first[name].read_bytes() != second[name].read_bytes()] == []
+
+
 @pytest.mark.parametrize("name", ["kon_tum_indicator.csv", "kon_tum_indicator_2019-12-09.csv"])
 def test_the_kept_truth_is_the_simulators(name: str) -> None:
     moments = {"kon_tum_indicator.csv": "2020-06-01T00:00:00+07:00", "kon_tum_indicator_2019-12-09.csv": "2019-12-09T23:59:59+07:00"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -93,6 +94,12 @@ def test_growth_of_those_that_report_in_both_years_is_told_where_it_differs(told
 
 def test_where_it_is_the_same_it_is_not_told_twice(story: Story) -> None:
     assert "Tính riêng" not in " ".join(situation.people(story))
+
+
+def test_active_units_of_a_sector_are_not_known_without_the_registry_s_list(story: Story) -> None:
+    unknown = story.marts.sector.with_columns(active_units=pl.lit(None, pl.Int64))
+    rows = tables.sectors(replace(story, marts=replace(story.marts, sector=unknown)))
+    assert {row["active"] for row in rows} == {"…"} and "…" not in {row["htx"] for row in rows}
 
 
 def test_the_largest_sectors_are_named_and_the_table_ends_in_its_total(story: Story) -> None:

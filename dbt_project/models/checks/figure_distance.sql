@@ -3,14 +3,7 @@
 --   Robust z: distance from the group's median over 1.4826 times its median absolute deviation; counts carry their own counting noise.
 {% set figures = unit_figures() %}
 with unit_report as (
-  select
-    unit_report.*,
-    coalesce(legal_unit.registered_on, unit_report.founded_on) as started_on,
-    row_number() over (
-      partition by unit_report.unit_key, unit_report.reference_year, unit_report.sender order by unit_report.row, unit_report.sheet
-    ) as occurrence
-  from {{ ref('stg_unit_report') }} as unit_report
-  left join {{ ref('int_legal_unit') }} as legal_unit on unit_report.unit_key = legal_unit.unit_key
+  select * from {{ ref('unit_row') }}
 ),
 
 figure as (

@@ -189,13 +189,13 @@ summed as (
 {% for measure in measures %}
 {% set measure_loop = loop %}
 {% for basis in bases %}
-{% set of_registry = item in ('I.1', 'I.1b', 'I.1c', 'II.1', 'II.1b') and basis in ('report_day', 'cutoff') %}
+{% set is_of_registry = item in ('I.1', 'I.1b', 'I.1c', 'II.1', 'II.1b') and basis in ('report_day', 'cutoff') %}
 select
   sender,
   reference_year,
   '{{ item }}' as item,
   '{{ basis }}' as basis,
-  {{ 'cast(' if of_registry else 'case when has_units then cast(' }}{{ measure }}_{{ basis }} as double){{ '' if of_registry else ' end' }} as candidate
+  case when {{ 'true' if is_of_registry else 'has_units' }} then cast({{ measure }}_{{ basis }} as double) end as candidate
 from summed
 {{- '' if item_loop.last and measure_loop.last and loop.last else ' union all' }}
 {% endfor %}

@@ -1,0 +1,63 @@
+"""The place that a unit's name ends in: "… xã Hà Mòn", "…, Hà Mòn". Place names themselves are ``areas``' affair."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.identity.areas import area_key, area_kind
+from pipeline.identity.words import PLACE_WORDS
+
+
+def with_kind(names: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
+    """``text``: "HTX Sáu Nhung, Hà Mòn" as "HTX Sáu Nhung xã Hà Mòn": set off by a comma, a dash or a bracket, a commune is no part of
+    the name."""
+    known = areas.filter(pl.col("area_level") == "commune")["key"].unique().to_list()
+    apart = names.select("n", apart=pl.col("name").str.extract(r"(?:[,(]| [-–—] )([^,(–—-]+)$", 1)).drop_nulls()
+    places = apart.filter(area_kind(pl.col("apart")).is_null(), area_key(pl.col("apart")).is_in(known))
+    before = pl.col("name").str.strip_suffix(pl.col("apart"))
+    text = pl.when(pl.col("apart").is_not_null()).then(before + " xã " + pl.col("apart")).otherwise("name")
+    return names.join(places, on="n", how="left", maintain_order="left").select("n", "name", text=text)
+
+
+def without_place(private: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
+    """Take off a trailing "xã Hà Mòn", "huyện Đăk Hà" where the place exists; a name that is only a place keeps it as its own.
+
+    Adds ``place``, the commune's key.
+    """
+    for level in ("province", "district", "commune"):
+        known = areas.filter(pl.col("area_level") == level)["key"].unique().to_list()
+        ending = rf"^(?:(.+) )?(?:{'|'.join(PLACE_WORDS[level])}) (.+)$"
+        text = pl.col("word").list.join(" ")
+        split = private.with_columns(head=text.str.extract(ending, 1), tail=text.str.extract(ending, 2), text=text)
+        # "phuong" is a ward and a person's name: only "xa" and "thi tran" at the beginning are a place for certain
+        split = split.with_columns(place=area_key(pl.col("tail")))
+        split = split.with_columns(
+            known=pl.col("place").is_in(known) | pl.col("head").is_null() & pl.col("text").str.contains("^(xa|thi tran) ")
+        )
+        heads, tails = pl.col("head").str.count_matches(" ") + 1, pl.col("tail").str.count_matches(" ") + 1
+        private = split.select(
+            "n",
+            # one misspelt ("xã Sa Thầ") speaks against no other
+            pl.when(pl.col("place").is_in(known)).then("place").alias("place"),
+            *(
+                pl.when(pl.col("tail").is_null())
+                .then(pl.col(name))
+                .when(~pl.col("known"))
+                .then(pl.col(name))
+                .when(pl.col("head").is_null())
+                .then(pl.col(name).list.tail(tails))
+                .otherwise(pl.col(name).list.head(heads))
+                for name in ("word", "marked_word")
+            ),
+        )
+    return private
+
+
+def canonical_place(key: pl.Expr, areas: pl.DataFrame) -> pl.Expr:
+    """A place's other spelling ("Đăk Pét") as its name's own key ("Đắk Pék")."""
+    firsts = (
+        areas.group_by("area_code", "valid_from", maintain_order=True).agg(pl.col("key").first().alias("own"), pl.col("key")).explode("key")
+    )
+    own = set(firsts["own"])
+    table = {other: first for other, first in firsts.select("key", "own").sort("own", descending=True).iter_rows() if other not in own}
+    return key.replace(table) if table else key

@@ -1,0 +1,42 @@
+"""How near the letters of two match keys are, measured by DuckDB, which is imported only where there is something to measure."""
+
+from __future__ import annotations
+
+import polars as pl
+
+NEAR_NAME = 0.8  # Jaro-Winkler; below it only a shared day and commune make a pair worth a look
+LEAST_END = 8  # letters that make the end of a name worth as much as its beginning
+LEAST_SLIP = 5  # letters of a name in which one may be a slip
+
+
+def numbers(key: str) -> pl.Expr:
+    """ "Hòa Bình 1" and "Hòa Bình 2" are two units however near their letters are."""
+    return pl.col(key).str.extract_all(r"#\d+").list.join("")
+
+
+def nearly(pairs: pl.DataFrame) -> pl.Series:
+    """Whether the keys of each row (key, key_r) are nearly the same letters, or one ends as the other."""
+    # "chăo nuôi dê thôn 1" for "chăn nuôi dê thôn 1": what was a business word became part of the name
+    ends = f"least(length(key), length(key_r)) >= {LEAST_END} and (ends_with(key, key_r) or ends_with(key_r, key))"
+    return _measured(pairs, f"jaro_winkler_similarity(key, key_r) >= {NEAR_NAME} or {ends}")
+
+
+def one_slip(pairs: pl.DataFrame) -> pl.Series:
+    """Whether the keys of each row (key, key_r) differ by one letter: more, less, another, or two that changed places."""
+    left, right = pl.col("key"), pl.col("key_r")
+    longer = left.str.len_chars().cast(pl.Int64) - right.str.len_chars()
+    ends = (left.str.slice(0, 1) == right.str.slice(0, 1)) | (left.str.slice(-1) == right.str.slice(-1))  # one slip leaves one of them
+    possible = pairs.select("key", "key_r", possible=ends & (longer.abs() <= 1)).with_row_index("n")
+    few = possible.filter("possible")
+    slips = few.filter(_measured(few, f"damerau_levenshtein(key, key_r) = 1 and length(key) >= {LEAST_SLIP}"))["n"]
+    return possible["n"].is_in(slips.implode())
+
+
+def _measured(pairs: pl.DataFrame, condition: str) -> pl.Series:
+    if pairs.is_empty():
+        return pl.Series(dtype=pl.Boolean)
+    import duckdb
+
+    with duckdb.connect() as connection:
+        connection.register("pairs", pairs.select("key", "key_r").to_arrow())
+        return connection.sql(f"select {condition} as found from pairs").pl()["found"]
