@@ -2,7 +2,7 @@
 
 Both wrote Latin-1 characters that only the font showed as Vietnamese. Where a cell's font is known it decides (``decode``);
 where not, the text does: the reading in which every word is a possible Vietnamese syllable, and for the rest what its
-neighbours are (``mend``). Not here: bytes to characters (``text_table``), finding a cell's font (``look_xlsx``, ``look_xls``).
+neighbours are (``mend``). Not here: bytes to characters (``text_table``), finding a cell's font (``xlsx_styles``, ``old_workbook``).
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from pipeline.intake import legacy, look_xlsx, old_workbook, package
 from pipeline.intake.errors import UnreadableFile
 from pipeline.intake.grid import Range, Sheet
 from pipeline.intake.look_xlsx import Look
+from pipeline.intake.xlsx_styles import RAISED
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -118,7 +119,7 @@ def _apply(look: Look, sheet: Sheet) -> None:
     for place in look.troubles:  # a 0 that nobody calculated is no value
         _put(sheet, place, "")
     for place, (text, scheme) in look.texts.items():
-        if _put(sheet, place, text) and scheme not in (look_xlsx.RAISED, look_xlsx.PERCENT):
+        if _put(sheet, place, text) and scheme not in (RAISED, look_xlsx.PERCENT):
             sheet.legacy[place] = scheme
 
 
