@@ -15,7 +15,7 @@ CONFIRMED = (OK, RESTORED, BRANCH)  # by the check digit
 
 _TRAILING_ZERO_DECIMAL = re.compile(r"[.,]0+$")
 _WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)  # of the first nine digits, as stdnum.vn.mst has them
-_SCIENTIFIC = re.compile(r"^\d+(?:[.,]\d+)?[eE][+ ]?\d+$")
+_SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?[eE][+ ]?\d{1,2}$")  # as Excel shows it; "3807E000012" is a certificate's number
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
