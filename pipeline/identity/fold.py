@@ -45,3 +45,8 @@ def tone_last(word: pl.Expr) -> pl.Expr:
 def fold(text: pl.Expr) -> pl.Expr:
     """Bare words in one go, for texts that are compared only by their letters."""
     return bare(tokens(text))
+
+
+def once(texts: pl.Series, **forms: pl.Expr) -> pl.DataFrame:
+    """Every distinct text with its ``forms``, expressions over it: names share most of their words."""
+    return texts.unique().to_frame().with_columns(**forms)

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
-from pipeline.identity.fold import bare, tokens, tone_last
+from pipeline.identity.fold import bare, once, tokens, tone_last
 from pipeline.identity.name_places import canonical_place, with_kind, without_place
 from pipeline.identity.words import BUSINESS_CODES, BUSINESS_PHRASES, GLUED, JOINING_WORDS, MIXED, ROMAN, TYPE_PHRASES
 
@@ -56,8 +56,7 @@ def name_keys(names: pl.Series, areas: pl.DataFrame) -> pl.DataFrame:
 
 def _keys_of(names: pl.Series, areas: pl.DataFrame) -> pl.DataFrame:
     frame = pl.DataFrame({"name": names}).with_row_index("n")
-    frame = with_kind(frame, areas).with_columns(marked=_unglue(tokens(pl.col("text"))))
-    frame = frame.with_columns(folded=bare(pl.col("marked")))
+    frame = frame.join(_folded(with_kind(frame, areas)), on="n", how="left", maintain_order="left")
     written, standing = _phrases()
     # each word gets a space of its own on both sides, so that neighbouring phrases do not share one
     spaced = ("  " + pl.col("folded").str.replace_all(" ", "  ") + "  ").str.replace_many(written, standing, leftmost=True)
@@ -72,18 +71,26 @@ def _keys_of(names: pl.Series, areas: pl.DataFrame) -> pl.DataFrame:
     kept = words.filter(~pl.col("word").str.starts_with("@"), ~pl.col("glued"), ~pl.col("word").is_in(JOINING_WORDS), pl.col("word") != "")
     private = kept.group_by("n", maintain_order=True).agg("word", "marked_word")
     private = _with_digits(without_place(private, areas))
-    keys = private.select(
-        "n",
-        "place",
-        key=_compact(pl.col("word").list.eval(_plain(pl.element()))),
-        marked_key=pl.col("marked_word").list.eval(tone_last(pl.element().replace(MIXED).str.replace(r"^0+(\d)", "$1"))).list.join(" "),
-    )
+    left = private.select("n", "word", "marked_word").explode("word", "marked_word")
+    left = left.join(once(left["word"], key=_compact(pl.col("word"))), on="word", maintain_order="left")
+    left = left.join(once(left["marked_word"], marked_key=_marked(pl.col("marked_word"))), on="marked_word", maintain_order="left")
+    keys = left.group_by("n", maintain_order=True).agg("key", "marked_key").join(private.select("n", "place"), on="n")
+    keys = keys.with_columns(pl.col("key").list.join(""), pl.col("marked_key").list.join(" "))
     keys = keys.with_columns(canonical_place(pl.col(name), areas) for name in ("key", "place"))
     frame = frame.join(business, on="n", how="left").join(keys, on="n", how="left").with_columns(pl.col("business").fill_null(0))
     only_business = pl.when(pl.col("business") > 0).then(pl.format("={}", "business"))
     return frame.with_columns(key=pl.coalesce("key", only_business), marked_key=pl.coalesce("marked_key", only_business)).select(
         pl.col(name).cast(kind) for name, kind in NAME_SCHEMA.items()
     )
+
+
+def _folded(names: pl.DataFrame) -> pl.DataFrame:
+    """n, marked, folded: the words of ``text``, with marks and without."""
+    words = names.select("n", word=pl.col("text").str.split(" ")).explode("word")
+    forms = once(words["word"], marked=_unglue(tokens(pl.col("word")))).with_columns(folded=bare(pl.col("marked")))
+    words = words.join(forms, on="word", maintain_order="left").filter(pl.col("marked") != "")
+    whole = words.group_by("n", maintain_order=True).agg("marked", "folded").with_columns(pl.col("marked", "folded").list.join(" "))
+    return names.select("n").join(whole, on="n", how="left").with_columns(pl.col("marked", "folded").fill_null(""))
 
 
 def _unglue(text: pl.Expr) -> pl.Expr:
@@ -100,18 +107,18 @@ def _business(words: pl.DataFrame) -> pl.DataFrame:
     return codes.group_by("n").agg(business=pl.col("code").replace_strict(_BIT, return_dtype=pl.UInt32).sum())
 
 
-def _plain(word: pl.Expr) -> pl.Expr:
-    # "Ngọk/Ngọc", "Đăk/Đắc"; "Lý/Lí": the same sound; "01": a number
+def _compact(word: pl.Expr) -> pl.Expr:
+    # "Ngọk/Ngọc", "Đăk/Đắc"; "Lý/Lí": the same sound; "01": a number, set off
     return (
         word.str.replace(r"^ngok$", "ngoc")
         .str.replace(r"^dac$", "dak")
         .str.replace(r"^([hklmst]|qu)y$", "${1}i")
-        .str.replace(r"^0+(\d)", "$1")
+        .str.replace(r"^0*(\d)", "#$1")
     )
 
 
-def _compact(words: pl.Expr) -> pl.Expr:
-    return words.list.eval(pl.when(pl.element().str.contains(r"^\d")).then("#" + pl.element()).otherwise(pl.element())).list.join("")
+def _marked(word: pl.Expr) -> pl.Expr:
+    return tone_last(word.replace(MIXED).str.replace(r"^0+(\d)", "$1"))
 
 
 def _with_digits(private: pl.DataFrame) -> pl.DataFrame:

@@ -30,7 +30,7 @@ def link(landing: dict[str, pl.DataFrame], province: Province, decisions: Path |
     ``decisions``: people's CSV, None or absent for none; those decided after ``as_of`` are left out. A bad line is a finding.
     """
     areas = area_table(province)
-    records = to_records(landing, province)
+    records = to_records(landing, province, areas)
     links, tied = cascade(records)
     proposed = proposals(records.join(links, on="rec"))
     links = doubted(merged(links, proposed), records)

@@ -12,7 +12,9 @@ def one_to_one(pairs: pl.DataFrame) -> pl.DataFrame:
     only best and the left is the right's best in its group; of equal lefts the smallest. What is taken leaves the game and the rest
     choose again, so a better claim elsewhere can settle a tie, and a tie that stays is nobody's. Returns the taken rows of ``pairs``.
     """
-    taken = []
+    # most are nobody else's: they need no choosing
+    sure = pl.col("left").is_unique() & pl.struct("group", "right").is_unique()
+    taken, pairs = [pairs.filter(sure)], pairs.filter(~sure)
     while not pairs.is_empty():
         best = pairs.with_columns(
             left_best=(pl.col("score") == pl.col("score").max()).over("left"),
@@ -26,4 +28,4 @@ def one_to_one(pairs: pl.DataFrame) -> pl.DataFrame:
         pairs = pairs.join(chosen.select("left"), on="left", how="anti").join(
             chosen.select("group", "right"), on=["group", "right"], how="anti"
         )
-    return pl.concat(taken) if taken else pairs.clear()
+    return pl.concat(taken)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.config import Province
-from pipeline.identity.areas import area_table
 from pipeline.identity.codes import OTHER, certificate_key, code_table
 from pipeline.identity.keys import name_keys
 from pipeline.identity.places import with_places
@@ -68,9 +67,10 @@ ORDER = ["received_at", "submission_id", "table_name", "code", "certificate", "u
 ORDER += ["area_code", "commune_code", "founded_on", "name", "sheet", "row"]
 
 
-def records(landing: dict[str, pl.DataFrame], province: Province) -> pl.DataFrame:
+def records(landing: dict[str, pl.DataFrame], province: Province, areas: pl.DataFrame) -> pl.DataFrame:
     """One record per row of the four tables, of every submission that was read (RECORD); ``rec`` numbers them in ORDER.
 
+    ``areas``: the province's ``area_table``.
     In ``alliance_member`` the dates are those of membership: ``founded_on`` is the day of joining, ``ended_on`` of leaving.
     ``area_code`` is the district (of the old order, through the bridge, after it was abolished), null where the text names none.
     """
@@ -79,7 +79,6 @@ def records(landing: dict[str, pl.DataFrame], province: Province) -> pl.DataFram
     if not parts:
         return pl.DataFrame(schema=RECORD)
     frame = pl.concat(parts).join(submissions, on="submission_id", how="left", maintain_order="left")
-    areas = area_table(province)
     frame = frame.join(code_table(frame["code_text"]), left_on="code_text", right_on="text", how="left")
     frame = frame.join(name_keys(frame["name"], areas), on="name", how="left")
     frame = with_places(frame, areas, province)

@@ -10,6 +10,14 @@ import polars as pl
 
 def with_same(records: pl.DataFrame) -> pl.DataFrame:
     """``records`` with ``same``: the first of the rows in one submission that say the same of one unit, ``rec`` itself for others."""
+    alike = pl.struct("submission_id", "table_name", "key").is_duplicated() & pl.col("key").is_not_null()
+    found = _same(records.filter(alike))
+    records = records.join(found.select("rec", "same"), on="rec", how="left", maintain_order="left")
+    return records.with_columns(pl.col("same").fill_null(pl.col("rec")))
+
+
+def _same(records: pl.DataFrame) -> pl.DataFrame:
+    """``records`` that share their name with another of their file, with ``same``."""
     # "xã Hà Mòn" behind the name says no more than the commune's own column
     records = records.with_columns(_place=pl.when(pl.col("commune_code").is_null()).then("place"))
     place = ["submission_id", "table_name"]
@@ -33,14 +41,14 @@ def with_same(records: pl.DataFrame) -> pl.DataFrame:
     def one(column: str) -> pl.Expr:
         return (pl.col(column).min() == pl.col(column).max()).fill_null(True).over(day)
 
-    rec, named = pl.col("rec"), pl.col("key").is_not_null()
+    rec = pl.col("rec")
     same = pl.min_horizontal(
         rec,
         # two lines of ratings name neither place nor day: with no code they may be two of one name
-        pl.when(named & (pl.col("code").is_not_null() | (pl.col("table_name") != "rating_report"))).then(
+        pl.when(pl.col("code").is_not_null() | (pl.col("table_name") != "rating_report")).then(
             rec.min().over([*day, "code", "certificate"])
         ),
-        pl.when(named & pl.col("code").is_not_null()).then(rec.min().over([*place, "code", "key", "_tht"])),
-        pl.when(named & ~is_member & pl.col("founded_on").is_not_null() & one("code") & one("certificate")).then(rec.min().over(day)),
+        pl.when(pl.col("code").is_not_null()).then(rec.min().over([*place, "code", "key", "_tht"])),
+        pl.when(~is_member & pl.col("founded_on").is_not_null() & one("code") & one("certificate")).then(rec.min().over(day)),
     )
-    return records.with_columns(same=same).drop("back", "_place", "_day", "_end", "_tht")
+    return records.with_columns(same=same)

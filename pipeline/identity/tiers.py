@@ -55,6 +55,7 @@ CASCADE: tuple[tuple[int, pl.Expr, str, float, str | None], ...] = (
     (30, _fits & pl.col("district_unknown") & ~_other_code, "name_district", 0.85, "no_district"),
 )
 """(tier, when, method, probability, doubt): the first that holds counts. Probabilities are judgements, set for sorting reviews."""
+_WORTH = {"tier": pl.Int32, "method": pl.String, "probability": pl.Float64, "doubt": pl.String}
 
 
 def scored(found: pl.LazyFrame) -> pl.LazyFrame:
@@ -78,13 +79,11 @@ def scored(found: pl.LazyFrame) -> pl.LazyFrame:
         refounded=pl.col("is_tht")
         & ((pl.col("founded_on").dt.year() > pl.col("first_year")) | (pl.col("unit_founded").dt.year() > year)).fill_null(False),
     )
-    tier, method, probability, doubt = pl.lit(0), pl.lit(None, pl.String), pl.lit(0.0), pl.lit(None, pl.String)
-    for value, test, how, sure, why in reversed(CASCADE):
+    tier = pl.lit(0)
+    for value, test, *_ in reversed(CASCADE):
         tier = pl.when(test).then(value).otherwise(tier)
-        method = pl.when(test).then(pl.lit(how)).otherwise(method)
-        probability = pl.when(test).then(sure).otherwise(probability)
-        doubt = pl.when(test).then(pl.lit(why, pl.String)).otherwise(doubt)
-    pairs = found.with_columns(tier=tier, method=method, probability=probability, doubt=doubt).filter(pl.col("tier") > 0)
+    worth = pl.LazyFrame([(value, *said) for value, _, *said in CASCADE], schema=_WORTH, orient="row")
+    pairs = found.with_columns(tier=tier).join(worth, on="tier")
     early = _joined_before() & ~_code & pl.col("doubt").is_null()
     pairs = pairs.with_columns(
         doubt=pl.when(early).then(pl.lit("joined_before")).otherwise("doubt"),

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline.config import load
+from pipeline.identity.areas import area_table
 from pipeline.identity.cascade import cascade
 from pipeline.identity.link import link
 from pipeline.identity.probabilistic import proposals
@@ -24,7 +25,7 @@ REPORTED = {"name": "HTX NN Trờng Thịnh", "unit_type": "HTX", "commune": "H�
 
 
 def proposed(*files):
-    found = records(landing(*files), load())
+    found = records(landing(*files), load(), area_table(load()))
     return proposals(found.join(cascade(found).links, on="rec"))
 
 
