@@ -6,6 +6,7 @@ Which rows are one unit is settled before.
 from __future__ import annotations
 
 import hashlib
+from itertools import chain, count
 
 import polars as pl
 
@@ -20,17 +21,19 @@ def mint(records: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     given stays. Where two units would have one anchor, the earlier keeps it and the later's is lengthened by all it says, marks too,
     then by its submission.
     """
-    first = records.join(links.select("rec", "uid"), on="rec").sort("rec").unique("uid", keep="first", maintain_order=True)
+    earliest = links.group_by("uid").agg(pl.col("rec").min())
+    first = records.join(earliest, on="rec").sort("rec")
     name = _joined("unit_type", "area_code", "commune_code", "key", "business", "founded_on")
     is_tht = pl.when((pl.col("unit_type") == "THT").fill_null(False)).then(pl.lit("tht:")).otherwise(pl.lit(""))
     code = is_tht + "code:" + pl.col("code")
     short = pl.coalesce(code, "certificate:" + pl.col("certificate"), "name:" + name)
     first = first.select("uid", short=short, name="name:" + name + "|" + _joined("marked_key"), place="submission_id")
+    keys = [_key(short) for short in first["short"].to_list()]
     taken: set[str] = set()
-    keys = []
-    for short, long, place in first.select("short", "name", "place").iter_rows():
-        keys.append(_free(short, long, place, taken))
-        taken.add(keys[-1])
+    for index, key in enumerate(keys):
+        if key in taken:
+            keys[index] = _free(*first.select("short", "name", "place").row(index), taken)
+        taken.add(keys[index])
     return first.select("uid").with_columns(unit_key=pl.Series(keys, dtype=pl.String))
 
 
@@ -38,14 +41,11 @@ def _joined(*columns: str) -> pl.Expr:
     return pl.concat_str([pl.col(column).cast(pl.String).fill_null("") for column in columns], separator="|")
 
 
+def _key(anchor: str) -> str:
+    return "u" + hashlib.sha256(anchor.encode()).hexdigest()[:KEY_LENGTH]
+
+
 def _free(short: str, long: str, place: str, taken: set[str]) -> str:
-    """The first of the anchors whose key nobody has; the last resort counts units that no written word tells apart."""
-    anchors = [short, f"{short}|{long}", f"{short}|{long}|{place}"]
-    number = 2
-    while True:
-        for anchor in anchors:
-            key = "u" + hashlib.sha256(anchor.encode()).hexdigest()[:KEY_LENGTH]
-            if key not in taken:
-                return key
-        anchors = [f"{short}|{long}|{place}|{number}"]
-        number += 1
+    """The first of the longer anchors whose key nobody has; the last resort counts units that no written word tells apart."""
+    anchors = chain((f"{short}|{long}", f"{short}|{long}|{place}"), (f"{short}|{long}|{place}|{number}" for number in count(2)))
+    return next(key for key in map(_key, anchors) if key not in taken)

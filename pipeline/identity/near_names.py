@@ -24,9 +24,11 @@ def nearly(pairs: pl.DataFrame) -> pl.Series:
 def one_slip(pairs: pl.DataFrame) -> pl.Series:
     """Whether the keys of each row (key, key_r) differ by one letter: more, less, another, or two that changed places."""
     left, right = pl.col("key"), pl.col("key_r")
-    longer = left.str.len_chars().cast(pl.Int64) - right.str.len_chars()
-    ends = (left.str.slice(0, 1) == right.str.slice(0, 1)) | (left.str.slice(-1) == right.str.slice(-1))  # one slip leaves one of them
-    possible = pairs.select("key", "key_r", possible=ends & (longer.abs() <= 1)).with_row_index("n")
+    lengths = [key.str.len_chars().cast(pl.Int64) for key in (left, right)]
+    # the slip is two letters at most: half of the others, or more, stand before it or behind it
+    half = ((pl.min_horizontal(lengths) - 1) // 2).clip(0)
+    ends = (left.str.head(half) == right.str.head(half)) | (left.str.tail(half) == right.str.tail(half))
+    possible = pairs.select("key", "key_r", possible=ends & ((lengths[0] - lengths[1]).abs() <= 1)).with_row_index("n")
     few = possible.filter("possible")
     slips = few.filter(_measured(few, f"damerau_levenshtein(key, key_r) = 1 and length(key) >= {LEAST_SLIP}"))["n"]
     return possible["n"].is_in(slips.implode())

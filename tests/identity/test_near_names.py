@@ -1,0 +1,39 @@
+"""Near letters: a slip is one letter, wherever it stands."""
+
+import duckdb
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.identity.near_names import one_slip
+
+KEYS = st.text("abc", max_size=9)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "is_slip"),
+    [
+        ("truongthinh", "trongthinh", True),
+        ("truongthinh", "truongthinhh", True),
+        ("truongthinh", "truongthnih", True),
+        ("truongthinh", "xruongthinh", True),
+        ("truongthinh", "truongthinx", True),
+        ("truongthinh", "trongtinh", False),
+        ("truongthinh", "truongthinh", False),
+        ("abc", "abd", False),  # too short to be a slip
+    ],
+)
+def test_a_slip_is_one_letter(left, right, is_slip):
+    assert one_slip(pl.DataFrame({"key": [left], "key_r": [right]})).to_list() == [is_slip]
+
+
+@given(st.lists(st.tuples(KEYS, KEYS), max_size=30))
+def test_what_is_not_measured_is_no_slip(pairs):
+    """Most pairs are told apart by their ends; measuring all of them says the same."""
+    frame = pl.DataFrame(pairs, schema={"key": pl.String, "key_r": pl.String}, orient="row")
+    measured = [
+        duckdb.execute("select damerau_levenshtein(?, ?) = 1 and length(?) >= 5", [left, right, left]).fetchone()[0]
+        for left, right in pairs
+    ]
+    assert one_slip(frame).to_list() == measured
