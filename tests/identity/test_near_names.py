@@ -32,8 +32,6 @@ def test_a_slip_is_one_letter(left, right, is_slip):
 def test_what_is_not_measured_is_no_slip(pairs):
     """Most pairs are told apart by their ends; measuring all of them says the same."""
     frame = pl.DataFrame(pairs, schema={"key": pl.String, "key_r": pl.String}, orient="row")
-    measured = [
-        duckdb.execute("select damerau_levenshtein(?, ?) = 1 and length(?) >= 5", [left, right, left]).fetchone()[0]
-        for left, right in pairs
-    ]
+    asked = "select damerau_levenshtein(?, ?) = 1 and length(?) >= 5"
+    measured = [duckdb.execute(asked, [left, right, left]).fetchone()[0] for left, right in pairs]
     assert one_slip(frame).to_list() == measured
