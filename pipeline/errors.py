@@ -32,6 +32,10 @@ class HoptacError(Exception):
     """Base of every expected failure. ``str(error)`` is the line that the user sees."""
 
 
+class ConfigError(HoptacError):
+    """A configuration file that cannot be used; the message names the file, the line and the mend."""
+
+
 def describe(error: OSError) -> str:
     """An operating system's refusal as a line: which file, why, and what to do."""
     return f"{error.filename or 'tệp'}: {reason(error)}."

@@ -17,7 +17,6 @@ from pipeline.config.model import (
     Agency,
     Area,
     Bridge,
-    ConfigError,
     Directive,
     Letterhead,
     Obligation,
@@ -30,14 +29,13 @@ from pipeline.config.model import (
     Target,
     Task,
 )
-from pipeline.errors import reason
+from pipeline.errors import ConfigError, reason
 
 __all__ = [
     "DEFAULT_PROVINCE",
     "Agency",
     "Area",
     "Bridge",
-    "ConfigError",
     "Directive",
     "Letterhead",
     "Obligation",

@@ -10,11 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from pipeline.errors import HoptacError
-
-
-class ConfigError(HoptacError):
-    """A configuration file that cannot be used; the message names the file, the line and the mend."""
+from pipeline.errors import ConfigError
 
 
 class Row(BaseModel):

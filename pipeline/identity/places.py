@@ -6,7 +6,8 @@ from datetime import date
 
 import polars as pl
 
-from pipeline.config import ConfigError, Province
+from pipeline.config import Province
+from pipeline.errors import ConfigError
 from pipeline.identity.areas import bridge, resolve_area, resolve_over_time
 
 

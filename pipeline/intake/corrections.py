@@ -15,14 +15,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline.config import Province
 from pipeline.errors import reason
 from pipeline.intake import dates, numbers
 from pipeline.intake.errors import IntakeError
 from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.text import key, tidy
+
+if TYPE_CHECKING:
+    from pipeline.config import Province
 
 FILE_NAME = "corrections.csv"
 COLUMNS = ("path", "sheet", "cell", "expect", "value", "reason", "signed_by", "signed_at")

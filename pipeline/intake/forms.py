@@ -13,7 +13,7 @@ from typing import Any, Literal
 import pydantic
 import yaml
 
-from pipeline.config import ConfigError
+from pipeline.errors import ConfigError
 from pipeline.intake.text import words
 from pipeline.intake.vocabulary import Data, Words
 

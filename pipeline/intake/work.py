@@ -16,7 +16,7 @@ from pipeline.intake.parsed import Parsed
 from pipeline.intake.worker import Job, read_share
 
 _SHARE = 4_000_000  # bytes: what one process reads in a second and a half, three times what a worker takes to start
-_START = 1_300_000  # bytes that this process reads while a worker starts
+_START = 1_700_000  # bytes that this process reads while a worker starts
 _MOST_WORKERS = 4
 
 Share = list[tuple[str, Parsed]]

@@ -10,7 +10,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from pipeline.config import ConfigError
+from pipeline.errors import ConfigError
 
 FOLDER = Path(__file__).resolve().parents[1] / "config" / "workbooks"
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import ConfigError, load
+from pipeline.config import load
+from pipeline.errors import ConfigError
 
 SONG_LAM = Path(__file__).parent / "song_lam"
 

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline import config
-from pipeline.config import ConfigError
+from pipeline.errors import ConfigError
 from pipeline.intake import forms as definitions
 from pipeline.reports.blank_words import guide, layout
 from pipeline.reports.templates_xlsx import TemplateError, workbook_bytes, write_templates
