@@ -25,6 +25,8 @@ _PLACE = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,9
 # python-calamine makes room for as many strings as the file claims, and aborts the process where that is too much
 _CLAIMS_MUCH = re.compile(rb"<(?:\w+:)?sst\b[^>]*(?:\d{8}|&)")
 _FAR_PLACE = re.compile(rb"""<c r="(?![A-Z]\d{1,4}")[^>]*(?<!/)>""")  # not within Z9999, small letters too
+_FARTHER_PLACE = re.compile(rb"""<c r="(?![A-Z]\d{1,5}")[^>]*(?<!/)>""")
+_LARGE = 26 * 99_999  # cells of a list within Z99999
 
 
 def parts(content: bytes) -> dict[str, bytes]:
@@ -91,15 +93,24 @@ def check_area(found: dict[str, bytes]) -> None:
     """Refuses a workbook whose sheets span more cells than any real one. Raises UnreadableFile."""
     if sum(b"sheetData" in data for data in found.values()) > MAX_SHEETS:
         raise UnreadableFile("oversized_file", "quá nhiều trang", "too many sheets")
+    sheets = [data for data in found.values() if b"sheetData" in data]
+    large = [data for data in sheets if not _is_within(data, _FAR_PLACE)]  # the others are small: see MAX_SHEETS
     area = 0
-    for data in found.values():
-        if b"sheetData" not in data or (_is_usual(data) and not _FAR_PLACE.search(data)):  # all within Z9999: see MAX_SHEETS
-            continue
-        places = _PLACE.findall(data)
-        width = max(map(_number, {letters.upper() for letters, _ in places}), default=0)
-        area += max((int(row) for _, row in places), default=0) * width
+    for data in large:
+        # counting every cell of a long list takes longer than reading it
+        area += _LARGE if _LARGE * len(large) <= MAX_CELLS and _is_within(data, _FARTHER_PLACE) else _area(data)
         if area > MAX_CELLS:
             raise UnreadableFile("oversized_file", "bảng tính có ô ở quá xa", "the sheet has cells too far out")
+
+
+def _is_within(data: bytes, beyond: re.Pattern[bytes]) -> bool:
+    return _is_usual(data) and not beyond.search(data)
+
+
+def _area(data: bytes) -> int:
+    places = _PLACE.findall(data)
+    width = max(map(_number, {letters.upper() for letters, _ in places}), default=0)
+    return width * max((int(row) for _, row in places), default=0)
 
 
 def _is_usual(data: bytes) -> bool:
