@@ -15,7 +15,7 @@ from pipeline.intake.text import is_as_above
 def column_cells(table: Located, position: int, merged_down: bool, say: Callable[..., None]) -> list[Any]:
     """One cell a row. ``merged_down``: as of a form's field. ``say(rule, row's index, position, value)``: of formulas and errors."""
     sheet, cells, indexes = table.sheet, table.sheet.cells, table.indexes
-    found = [cells[index][position] for index in indexes]
+    found = list(table.columns[position]) if indexes else []
     if sheet.troubles:
         for index in indexes:
             if trouble := sheet.troubles.get((sheet.row(index), sheet.left + position)):

@@ -43,7 +43,7 @@ class Column:
     wholes: Sequence[bool]
     is_money: Sequence[bool]
     is_text: bool
-    peers: Sequence[list[Decimal]] | None = None
+    peers: Callable[[int], list[Decimal]] | None = None
     elsewhere: Callable[[], str | None] = lambda: None
 
 
@@ -66,7 +66,7 @@ def figures(column: Column, say: Say) -> list[Figure | None]:
         own = way
     from_text = []
     for index, reading in written.items():
-        peers = sizes if column.peers is None else column.peers[index]
+        peers = sizes if column.peers is None else column.peers(index)
         number = _choose(column, index, reading, own, peers, say)
         if number is not None and (figure := _figure(column, index, number, say, reading.power)) is not None:
             found[index] = figure

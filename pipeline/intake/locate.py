@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pipeline.intake import money
@@ -44,12 +45,16 @@ class Located:
     def form(self) -> Form:
         return self.header.form
 
+    @cached_property
+    def columns(self) -> list[tuple[Any, ...]]:
+        """The cells of its data rows, column by column."""
+        return list(zip(*(self.sheet.cells[index] for index in self.indexes), strict=True))
+
     def names(self) -> list[str]:
         """What its rows are called, for comparing two tables."""
         if self.items:
             return [item.item for item in self.items]
-        position = self.header.columns[self.form.anchors[0]]
-        return [text_of(self.sheet.cells[index][position]) for index in self.indexes]
+        return [text_of(cell) for cell in self.columns[self.header.columns[self.form.anchors[0]]]] if self.indexes else []
 
 
 def locate(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], year: int, start: int) -> Located:

@@ -14,10 +14,16 @@ class MoneyScale:
 
     def __init__(self, table: Located) -> None:
         self.table, self.sheet, self.header = table, table.sheet, table.header
+        self._found: dict[str, int | None] = {}
 
     def of(self, name: str) -> int | None:
         """By the column's header, else a row of units below it, else the group of columns it stands in, else the line above the table,
         else the form; None where nobody says it, or where it is per month."""
+        if name not in self._found:
+            self._found[name] = self._said(name)
+        return self._found[name]
+
+    def _said(self, name: str) -> int | None:
         text, position, own = self.header.texts[name], self.header.columns[name], self.table.form.money_unit
         if self.is_per_month(name):
             return None

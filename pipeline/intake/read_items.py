@@ -45,7 +45,7 @@ def _figures(
         wholes=[not item.is_money for item in items],
         is_money=[item.is_money for item in items],
         is_text=is_text,
-        peers=[_certain(other, item.scale) for other, item in zip(others or [""] * len(items), items, strict=True)],
+        peers=lambda at: _certain(others[at], items[at].scale) if others else [],
         elsewhere=elsewhere,
     )
     found = figures(column, say)

@@ -117,7 +117,7 @@ class _TableReader:
                 values = running_numbers.without(values)
             if scale is None:
                 self._say_no_scale(position, name, cells, values)
-            if spec.filled:
+            if spec.filled and None in values:
                 for at, value in enumerate(values):
                     if value is None and is_blank(text_of(cells[at])) and not self._is_troubled(at, position):
                         say("missing_value", at, None)
@@ -135,10 +135,10 @@ class _TableReader:
         return (self.sheet.row(self.table.indexes[at]), self.sheet.left + position) in self.sheet.troubles
 
     def _say_in(self, name: str) -> Say:
-        label, indexes, position = self._label(name), self.table.indexes, self.header.columns[name]
+        indexes, position = self.table.indexes, self.header.columns[name]
 
         def say(rule: str, at: int, value: Any = None, **detail: Any) -> None:
-            self._say(rule, indexes[at], position, value, field=name, label=label, **detail)
+            self._say(rule, indexes[at], position, value, field=name, label=self._label(name), **detail)
 
         return say
 

@@ -23,6 +23,7 @@ _AS_ABOVE = re.compile(r"[-\s]*(?:nt|như trên|[\"”″]+)[-\s]*", re.IGNORECA
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=65536)  # headers, labels and the words of lists come again in every file
 def tidy(text: str) -> str:
     """The text in NFC, spaces and line breaks as single spaces, nothing invisible, no spreadsheet apostrophe in front."""
     if not text.isascii():
@@ -49,6 +50,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall("".join(character for character in folded if not unicodedata.combining(character))))
 
 
+@lru_cache(maxsize=65536)
 def key(text: str) -> str:
     """What two spellings of the same words share: only letters and digits, without case, marks, tones' places and spaces."""
     return "".join(words(text))
