@@ -35,18 +35,17 @@ def cascade(records: pl.DataFrame) -> Links:
     """Every record's unit. ``uid`` is the ``rec`` for which the unit was first made: a number of this run only.
 
     ``doubt`` is null or says why a person should look: a doubt of ``tiers.CASCADE``, or ``ambiguous`` for a row that fits several
-    units alike and so became its own.
+    units alike and so became its own: half a chance is no link, for a link says which unit it is.
     """
     records = with_same(records)
-    links, tied = pl.DataFrame(schema=LINK), pl.DataFrame(schema=TIED)
+    found = Links(pl.DataFrame(schema=LINK), pl.DataFrame(schema=TIED))
     for table in LINKED_TABLES:
         rows = records.filter(pl.col("table_name") == table, pl.col("same") == pl.col("rec"))
         rows = rows.join(_turns(rows), on="submission_id")
         for batch in rows.sort("turn", "rec").partition_by("turn", maintain_order=True):
-            more = _assign(batch, records, links)
-            links, tied = pl.concat([links, more.links]), pl.concat([tied, more.tied])
-    spread = records.select("rec", "same").join(links, left_on="same", right_on="rec", how="left")
-    return Links(spread.select(LINK.keys()).sort("rec"), tied)
+            found = Links(*map(pl.concat, zip(found, _assign(batch, records, found.links), strict=True)))
+    spread = records.select("rec", "same").join(found.links, left_on="same", right_on="rec", how="left")
+    return Links(spread.select(LINK.keys()).sort("rec"), found.tied)
 
 
 def _turns(rows: pl.DataFrame) -> pl.DataFrame:
@@ -78,11 +77,7 @@ def _assign(batch: pl.DataFrame, records: pl.DataFrame, links: pl.DataFrame) -> 
     rest = rest.join(again.select("left"), on="left", how="anti")
     tied = rest.filter((pl.col("score") == pl.col("score").max()).over("left"))
     taken = _doubted(taken, pairs)
-    in_turn = _as_many(tied)
-    tied = tied.join(in_turn.select("left"), on="left", how="anti")
-    linked = pl.concat([taken, again, in_turn]).select(
-        pl.col("left").alias("rec"), pl.col("right").alias("uid"), "method", "probability", "doubt"
-    )
+    linked = pl.concat([taken, again]).select(pl.col("left").alias("rec"), pl.col("right").alias("uid"), "method", "probability", "doubt")
     alone = batch.select("rec").join(linked, on="rec", how="anti").with_columns(ambiguous=pl.col("rec").is_in(tied["left"].to_list()))
     minted = alone.select(
         "rec",
@@ -108,20 +103,6 @@ def _doubted(taken: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     return taken.with_columns(
         doubt=pl.when(doubted).then(pl.lit(HOMONYMS)).otherwise("doubt"), probability=pl.when(doubted).then(0.8).otherwise("probability")
     )
-
-
-def _as_many(tied: pl.DataFrame) -> pl.DataFrame:
-    """Homonyms of one file that fit as many units, all alike: each is one of them, though which is not known.
-
-    Counts are right whichever is which; they are paired in a fixed order.
-    """
-    sets = tied.sort("right").group_by("group", "left").agg(rights=pl.col("right"))
-    size = pl.col("rights").list.len()
-    sets = sets.filter(size > 1, size == pl.len().over("group", "rights"))
-    ranked = sets.with_columns(place=pl.col("left").rank("ordinal").over("group", "rights") - 1)
-    pairs = ranked.select("left", right=pl.col("rights").list.get(pl.col("place")))
-    chosen = tied.join(pairs, on=["left", "right"], how="semi").unique("left")
-    return chosen.with_columns(doubt=pl.lit(HOMONYMS), probability=0.5)
 
 
 def _repeated(left_over: pl.DataFrame, rest: pl.DataFrame, taken: pl.DataFrame, batch: pl.DataFrame) -> pl.DataFrame:

@@ -14,6 +14,7 @@ from pipeline.identity.cascade import cascade
 from pipeline.identity.decide import Decided, apply
 from pipeline.identity.decisions import Decision, read_decisions
 from pipeline.identity.findings import findings
+from pipeline.identity.homonyms import counted
 from pipeline.identity.mint import mint
 from pipeline.identity.other_names import doubted
 from pipeline.identity.probabilistic import proposals
@@ -37,7 +38,9 @@ def link(landing: dict[str, pl.DataFrame], province: Province, decisions: Path |
     decided = _decide(read_decisions(decisions, as_of), records, links, areas)
     known = records.join(decided.links, on="rec").sort("rec")
     thread, missed = threads(known, decided.successors, areas)
-    known = known.join(mint(records, decided.links), on="uid", maintain_order="left")
+    keys = mint(records, decided.links)
+    stands = counted(known, tied).join(keys.select(counts_as="uid", key="unit_key"), on="counts_as").select("rec", counts_as="key")
+    known = known.join(keys, on="uid", maintain_order="left").join(stands, on="rec", how="left", maintain_order="left")
     unit = _with_predecessor(units(known), thread, known)
     about_rows = findings(known, unit, missed, landing["sheet_column"])
     newest = landing["submission"]["reference_year"].max()

@@ -51,7 +51,8 @@ def open_units(linked: pl.DataFrame) -> pl.DataFrame:
 def possible_pairs(linked: pl.DataFrame) -> pl.DataFrame:
     """left (an open unit), right, may_link: units of one district and type, never in one file together, no code or date against it.
 
-    A pair that ``may_link`` not may only be proposed: the names differ by a number while day and commune agree, or a code is another's.
+    A pair that ``may_link`` not may only be proposed: a code is another's, or day and commune agree while the names differ by a number or
+    end in two communes.
     """
     opened = open_units(linked)
     if opened.is_empty():
@@ -76,9 +77,11 @@ def possible_pairs(linked: pl.DataFrame) -> pl.DataFrame:
     pairs = left.select(names).unique().join(right.select(names).unique(), on="area_code", suffix="_r")
     # where both sides are open the pair came twice
     twice = pl.col("uid_r").is_in(opened["uid"].to_list()) & (pl.col("uid") < pl.col("uid_r"))
-    pairs = pairs.filter(pl.col("uid") != pl.col("uid_r"), ~twice, _same_type(), (pl.col("place") == pl.col("place_r")).fill_null(True))
+    pairs = pairs.filter(pl.col("uid") != pl.col("uid_r"), ~twice, _same_type())
+    same_place = (pl.col("place") == pl.col("place_r")).fill_null(True)
     same_day = ((pl.col("founded_on") == pl.col("founded_on_r")) & (pl.col("commune_code") == pl.col("commune_code_r"))).fill_null(False)
-    pairs = pairs.with_columns(near=nearly(pairs), may_link=numbers("key") == numbers("key_r"), same_day=same_day)
+    pairs = pairs.filter(same_place | same_day)
+    pairs = pairs.with_columns(near=nearly(pairs), may_link=(numbers("key") == numbers("key_r")) & same_place, same_day=same_day)
     pairs = pairs.filter(pl.col("may_link") & pl.col("near") | pl.col("same_day"))
     pairs = pairs.group_by(left="uid", right="uid_r").agg(pl.col("may_link").any())
     return _not_against(pairs, spellings).sort("left", "right")

@@ -34,15 +34,14 @@ def review(known: pl.DataFrame, units: pl.DataFrame, tied: pl.DataFrame, proposa
     own_list = pl.when((pl.col("unit_type") == "THT").fill_null(False)).then(pl.lit("unit_report")).otherwise(pl.lit("registry_unit"))
     elsewhere = pl.col("table_name") != own_list
     unregistered = known.join(units.filter(~pl.col("in_registry")).select("unit_key"), on="unit_key", how="semi")
-    unlinked = unregistered.filter(elsewhere, pl.col("method") == "minted").select(
+    unlinked = unregistered.filter(elsewhere, pl.col("method") == "minted", pl.col("doubt").is_null()).select(
         "rec", probability=pl.lit(FULL_DOUBT), reason=pl.lit("not_linked"), right_key=pl.lit(None, pl.String)
     )
     lost = missed.join(best, left_on="perhaps", right_on="uid", how="left").select(
         "rec", probability=pl.lit(FULL_DOUBT), reason=pl.lit("predecessor_not_found"), right_key="unit_key"
     )
-    listed = pl.concat(
-        [part.cast({"rec": pl.UInt32}) for part in (doubtful, ties, proposed, unlinked, twins(known).select(lost.columns), lost)]
-    )
+    beside = twins(known.filter(pl.col("counts_as").is_null())).select(lost.columns)
+    listed = pl.concat([part.cast({"rec": pl.UInt32}) for part in (doubtful, ties, proposed, unlinked, beside, lost)])
     rows = listed.join(known.drop("probability"), on="rec").filter(pl.col("method") != "decision")
     right = units.select(
         right_key="unit_key", right_name="name", right_code="registration_code", right_place=pl.coalesce("commune_code", "area_code")
@@ -56,7 +55,7 @@ def review(known: pl.DataFrame, units: pl.DataFrame, tied: pl.DataFrame, proposa
         left_place=pl.coalesce("commune_text", "district_text", "area_code"),
     )
     rows = rows.sort("is_current", "received_at", "rec", descending=[True, True, False])
-    rows = rows.unique(
-        ["reason", "sender", "table_name", "reference_year", "left_name", "left_place", "right_key"], keep="first", maintain_order=True
-    )
+    said = ["reason", "sender", "table_name", "reference_year", "left_name", "left_place", "right_key"]
+    line = pl.col("left_key").rank("dense").over(*said, "submission_id")  # two homonyms of one file are two
+    rows = rows.with_columns(line=line).unique([*said, "line"], keep="first", maintain_order=True)
     return shaped(rows.sort("weight", "reference_year", "rec", descending=[True, True, False]), REVIEW)

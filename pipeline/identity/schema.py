@@ -23,6 +23,7 @@ UNIT_LINK = {
     "probability": pl.Float64,
     "area_code": pl.String,
     "commune_code": pl.String,
+    "counts_as": pl.String,
 }
 
 UNIT = {
@@ -86,7 +87,8 @@ FINDING = {
 class Identity:
     """Who is who, as known on one day.
 
-    ``unit_link``: one row per source row of ``LINKED_TABLES``. ``unit``: one row per unit.
+    ``unit_link``: one row per source row of ``LINKED_TABLES``; ``counts_as`` is the unit that a row counts for where it is one of
+    several homonyms of its file and nobody knows which: a unit_key that it is not linked to, else null. ``unit``: one row per unit.
     ``unit_alias``: one row per unit, kind (name, code, certificate), value and source table.
     ``review``: one row per doubtful link or missing link, the most worth looking at first.
     ``finding``: one row per finding about a current submission, in the shape of ``landing.finding``.

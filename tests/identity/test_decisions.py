@@ -136,3 +136,14 @@ def test_what_is_decided_later_is_not_known_yet(tmp_path):
 
 def test_no_file_is_no_decision(tmp_path):
     assert link(landing(*FILES), load(), tmp_path / "none.csv").unit_link.equals(PLAIN.unit_link)
+
+
+def test_one_homonym_told_leaves_the_other_unit_to_the_other(tmp_path):
+    member = {"name": "HTX NN Sơn Ca", "district": "Đăk Hà"}
+    twin = REGISTERED | {"registration_code": "6101200013", "commune": "Xã Đắk Ui"}
+    files = (file("registry_unit", 2019, REGISTERED, twin), file("alliance_member", 2019, member, member | {"joined_on": date(2013, 1, 1)}))
+    path = link(landing(*files), load()).review["path"][0]
+    found = decided(tmp_path, f"same,{path}#8,6101123457,{SAME_BY}", files=files)
+    code_of = dict(found.unit.select("unit_key", "registration_code").iter_rows())
+    links = found.unit_link.filter(table_name="alliance_member").sort("row").select("unit_key", "counts_as").rows()
+    assert [(code_of[key], code_of.get(counts_as)) for key, counts_as in links] == [(None, "6101200013"), ("6101123457", None)]

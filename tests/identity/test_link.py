@@ -38,6 +38,10 @@ def keys(found, table, year=None):
     return rows.filter(pl.col("submission_id").str.contains(f"/{year}/"))["unit_key"].to_list() if year else rows["unit_key"].to_list()
 
 
+def counted(found, table):
+    return found.unit_link.filter(table_name=table).sort("submission_id", "row")["counts_as"].to_list()
+
+
 def rules(found):
     return sorted(found.finding["rule"])
 
@@ -248,8 +252,11 @@ def test_as_many_homonyms_as_units_are_each_one_of_them():
     twin = SON_CA | {"registration_code": "6101200013", "commune": "Xã Đắk Ui"}
     members = [{"name": "HTX NN Sơn Ca", "district": "Đăk Hà", "joined_on": date(year, 1, 1)} for year in (2012, 2013)]
     found = identity(file("registry_unit", 2019, SON_CA, twin), file("alliance_member", 2019, *members))
-    assert sorted(keys(found, "alliance_member")) == sorted(keys(found, "registry_unit"))
-    assert rules(found) == ["uncertain_link"] * 2
+    assert not set(keys(found, "alliance_member")) & set(keys(found, "registry_unit"))  # half a chance is no link
+    assert sorted(counted(found, "alliance_member")) == sorted(keys(found, "registry_unit"))
+    assert rules(found) == ["ambiguous_unit"] * 2
+    listed = found.review.select("row", "reason", "right_key").rows()  # each line once beside each unit, and nothing else asked
+    assert sorted(listed) == sorted((row, "ambiguous", key) for row in (7, 8) for key in keys(found, "registry_unit"))
 
 
 def test_a_name_that_fits_two_alike_is_linked_to_neither():

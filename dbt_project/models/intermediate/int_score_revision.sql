@@ -13,7 +13,12 @@ total_item as (
 ),
 
 unit_link as (
-  select * from {{ source('identity', 'unit_link') }}
+  select
+    submission_id,
+    sheet,
+    row,
+    coalesce(counts_as, unit_key) as unit_key
+  from {{ source('identity', 'unit_link') }}
   where table_name = 'unit_report'
 ),
 

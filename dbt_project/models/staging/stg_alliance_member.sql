@@ -26,7 +26,8 @@ final as (
     source_row.joined_on,
     source_row.decision_no,
     source_row.left_on,
-    unit_link.unit_key,
+    coalesce(unit_link.counts_as, unit_link.unit_key) as unit_key,
+    unit_link.counts_as is not null as is_one_of_homonyms,
     unit_link.area_code as linked_area_code,
     unit_link.commune_code as linked_commune_code,
     unit_link.method as link_method

@@ -24,7 +24,8 @@ final as (
     source_row.district,
     source_row.score,
     source_row.rating,
-    unit_link.unit_key,
+    coalesce(unit_link.counts_as, unit_link.unit_key) as unit_key,
+    unit_link.counts_as is not null as is_one_of_homonyms,
     unit_link.area_code as linked_area_code,
     unit_link.commune_code as linked_commune_code,
     unit_link.method as link_method

@@ -38,7 +38,8 @@ final as (
     source_row.worker_income_vnd,
     source_row.rating,
     source_row.converted_from,
-    unit_link.unit_key,
+    coalesce(unit_link.counts_as, unit_link.unit_key) as unit_key,
+    unit_link.counts_as is not null as is_one_of_homonyms,
     unit_link.area_code as linked_area_code,
     unit_link.commune_code as linked_commune_code,
     unit_link.method as link_method
