@@ -75,7 +75,7 @@ def _assign(batch: pl.DataFrame, records: pl.DataFrame, links: pl.DataFrame) -> 
     rest = left_over.join(taken.select("group", "right"), on=["group", "right"], how="anti")
     again = _repeated(left_over, rest, taken, batch)
     rest = rest.join(again.select("left"), on="left", how="anti")
-    tied = rest.filter((pl.col("score") == pl.col("score").max()).over("left"))
+    tied = _tied(rest)
     taken = _doubted(taken, pairs)
     linked = pl.concat([taken, again]).select(pl.col("left").alias("rec"), pl.col("right").alias("uid"), "method", "probability", "doubt")
     alone = batch.select("rec").join(linked, on="rec", how="anti").with_columns(ambiguous=pl.col("rec").is_in(tied["left"].to_list()))
@@ -103,6 +103,15 @@ def _doubted(taken: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     return taken.with_columns(
         doubt=pl.when(doubted).then(pl.lit(HOMONYMS)).otherwise("doubt"), probability=pl.when(doubted).then(0.8).otherwise("probability")
     )
+
+
+def _tied(rest: pl.DataFrame) -> pl.DataFrame:
+    """The units that each row fits best; where more rows contest them than there are, all that they fit of the tier."""
+    best = rest.filter((pl.col("score") == pl.col("score").max()).over("left"))
+    sets = best.sort("right").group_by("group", "left", maintain_order=True).agg("right")
+    short = sets.filter(pl.col("right").list.len() < pl.len().over("group", "right"))["left"].implode()
+    whole = rest.filter(pl.col("left").is_in(short), (pl.col("tier") == pl.col("tier").max()).over("left"))
+    return pl.concat([best.filter(~pl.col("left").is_in(short)), whole])
 
 
 def _repeated(left_over: pl.DataFrame, rest: pl.DataFrame, taken: pl.DataFrame, batch: pl.DataFrame) -> pl.DataFrame:

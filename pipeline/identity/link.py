@@ -14,7 +14,7 @@ from pipeline.identity.cascade import cascade
 from pipeline.identity.decide import Decided, apply
 from pipeline.identity.decisions import Decision, read_decisions
 from pipeline.identity.findings import findings
-from pipeline.identity.homonyms import counted
+from pipeline.identity.homonyms import counted, in_later_lists
 from pipeline.identity.mint import mint
 from pipeline.identity.other_names import doubted
 from pipeline.identity.probabilistic import proposals
@@ -33,6 +33,7 @@ def link(landing: dict[str, pl.DataFrame], province: Province, decisions: Path |
     areas = area_table(province)
     records = to_records(landing, province, areas)
     links, tied = cascade(records)
+    links = in_later_lists(links, records)
     proposed = proposals(records.join(links, on="rec"))
     links = doubted(merged(links, proposed), records)
     decided = _decide(read_decisions(decisions, as_of), records, links, areas)

@@ -52,7 +52,7 @@ def possible_pairs(linked: pl.DataFrame) -> pl.DataFrame:
     """left (an open unit), right, may_link: units of one district and type, never in one file together, no code or date against it.
 
     A pair that ``may_link`` not may only be proposed: a code is another's, or day and commune agree while the names differ by a number or
-    end in two communes.
+    end in two communes, or a THT was founded when one of its name vanished.
     """
     opened = open_units(linked)
     if opened.is_empty():
@@ -83,7 +83,8 @@ def possible_pairs(linked: pl.DataFrame) -> pl.DataFrame:
     pairs = pairs.filter(same_place | same_day)
     pairs = pairs.with_columns(near=nearly(pairs), may_link=(numbers("key") == numbers("key_r")) & same_place, same_day=same_day)
     pairs = pairs.filter(pl.col("may_link") & pl.col("near") | pl.col("same_day"))
-    pairs = pairs.group_by(left="uid", right="uid_r").agg(pl.col("may_link").any())
+    one_name = (pl.col("key") == pl.col("key_r")).any()
+    pairs = pairs.group_by(left="uid", right="uid_r").agg(pl.col("may_link").any(), one_name=one_name)
     return _not_against(pairs, spellings).sort("left", "right")
 
 
@@ -116,9 +117,11 @@ def _not_against(pairs: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
         return (pl.col(name).list.len() > 0) & (pl.col(f"{name}_r").list.len() > 0) & (common == 0)
 
     later = (pl.col("founded").list.min().dt.year() > pl.col("first_r")) | (pl.col("founded_r").list.min().dt.year() > pl.col("first"))
-    gone = (pl.col("founded").list.min().dt.year() > pl.col("last_r")) | (pl.col("founded_r").list.min().dt.year() > pl.col("last"))
+    after = (pl.col("founded").list.min().dt.year() > pl.col("last_r")) | (pl.col("founded_r").list.min().dt.year() > pl.col("last"))
     tht = pl.col("is_tht") | pl.col("is_tht_r")
-    gone |= tht & ((pl.col("ended") < pl.col("first_r")) | (pl.col("ended_r") < pl.col("first")))
-    against = apart("code") | apart("founded") & later.fill_null(False) | gone.fill_null(False)
-    may_link = pl.col("may_link") & ~pl.col("copied") & ~pl.col("copied_r")
+    gone = tht & ((pl.col("ended") < pl.col("first_r")) | (pl.col("ended_r") < pl.col("first")))
+    by_day = apart("founded") & later.fill_null(False) | after.fill_null(False)
+    # a THT that vanishes while one of its name is founded: another, or a clerk's slip in the day
+    against = apart("code") | gone.fill_null(False) | by_day & ~(tht & pl.col("one_name"))
+    may_link = pl.col("may_link") & ~pl.col("copied") & ~pl.col("copied_r") & ~by_day
     return both.filter(~against).select("left", "right", may_link=may_link)

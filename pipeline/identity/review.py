@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipeline.identity.misspelt import misspelt
 from pipeline.identity.schema import REVIEW, shaped
 from pipeline.identity.twins import twins
 
@@ -34,8 +35,9 @@ def review(known: pl.DataFrame, units: pl.DataFrame, tied: pl.DataFrame, proposa
     own_list = pl.when((pl.col("unit_type") == "THT").fill_null(False)).then(pl.lit("unit_report")).otherwise(pl.lit("registry_unit"))
     elsewhere = pl.col("table_name") != own_list
     unregistered = known.join(units.filter(~pl.col("in_registry")).select("unit_key"), on="unit_key", how="semi")
-    unlinked = unregistered.filter(elsewhere, pl.col("method") == "minted", pl.col("doubt").is_null()).select(
-        "rec", probability=pl.lit(FULL_DOUBT), reason=pl.lit("not_linked"), right_key=pl.lit(None, pl.String)
+    unlinked = unregistered.filter(elsewhere, pl.col("method") == "minted", pl.col("doubt").is_null()).select("rec")
+    unlinked = unlinked.join(misspelt(unlinked, known), on="rec", how="left").select(
+        "rec", probability=pl.lit(FULL_DOUBT), reason=pl.lit("not_linked"), right_key="right_key"
     )
     lost = missed.join(best, left_on="perhaps", right_on="uid", how="left").select(
         "rec", probability=pl.lit(FULL_DOUBT), reason=pl.lit("predecessor_not_found"), right_key="unit_key"

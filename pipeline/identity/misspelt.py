@@ -1,0 +1,36 @@
+"""The unit that a line of no unit may mean where a letter is wrong in a word that is no part of its match key: shown, never linked."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.identity.fold import fold
+from pipeline.identity.near_names import one_slip
+from pipeline.identity.words import TYPE_PHRASES
+
+_TYPES = "|".join(sorted((phrase for phrases in TYPE_PHRASES.values() for phrase in phrases), key=len, reverse=True))
+
+
+def misspelt(unlinked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """rec, right_key: of each of ``unlinked`` (rec) the units of its district and kind whose whole name is one letter away
+    (“thu mua nôn sản” for “nông sản”) and that no line of its file is. ``known``: records with unit_key."""
+    columns = ["area_code", "is_tht", "name", "unit_key", "submission_id"]
+    rows = known.with_columns(is_tht=(pl.col("unit_type") == "THT").fill_null(False))
+    left = rows.join(unlinked, on="rec", how="semi").filter(pl.col("area_code").is_not_null()).select("rec", *columns)
+    if left.is_empty():
+        return pl.DataFrame(schema={"rec": pl.UInt32, "right_key": pl.String})
+    own_list = pl.when("is_tht").then(pl.lit("unit_report")).otherwise(pl.lit("registry_unit"))
+    right = rows.filter(pl.col("table_name") == own_list).select("area_code", "is_tht", "name", right_key="unit_key").unique()
+    pairs = (
+        _whole_name(left)
+        .join(_whole_name(right), on=["area_code", "is_tht"], suffix="_r")
+        .filter(pl.col("unit_key") != pl.col("right_key"))
+    )
+    pairs = pairs.filter(one_slip(pairs))
+    beside = known.select("submission_id", right_key="unit_key").unique()
+    return pairs.join(beside, on=["submission_id", "right_key"], how="anti").select("rec", "right_key").unique().sort("rec", "right_key")
+
+
+def _whole_name(rows: pl.DataFrame) -> pl.DataFrame:
+    bare = fold(pl.col("name")).str.replace(rf"^(?:{_TYPES}) ", "").str.replace_all(" ", "")
+    return rows.with_columns(key=bare).drop("name")
