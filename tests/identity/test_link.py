@@ -259,6 +259,26 @@ def test_as_many_homonyms_as_units_are_each_one_of_them():
     assert sorted(listed) == sorted((row, "ambiguous", key) for row in (7, 8) for key in keys(found, "registry_unit"))
 
 
+def test_two_rows_that_contest_the_unit_in_existence_count_for_both():
+    gone = SON_CA | {"registration_code": "6101200013", "commune": "Xã Đắk Ui", "status": "Đã giải thể", "status_on": date(2018, 1, 1)}
+    members = [{"name": "HTX NN Sơn Ca", "district": "Đăk Hà", "joined_on": date(year, 1, 1)} for year in (2012, 2013)]
+    found = identity(file("registry_unit", 2019, SON_CA, gone), file("alliance_member", 2019, *members))
+    assert not set(keys(found, "alliance_member")) & set(keys(found, "registry_unit"))
+    assert sorted(counted(found, "alliance_member")) == sorted(keys(found, "registry_unit"))
+
+
+def test_a_homonym_is_one_unit_through_its_sender_s_lists():
+    twin = SON_CA | {"registration_code": "6101200013", "commune": "Xã Đắk Ui"}
+    members = [{"name": "HTX NN Sơn Ca", "district": "Đăk Hà", "joined_on": date(year, 1, 1)} for year in (2012, 2013)]
+    found = identity(
+        *(file("registry_unit", year, SON_CA, twin) for year in (2018, 2019)),
+        file("alliance_member", 2018, *members),
+        file("alliance_member", 2019, *reversed(members)),
+    )
+    assert keys(found, "alliance_member", 2018) == keys(found, "alliance_member", 2019)[::-1]
+    assert len(set(keys(found, "alliance_member"))) == 2
+
+
 def test_a_name_that_fits_two_alike_is_linked_to_neither():
     twin = SON_CA | {"registration_code": "6101200013", "commune": "Xã Đắk Ui"}
     found = identity(

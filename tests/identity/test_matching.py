@@ -25,6 +25,14 @@ def test_a_better_claim_elsewhere_settles_a_tie():
     assert chosen(("f", 1, 8, 50), ("f", 1, 9, 50), ("f", 2, 9, 70)) == [(1, 8), (2, 9)]
 
 
+def test_what_two_rows_contest_is_nobodys_where_each_might_be_another():
+    assert chosen(("f", 1, 8, 50), ("f", 2, 8, 50), ("f", 1, 9, 40), ("f", 2, 9, 40)) == []
+
+
+def test_a_row_that_fits_nothing_else_comes_first():
+    assert chosen(("f", 1, 8, 50), ("f", 1, 9, 40), ("f", 2, 8, 50)) == [(1, 9), (2, 8)]
+
+
 def test_another_file_may_take_the_same_unit():
     assert chosen(("f", 1, 9, 50), ("g", 2, 9, 50)) == [(1, 9), (2, 9)]
 

@@ -92,3 +92,29 @@ def test_a_group_that_was_renamed_is_proposed():
 def test_a_tidy_province_has_no_residue():
     found = proposed(file("registry_unit", 2019, REGISTERED), file("unit_report", 2019, REPORTED | {"name": "HTX NN Trường Thịnh"}))
     assert found.is_empty()
+
+
+def test_a_group_that_vanished_beside_its_namesake_founded_then_is_shown_and_not_linked():
+    group = {"name": "THT Trồng nấm", "unit_type": "THT", "commune": "Hà Mòn", "founded_on": date(2018, 12, 24)}
+    found = proposed(file("unit_report", 2018, group), file("unit_report", 2019, group | {"founded_on": date(2019, 1, 23)}))
+    assert found["accepted"].to_list() == [False]
+
+
+def test_a_group_that_was_dissolved_is_not_shown_beside_its_namesake_founded_later():
+    group = {"name": "THT Trồng nấm", "unit_type": "THT", "commune": "Hà Mòn", "founded_on": date(2015, 1, 1)}
+    ended = file("unit_report", 2018, group | {"operating_state": "Đã giải thể"})
+    assert proposed(ended, file("unit_report", 2019, group | {"founded_on": date(2019, 1, 23)})).is_empty()
+
+
+def test_a_name_that_ends_in_another_commune_is_shown_where_commune_and_day_agree():
+    moved = REGISTERED | {"name": "Hợp tác xã Trường Thịnh xã Đắk Ui"}
+    found = proposed(file("registry_unit", 2019, moved), file("unit_report", 2019, REPORTED | {"name": "HTX Trường Thịnh, Hà Mòn"}))
+    assert found["accepted"].to_list() == [False]
+
+
+def test_a_letter_wrong_in_a_business_word_is_shown_beside_the_unit_that_it_may_mean():
+    group = {"name": "THT Thu mua nông sản Kon Lốc", "unit_type": "THT", "commune": "Hà Mòn", "founded_on": date(2015, 1, 1)}
+    member = {"name": "THT thu mua nôn sản Kon Lốc", "unit_type": "THT", "district": "Đăk Hà", "joined_on": date(2016, 1, 1)}
+    found = link(landing(file("unit_report", 2019, group), file("alliance_member", 2019, member)), load())
+    assert ("not_linked", member["name"], group["name"]) in found.review.select("reason", "left_name", "right_name").rows()
+    assert found.unit.height == 2
