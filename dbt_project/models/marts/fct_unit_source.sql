@@ -36,7 +36,8 @@ stacked as (
     unit_year.unit_key, unit_year.reference_year, 'registry_own_year' as source,
     registry_unit.submission_id, registry_unit.path, registry_unit.sheet, registry_unit.row,
     registry_unit.unit_type, registry_unit.registered_on, registry_unit.status, registry_unit.status_on,
-    cast(null as date) as joined_on, cast(null as date) as left_on, cast(null as varchar) as rating
+    cast(null as date) as joined_on, cast(null as date) as left_on, cast(null as varchar) as rating,
+    registry_unit.is_one_of_homonyms
   from unit_year
   inner join registry_unit
     on unit_year.unit_key = registry_unit.unit_key
@@ -47,7 +48,8 @@ stacked as (
     unit_year.unit_key, unit_year.reference_year, 'registry_newest' as source,
     registry_unit.submission_id, registry_unit.path, registry_unit.sheet, registry_unit.row,
     registry_unit.unit_type, registry_unit.registered_on, registry_unit.status, registry_unit.status_on,
-    cast(null as date) as joined_on, cast(null as date) as left_on, cast(null as varchar) as rating
+    cast(null as date) as joined_on, cast(null as date) as left_on, cast(null as varchar) as rating,
+    registry_unit.is_one_of_homonyms
   from unit_year
   inner join registry_unit
     on unit_year.unit_key = registry_unit.unit_key
@@ -57,7 +59,8 @@ stacked as (
   select
     unit_year.unit_key, unit_year.reference_year, 'alliance_newest' as source,
     alliance_member.submission_id, alliance_member.path, alliance_member.sheet, alliance_member.row,
-    alliance_member.unit_type, null, null, null, alliance_member.joined_on, alliance_member.left_on, null
+    alliance_member.unit_type, null, null, null, alliance_member.joined_on, alliance_member.left_on, null,
+    alliance_member.is_one_of_homonyms
   from unit_year
   inner join alliance_member
     on unit_year.unit_key = alliance_member.unit_key
@@ -66,7 +69,8 @@ stacked as (
   select
     unit_year.unit_key, unit_year.reference_year, 'rating_report' as source,
     rating_report.submission_id, rating_report.path, rating_report.sheet, rating_report.row,
-    null, null, null, null, null, null, rating_report.rating
+    null, null, null, null, null, null, rating_report.rating,
+    rating_report.is_one_of_homonyms
   from unit_year
   inner join rating_report
     on unit_year.unit_key = rating_report.unit_key
@@ -76,7 +80,8 @@ stacked as (
   select
     unit_year.unit_key, unit_year.reference_year, 'unit_report' as source,
     unit_report.submission_id, unit_report.path, unit_report.sheet, unit_report.row,
-    unit_report.unit_type, null, null, null, null, null, unit_report.rating
+    unit_report.unit_type, null, null, null, null, null, unit_report.rating,
+    unit_report.is_one_of_homonyms
   from unit_year
   inner join unit_report
     on unit_year.unit_key = unit_report.unit_key
@@ -97,5 +102,6 @@ select
   status_on,
   joined_on,
   left_on,
-  rating
+  rating,
+  is_one_of_homonyms
 from stacked
