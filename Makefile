@@ -32,11 +32,11 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $@
 
 bench: setup
-	$(BIN)/python -m pipeline.bench
+	$(BIN)/python -m tests.bench
 
 # How many seeded errors the rules find, by class, and how often they cry for nothing.
 errors: setup
-	$(BIN)/python -m pipeline.bench.errors
+	$(BIN)/python -m tests.bench.errors
 
 lint: setup
 	$(BIN)/ruff check .
@@ -50,7 +50,7 @@ ui: setup
 
 # The simulated province again, byte for byte.
 raw: setup
-	$(BIN)/python -m pipeline.simulate --out raw
+	$(BIN)/python -m tests.simulator --out raw
 
 clean:
 	rm -rf out warehouse dbt_project/target dbt_project/logs

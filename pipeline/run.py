@@ -11,12 +11,12 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.clock import check_clock
-from pipeline.errors import HoptacError, describe, refusal
-from pipeline.leftovers import clear_run
 from pipeline.settings import Settings
+from pipeline.system.clock import check_clock
+from pipeline.system.errors import HoptacError, describe, refusal
+from pipeline.system.leftovers import clear_run
+from pipeline.system.lock import exclusive
 from pipeline.warehouse import dbt_process
-from pipeline.warehouse.lock import exclusive
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pipeline import config
 from pipeline.config import Province
-from pipeline.errors import HoptacError
+from pipeline.system.errors import HoptacError
 
 Lang = Literal["vi", "en"]
 SUITES = Path(__file__).resolve().parents[1] / "expectations"

@@ -28,6 +28,6 @@ def up() -> threading.Thread:
 def _all() -> None:
     for name in SLOW:
         importlib.import_module(name)
-    from pipeline.reports import charts
+    from pipeline.reports.official import charts
 
     charts.begin()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import describe, reason, refusal
+from pipeline.system.errors import describe, reason, refusal
 
 
 def test_a_refusal_names_the_file_and_what_to_do() -> None:

@@ -9,9 +9,10 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, dbt_assets
 from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_context
 from packaging.version import Version
 
-from pipeline import progress, warm
+from pipeline import warm
 from pipeline.assets.resources import RunSettings
 from pipeline.settings import Settings, resolve
+from pipeline.system import progress
 from pipeline.warehouse import dbt_process, transform
 from pipeline.warehouse.load import row_counts
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import polars as pl
 from dagster import AssetExecutionContext, AssetKey, AssetSpec, MaterializeResult, multi_asset
 
-from pipeline import progress
 from pipeline.assets.resources import RunSettings
+from pipeline.system import progress
 from pipeline.warehouse.load import read_schema, write_schema
 
 LINKED = ("registry_unit", "unit_report", "alliance_member", "rating_report")

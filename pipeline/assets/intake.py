@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from dagster import AssetExecutionContext, AssetKey, AssetSpec, FreshnessPolicy, MaterializeResult, multi_asset
 
-from pipeline import config, progress
+from pipeline import config
 from pipeline.assets.resources import RunSettings
 from pipeline.intake.schema import LANDING
+from pipeline.system import progress
 from pipeline.warehouse.load import run_frames, write_schema
 
 DESCRIPTIONS = {
@@ -52,8 +53,8 @@ SPECS = [
 
 @multi_asset(specs=SPECS, name="intake")
 def landing(context: AssetExecutionContext, run_settings: RunSettings) -> Iterator[MaterializeResult]:
+    from pipeline.archive.revisions import revisions
     from pipeline.intake.read import newest_year, read_raw
-    from pipeline.releases.revisions import revisions
 
     settings = run_settings.settings()
     with progress.stage("intake"):

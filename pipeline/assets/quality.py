@@ -13,10 +13,10 @@ from dagster import (
     multi_asset_check,
 )
 
-from pipeline import progress
 from pipeline.assets.resources import RunSettings
 from pipeline.quality import suites as suite_files
 from pipeline.settings import SUITES
+from pipeline.system import progress
 
 FINDING = AssetKey(["mart", "fct_finding"])
 PUBLISHED = AssetKey(["warehouse", "published"])

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from dagster import AssetExecutionContext, AssetKey, AssetSpec, FreshnessPolicy, MaterializeResult, StaticPartitionsDefinition, multi_asset
 
-from pipeline import config, progress
+from pipeline import config
 from pipeline.assets.quality import PUBLISHED
 from pipeline.assets.resources import RunSettings
 from pipeline.settings import SUITES
+from pipeline.system import progress
 
 YEARS = StaticPartitionsDefinition([str(row.reference_year) for row in config.load().reference_years])
 

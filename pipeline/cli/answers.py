@@ -20,8 +20,8 @@ from pipeline.cli.options import YEAR, answer_options, form_of, one_line, path_o
 def explain(indicator, year, area, limit, form, as_json, out, **paths) -> None:
     """Một con số từ đâu ra: đến từng tệp, trang, dòng, cột."""
     from pipeline import settings as run_settings
-    from pipeline.reports.explain import explain as explain_figure
-    from pipeline.reports.way_back.output import LISTED, rendered
+    from pipeline.lineage.explain import explain as explain_figure
+    from pipeline.lineage.output import LISTED, rendered
 
     gc.disable()  # a list of thirty thousand units is made once, printed, and the process ends
     settings, form = run_settings.resolve(**paths), form_of(form, as_json, out)
@@ -38,8 +38,8 @@ def explain(indicator, year, area, limit, form, as_json, out, **paths) -> None:
 def trace(path, place, form, as_json, out, **paths) -> None:
     """Một ô góp vào những con số nào. Ví dụ: hoptac trace raw/2019/615/tep.xlsx "Biểu 2" K17."""
     from pipeline import settings as run_settings
-    from pipeline.reports.trace import trace as trace_cell
-    from pipeline.reports.way_back.output import rendered
+    from pipeline.lineage.output import rendered
+    from pipeline.lineage.trace import trace as trace_cell
 
     if len(place) > 2:
         raise click.UsageError('chỉ nhận tệp, tên trang và ô; tên trang có dấu cách phải đặt trong dấu nháy, ví dụ "Biểu 2".')

@@ -18,7 +18,7 @@ from pipeline.cli.options import LANG, PROVINCE, RAW, YEAR, one_line
 def templates(year, out, province, lang) -> None:
     """Viết mẫu báo cáo trống cho từng cơ quan."""
     from pipeline import settings as run_settings
-    from pipeline.reports.templates_xlsx import write_templates
+    from pipeline.reports.forms.write import write_templates
 
     settings = run_settings.resolve(out=out, province=province, lang=lang)
     settings.province.year(year)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from pipeline import progress
-from pipeline.reports.files import inert
+from pipeline.system import progress
+from pipeline.system.files import inert
 
 if TYPE_CHECKING:
     from pipeline.releases.replay import Replay

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import click
 
-from pipeline.errors import HoptacError, describe
+from pipeline.system.errors import HoptacError, describe
 
 COULD_NOT_RUN, HELD_BACK = 1, 3
 

@@ -45,7 +45,7 @@ def gate(year, form, **paths) -> None:
     """Báo cáo đã được phép đi chưa: 0 là được, 3 là còn giữ lại."""
     from pipeline import settings as run_settings
     from pipeline.cli.face import gate_text
-    from pipeline.reports.gate_files import gate_answer
+    from pipeline.reports.quality_page.gate_files import gate_answer
 
     settings = run_settings.resolve(**paths)
     answer = gate_answer(settings, year)

@@ -29,7 +29,7 @@ from pipeline.config.model import (
     Target,
     Task,
 )
-from pipeline.errors import ConfigError, reason
+from pipeline.system.errors import ConfigError, reason
 
 __all__ = [
     "DEFAULT_PROVINCE",

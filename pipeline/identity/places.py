@@ -7,8 +7,8 @@ from datetime import date
 import polars as pl
 
 from pipeline.config import Province
-from pipeline.errors import ConfigError
 from pipeline.identity.areas import bridge, resolve_area, resolve_over_time
+from pipeline.system.errors import ConfigError
 
 
 def with_places(frame: pl.DataFrame, areas: pl.DataFrame, province: Province) -> pl.DataFrame:

@@ -17,11 +17,11 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import reason
 from pipeline.intake import dates, numbers
 from pipeline.intake.errors import IntakeError
 from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.text import key, tidy
+from pipeline.system.errors import reason
 
 if TYPE_CHECKING:
     from pipeline.config import Province

@@ -18,8 +18,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import reason
 from pipeline.intake.receive_messages import ReceiveError
+from pipeline.system.errors import reason
 
 REGISTER = "incoming.csv"
 COLUMNS = ("received_at", "sender", "form", "year", "path", "sha256", "document_no", "note")

@@ -13,9 +13,9 @@ from typing import Any, Literal
 import pydantic
 import yaml
 
-from pipeline.errors import ConfigError
 from pipeline.intake.text import words
 from pipeline.intake.vocabulary import Data, Words
+from pipeline.system.errors import ConfigError
 
 FOLDER = Path(__file__).resolve().parents[1] / "config" / "forms"
 ORDINAL = "ordinal"  # the STT column: never data, but it tells group rows

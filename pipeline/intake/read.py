@@ -12,8 +12,8 @@ import polars as pl
 
 from pipeline.config import Province
 from pipeline.intake import cache as kept_files
+from pipeline.intake import correction_outcomes, frames, work
 from pipeline.intake import forms as form_data
-from pipeline.intake import frames, mended, work
 from pipeline.intake.corrections import Correction, read_corrections
 from pipeline.intake.errors import IntakeError
 from pipeline.intake.parsed import Request
@@ -33,7 +33,7 @@ def read_raw(
     submission, finding = read_register(raw, province, as_of)
     forms = form_data.load()
     corrections, refused = read_corrections(raw, province, as_of)
-    by_path = mended.by_path(corrections)
+    by_path = correction_outcomes.by_path(corrections)
     requests = {row["submission_id"]: request_of(row, province, by_path) for row in submission.iter_rows(named=True)}
     keys = [
         kept_files.key(row["sha256"], requests[row["submission_id"]]) if row["sha256"] else None for row in submission.iter_rows(named=True)
@@ -56,8 +56,8 @@ def read_raw(
     tables = frames.attach(here, submission.filter(pl.col("key").is_not_null()))
     read = here["file"].filter("was_read")["key"]
     tables["submission"] = submission.with_columns(was_read=pl.col("key").is_in(read.implode()).fill_null(False)).drop("key")
-    tables["correction"] = mended.outcomes(corrections, here["correction"], submission)
-    about = mended.findings(tables["correction"], submission, refused)
+    tables["correction"] = correction_outcomes.outcomes(corrections, here["correction"], submission)
+    about = correction_outcomes.findings(tables["correction"], submission, refused)
     tables["finding"] = pl.concat([finding, about, tables["finding"]])
     return tables
 
@@ -68,11 +68,11 @@ def newest_year(tables: dict[str, pl.DataFrame]) -> int | None:
 
 
 def request_of(row: dict[str, Any], province: Province, corrections: Mapping[str, tuple[Correction, ...]]) -> Request:
-    """What a submission's file should hold. ``corrections``: by path, as ``mended.same_path`` writes it."""
+    """What a submission's file should hold. ``corrections``: by path, as ``correction_outcomes.same_path`` writes it."""
     year = row["reference_year"]
     owed = [owed for owed in province.owed_by(row["sender"], year) if owed.form == row["form"]]
     sheets = tuple(sorted({sheet for item in owed for sheet in item.sheets}))
-    return Request(row["form"], year, sheets, corrections.get(mended.same_path(row["path"]), ()))
+    return Request(row["form"], year, sheets, corrections.get(correction_outcomes.same_path(row["path"]), ()))
 
 
 def _jobs(raw: Path, submission: pl.DataFrame, requests: dict[str, Request], known: set[str]) -> list[work.Job]:

@@ -10,12 +10,12 @@ import stat
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.clock import check_clock
 from pipeline.config import Province
-from pipeline.errors import reason
 from pipeline.intake import filing
 from pipeline.intake.file_name import safe_name
 from pipeline.intake.receive_messages import ReceiveError
+from pipeline.system.clock import check_clock
+from pipeline.system.errors import reason
 
 
 def receive(

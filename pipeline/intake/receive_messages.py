@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.errors import HoptacError
+from pipeline.system.errors import HoptacError
 
 _SENTENCES: dict[str, tuple[str, str]] = {
     "unknown_year": (

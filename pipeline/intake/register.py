@@ -14,9 +14,9 @@ from typing import Any
 import polars as pl
 
 from pipeline.config import Province
-from pipeline.errors import reason
 from pipeline.intake.register_rows import Findings, Row, records, row_of
 from pipeline.intake.schema import FINDING, SUBMISSION
+from pipeline.system.errors import reason
 
 _IGNORED = (".", "~$")
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "readme.md"})

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.config import Province
-from pipeline.errors import reason
 from pipeline.intake.errors import IntakeError
 from pipeline.intake.filing import COLUMNS, REGISTER
 from pipeline.intake.grid import letter
+from pipeline.system.errors import reason
 
 _FORMS = ("registry_extract", "agency_report", "alliance_members")
 

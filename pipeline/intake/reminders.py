@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.config import Province
 from pipeline.intake.errors import IntakeError
 from pipeline.intake.register import read_register
-from pipeline.working_days import last_working_day, working_days_late, working_days_left
+from pipeline.office.working_days import last_working_day, working_days_late, working_days_left
 
 
 @dataclass(frozen=True)

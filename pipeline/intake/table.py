@@ -15,7 +15,7 @@ from pipeline.intake.forms import ORDINAL, Field, Form, Forms
 from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.header import Header, starts_table
 from pipeline.intake.numbers import is_blank
-from pipeline.intake.row_looks import RowLooks
+from pipeline.intake.row_classifier import RowLooks
 from pipeline.intake.text import tidy
 from pipeline.intake.values import task_code, word_of
 

@@ -17,7 +17,7 @@ from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.header import Header, starts_table
 from pipeline.intake.item_labels import labels_of
 from pipeline.intake.numbers import is_blank
-from pipeline.intake.row_looks import RowLooks
+from pipeline.intake.row_classifier import RowLooks
 from pipeline.intake.text import is_as_above
 
 _ROMAN = re.compile(r"\s*([IVX]{1,4})(?:[.)\-:\s]|$)(?!\d)")

@@ -9,11 +9,11 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 
-from pipeline.aside import Aside, Died
 from pipeline.intake import frames
 from pipeline.intake.frames import Frames
 from pipeline.intake.parsed import Parsed
 from pipeline.intake.worker import Job, read_share
+from pipeline.system.child_process import ChildProcess, Died
 
 _SHARE = 4_000_000  # bytes: what one process reads in a second and a half, three times what a worker takes to start
 _START = 1_700_000  # bytes that this process reads while a worker starts
@@ -47,11 +47,11 @@ def _shares(jobs: list[Job], count: int) -> list[list[Job]]:
     return shares
 
 
-def _start(share: list[Job]) -> Aside:
-    return Aside(read_share, [replace(job, path=job.path.absolute()) for job in share])
+def _start(share: list[Job]) -> ChildProcess:
+    return ChildProcess(read_share, [replace(job, path=job.path.absolute()) for job in share])
 
 
-def _collect(share: list[Job], worker: Aside) -> Share:
+def _collect(share: list[Job], worker: ChildProcess) -> Share:
     try:
         return worker.result()
     except Died:

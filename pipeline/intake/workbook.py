@@ -9,10 +9,10 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from pipeline.intake import legacy, look_xlsx, old_workbook, package
+from pipeline.intake import legacy, old_workbook, package, xlsx_metadata
 from pipeline.intake.errors import UnreadableFile
 from pipeline.intake.grid import Range, Sheet
-from pipeline.intake.look_xlsx import Look
+from pipeline.intake.xlsx_metadata import Look
 from pipeline.intake.xlsx_styles import RAISED
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -61,7 +61,7 @@ def _new(content: bytes) -> list[Sheet]:
                 )
         raise UnreadableFile("unreadable_file", "đây là tệp nén, không phải Excel (.xlsx)", "it is an archive, not Excel (.xlsx)")
     package.check_area(parts)
-    looks, is_1904 = look_xlsx.looks(parts)
+    looks, is_1904 = xlsx_metadata.looks(parts)
     del parts
     read = _cells(content)
     for sheet in read:
@@ -119,7 +119,7 @@ def _apply(look: Look, sheet: Sheet) -> None:
     for place in look.troubles:  # a 0 that nobody calculated is no value
         _put(sheet, place, "")
     for place, (text, scheme) in look.texts.items():
-        if _put(sheet, place, text) and scheme not in (RAISED, look_xlsx.PERCENT):
+        if _put(sheet, place, text) and scheme not in (RAISED, xlsx_metadata.PERCENT):
             sheet.legacy[place] = scheme
 
 

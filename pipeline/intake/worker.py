@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import reason
 from pipeline.intake import forms as form_data
 from pipeline.intake.parse import parse
 from pipeline.intake.parsed import Parsed, Request
+from pipeline.system.errors import reason
 
 _MOST_BYTES = 300_000_000  # of one file
 

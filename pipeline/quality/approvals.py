@@ -15,9 +15,9 @@ from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.errors import HoptacError, reason
-from pipeline.leftovers import clear_beside
 from pipeline.quality.receipt import Receipt
+from pipeline.system.errors import HoptacError, reason
+from pipeline.system.leftovers import clear_beside
 
 FILE_NAME = "approvals.csv"
 

@@ -17,9 +17,9 @@ from typing import Any
 
 import duckdb
 
-from pipeline.errors import HoptacError
 from pipeline.quality import suites
 from pipeline.quality.gate import Decision
+from pipeline.system.errors import HoptacError
 
 SCHEMA = "mart"
 

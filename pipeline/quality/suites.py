@@ -14,7 +14,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from pipeline.errors import HoptacError
+from pipeline.system.errors import HoptacError
 
 SEVERITIES = ("error", "warning", "info")
 SENTENCES = ("vi", "vi_remedy", "en", "en_remedy")

@@ -15,9 +15,9 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.errors import reason
 from pipeline.quality import builtin
 from pipeline.quality.findings import SCHEMA, frame, in_order
+from pipeline.system.errors import reason
 
 COLUMNS = ("year", "rule", "sender", "path", "sheet", "row", "column", "reason", "signed_by", "signed_at")
 _MATCHING = COLUMNS[:7]

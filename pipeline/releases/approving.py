@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pipeline.archive.release_store import ReleaseError, read_manifest
 from pipeline.quality.approvals import Approval, approval_of, approve, as_written
 from pipeline.quality.receipt import verify_receipt
-from pipeline.releases.shelf import ReleaseError, read_manifest
 from pipeline.reports.export import export
 from pipeline.settings import Settings
-from pipeline.warehouse.lock import exclusive
+from pipeline.system.lock import exclusive
 
 
 def approve_report(settings: Settings, year: int, name: str, title: str, moment: datetime | None, suites: Path) -> Approval:

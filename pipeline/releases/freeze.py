@@ -15,14 +15,14 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.errors import reason
-from pipeline.leftovers import locked
+from pipeline.archive.compare import compare
+from pipeline.archive.release_store import ABOUT, OUTPUTS, WAREHOUSE, Release, ReleaseError, releases_of
 from pipeline.quality.receipt import Receipt, content_digest, verify_receipt, write_receipt
-from pipeline.releases.changes import compare
-from pipeline.releases.shelf import ABOUT, OUTPUTS, WAREHOUSE, Release, ReleaseError, releases_of
-from pipeline.reports.files import inert
 from pipeline.settings import Settings
-from pipeline.warehouse.lock import exclusive
+from pipeline.system.errors import reason
+from pipeline.system.files import inert
+from pipeline.system.leftovers import locked
+from pipeline.system.lock import exclusive
 
 CHANGES = "thay-doi"
 _UNFINISHED = ".dang-ghi-"

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.leftovers import scratch_folder
+from pipeline.archive.release_store import Release, read_manifest, read_release, releases_of
 from pipeline.quality.receipt import read_receipt
 from pipeline.releases.freeze import digest_of
-from pipeline.releases.shelf import Release, read_manifest, read_release, releases_of
 from pipeline.run import run
 from pipeline.settings import Settings
+from pipeline.system.leftovers import scratch_folder
 
 _KINDS = {
     "documents": "văn bản đến",

@@ -6,21 +6,21 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from pipeline.aside import Aside
+from pipeline.archive.release_store import releases_of
+from pipeline.lineage.sources import read_sources
 from pipeline.quality.approvals import approval_of, earlier_approval
 from pipeline.quality.receipt import verify_receipt
-from pipeline.releases.shelf import releases_of
-from pipeline.reports.annex_xlsx import write_annex
-from pipeline.reports.datapackage import write_data_package
-from pipeline.reports.feedback import FOLDER, write_feedback
+from pipeline.reports.feedback.write import FOLDER, write_feedback
 from pipeline.reports.findings import is_simulated
-from pipeline.reports.gate_files import write_gate_files
-from pipeline.reports.manifest import write_manifest
-from pipeline.reports.quality_html import write_quality_page
-from pipeline.reports.release_dir import staged_folder
-from pipeline.reports.report_docx import write_report
-from pipeline.reports.way_back.sources import read_sources
+from pipeline.reports.official.annex_xlsx import write_annex
+from pipeline.reports.official.report_docx import write_report
+from pipeline.reports.open_data.datapackage import write_data_package
+from pipeline.reports.open_data.manifest import write_manifest
+from pipeline.reports.quality_page.gate_files import write_gate_files
+from pipeline.reports.quality_page.quality_html import write_quality_page
 from pipeline.settings import Settings
+from pipeline.system.child_process import ChildProcess
+from pipeline.system.staged_folder import staged_folder
 
 SIMULATED = {
     "vi": "DỮ LIỆU MÔ PHỎNG – không phải số liệu thật",
@@ -43,7 +43,7 @@ def export(settings: Settings, year: int, suites: Path, step: Callable[[int, int
     with (
         staged_folder(settings.out / str(year)) as folder,
         # the offices' workbooks take as long as all the rest
-        Aside(write_feedback, warehouse, settings.raw, folder, province, year, as_of, lang, passed=receipt["passed"]) as feedback,
+        ChildProcess(write_feedback, warehouse, settings.raw, folder, province, year, as_of, lang, passed=receipt["passed"]) as feedback,
     ):
         tasks = {
             "report": lambda: write_report(warehouse, folder, province, year, as_of, receipt, lang, notice),

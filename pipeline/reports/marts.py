@@ -13,7 +13,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipeline.errors import HoptacError
+from pipeline.office.figure import Figure
+from pipeline.system.errors import HoptacError
 
 TARGETS = tuple(f"T{number}" for number in range(1, 10))
 
@@ -75,39 +76,6 @@ _BESIDE = {
 
 class MartError(HoptacError):
     """The warehouse cannot serve the reports; one line says which table or year is wanting."""
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One indicator of one area and year: money in đồng, shares and growth in percent, unrounded; None = not known."""
-
-    indicator: str
-    indicator_name: str
-    unit_of_measure: str
-    kind: str
-    decimals: int
-    reference_year: int
-    area_code: str
-    value: float | None
-    previous_value: float | None
-    growth_pct: float | None
-    matched_growth_pct: float | None
-    numerator: float | None
-    denominator: float | None
-    reported_value: float | None
-    target: float | None
-    verdict: str | None
-    units_expected: int | None
-    units_reported: int | None
-    matched_units: int | None
-    base_value: float | None
-    base_growth_pct: float | None
-    figure_status: str | None
-    break_note: str | None
-
-    @property
-    def is_money(self) -> bool:
-        return self.unit_of_measure.startswith("đồng")
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from typing import Any
 
 import duckdb
 
+from pipeline.office.wording import Wording
 from pipeline.quality.receipt import read_receipt
 from pipeline.reports.export import SIMULATED
 from pipeline.reports.findings import is_simulated
-from pipeline.reports.wording import Wording
 from pipeline.settings import Settings
 
 VERDICTS = {

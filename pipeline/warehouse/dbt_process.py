@@ -15,10 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline import tether
 from pipeline.config import Province
-from pipeline.warehouse.tethered_dbt import enter_folder
-from pipeline.warehouse.transform import PROJECT, environment
+from pipeline.system.child_process import tie
+from pipeline.warehouse.transform import PROJECT, enter_folder, environment
 
 _waiting: dict[Path, subprocess.Popen[bytes]] = {}
 
@@ -63,7 +62,7 @@ def _start(build: Path, province: Province, target: Path) -> subprocess.Popen[by
 
 def main() -> int:
     """Parse, wait, do as told; dbt's exit code."""
-    tether.tie()
+    tie()
     from dbt.cli.main import dbtRunner
 
     enter_folder()

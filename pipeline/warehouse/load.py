@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from pipeline.archive.revisions import REVISION
 from pipeline.config import Province
-from pipeline.releases.revisions import REVISION
 
 BUILD_STORAGE = "v1.5.0"  # clients of DuckDB 1.5 open what is copied from it
 

@@ -12,7 +12,7 @@ import duckdb
 import polars as pl
 
 from pipeline.config import Province
-from pipeline.errors import HoptacError
+from pipeline.system.errors import HoptacError
 from pipeline.warehouse.public_cells import COUNTS, PublicCopy, hide
 from pipeline.warehouse.reader import reader
 from pipeline.warehouse.readers_file import literal, readers_file

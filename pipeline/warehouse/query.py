@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from pipeline.errors import HoptacError
+from pipeline.system.errors import HoptacError
 
 
 class QueryError(HoptacError):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.errors import HoptacError
+from pipeline.system.errors import HoptacError
 
 
 class ReadError(HoptacError):

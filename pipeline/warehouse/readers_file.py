@@ -9,8 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.errors import refusal
-from pipeline.leftovers import clear_beside
+from pipeline.system.errors import refusal
+from pipeline.system.leftovers import clear_beside
 from pipeline.warehouse.load import BUILD_STORAGE
 
 

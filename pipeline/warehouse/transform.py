@@ -10,13 +10,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pipeline import tether
 from pipeline.config import Province
-from pipeline.errors import HoptacError
-from pipeline.warehouse import tethered_dbt
+from pipeline.system.child_process import tie, tied
+from pipeline.system.errors import HoptacError
 
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 TARGET = PROJECT / "target"
+_FOLDER = "HOPTAC_BUILD_FOLDER"
 _PARSED = "partial_parse.msgpack"
 
 
@@ -35,18 +35,18 @@ def environment(build: Path, province: Province, target: Path = TARGET) -> dict[
     parsed = own if own.exists() else TARGET / _PARSED
     return {
         "HOPTAC_BUILD_FILE": build.name,
-        tethered_dbt.FOLDER: str(build.parent.resolve()),
+        _FOLDER: str(build.parent.resolve()),
         # on a clean clone there is neither, and dbt refuses the name of a file that is not there
         **({"DBT_PARTIAL_PARSE_FILE_PATH": str(parsed)} if parsed.exists() else {}),
         "HOPTAC_PROVINCE_SEEDS": os.path.relpath(province.folder / "seeds", PROJECT),
         "DBT_PROFILES_DIR": str(PROJECT),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-        **tether.environment(),
+        **tied(),
     }
 
 
-TETHERED = ("-m", tethered_dbt.__name__)
-"""Arguments of this environment's Python that start its dbt, whatever PATH says."""
+DBT = ("-m", __name__)
+"""Arguments of this environment's Python that start dbt's command line as a process that ends with this one, whatever PATH says."""
 
 
 def project_digest() -> str:
@@ -99,9 +99,27 @@ def failure(target: Path, otherwise: str) -> TransformError:
 
 def run_dbt(arguments: list[str], build: Path, province: Province) -> str:
     """One dbt command on the build file; its output. Raises TransformError."""
-    command = [sys.executable, *TETHERED, "--quiet", "--no-use-colors", *arguments, "--project-dir", str(PROJECT)]
+    command = [sys.executable, *DBT, "--quiet", "--no-use-colors", *arguments, "--project-dir", str(PROJECT)]
     done = subprocess.run(command, env={**os.environ, **environment(build, province)}, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
         raise TransformError("\n".join(lines[-12:]) or f"dbt {arguments[0]}: {done.returncode}")
     return done.stdout
+
+
+def enter_folder() -> None:
+    """Go where the build file is: the profile knows its name alone."""
+    os.chdir(os.environ[_FOLDER])
+
+
+def main() -> None:
+    """dbt's own command line."""
+    tie()
+    from dbt.cli.main import cli
+
+    enter_folder()
+    cli()
+
+
+if __name__ == "__main__":
+    main()

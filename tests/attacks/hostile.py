@@ -9,8 +9,8 @@ from pathlib import Path
 
 import openpyxl
 
-from pipeline.simulate import simulate, write_raw
-from pipeline.simulate.profile import small
+from tests.simulator import simulate, write_raw
+from tests.simulator.profile import small
 
 YEAR = 2019
 AS_OF = "2020-02-01T00:00:00+07:00"

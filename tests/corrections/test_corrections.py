@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import config
-from pipeline.errors import HoptacError
 from pipeline.intake.corrections import COLUMNS, same
 from pipeline.intake.read import read_raw
+from pipeline.system.errors import HoptacError
 
 PROVINCE = config.load()
 AS_OF = datetime(2019, 12, 14, 16, 59, tzinfo=UTC)

@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 
 from pipeline import config
-from pipeline.errors import HoptacError
 from pipeline.intake.errors import IntakeError
 from pipeline.intake.read import read_raw
 from pipeline.intake.receive import receive
 from pipeline.reports.export import export
 from pipeline.run import run
 from pipeline.settings import SUITES, Settings, resolve
+from pipeline.system.errors import HoptacError
 from tests.e2e.command import Done, Place, hoptac, place
 from tests.e2e.conftest import AS_OF, ROOT
 from tests.e2e.states import YEAR, digest_of

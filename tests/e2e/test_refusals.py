@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.warehouse.lock import exclusive
+from pipeline.system.lock import exclusive
 from tests.e2e.command import hoptac, place
 
 ROOT = Path(__file__).resolve().parents[2]

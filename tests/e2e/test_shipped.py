@@ -9,10 +9,10 @@ import openpyxl
 import polars as pl
 import pytest
 
-from pipeline.simulate import KON_TUM, simulate, truth
 from tests.e2e.command import Done, Place, hoptac
 from tests.e2e.conftest import AS_OF
 from tests.e2e.truth import differences
+from tests.simulator import KON_TUM, simulate, truth
 
 
 def test_every_figure_equals_the_truth(shipped: tuple[Place, Done]) -> None:

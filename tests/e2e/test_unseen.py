@@ -7,11 +7,11 @@ import duckdb
 import pytest
 
 from pipeline import config
-from pipeline.simulate import simulate, truth, write_raw
-from pipeline.simulate.profile import small
-from pipeline.simulate.world import World
 from tests.e2e.build import build_warehouse, findings
 from tests.e2e.truth import differences
+from tests.simulator import simulate, truth, write_raw
+from tests.simulator.profile import small
+from tests.simulator.world import World
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 # What a clean province may well make a checker say: real disagreements and real lateness, each decided by precedence.

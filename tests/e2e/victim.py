@@ -9,13 +9,13 @@ import shutil
 import sys
 import traceback
 
-from pipeline.leftovers import clear_run
 from pipeline.quality import suites
 from pipeline.quality.publication import publish_checked
 from pipeline.reports.export import export
 from pipeline.run import run
 from pipeline.settings import SUITES, Settings, resolve
-from pipeline.warehouse.lock import exclusive
+from pipeline.system.leftovers import clear_run
+from pipeline.system.lock import exclusive
 from tests.e2e.states import YEAR
 
 

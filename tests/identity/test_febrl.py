@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.bench.linkage import load, qualities
+from tests.bench.linkage import load, qualities
 
 from .shown import LINES
 

@@ -12,8 +12,8 @@ from pipeline.identity.evaluate import evaluate
 from pipeline.identity.link import link
 from pipeline.identity.schema import LINKED_TABLES
 from pipeline.intake.read import read_raw
-from pipeline.simulate import simulate, small, write_raw
-from pipeline.simulate.writers import laid_out
+from tests.simulator import simulate, small, write_raw
+from tests.simulator.writers import laid_out
 
 from .shown import show
 from .test_evaluate import listed_or_right

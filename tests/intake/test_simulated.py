@@ -11,7 +11,7 @@ import pytest
 from pipeline import config
 from pipeline.intake.read import read_raw
 from pipeline.intake.schema import FIELDS
-from pipeline.simulate import simulate, small, write_raw
+from tests.simulator import simulate, small, write_raw
 
 from .reading import SEVERITY
 

@@ -11,7 +11,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipeline.reports.datapackage import write_data_package
+from pipeline.reports.open_data.datapackage import write_data_package
 
 from .conftest import AS_OF, NASTY, YEAR, World
 

@@ -16,8 +16,8 @@ from openpyxl.drawing.image import Image
 from openpyxl.workbook import Workbook
 from python_calamine import CalamineWorkbook
 
-from pipeline.reports.feedback import FeedbackError, write_feedback
-from pipeline.reports.feedback_marks import FILLS
+from pipeline.reports.feedback.marks import FILLS
+from pipeline.reports.feedback.write import FeedbackError, write_feedback
 
 from .conftest import AS_OF, FILES, NASTY, YEAR, World, finding, write_warehouse
 

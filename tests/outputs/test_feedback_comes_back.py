@@ -13,8 +13,8 @@ from pipeline import config
 from pipeline.intake import forms
 from pipeline.intake.read import read_raw
 from pipeline.intake.schema import ROW_TABLES
-from pipeline.reports.feedback import write_feedback
-from pipeline.reports.feedback_sheet import Front, Line, add_front
+from pipeline.reports.feedback.sheet import Front, Line, add_front
+from pipeline.reports.feedback.write import write_feedback
 
 from .conftest import AS_OF, FILES, YEAR, World
 

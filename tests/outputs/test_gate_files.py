@@ -15,7 +15,7 @@ from lxml import etree
 from pipeline.quality.gate import decide
 from pipeline.quality.receipt import GateError, make_receipt, write_receipt
 from pipeline.reports.findings import place, read_findings
-from pipeline.reports.gate_files import gate_answer, gate_json, gate_xml, write_gate_files
+from pipeline.reports.quality_page.gate_files import gate_answer, gate_json, gate_xml, write_gate_files
 from pipeline.settings import Settings
 
 from .conftest import AS_OF, YEAR, World, finding

@@ -12,10 +12,10 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from pipeline.reports.feedback import write_feedback
-from pipeline.reports.letter_fill import LetterError, LetterTemplate
-from pipeline.reports.make_letter_template import FILES as TEMPLATES
-from pipeline.reports.make_letter_template import FOLDER, make
+from pipeline.reports.feedback.letter_fill import LetterError, LetterTemplate
+from pipeline.reports.feedback.write import write_feedback
+from pipeline.reports.template_maker.make_letter_template import FILES as TEMPLATES
+from pipeline.reports.template_maker.make_letter_template import FOLDER, make
 from tests.reports import word_file
 
 from .conftest import AS_OF, FILES, NASTY, YEAR, World, _submissions, finding, write_warehouse

@@ -7,7 +7,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.reports.manifest import write_manifest
+from pipeline.reports.open_data.manifest import write_manifest
 
 from .conftest import AS_OF, FILES, YEAR, World
 

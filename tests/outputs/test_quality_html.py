@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from pipeline.reports.punctuality import TIMELINESS, read_punctuality, tenths
-from pipeline.reports.quality_html import count_by_severity, group_findings, write_quality_page
+from pipeline.reports.quality_page.punctuality import TIMELINESS, read_punctuality, tenths
+from pipeline.reports.quality_page.quality_html import count_by_severity, group_findings, write_quality_page
 
 from .conftest import AS_OF, YEAR, World, finding
 

@@ -9,9 +9,9 @@ import polars as pl
 import pytest
 
 from pipeline.config import load
-from pipeline.simulate import World, simulate, small, write_raw
 from tests.e2e.build import build_warehouse
 from tests.e2e.command import Done, Place, place
+from tests.simulator import World, simulate, small, write_raw
 
 SONG_LAM = Path(__file__).parent / "song_lam"
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import polars as pl
 
-from pipeline.simulate import truth
 from tests.e2e.truth import differences
 from tests.provinces.conftest import Built
+from tests.simulator import truth
 
 DISTRICTS = ["608", "610", "611", "612", "613", "614", "615", "616", "617", "618"]
 

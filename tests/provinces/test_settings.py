@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import load
-from pipeline.errors import ConfigError
+from pipeline.system.errors import ConfigError
 
 SONG_LAM = Path(__file__).parent / "song_lam"
 

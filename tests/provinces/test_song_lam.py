@@ -7,10 +7,10 @@ import zipfile
 
 import pytest
 
-from pipeline.simulate import truth
 from tests.e2e.command import Done, Place
 from tests.e2e.truth import differences
 from tests.provinces.conftest import Built
+from tests.simulator import truth
 
 Run = tuple[Built, Place, Done]
 ELSEWHERE = ("Kon Tum", "KON TUM", "765/VP", "LMHTX", "SKHDT", "SNNPTNT")

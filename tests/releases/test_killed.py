@@ -10,11 +10,11 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.leftovers import clear_beside, locked, scratch_folder
+from pipeline.archive.release_store import read_manifest
 from pipeline.quality.approvals import approve
 from pipeline.quality.receipt import read_receipt
 from pipeline.releases.freeze import clear
-from pipeline.releases.shelf import read_manifest
+from pipeline.system.leftovers import clear_beside, locked, scratch_folder
 from tests.e2e.command import hoptac
 from tests.releases.conftest import Office
 

@@ -11,7 +11,7 @@ import docx
 import duckdb
 import polars as pl
 
-from pipeline.releases.revisions import REVISION, revisions
+from pipeline.archive.revisions import REVISION, revisions
 from tests.releases.conftest import REASON, SIGNED_BY, Office
 
 CORRECTED = "45-BC-UBND-DakHa-2018_dinh_chinh_2.xlsx"

@@ -16,7 +16,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
 from pipeline import config
-from pipeline.errors import HoptacError
+from pipeline.system.errors import HoptacError
 from pipeline.warehouse.public import publish_public
 from pipeline.warehouse.suppress import Relation, suppress
 

@@ -15,10 +15,10 @@ import duckdb
 import polars as pl
 
 from pipeline import config
+from pipeline.office.figure import Figure
+from pipeline.office.wording import Wording
 from pipeline.reports import marts
-from pipeline.reports.marts import Figure
-from pipeline.reports.story import Story
-from pipeline.reports.wording import Wording
+from pipeline.reports.official.report_facts import Story
 
 Frames = dict[str, pl.DataFrame]
 YEARS = (2016, 2017, 2018, 2019)

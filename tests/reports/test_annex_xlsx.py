@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.reports.annex_xlsx import write_annex
+from pipeline.reports.official.annex_xlsx import write_annex
 
 from . import invented
 from .invented import Frames, finding, set_figure

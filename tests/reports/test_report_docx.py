@@ -13,8 +13,8 @@ from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate
 
 from pipeline.reports import marts
-from pipeline.reports.make_template import FILES, FOLDER, make
-from pipeline.reports.report_docx import ReportError, context, write_report
+from pipeline.reports.official.report_docx import ReportError, context, write_report
+from pipeline.reports.template_maker.make_template import FILES, FOLDER, make
 
 from . import invented, word_file
 from .invented import Frames, finding

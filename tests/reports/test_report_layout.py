@@ -12,7 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from pipeline.reports.report_docx import write_report
+from pipeline.reports.official.report_docx import write_report
 
 from . import invented, word_file
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.reports import outlook, results, situation, tables
-from pipeline.reports.story import Story
+from pipeline.reports.official import report_outlook, report_situation, results, tables
+from pipeline.reports.official.report_facts import Story
 
 from . import invented
 from .invented import Frames, set_figure
@@ -45,7 +45,7 @@ def test_a_fall_a_zero_and_a_missing_figure_in_one_paragraph(told: Told) -> None
         set_figure(tables_, "T1", value=0.0, verdict="not_met")
         set_figure(tables_, "I.1c", value=3.0, previous_value=None, growth_pct=None)
 
-    assert situation.quantity(told(edit))[0] == (
+    assert report_situation.quantity(told(edit))[0] == (
         "Tính đến ngày 14 tháng 12 năm 2019, toàn tỉnh có 100 HTX (gồm cả quỹ tín dụng nhân dân), giảm 9,1 % so với năm 2018 (110 HTX);"
         " trong đó chưa có số liệu về số HTX đang hoạt động."
         " Trong năm không có HTX nào thành lập mới, không đạt chỉ tiêu, năm 2018 cũng không có;"
@@ -55,14 +55,14 @@ def test_a_fall_a_zero_and_a_missing_figure_in_one_paragraph(told: Told) -> None
 
 def test_a_year_that_is_over_is_taken_at_its_own_end(warehouse: Path) -> None:
     later = invented.AS_OF.replace(year=2020, month=5)
-    assert "Tính đến ngày 31 tháng 12 năm 2019" in situation.quantity(invented.story(warehouse, as_of=later))[0]
+    assert "Tính đến ngày 31 tháng 12 năm 2019" in report_situation.quantity(invented.story(warehouse, as_of=later))[0]
 
 
 def test_the_first_year_says_once_that_there_is_none_before(told: Told) -> None:
     def edit(tables_: Frames) -> None:
         tables_["fct_indicator"] = tables_["fct_indicator"].with_columns(pl.lit(None, pl.Float64).alias("previous_value"))
 
-    text = " ".join(situation.quantity(told(edit)))
+    text = " ".join(report_situation.quantity(told(edit)))
     assert text.count("năm 2018") == 1 and "Chưa có số liệu nào của năm 2018" in text
 
 
@@ -71,7 +71,7 @@ def test_means_publish_their_divisor_and_say_when_nobody_reported(told: Told) ->
         set_figure(tables_, "I.4", value=1_787_350_000.0, previous_value=1_787_350_000.0, growth_pct=0.0, denominator=9.0)
         set_figure(tables_, "I.5", value=None, denominator=None)
 
-    assert situation.quantity(told(edit))[3] == (
+    assert report_situation.quantity(told(edit))[3] == (
         "Doanh thu bình quân một HTX là 1.787,4 triệu đồng/năm (tính trên 09 HTX có báo cáo), bằng năm 2018;"
         " lãi bình quân một HTX chưa có số liệu."
     )
@@ -83,17 +83,17 @@ def test_a_district_without_a_readable_report_is_named_where_the_figures_are(tol
         tables_["fct_submission"] = tables_["fct_submission"].with_columns(was_read=pl.col("was_read") & ~unread)
 
     story = told(edit)
-    assert any("chưa gồm huyện Ia H'Drai" in paragraph for paragraph in situation.quantity(story))
-    assert "01 báo cáo đã đến nhưng không đọc được" in outlook.reporting(story)[0]
+    assert any("chưa gồm huyện Ia H'Drai" in paragraph for paragraph in report_situation.quantity(story))
+    assert "01 báo cáo đã đến nhưng không đọc được" in report_outlook.reporting(story)[0]
 
 
 def test_growth_of_those_that_report_in_both_years_is_told_where_it_differs(told: Told) -> None:
     edit = setting("T6", growth_pct=12.0, matched_growth_pct=-1.26, matched_units=88)
-    assert "Tính riêng 88 HTX báo cáo cả hai năm, số thành viên HTX giảm 1,3 %." in " ".join(situation.people(told(edit)))
+    assert "Tính riêng 88 HTX báo cáo cả hai năm, số thành viên HTX giảm 1,3 %." in " ".join(report_situation.people(told(edit)))
 
 
 def test_where_it_is_the_same_it_is_not_told_twice(story: Story) -> None:
-    assert "Tính riêng" not in " ".join(situation.people(story))
+    assert "Tính riêng" not in " ".join(report_situation.people(story))
 
 
 def test_active_units_of_a_sector_are_not_known_without_the_registry_s_list(story: Story) -> None:
@@ -103,7 +103,7 @@ def test_active_units_of_a_sector_are_not_known_without_the_registry_s_list(stor
 
 
 def test_the_largest_sectors_are_named_and_the_table_ends_in_its_total(story: Story) -> None:
-    (sentence,) = situation.sectors(story)
+    (sentence,) = report_situation.sectors(story)
     assert sentence.startswith("Theo lĩnh vực, nông nghiệp có 21 HTX, chiếm 36,8 %; ") and "khác" not in sentence
     *parts, total = tables.sectors(story)
     assert total["sector"] == "Cộng" and int(total["htx"]) == sum(int(row["htx"]) for row in parts) == story.cooperatives.height
@@ -118,11 +118,11 @@ def test_unreported_ratings_give_the_share_a_range_and_are_asked_for(told: Told)
         tables_["fct_unit_year"] = tables_["fct_unit_year"].with_columns(rating=pl.when(unrated).then(None).otherwise(pl.col("rating")))
 
     story = told(edit)
-    effect = " ".join(situation.effect(story))
+    effect = " ".join(report_situation.effect(story))
     assert "Tính cả 10 HTX chưa có kết quả xếp loại, tỷ lệ này cao nhất là 65,0 %." in effect
     assert "xếp loại Yếu" not in effect and "HTX chưa có kết quả xếp loại" in effect
     assert any("tỷ lệ có thể từ 55,0 % đến 65,0 %" in paragraph for paragraph in results.verdicts(story))
-    assert any("hoàn thành xếp loại" in paragraph for paragraph in outlook.requests(story))
+    assert any("hoàn thành xếp loại" in paragraph for paragraph in report_outlook.requests(story))
 
 
 # part II -----------------------------------------------------------------------------------------------------------------
@@ -179,7 +179,9 @@ def test_an_agency_that_did_not_report_a_task_is_shown_and_named(told: Told) -> 
     story = told(edit)
     group = next(group for group in tables.tasks_by_agency(story) if group["task"].startswith("6. "))
     assert group["rows"] == [{"agency": "Sở Tài chính", "state": "Chưa báo cáo", "result": ""}]
-    assert "Sở Tài chính (điểm 6" in outlook.tasks_open(story)[0] or "Sở Tài chính (điểm 5, 6)" in outlook.tasks_open(story)[0]
+    assert (
+        "Sở Tài chính (điểm 6" in report_outlook.tasks_open(story)[0] or "Sở Tài chính (điểm 5, 6)" in report_outlook.tasks_open(story)[0]
+    )
 
 
 def test_women_are_counted_only_over_the_classes_that_say(story: Story) -> None:
@@ -240,14 +242,14 @@ def test_a_missed_target_says_by_how_much(told: Told) -> None:
         set_figure(tables_, "T6", growth_pct=-2.0, base_growth_pct=-2.0, verdict="not_met")
         set_figure(tables_, "T9", value=71.3, verdict="not_met")
 
-    (missed, *_) = outlook.targets_missed(told(edit))
+    (missed, *_) = report_outlook.targets_missed(told(edit))
     assert "Số HTX thành lập mới (12 HTX, thiếu 08 HTX so với mức giao)" in missed
     assert "Số thành viên HTX (giảm 2,0 %, mức giao là tăng 10 %)" in missed
     assert "(71,3 %, thiếu 8,7 điểm phần trăm so với mức giao)" in missed
 
 
 def test_next_years_targets_come_with_the_level_that_they_mean(told: Told) -> None:
-    (sentence,) = outlook.next_targets(told(setting("T6", value=9501.0)))
+    (sentence,) = report_outlook.next_targets(told(setting("T6", value=9501.0)))
     assert sentence.startswith("Phấn đấu trong năm 2020: số HTX thành lập mới ít nhất 20 HTX;")
     assert "số thành viên HTX tăng 10 % trở lên (tương ứng ít nhất 10.452 thành viên)" in sentence
 
@@ -257,7 +259,7 @@ def test_how_many_more_the_alliance_has_to_admit(told: Told) -> None:
         set_figure(tables_, "T8", value=82.0)
         set_figure(tables_, "T9", value=82 / 115 * 100, numerator=82.0, denominator=115.0)
 
-    assert any("kết nạp thêm ít nhất 10 HTX" in paragraph for paragraph in outlook.next_tasks(told(edit)))
+    assert any("kết nạp thêm ít nhất 10 HTX" in paragraph for paragraph in report_outlook.next_tasks(told(edit)))
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -275,7 +277,7 @@ def test_a_year_of_which_nothing_is_known_still_makes_a_report(tmp_path: Path, l
         for name in ("fct_unit_year", "fct_submission", "fct_finding", "fct_task", "fct_sector", "fct_training"):
             tables_[name] = tables_[name].clear()
 
-    from pipeline.reports.report_docx import context
+    from pipeline.reports.official.report_docx import context
 
     filled = context(invented.story(invented.build(tmp_path / "w.duckdb", edit), lang), draft=None, notice=None)
     assert not any(filled[name] for name in ("chart_units", "chart_members", "chart_income", "chart_business"))

@@ -8,8 +8,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.reports.report_docx import write_report
-from pipeline.reports.standing import breaks, mended, statuses, year_head
+from pipeline.reports.official.report_docx import write_report
+from pipeline.reports.official.standing import breaks, mended, statuses, year_head
 
 from . import invented, word_file
 from .invented import Frames, set_figure

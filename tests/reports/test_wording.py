@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.config import Target
-from pipeline.reports.numerals import rounded, words_of
-from pipeline.reports.wording import Wording, planned
+from pipeline.office.numerals import WORDS, load_words, rounded
+from pipeline.office.wording import Wording, planned
 
 from .invented import figure, money, share
 
@@ -179,7 +179,7 @@ def _sentences(words: dict, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[
 
 
 def test_both_languages_have_the_same_sentences_and_no_places_of_their_own() -> None:
-    vi, en = dict(_sentences(words_of("vi"))), dict(_sentences(words_of("en")))
+    vi, en = dict(_sentences(load_words(WORDS, "vi"))), dict(_sentences(load_words(WORDS, "en")))
     assert vi.keys() == en.keys()
 
     def places(text: str) -> set[str]:
@@ -189,7 +189,7 @@ def test_both_languages_have_the_same_sentences_and_no_places_of_their_own() -> 
 
 
 def test_the_heads_of_the_annexes_have_the_same_number_of_columns_in_both_languages() -> None:
-    vi, en = words_of("vi")["annex"], words_of("en")["annex"]
+    vi, en = load_words(WORDS, "vi")["annex"], load_words(WORDS, "en")["annex"]
     heads = {key: len(sheet["heads"]) for key, sheet in vi.items() if isinstance(sheet, dict) and "heads" in sheet}
     assert heads == {key: len(en[key]["heads"]) for key in heads}
 

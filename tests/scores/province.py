@@ -16,10 +16,10 @@ import polars as pl
 from pipeline.config import load
 from pipeline.identity.link import link
 from pipeline.intake.read import read_raw
-from pipeline.simulate import simulate, small, write_raw
-from pipeline.simulate.profile import Misreport
 from pipeline.warehouse import transform
 from pipeline.warehouse.load import run_frames, write_schema
+from tests.simulator import simulate, small, write_raw
+from tests.simulator.profile import Misreport
 
 YEAR = 2019
 SILENT, LATE, CORRECTED, DISAGREES = "618", "615", ("612", "611"), "610"

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.reports import results
+from pipeline.reports.official import results
 from tests.reports import invented
 
 

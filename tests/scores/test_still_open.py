@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.reports.beside import BesideWords
+from pipeline.office.wording import Wording
 from pipeline.reports.marts import read_beside
-from pipeline.reports.wording import Wording
+from pipeline.reports.official.beside import BesideWords
 from tests.scores.province import PROVINCE, SILENT, YEAR
 from tests.scores.rerun import Again
 

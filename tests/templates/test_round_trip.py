@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from pipeline import config
 from pipeline.intake import forms as definitions
 from pipeline.intake.forms import Form
-from pipeline.reports.blank_words import layout
-from pipeline.reports.templates_xlsx import workbook_bytes
+from pipeline.reports.forms.words import layout
+from pipeline.reports.forms.write import workbook_bytes
 
 from .filled import fill, read_back, rows_read, soffice_resave
 

@@ -10,10 +10,10 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline import config
-from pipeline.errors import ConfigError
 from pipeline.intake import forms as definitions
-from pipeline.reports.blank_words import guide, layout
-from pipeline.reports.templates_xlsx import TemplateError, workbook_bytes, write_templates
+from pipeline.reports.forms.words import guide, layout
+from pipeline.reports.forms.write import TemplateError, workbook_bytes, write_templates
+from pipeline.system.errors import ConfigError
 
 YEAR = 2020
 PROVINCE = config.load()

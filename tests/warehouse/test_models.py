@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.bench.floor import build_empty
 from pipeline.warehouse.transform import TransformError
+from tests.bench.floor import build_empty
 
 
 def test_the_project_builds_on_empty_tables_and_every_unit_test_ran_and_holds(tmp_path: Path) -> None:

@@ -1,0 +1,115 @@
+"""What two releases of a year say differently, figure by figure, and which documents brought it.
+
+A document brought a change where it is known to the later release and not to the earlier one, and the figure rests on it: by
+its form, by the area of its sender, by its year. Where no document did (a setting, a decision on who is who, the program), none is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipeline.archive.release_store import Release, ReleaseError
+
+CHANGE = {
+    "reference_year": pl.Int32,
+    "indicator": pl.String,
+    "area_code": pl.String,
+    "earlier_release": pl.Int32,
+    "later_release": pl.Int32,
+    "earlier_value": pl.Float64,
+    "later_value": pl.Float64,
+    "difference": pl.Float64,
+    "is_changed": pl.Boolean,
+    "documents": pl.String,
+}
+"""One row a figure and pair of releases; ``difference`` is null where either is not known, ``is_changed`` tells those too."""
+
+_LISTS = {  # what an indicator rests on beside the districts' reports
+    "T1": ("registry_extract",),
+    "T2": ("registry_extract",),
+    "T8": ("registry_extract", "alliance_members"),
+    "T9": ("registry_extract", "alliance_members"),
+}
+_OTHERS = ("registry_extract", "agency_report")
+_FIGURES = "select reference_year, indicator, area_code, value from mart.fct_indicator where reference_year = ?"
+_DOCUMENTS = """
+    select s.path, s.sha256, s.sender, s.form, s.reference_year, s.document_no, a.area_code, s.received_at
+    from mart.fct_submission as s
+    left join (select sender, any_value(area_code) as area_code from mart.dim_agency group by sender) as a using (sender)
+    where s.path is not null order by s.received_at, s.sender, s.form, s.version"""
+_CORRECTIONS = """
+    select c.path, c.sheet, c."column" || c.row as cell, c.value, c.sender, c.reference_year, c.signed_by, s.form, a.area_code
+    from mart.fct_correction as c
+    left join (select path, any_value(form) as form from mart.fct_submission group by path) as s using (path)
+    left join (select sender, any_value(area_code) as area_code from mart.dim_agency group by sender) as a using (sender)
+    where c.is_applied order by c.register_row"""
+
+
+def compare(earlier: Release, later: Release, province_code: str) -> pl.DataFrame:
+    """Every figure of the year in either release (``CHANGE``), in the order of indicator and area. Raises ReleaseError."""
+    before, after = (_read(release.warehouse, _FIGURES, [release.year]) for release in (earlier, later))
+    keys = ["reference_year", "indicator", "area_code"]
+    joined = before.join(after, on=keys, how="full", coalesce=True, suffix="_later").sort(keys)
+    brought = _brought(earlier, later)
+    rows = []
+    for row in joined.iter_rows(named=True):
+        first, last = row["value"], row["value_later"]
+        changed = first != last
+        named = [text for text, source in brought if _rests_on(row, source, province_code)] if changed else []
+        rows.append(
+            {
+                **{key: row[key] for key in keys},
+                "earlier_release": earlier.number,
+                "later_release": later.number,
+                "earlier_value": first,
+                "later_value": last,
+                "difference": None if first is None or last is None else last - first,
+                "is_changed": changed,
+                "documents": "; ".join(named) or None,
+            }
+        )
+    return pl.DataFrame(rows, schema=CHANGE)
+
+
+def _brought(earlier: Release, later: Release) -> list[tuple[str, Mapping[str, object]]]:
+    """What the later release knows and the earlier did not, as a person names it."""
+    found = []
+    for sql, name in ((_DOCUMENTS, _document), (_CORRECTIONS, _correction)):
+        before, after = _read(earlier.warehouse, sql), _read(later.warehouse, sql)
+        known = set(map(repr, before.iter_rows()))
+        found += [
+            (name(row), row) for row, cells in zip(after.iter_rows(named=True), after.iter_rows(), strict=True) if repr(cells) not in known
+        ]
+    return found
+
+
+def _document(row: Mapping[str, object]) -> str:
+    return f"{row['document_no'] or 'không số'} ({row['path']})"
+
+
+def _correction(row: Mapping[str, object]) -> str:
+    place = " › ".join(str(part) for part in (row["path"], row["sheet"], row["cell"]) if part)
+    return f"Liên minh đính chính {place} = {row['value'] or '–'} ({row['signed_by']})"
+
+
+def _rests_on(figure: Mapping[str, object], source: Mapping[str, object], province_code: str) -> bool:
+    forms = _LISTS.get(str(figure["indicator"]), _OTHERS)
+    if source["form"] not in forms:
+        return False
+    if source["form"] != "agency_report":  # dates of registration and membership are taken from the newest list
+        return source["reference_year"] >= figure["reference_year"]
+    if source["reference_year"] != figure["reference_year"]:
+        return False
+    return figure["area_code"] == province_code or source["area_code"] in (None, province_code, figure["area_code"])
+
+
+def _read(warehouse: Path, sql: str, parameters: list[object] | None = None) -> pl.DataFrame:
+    try:
+        with duckdb.connect(str(warehouse), read_only=True, config={"enable_external_access": "false"}) as connection:
+            return connection.sql(sql, params=parameters or None).pl()
+    except duckdb.Error as error:
+        raise ReleaseError(f"{warehouse}: không đọc được kho số liệu của bản phát hành ({str(error).splitlines()[0]}).") from error

@@ -1,0 +1,92 @@
+"""The shelf of releases: ``<releases>/<year>/<number>/``, numbered 1, 2 …, each whole, read-only, never overwritten.
+
+Here: finding releases and reading what they say of themselves. Not here: making one (``freeze``), comparing two (``changes``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pipeline.system.errors import HoptacError
+
+ABOUT = "ban-phat-hanh.json"
+OUTPUTS, WAREHOUSE = "ket-qua", "hoptac.duckdb"
+
+
+class ReleaseError(HoptacError):
+    """A release cannot be made, read or made again; the message says why."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """One release. ``as_of``: aware; ``content_digest``: of its mart; ``earlier``: the releases its mart was made beside, with digests."""
+
+    folder: Path
+    year: int
+    number: int
+    as_of: datetime
+    lang: str
+    content_digest: str
+    earlier: dict[str, str]
+
+    @property
+    def name(self) -> str:
+        return f"{self.year}/{self.number}"
+
+    @property
+    def outputs(self) -> Path:
+        return self.folder / OUTPUTS
+
+    @property
+    def warehouse(self) -> Path:
+        return self.folder / WAREHOUSE
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        return read_manifest(self.outputs)
+
+    def digest(self) -> str:
+        """Of what the release says of itself, which holds the digests of the rest."""
+        return hashlib.sha256((self.folder / ABOUT).read_bytes()).hexdigest()
+
+    def about(self) -> bytes:
+        said = {name: value for name, value in asdict(self).items() if name != "folder"} | {"as_of": self.as_of.isoformat()}
+        return (json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def read_manifest(outputs: Path) -> dict[str, Any]:
+    """Raises ReleaseError."""
+    try:
+        return json.loads((outputs / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ReleaseError(f"{outputs / 'manifest.json'}: không đọc được tệp kê của bản phát hành.") from error
+
+
+def read_release(folder: Path) -> Release:
+    """Raises ReleaseError where the folder is no release."""
+    try:
+        said = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+        return Release(**said | {"folder": folder, "as_of": datetime.fromisoformat(said["as_of"])})
+    except FileNotFoundError as error:
+        raise ReleaseError(f"{folder}: không phải thư mục của một bản phát hành (thiếu {ABOUT}).") from error
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise ReleaseError(f"{folder / ABOUT}: không đọc được.") from error
+
+
+def releases_of(shelf: Path, year: int | None = None) -> list[Release]:
+    """All releases, of one year or of every year, in the order of year and number. A shelf that is not there is empty."""
+    years = [year] if year is not None else sorted(int(entry.name) for entry in _folders(shelf))
+    return [
+        read_release(shelf / str(each) / str(number))
+        for each in years
+        for number in sorted(int(f.name) for f in _folders(shelf / str(each)))
+    ]
+
+
+def _folders(folder: Path) -> list[Path]:
+    return [entry for entry in folder.iterdir() if entry.name.isdecimal() and entry.is_dir()] if folder.is_dir() else []

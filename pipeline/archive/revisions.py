@@ -1,0 +1,31 @@
+"""``landing.revision``: every figure of every pair of releases that follow each other, and of a year's first and last.
+
+Measures over them (MR, MAR, RMAR) are the model's (``fct_revision``). Not here: what one pair says (``changes``).
+"""
+
+from __future__ import annotations
+
+from itertools import groupby, pairwise
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.archive.compare import CHANGE, compare
+from pipeline.archive.release_store import releases_of
+
+REVISION = CHANGE | {"is_first_to_last": pl.Boolean}
+
+
+def revisions(shelf: Path, province_code: str) -> pl.DataFrame:
+    """One row a year, indicator, area and pair of releases; none where no year has two. Raises ReleaseError."""
+    frames = [pl.DataFrame(schema=REVISION)]
+    for _, group in groupby(releases_of(shelf), key=lambda release: release.year):
+        found = list(group)
+        pairs = list(pairwise(found))
+        if len(found) > 2:
+            pairs.append((found[0], found[-1]))
+        frames += [
+            compare(earlier, later, province_code).with_columns(is_first_to_last=pl.lit(earlier is found[0] and later is found[-1]))
+            for earlier, later in pairs
+        ]
+    return pl.concat(frames)

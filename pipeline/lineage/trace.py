@@ -1,0 +1,160 @@
+"""From a cell of a document to every figure that it feeds: ``explain`` the other way round.
+
+Which cell is meant: ``place``; a unit's cells: ``unit_cell``; how an answer looks: ``explain_text``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline.config import Province
+from pipeline.lineage.documents import local_time, whole
+from pipeline.lineage.place import Place, find_place
+from pipeline.lineage.unit_cell import figures_of_unit
+from pipeline.lineage.words import Words
+from pipeline.warehouse.reader import reader
+
+IDENTITY = ("name", "registration_code", "certificate_no", "converted_from", "decision_no")
+
+
+def trace(warehouse: Path, province: Province, path: str, sheet: str, cell: str, lang: str = "vi") -> dict[str, Any]:
+    """What a cell is and every figure it feeds, as plain data (JSON as it stands).
+
+    ``figures``: {indicator, indicator_name, area_code, area_name, reference_year, role, part, value, numerator, denominator}.
+    ``role``: ``value``, ``previous_value`` (of the year named), ``matched``, ``base_value``, ``reported_value``, or ``left_out`` with
+    ``reason_text``, where this cell is why the unit does not count. ``part``: the cell is the number added up (``value``), its ``weight``,
+    a ``condition`` of counting, or says what and where the unit is (``placement``).
+    ``tables``: other tables of the report. ``path`` may begin with ``raw/``; a CSV has no sheet, whatever is given.
+    Raises TraceError and ReadError, one clear line each.
+    """
+    with reader(warehouse) as connection:
+        return trace_cell(connection, province, path, sheet, cell, lang)
+
+
+def trace_cell(
+    connection: duckdb.DuckDBPyConnection, province: Province, path: str, sheet: str, cell: str, lang: str = "vi"
+) -> dict[str, Any]:
+    """The same on an open ``reader``, for many cells in a row."""
+    words = Words.of(lang)
+    place = find_place(connection, province, path, sheet, cell)
+    answer = place.as_dict() | {"notes": [], "figures": [], "tables": [], "findings": _findings(connection, place)}
+    answer["corrections"] = _corrections(connection, province, place)
+    if place.superseded_by or not place.was_read:
+        answer["notes"].append({"note": "superseded", "path": place.superseded_by} if place.superseded_by else {"note": "not_read"})
+        return answer
+    if place.table == "total_item":
+        answer["figures"] = _of_item(connection, province, place, answer)
+    elif place.table in ("training_class", "task_report"):
+        answer["tables"] = _of_list(connection, place)
+    elif place.table:
+        answer["figures"] = figures_of_unit(connection, province, place, words, answer)
+        _note_unused(connection, place, answer)
+    _name(connection, province, words, answer)
+    return answer
+
+
+def _name(connection: duckdb.DuckDBPyConnection, province: Province, words: Words, answer: dict[str, Any]) -> None:
+    """Names beside the codes; then by role, year, area (the province first) and the forms' order of indicators."""
+    names = dict(connection.execute("select indicator, indicator_name from mart.dim_indicator order by sort_order").fetchall())
+    areas = dict(connection.execute("select area_code, area_name from mart.dim_area order by area_code, valid_from desc").fetchall())
+    order, roles = list(names), list(words.own["trace"]["roles"])
+    for figure in answer["figures"]:
+        figure["indicator_name"] = words.indicator(figure["indicator"], names[figure["indicator"]])
+    for row in answer["figures"] + answer["tables"]:
+        if "area_code" in row:
+            row["area_name"] = areas.get(row["area_code"], row["area_code"])
+    answer["figures"].sort(
+        key=lambda f: (
+            roles.index(f["role"]),
+            f["reference_year"],
+            f["area_code"] != province.code,
+            f["area_code"],
+            order.index(f["indicator"]),
+        )
+    )
+
+
+def _note_unused(connection: duckdb.DuckDBPyConnection, place: Place, answer: dict[str, Any]) -> None:
+    if place.field in IDENTITY and answer["unit"]:
+        answer["notes"].append({"note": "identity"})
+    newer = None
+    if place.table == "alliance_member":
+        newer = connection.execute(
+            """select path from mart.fct_submission where form = 'alliance_members' and is_current and was_read and reference_year > $1
+            order by reference_year desc limit 1""",
+            [place.reference_year],
+        ).fetchone()
+    if newer:
+        answer["notes"].append({"note": "newer_list", "path": newer[0]})
+    elif answer["unit"] is None:
+        answer["notes"].append({"note": "row_unused"})
+
+
+def _of_item(connection: duckdb.DuckDBPyConnection, province: Province, place: Place, answer: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a sender wrote in biểu 1: its area's reported figure, and the province's where every area wrote one."""
+    row = connection.execute(
+        """select item, label, area_code, is_counted, value, previous_value from mart.fct_reported_item
+        where submission_id = $1 and sheet is not distinct from $2 and row = $3""",
+        [place.submission_id, place.sheet, place.row],
+    ).fetchone()
+    if row is None:
+        answer["notes"].append({"note": "row_unused"})
+        return []
+    item, label, area_code, is_counted, value, previous_value = row
+    answer["item"] = {"item": item, "label": label}
+    answer["value"] = whole({"value": value, "previous_value": previous_value}.get(place.field or ""))
+    if place.field == "previous_value":
+        answer["notes"].append({"note": "previous_item"})
+    if not is_counted:
+        answer["notes"].append({"note": "row_unused"})
+    if place.field != "value" or not is_counted or value is None:
+        return []
+    figures = []
+    for area in dict.fromkeys((province.code, area_code)):
+        published = connection.execute(
+            "select reported_value from mart.fct_indicator where indicator = $1 and reference_year = $2 and area_code = $3",
+            [item, place.reference_year, area],
+        ).fetchone()
+        if published and published[0] is not None:
+            said = {"area_code": area, "reference_year": place.reference_year, "role": "reported_value", "part": "value"}
+            figures.append({"indicator": item} | said | {"value": whole(published[0]), "numerator": answer["value"]})
+    return figures
+
+
+def _of_list(connection: duckdb.DuckDBPyConnection, place: Place) -> list[dict[str, Any]]:
+    """Biểu 3 and 4: the cell stands in the report as it is."""
+    if place.table == "training_class":
+        return [{"table": "training", "reference_year": place.reference_year}]
+    rows = connection.execute(
+        "select task, reference_year from mart.fct_task where path = $1 and sheet is not distinct from $2 and row = $3",
+        [place.path, place.sheet, place.row],
+    ).fetchall()
+    return [{"table": "task", "task": task, "reference_year": year} for task, year in rows]
+
+
+def _corrections(connection: duckdb.DuckDBPyConnection, province: Province, place: Place) -> list[dict[str, Any]]:
+    """What the Alliance put into this cell before it was read."""
+    columns = ("path", "sheet", "found", "value", "reason", "signed_by")
+    rows = connection.execute(
+        f"""select {", ".join(f'"{name}"' for name in columns)}, epoch_us(signed_at) from mart.fct_correction
+        where submission_id = $1 and sheet is not distinct from $2 and row = $3 and "column" = $4 and is_applied""",
+        [place.submission_id, place.sheet, place.row, place.column],
+    ).fetchall()
+    at = {"cell": place.cell, "row": place.row}
+    return [dict(zip(columns, row, strict=False)) | at | {"signed_at": local_time(row[-1], province)} for row in rows]
+
+
+def _findings(connection: duckdb.DuckDBPyConnection, place: Place) -> list[dict[str, Any]]:
+    """What the rules say of this cell or of its whole row; not what they say of another cell of the row."""
+    columns = ("severity", "rule", "column", "message", "remedy", "is_waived", "waiver_reason", "waiver_signed_by")
+    rows = connection.execute(
+        f"""select {", ".join(f'"{name}"' for name in columns)} from mart.fct_finding
+        where path = $1 and sheet is not distinct from $2 and row = $3
+            and case when "column" is not null then "column" = $4 else coalesce(field = $5, field is null) end
+        order by severity, rule""",
+        [place.path, place.sheet, place.row, place.column, place.field],
+    ).fetchall()
+    return [dict(zip(columns, row, strict=True)) for row in rows]

@@ -1,0 +1,136 @@
+"""The letter beside a feedback workbook (``phan-hoi/<sender>.docx``): what it says. Its layout and fixed words are its template's.
+
+Every sender of a workbook gets one, so that none waits for an answer: who has something to mend or to send is asked for it with a day,
+who has not is told so and thanked. The Alliance does not write to itself: its own is addressed to its departments.
+Number, day and signature are the clerk's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+
+from pipeline.config import Agency
+from pipeline.office.plain_text import unbroken
+from pipeline.reports.feedback.front import Context, result_of
+from pipeline.reports.feedback.letter_fill import LetterTemplate
+from pipeline.reports.feedback.sheet import Front, Line
+from pipeline.reports.findings import SEVERITIES, asks_for_correction
+
+FOLDER = Path(__file__).parent
+FILES = {"vi": "cong-van.docx", "en": "cong-van.en.docx"}
+NAMED = 5  # kinds of trouble that the letter itself spells out; it should stay on two pages
+_LONGEST = 320  # characters of a cell of its table
+
+
+def open_template(lang: str) -> LetterTemplate:
+    return LetterTemplate(FOLDER / FILES[lang])
+
+
+@dataclass(frozen=True)
+class Case:
+    """What one sender's letter is about. ``findings`` and ``lines`` are those of its workbook, pair by pair; ``is_marked``: its cells
+    are coloured."""
+
+    agency: Agency
+    submissions: Sequence[Mapping[str, Any]]
+    findings: Sequence[Mapping[str, Any]]
+    lines: Sequence[Line]
+    front: Front
+    is_marked: bool
+
+
+def letter(template: LetterTemplate, context: Context, case: Case, *, draft: str = "", notice: str = "") -> bytes:
+    """One letter's bytes. Raises LetterError where the template cannot be filled."""
+    values = _values(context, case) | {"draft": draft, "notice": notice}
+    return template.fill(values, f"{case.front.title}: {values['recipient']}", values["agency"], context.as_of)
+
+
+def draft_line(words: Mapping[str, Any], year: int, passed: bool, errors: int) -> str:
+    """What stands on top of every page while the gate holds the province's report back; empty where it passed."""
+    if passed:
+        return ""
+    return words["letter"]["draft" if errors else "draft_unproven"].format(year=year, count=errors)
+
+
+def _values(context: Context, case: Case) -> dict[str, Any]:
+    """Every place of the template but ``draft`` and ``notice``."""
+    province, wording, words = context.province, context.wording, context.words["letter"]
+    head, directive = province.letterhead, province.directive
+    issuer = next(other.agency_name for other in province.agencies if other.sender == province.alliance_sender)
+    is_own = case.agency.sender == province.alliance_sender
+    asked = [
+        (finding, line) for finding, line in zip(case.findings, case.lines, strict=True) if finding["path"] and asks_for_correction(finding)
+    ]
+    rows, shown = _rows(words, asked)
+    is_missing = any(row["timeliness"] == "missing" for row in case.submissions)
+    is_late = any(row["timeliness"] == "late" for row in case.submissions)
+    deadline = context.resend_by()
+    return {
+        "parent_agency": head.parent_agency,
+        "issuing_agency": unbroken(head.issuing_agency, province.name.upper()),
+        "letter_code": head.code_of_letters,
+        "place_and_date": f"{head.place}, {wording.date(context.as_of.astimezone(province.tz).date())}",
+        "archive": head.archive,
+        "signer_authority": head.signer_authority,
+        "signer_title": head.signer_title,
+        "directive": directive.model_dump() | {"day": wording.date(directive.date)},
+        "year": context.year,
+        "as_of": context.moment(context.as_of),
+        "agency": issuer,
+        "recipient": words["own"]["to"].format(agency=issuer) if is_own else case.agency.agency_name,
+        "sender": words["own"]["name"] if is_own else case.agency.agency_name,
+        "received": list(case.front.received),
+        "is_received": any(row["timeliness"] != "missing" for row in case.submissions),
+        "result": result_of(context.words, [finding for finding in case.findings if _is_about_figures(finding)]),
+        "rows": rows,
+        "more": len(asked) - shown,
+        "file": f"{case.agency.sender}.xlsx",
+        "asks": bool(asked),
+        "is_marked": case.is_marked,
+        "is_missing": is_missing,
+        "is_late": is_late,
+        "is_exemplary": not (asked or is_missing or is_late),
+        "deadline": deadline and words["day"].format(weekday=_weekday(deadline, wording.lang), date=wording.date(deadline)),
+    }
+
+
+def _is_about_figures(finding: Mapping[str, Any]) -> bool:
+    """What section 2 counts: not what is missing or came late, of which section 1 speaks."""
+    return finding["path"] is not None and (asks_for_correction(finding) or finding["is_waived"] or finding["severity"] == "info")
+
+
+def _rows(words: Mapping[str, Any], asked: Sequence[tuple[Mapping[str, Any], Line]]) -> tuple[list[dict[str, str]], int]:
+    """The weightiest kinds of trouble (a rule on a sheet): errors first, then those of many cells; and how many findings they are."""
+    kinds: dict[tuple[str, ...], list[Line]] = {}
+    for finding, line in asked:
+        kinds.setdefault((finding["severity"], finding["rule"], finding["path"], line.sheet), []).append(line)
+    weight = sorted(kinds.items(), key=lambda kind: (SEVERITIES.index(kind[0][0]), -len(kind[1])))[:NAMED]
+    rows = []
+    for number, (_, of_kind) in enumerate(weight, start=1):
+        first = of_kind[0]
+        cell = words["cell"].format(cell=first.cell) if first.cell.isalnum() else first.cell
+        others = words["others"].format(count=len(of_kind) - 1) if len(of_kind) > 1 else ""
+        rows.append(
+            {
+                "number": str(number),
+                "severity": first.severity_text,
+                "place": ", ".join(part for part in (first.sheet, cell) if part) + (f" {others}" if others else ""),
+                "what": _short(first.what),
+                "remedy": _short(first.remedy),
+            }
+        )
+    return rows, sum(len(of_kind) for _, of_kind in weight)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+def _weekday(day: Any, lang: str) -> str:
+    name = format_date(day, "EEEE", locale=lang)
+    return name[0].lower() + name[1:] if lang == "vi" else name

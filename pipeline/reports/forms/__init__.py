@@ -1,0 +1,1 @@
+"""Blank workbooks for every sender (``hoptac templates``), made from the forms' definitions."""

@@ -1,0 +1,1 @@
+"""The official report and its annexes."""

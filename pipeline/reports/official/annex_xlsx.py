@@ -1,0 +1,190 @@
+"""The annexes as a workbook to read, filter and print: number formats, frozen heads, page set-up, the draft's banner.
+
+What is on the sheets is decided in ``annex_sheets``.
+"""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.config import Province
+from pipeline.lineage.sources import Key, Sources, note
+from pipeline.office.wording import Wording
+from pipeline.reports import marts
+from pipeline.reports.official.annex_cells import Amount, Cell, Sheet
+from pipeline.reports.official.annex_sheets import sheets
+from pipeline.reports.official.draft import draft_line, file_name
+from pipeline.reports.official.report_facts import Story
+from pipeline.system.files import write_whole
+
+FONT = "Times New Roman"
+A4, LINE_PT = 9, 14
+NARROW = 13  # columns of codes, marks and short words are centred
+NOTE = {"x_scale": 2.6, "y_scale": 0.9, "font_name": FONT, "font_size": 9}
+HEADER_LIMIT = 200  # Excel allows 255 characters with the codes for font and place
+# Every text is a text: what begins like a formula, an address or a number in somebody's file is none here.
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def write_annex(
+    warehouse: Path,
+    out: Path,
+    province: Province,
+    year: int,
+    as_of: datetime,
+    gate: Mapping[str, Any],
+    lang: str = "vi",
+    notice: str | None = None,
+    sources: Mapping[Key, Sources] | None = None,
+) -> Path:
+    """Write ``phu-luc-<year>.xlsx`` into ``out``, ``du-thao-phu-luc-<year>.xlsx`` where the gate did not pass; return its path.
+
+    ``gate`` is the receipt; ``notice`` stands on every sheet and printed page; ``sources``: the cells that figures rest on, for a note
+    at each figure. The same inputs give the same bytes.
+    Raises MartError where the warehouse lacks the year, OSError where ``out`` cannot be written.
+    """
+    story = Story(marts.read(warehouse, year, province.code), province, Wording(lang), as_of)
+    data = render(story, draft=draft_line(story, gate), notice=notice, sources=sources)
+    return write_whole(out / file_name("phu-luc", year, "xlsx", gate), data)
+
+
+def render(story: Story, *, draft: str | None, notice: str | None, sources: Mapping[Key, Sources] | None = None) -> bytes:
+    """The workbook's bytes."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
+        agency = story.marts.agency_name(story.province.alliance_sender)
+        created = story.as_of.astimezone(UTC).replace(microsecond=0, tzinfo=None)
+        book.set_properties({"title": story.words.say("subject", year=story.year), "author": agency, "created": created})
+        formats = Formats(book)
+        for number, sheet in enumerate(sheets(story), start=1):
+            top = _write(book, formats, story, sheet, number, [line for line in (draft, notice) if line])
+            if sources is not None:
+                _notes(book.get_worksheet_by_name(story.words.words["annex"][sheet.key]["sheet"]), story, sheet, top, sources)
+    return buffer.getvalue()
+
+
+class Formats:
+    """Cell formats by name, made once a workbook."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def __call__(self, **properties: Any) -> Format:
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format({"font_name": FONT, "font_size": 11, "valign": "vcenter", **properties})
+        return self._made[key]
+
+
+def _write(book: Workbook, formats: Formats, story: Story, sheet: Sheet, number: int, banners: list[str]) -> int:
+    """Returns the row of the head."""
+    words = story.words.words["annex"][sheet.key]
+    page = book.add_worksheet(words["sheet"])
+    last = len(sheet.heads) - 1
+    for column, width in enumerate(sheet.widths):
+        page.set_column(column, column, width)
+    top = _titles(page, formats, story, sheet, number, banners)
+    _height(page, top, sheet.heads, sheet.widths)
+    for column, head in enumerate(sheet.heads):
+        page.write_string(top, column, head, formats(bold=True, align="center", text_wrap=True, border=1, bg_color="#D9E2F3"))
+    for offset, row in enumerate(sheet.rows):
+        line, bold = top + 1 + offset, offset in sheet.bold
+        if len(row) == 1 < len(sheet.heads):
+            page.merge_range(line, 0, line, last, "", formats(bold=True, border=1))
+            page.write_string(line, 0, str(row[0]), formats(bold=True, border=1))
+            continue
+        _height(page, line, [cell if isinstance(cell, str) else "" for cell in row], sheet.widths)
+        for column, cell in enumerate(row):
+            _cell(page, formats, story, line, column, cell, bold=bold, narrow=sheet.widths[column] <= NARROW)
+    below = top + len(sheet.rows) + 2
+    say = story.words.say
+    source = say("annex.source", cut=story.words.date(story.cut), as_of=story.words.moment(story.as_of.astimezone(story.province.tz)))
+    for text in (words["note"], story.words.words["annex"]["missing"], source):
+        if text:
+            page.merge_range(below, 0, below, last, "", formats(italic=True, text_wrap=True))
+            page.write_string(below, 0, text, formats(italic=True, text_wrap=True))
+            _height(page, below, [text], [sum(sheet.widths)])
+            below += 1
+    if sheet.rows and sheet.key in ("sectors", "units"):
+        page.autofilter(top, 0, top + len(sheet.rows), last)
+    page.freeze_panes(top + 1, sheet.frozen_columns)
+    _print_setup(page, story, top, below - 1, last, banners)
+    return top
+
+
+def _notes(page: Worksheet, story: Story, sheet: Sheet, top: int, sources: Mapping[Key, Sources]) -> None:
+    """At every figure, how to ask where it comes from and the first of its cells."""
+    for line, row in enumerate(sheet.rows, start=top + 1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, Amount) and cell.of is not None:
+                page.write_comment(line, column, note(cell.of, sources.get(cell.of), story.words.lang), NOTE)
+
+
+def _titles(page: Worksheet, formats: Formats, story: Story, sheet: Sheet, number: int, banners: list[str]) -> int:
+    """The lines above the head; returns the head's row."""
+    say, last = story.words.say, len(sheet.heads) - 1
+    agency = story.marts.agency_name(story.province.alliance_sender)
+    day = story.words.date(story.as_of.astimezone(story.province.tz).date())
+    lines = [
+        *((banner, formats(bold=True, align="center", text_wrap=True, font_color="#C00000")) for banner in banners),
+        (say("annex.number", number=number), formats(bold=True, align="center", font_size=14)),
+        (story.words.words["annex"][sheet.key]["title"].format(year=story.year), formats(bold=True, align="center", font_size=13)),
+        (say("annex.attached", code=story.province.letterhead.document_code, day=day, agency=agency), formats(italic=True, align="center")),
+    ]
+    for line, (text, style) in enumerate(lines):
+        page.merge_range(line, 0, line, last, "", style)
+        page.write_string(line, 0, text, style)
+    for line, banner in enumerate(banners):
+        _height(page, line, [banner], [sum(sheet.widths)])
+    return len(lines) + 1
+
+
+def _height(page: Worksheet, line: int, texts: list[str], widths: list[float]) -> None:
+    """Room for wrapped text: a file that no Excel has saved yet carries no heights of its own."""
+    lines = max(len(textwrap.wrap(text, max(4, int(width * 1.3)))) for text, width in zip(texts, widths, strict=True))
+    if lines > 1:
+        page.set_row(line, LINE_PT * lines + 2)
+
+
+def _cell(page: Worksheet, formats: Formats, story: Story, line: int, column: int, cell: Cell, *, bold: bool, narrow: bool) -> None:
+    shared = {"border": 1, "bold": True} if bold else {"border": 1}
+    if isinstance(cell, Amount) and cell.value is not None:
+        page.write_number(line, column, cell.value, formats(num_format="#,##0" + (".0" if cell.decimals else ""), **shared))
+    elif isinstance(cell, date):
+        page.write_datetime(line, column, cell, formats(num_format="dd/mm/yyyy", align="center", **shared))
+    elif cell == "":
+        page.write_blank(line, column, None, formats(**shared))
+    elif cell is None or isinstance(cell, Amount):
+        page.write_string(line, column, story.words.words["missing"], formats(align="right", **shared))
+    else:
+        page.write_string(line, column, cell, formats(text_wrap=True, align="center" if narrow else "left", **shared))
+
+
+def _print_setup(page: Worksheet, story: Story, top: int, bottom: int, last: int, banners: list[str]) -> None:
+    page.set_paper(A4)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(top)
+    page.print_area(0, 0, bottom, last)
+    page.set_margins(left=0.6, right=0.5, top=0.8, bottom=0.7)
+    page.center_horizontally()
+    banner = _printed(" – ".join(banners))
+    page.set_header(f'&C&"{FONT},Bold"&10{banner}' if banner else "")
+    page.set_footer(f'&L&"{FONT},Italic"&9{_printed(story.words.say("subject", year=story.year))}&R&9{story.words.words["annex"]["page"]}')
+
+
+def _printed(text: str) -> str:
+    """Text for a page's head: ``&`` begins a code there, and a line too long would be left out altogether."""
+    short = text if len(text) <= HEADER_LIMIT else text[: HEADER_LIMIT - 1].rstrip() + "…"
+    return short.replace("&", "&&")

@@ -1,0 +1,123 @@
+"""What stands beside the headline, in sentences: what the missing reports could still change, estimates, the province's quality scores.
+
+Words only: thresholds are those of mart.fct_still_open, estimates those of mart.fct_estimate, scores those of mart.fct_quality.
+No verdict rests on anything said here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipeline.office.wording import Wording
+from pipeline.reports.marts import Beside
+from pipeline.reports.official.report_facts import listing, small
+
+SUMS = ("T5", "T6")
+SHOWN = ("T3", "T5", "T6", "T7", "III.1", "III.2")  # III.1a is T3
+SCORES = ("R1", "A2", "A3", "A4", "A5", "A6", "A7", "CC1")
+
+
+@dataclass(frozen=True)
+class BesideWords:
+    """The sentences of one year; ``area_name`` gives a place its name."""
+
+    beside: Beside
+    words: Wording
+    area_name: Callable[[str], str]
+    effective: tuple[str, ...]
+
+    def still_open(self, indicator: str) -> str | None:
+        """``Nếu huyện Ia H'Drai có từ 06 THT mới trở lên thì đạt, …``; None where the target does not wait for a report."""
+        rows = self.beside.still_open.filter(pl.col("indicator") == indicator)
+        whole = rows.filter(pl.col("area_code") == self.beside.province_code).to_dicts()
+        if not whole:
+            return None
+        row, places = whole[0], self._places(rows, counted=indicator != "T3")
+        said = {"places": places, "missing": self.words.count(row["missing"])}
+        if not row["can_be_met"]:
+            return self.words.say("beside.open.base")
+        if row["needed"] is None:
+            return self.words.say("beside.open.unknown", **said)
+        if row["needed"] == 0 and indicator != "T4":
+            return self.words.say("beside.open.reached", **said)
+        said |= {"needed": self.words.count(row["needed"]), "ratings": self._ratings()}
+        if indicator == "T3":
+            return self.words.say("beside.open.T3" if row["missing"] == 1 else "beside.open.T3_together", **said)
+        if indicator == "T7":
+            said |= {"needed": self.words.number(row["needed"]), "members": self.words.count(row["members_assumed"])}
+        return self.words.say(f"beside.open.{indicator}", **said)
+
+    def _places(self, rows: pl.DataFrame, *, counted: bool) -> str:
+        """``huyện Đăk Tô (01), huyện Ia H'Drai (06)``, in the order of the codes."""
+        found = rows.filter(pl.col("area_code") != self.beside.province_code).sort("area_code")
+        names = [
+            self.words.say("beside.place", place=small(self.area_name(code)), count=self.words.count(missing))
+            if counted
+            else small(self.area_name(code))
+            for code, missing in found.select("area_code", "missing").iter_rows()
+        ]
+        return listing(names) if counted else self.words.joined(names)
+
+    def _ratings(self) -> str:
+        return self.words.joined([self.words.term(rating) for rating in self.effective], "or")
+
+    def estimates(self, below: float = 100) -> list[str]:
+        """One line an indicator of the province that covers less than this percentage: the estimate, what it covers, its growth."""
+        rows = self.beside.estimate.filter((pl.col("area_code") == self.beside.province_code) & (pl.col("coverage_pct") < below))
+        found = {row["indicator"]: row for row in rows.iter_rows(named=True)}
+        return [self._estimate(found[indicator]) for indicator in SHOWN if indicator in found]
+
+    def _estimate(self, row: dict) -> str:
+        say, words = self.words.say, self.words
+        covered = say(
+            f"beside.coverage_{row['coverage_of']}",
+            reported=words.count(row["reported"]),
+            expected=words.count(row["expected"]),
+            pct=words.percent(row["coverage_pct"]),
+        )
+        growth = "" if row["peer_growth_pct"] is None else say("beside.growth", growth=words.growth(row["peer_growth_pct"]))
+        return say(
+            "beside.estimate",
+            name=small(words.words["indicators"].get(row["indicator"], row["indicator_name"])),
+            estimate=self._amount(row, row["estimate"]),
+            value=self._amount(row, row["value"]),
+            coverage=covered,
+            growth=growth,
+        )
+
+    def _amount(self, row: dict, value: float | None) -> str:
+        if value is None:
+            return self.words.words["not_reported"]
+        money = row["unit_of_measure"].startswith("đồng")
+        unit = self.words.words["units"].get(row["unit_of_measure"], row["unit_of_measure"])
+        return f"{self.words.million(value) if money else self.words.count(value)} {unit}"
+
+    def scores(self) -> list[str]:
+        """The province's scores that can be computed: completeness, coverage, response, revision, agreement; then punctuality in days."""
+        rows = {row["indicator"]: row for row in self.beside.score.iter_rows(named=True) if row["value"] is not None}
+        parts = [
+            self.words.say("beside.score", name=small(self._score_name(rows[code])), value=self.words.percent(rows[code]["value"]))
+            for code in SCORES
+            if code in rows
+        ]
+        if not parts:
+            return []
+        return [self.words.say("beside.scores", parts=listing(parts, "; ")), *self._series(rows)]
+
+    def _score_name(self, row: dict) -> str:
+        return row["indicator_name" if self.words.lang == "vi" else "indicator_name_en"]
+
+    def _series(self, rows: dict[str, dict]) -> list[str]:
+        """How long the targets' series are; the shortest alone would hide the rest."""
+        years = self.beside.series.filter(pl.col("value").is_not_null()).sort("sort_order")
+        if years.is_empty():
+            return []
+        groups = years.group_by("value", maintain_order=True).agg("item").sort("value", descending=True)
+        parts = [
+            self.words.say("beside.series_part", targets=listing(items), years=self.words.count(length))
+            for length, items in groups.iter_rows()
+        ]
+        return [self.words.say("beside.series", parts=listing(parts, "; "))]

@@ -1,0 +1,96 @@
+"""Charts of the province over the years, as PNG bytes that are the same each time.
+
+No words and no figures of its own: both come with the story.
+"""
+
+from __future__ import annotations
+
+import vl_convert
+
+from pipeline.reports.official.report_facts import Story
+
+FONT = "Times New Roman, Liberation Serif"  # an absent font alone would draw a chart without text
+WIDTH_PX, HEIGHT_PX, PPI = 300, 148, 200  # half a page's width
+VEGA_LITE = "5.20"
+ROOM = 0.15  # of the range, for the labels
+YEARS = 6  # the newest; more would print their labels over each other
+_COLOURS = ("#1f4e79", "#8faadc", "#c55a11")  # told apart in grey print as well
+
+# name: (label of a series: its indicator), bars or lines
+CHARTS: dict[str, tuple[dict[str, str], bool]] = {
+    "units": ({"htx": "I.1", "active": "I.1a", "groups": "III.1"}, True),
+    "members": ({"member": "I.2"}, True),
+    "income": ({"member": "T7", "worker": "I.6"}, False),
+    "business": ({"revenue": "I.4", "profit": "I.5"}, True),
+}
+
+
+def begin() -> None:
+    """Start the drawing engine, which takes longer than all four charts."""
+    vl_convert.vegalite_to_png({"data": {"values": []}, "mark": "bar"}, vl_version=VEGA_LITE)
+
+
+def draw(story: Story, name: str) -> bytes | None:
+    """One chart of ``CHARTS``; None where no year has a figure for it."""
+    series, bars = CHARTS[name]
+    rows = [row for label, indicator in series.items() for row in _points(story, label, indicator)]
+    if all(row["value"] is None for row in rows):
+        return None
+    chart = _chart(rows, [story.words.say(f"chart.{label}") for label in series], bars=bars)
+    return vl_convert.vegalite_to_png(chart, vl_version=VEGA_LITE, ppi=PPI)
+
+
+def _points(story: Story, label: str, indicator: str) -> list[dict[str, object]]:
+    """One row a year: a figure that is missing is null, which leaves a gap and breaks a line, and is never a zero."""
+    figure, words = story.figure(indicator), story.words
+    is_money = figure is not None and figure.is_money
+    decimals = 1 if is_money and indicator in ("T7", "I.6") else 0
+    rows = []
+    for year, value in story.marts.series(indicator)[-YEARS:]:
+        shown = value / 1_000_000 if is_money and value is not None else value
+        text = "" if shown is None else words.number(shown, decimals)
+        rows.append({"year": str(year), "series": words.say(f"chart.{label}"), "value": shown, "label": text})
+    return rows
+
+
+def _domain(values: list[float], *, from_zero: bool) -> list[float]:
+    """Room above the highest label; bars stand on zero, a loss hangs below it."""
+    low, high = (min(0, *values), max(0, *values)) if from_zero else (min(values), max(values))
+    room = ROOM * ((high - low) or abs(high) or 1)
+    return [low - room if low < 0 or not from_zero else 0, high + room]
+
+
+def _chart(rows: list[dict[str, object]], names: list[str], *, bars: bool) -> dict[str, object]:
+    """The Vega-Lite specification. Written out rather than through altair, whose import alone takes longer than all four charts."""
+    several = len(names) > 1
+    colours = {"domain": names, "range": list(_COLOURS[: len(names)])}
+    legend = {"title": None, "orient": "bottom", "labelLimit": 0, "labelFontSize": 11} if several else None
+    encoding = {
+        "x": {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0, "labelFontSize": 11}},
+        "y": {
+            "field": "value",
+            "type": "quantitative",
+            "title": None,
+            "axis": {"labels": False, "ticks": False, "domain": False},
+            "scale": {"domain": _domain([row["value"] for row in rows if row["value"] is not None], from_zero=bars), "nice": False},
+        },
+    }
+    if bars:
+        encoding["xOffset"] = {"field": "series", "type": "nominal", "scale": {"domain": names}}
+    else:
+        encoding["detail"] = {"field": "series", "type": "nominal"}
+    above = -7 if bars else -10
+    mark = {"type": "bar"} if bars else {"type": "line", "strokeWidth": 2, "point": {"size": 40}}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": WIDTH_PX,
+        "height": HEIGHT_PX,
+        "background": "white",
+        "config": {"font": FONT, "view": {"strokeWidth": 0}},
+        "data": {"values": rows},
+        "encoding": encoding,
+        "layer": [
+            {"mark": mark, "encoding": {"color": {"field": "series", "type": "nominal", "scale": colours, "legend": legend}}},
+            {"mark": {"type": "text", "dy": above, "fontSize": 10}, "encoding": {"text": {"field": "label", "type": "nominal"}}},
+        ],
+    }

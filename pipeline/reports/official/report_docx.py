@@ -1,0 +1,155 @@
+"""The official report: the story of the year poured into the Word template.
+
+Decides the file's name, the context of the template and the bytes; sentences, tables and charts are made by their own modules.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from docx.shared import Cm
+from docxtpl import DocxTemplate, InlineImage
+
+from pipeline.config import Province
+from pipeline.office.plain_text import NO_BREAK, clean, unbroken
+from pipeline.office.wording import Wording
+from pipeline.reports import marts
+from pipeline.reports.official import charts, report_outlook, report_situation, results, standing, tables
+from pipeline.reports.official.draft import draft_line, file_name
+from pipeline.reports.official.report_facts import Story
+from pipeline.system.errors import HoptacError
+from pipeline.system.files import rezip, write_whole
+
+FOLDER = Path(__file__).parent
+FILES = {"vi": "bao-cao.docx", "en": "bao-cao.en.docx"}
+CHART_WIDTH = Cm(8)
+BOUND = re.compile(  # a number and its unit, a date's words
+    r"(?<=\d) (?=(?:%|HTX|THT|triệu|điểm|người|thành viên|ngày)(?:\W|$))|(?:(?<=ngày)|(?<=tháng)|(?<=năm)|(?<=số)) (?=\d)"
+)
+
+
+def write_report(
+    warehouse: Path,
+    out: Path,
+    province: Province,
+    year: int,
+    as_of: datetime,
+    gate: Mapping[str, Any],
+    lang: str = "vi",
+    notice: str | None = None,
+    template: Path | None = None,
+) -> Path:
+    """Write ``bao-cao-<year>.docx`` into the folder ``out``, ``du-thao-bao-cao-<year>.docx`` where the gate did not pass; return its path.
+
+    ``gate`` is the receipt; ``notice`` is printed at the foot of every page. The same inputs give the same bytes.
+    Raises MartError where the warehouse lacks the year, ReportError where the template cannot be filled,
+    OSError where ``out`` cannot be written.
+    """
+    story = Story(marts.read(warehouse, year, province.code), province, Wording(lang), as_of)
+    template = template or FOLDER / FILES[lang]
+    data = render(template, story, draft=draft_line(story, gate), notice=notice, approval=gate.get("approval"))
+    return write_whole(out / file_name("bao-cao", year, "docx", gate), data)
+
+
+class ReportError(HoptacError):
+    """The template cannot be filled; one line says what is wrong with it."""
+
+
+def render(path: Path, story: Story, *, draft: str | None, notice: str | None, approval: Mapping[str, Any] | None = None) -> bytes:
+    """Fill a template with the story; every place must be known, and no text is ever read as a tag or as XML."""
+    template = DocxTemplate(path)
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=True)
+    filled = context(story, draft=draft, notice=notice, approval=approval)
+    for name, image in filled.items():
+        if isinstance(image, bytes):
+            filled[name] = InlineImage(template, io.BytesIO(image), width=CHART_WIDTH)
+    try:
+        template.render(filled, environment, autoescape=True)
+    except jinja2.TemplateError as error:
+        raise ReportError(f"{path}: không điền được mẫu báo cáo ({error})") from error
+    properties = template.docx.core_properties
+    properties.title, properties.author, properties.last_modified_by = filled["subject"], filled["agency"], filled["agency"]
+    properties.created = properties.modified = story.as_of.astimezone(UTC).replace(microsecond=0, tzinfo=None)
+    properties.revision = 1
+    buffer = io.BytesIO()
+    template.save(buffer)
+    return rezip(buffer.getvalue())
+
+
+def context(story: Story, *, draft: str | None, notice: str | None, approval: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Every place of the template: the letterhead's lines, paragraphs (lists of text), rows of tables, charts (PNG bytes or None)."""
+    province, words, year = story.province, story.words, story.year
+    head, directive, day = province.letterhead, province.directive, story.as_of.astimezone(province.tz).date()
+    filled = {
+        "parent_agency": head.parent_agency,
+        "issuing_agency": unbroken(head.issuing_agency, province.name.upper()),
+        "document_code": head.document_code,
+        "place_and_date": f"{head.place}, {words.date(day)}",
+        "dated": words.date(day),
+        "agency": story.marts.agency_name(province.alliance_sender),
+        "recipients": list(head.recipients),
+        "recipients_line": words.joined(head.recipients),
+        "copies": list(head.copies),
+        "archive": head.archive,
+        "signer_authority": head.signer_authority,
+        "signer_title": approval["title"] if approval and approval["title"] else head.signer_title,
+        "signer_name": approval["name"] if approval else "",
+        "approved": _approved(words, approval, province) if approval else "",
+        "directive": {"number": directive.number, "day": words.date(directive.date), "issuer": directive.issuer, "about": directive.about},
+        "year": year,
+        "next_year": year + 1,
+        "due": story.due(province.year(year).agencies_due_before),
+        "effective_ratings": words.joined([words.term(rating) for rating in province.rules.effective_ratings], "or"),
+        "draft": draft or "",
+        "notice": notice or "",
+        "chart_titles": {name: words.say(f"chart.{name}") for name in charts.CHARTS},
+        **{f"chart_{name}": charts.draw(story, name) for name in charts.CHARTS},
+        "quantity": report_situation.quantity(story),
+        "people": report_situation.people(story),
+        "managers": report_situation.managers(story),
+        "sectors": report_situation.sectors(story),
+        "effect": report_situation.effect(story),
+        "verdicts": results.verdicts(story),
+        "standing": standing.standing(story),
+        "tasks": results.tasks(story),
+        "training": results.training(story),
+        "punctuality": results.punctuality(story),
+        "signed_for": results.signed_for(story),
+        "targets_missed": report_outlook.targets_missed(story),
+        "organisations": report_outlook.organisations(story),
+        "tasks_open": report_outlook.tasks_open(story),
+        "reporting": report_outlook.reporting(story),
+        "next_targets": report_outlook.next_targets(story),
+        "next_tasks": report_outlook.next_tasks(story),
+        "requests": report_outlook.requests(story),
+        "sector_rows": tables.sectors(story),
+        "target_rows": tables.targets(story),
+        "point_rows": tables.points(story),
+        "training_rows": tables.training(story),
+        "district_rows": tables.districts(story),
+        "task_groups": tables.tasks_by_agency(story),
+        "punctuality_rows": tables.punctuality(story),
+        "waived_rows": tables.signed_for(story),
+        "correction_rows": standing.correction_rows(story),
+        "year_head": standing.year_head(story, year),
+        "last_year_head": standing.year_head(story, year - 1),
+        "subject": words.say("subject", year=year),
+    }
+    return {key: _bound(value) if isinstance(value, list) else value for key, value in clean(filled).items()}
+
+
+def _approved(words: Wording, approval: Mapping[str, Any], province: Province) -> str:
+    """When, and the head of the digest that ``hoptac approve`` printed: the figures that were approved."""
+    moment = words.moment(approval["approved_at"].astimezone(province.tz))
+    return words.say("approved", moment=moment, digest=approval["content_digest"][:12])
+
+
+def _bound(paragraphs: list[Any]) -> list[Any]:
+    """Sentences whose numbers are not parted from their units at a line's end; rows of tables stay as they are."""
+    return [BOUND.sub(NO_BREAK, text) if isinstance(text, str) else text for text in paragraphs]

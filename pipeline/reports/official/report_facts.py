@@ -1,0 +1,176 @@
+"""One report's facts and words side by side: which figure, which target, which clause.
+
+Paragraphs of the body are in ``body`` (parts I and II) and ``outlook`` (III and IV), tables in ``tables``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+import polars as pl
+
+from pipeline.config import Province, Target
+from pipeline.office.figure import Figure
+from pipeline.office.wording import Wording
+from pipeline.reports.marts import Marts
+
+
+def capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def small(name: str) -> str:
+    """An area, a sector or an indicator inside a sentence: ``huyện Đăk Hà``; an abbreviation (HTX) stays. Agencies keep their capitals."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def clauses(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def listing(parts: list[str], joint: str = ", ") -> str:
+    return joint.join(parts)
+
+
+@dataclass(frozen=True)
+class Story:
+    """What the paragraphs and tables of one report draw on."""
+
+    marts: Marts
+    province: Province
+    words: Wording
+    as_of: datetime
+
+    @property
+    def year(self) -> int:
+        return self.marts.year
+
+    @cached_property
+    def cut(self) -> date:
+        """The day the stock figures stand for: the as-of day, or the window's end where the year is over."""
+        return min(self.as_of.astimezone(self.province.tz).date(), self.province.year(self.year).window_end)
+
+    @cached_property
+    def targets(self) -> dict[str, Target]:
+        return self.targets_of(self.year)
+
+    def targets_of(self, year: int) -> dict[str, Target]:
+        return {target.indicator: target for target in self.province.targets if target.reference_year == year}
+
+    def figure(self, indicator: str, area_code: str | None = None) -> Figure | None:
+        return self.marts.figure(indicator, area_code)
+
+    def name(self, indicator: str) -> str:
+        figure = self.figure(indicator)
+        return self.words.words["indicators"].get(indicator, figure.indicator_name if figure else indicator)
+
+    @cached_property
+    def cooperatives(self) -> pl.DataFrame:
+        """HTX in existence, one row a unit."""
+        return self.marts.existing(self.province.rules.htx_types)
+
+    # clauses ---------------------------------------------------------------------------------------------------------
+
+    def has(self, indicator: str, *, plan: str | None = None, extra: str = "", reported: bool = False) -> str:
+        """``có 12 HTX thành lập mới, bằng 60,0 % kế hoạch, …``; ``plan`` names the target that the figure answers.
+
+        ``reported``: the figure can only be had from the senders' totals, which are not compared with another year.
+        """
+        figure = self.figure(indicator)
+        if figure is None:
+            return self.words.words["not_reported"]
+        value = figure.reported_value if reported else figure.value
+        kind = "unknown" if value is None else "zero" if value == 0 else "some"
+        head = self.words.say(f"has.{kind}", amount=self.words.amount(figure, value), unit=self.words.unit(figure))
+        tail = self.words.words["tails"].get(indicator, "")
+        return clauses(f"{head} {tail}".strip(), extra, *([] if reported else self._plan_and_change(figure, plan)))
+
+    def equals(self, indicator: str, *, plan: str | None = None, basis: str = "") -> str:
+        """``là 27,4 triệu đồng/người/năm, tăng …`` for means and shares."""
+        figure = self.figure(indicator)
+        if figure is None or figure.value is None:
+            return self.words.say("is.unknown")
+        head = self.words.say("is.some", amount=self.words.amount(figure, figure.value))
+        return clauses(f"{head} {basis}".strip(), *self._plan_and_change(figure, plan))
+
+    def _plan_and_change(self, figure: Figure, plan: str | None) -> list[str]:
+        """The plan's clause is made of the target's own figure, which carries the verdict."""
+        answer, target = self.figure(plan) if plan else None, self.targets.get(plan or "")
+        planned = self.words.plan(answer, target) if answer and target else ""
+        return [planned, self.words.compared(figure) if self.has_year_before else ""]
+
+    @cached_property
+    def has_year_before(self) -> bool:
+        """Whether anything at all is known of the year before; if not, that is said once."""
+        return self.marts.indicator.filter(pl.col("reference_year") == self.year)["previous_value"].count() > 0
+
+    def basis(self, indicator: str) -> str:
+        """``(tính trên 110 HTX có báo cáo)``: the divisor of a mean over units."""
+        figure = self.figure(indicator)
+        if figure is None or figure.value is None or figure.denominator is None:
+            return ""
+        return self.words.say("body.basis_units", count=self.words.count(figure.denominator))
+
+    def counted(self, path: str, counts: dict[str, int]) -> str:
+        """The parts of a whole that are not zero, each in its own words: ``04 chỉ tiêu đạt, 05 chỉ tiêu không đạt``."""
+        return listing([self.words.say(f"{path}.{key}", count=self.words.count(count)) for key, count in counts.items() if count])
+
+    def share(self, part: float | None, whole: float | None) -> str:
+        """``chiếm 94,8 %``; nothing where it cannot be said."""
+        return "" if part is None or not whole else self.words.say("share_of", pct=self.words.percent(part / whole * 100))
+
+    # the year's tasks and submissions ----------------------------------------------------------------------------------
+
+    @cached_property
+    def led_tasks(self) -> pl.DataFrame:
+        """Tasks that a sender must report, in the directive's order; ``state`` null = not reported."""
+        return self.in_order(self.marts.task.filter(pl.col("role") == "lead"))
+
+    @staticmethod
+    def in_order(tasks: pl.DataFrame) -> pl.DataFrame:
+        """Point 2 before point 10, letters inside a point, senders inside a letter."""
+        return tasks.sort(pl.col("task").str.extract(r"^(\d+)").cast(pl.Int32), "task", "sender")
+
+    @cached_property
+    def first_submissions(self) -> pl.DataFrame:
+        """One row a sender and form that is owed: how its first version came, and how many versions there are."""
+        owed = {(row.sender, row.form): place for place, row in enumerate(self.province.obligations_of(self.year))}
+        key = ["sender", "form"]
+        places = pl.DataFrame([(*found, place) for found, place in owed.items()], schema=[*key, "place"], orient="row")
+        first = self.marts.submission.sort("received_at", nulls_last=True).group_by(key, maintain_order=True).agg(
+            pl.col("received_at", "timeliness", "days_late", "due_before").first(),
+            pl.col("received_at").count().alias("versions"),
+            (pl.col("is_current") & ~pl.col("was_read")).any().alias("is_unread"),
+        )  # fmt: skip
+        return places.join(first, on=key, how="inner").sort("place")
+
+    @cached_property
+    def silent_districts(self) -> list[str]:
+        """Districts whose report of the year has not come or could not be read."""
+        heard = set(self.marts.submission.filter((pl.col("form") == "agency_report") & pl.col("is_current") & pl.col("was_read"))["sender"])
+        owing = {row.sender for row in self.province.obligations_of(self.year) if row.form == "agency_report"}
+        agencies = [agency for agency in self.province.agencies_of(self.year) if agency.area_code]
+        return [self.marts.area_name(agency.area_code) for agency in agencies if agency.sender in owing - heard]
+
+    def matched(self, *indicators: str) -> list[str]:
+        """Growth of the units that report in both years, where it prints differently from the growth of all."""
+        sentences = []
+        for figure in filter(None, map(self.figure, indicators)):
+            alike = self.words.growth(figure.growth_pct) == self.words.growth(figure.matched_growth_pct)
+            if figure.matched_growth_pct is not None and figure.matched_units and not alike:
+                direction, count = self.words.growth(figure.matched_growth_pct), self.words.count(figure.matched_units)
+                sentences.append(self.words.say("body.matched", count=count, name=small(self.name(figure.indicator)), direction=direction))
+        return sentences
+
+    def agency_list(self, frame: pl.DataFrame) -> str:
+        names = [self.marts.agency_name(sender) for sender in frame["sender"].unique(maintain_order=True)]
+        return listing(names)
+
+    def due(self, moment: datetime) -> str:
+        """``trước ngày 10 tháng 12 năm 2019``: the moment is the first that is late."""
+        local = moment.astimezone(self.province.tz)
+        if (local.hour, local.minute) == (0, 0):
+            return self.words.say("body.due", day=self.words.date(local.date()))
+        return self.words.say("body.due_at", time=local.strftime("%H:%M"), day=self.words.date(local.date()))

@@ -1,0 +1,152 @@
+"""The sentences of parts III and IV: what fell short, as the figures show it, and what next year asks.
+
+Only what the marts hold is said: causes and remedies beyond that are the office's own words, written into the template.
+"""
+
+from __future__ import annotations
+
+import math
+
+import polars as pl
+
+from pipeline.office.figure import Figure
+from pipeline.office.numerals import exact
+from pipeline.office.wording import growth_of
+from pipeline.reports.marts import TARGETS
+from pipeline.reports.official.report_facts import Story, listing, small
+from pipeline.reports.official.report_situation import RATINGS
+
+ACTIVE = "Đang hoạt động"
+
+
+def targets_missed(story: Story) -> list[str]:
+    """III.1: targets not met with the gap, then those that cannot be decided."""
+    say, words = story.words.say, story.words
+    found = [figure for code in TARGETS if (figure := story.figure(code))]
+    missed = [figure for figure in found if figure.verdict == "not_met"]
+    open_ = [figure for figure in found if figure.verdict == "undetermined"]
+    names = [say("outlook.missed_one", name=story.name(figure.indicator), gap=_gap(story, figure)) for figure in missed]
+    paragraphs = [say("outlook.missed", count=words.count(len(missed)), names=listing(names, "; ")) if missed else say("outlook.no_missed")]
+    if open_:
+        names = [story.name(figure.indicator) for figure in open_]
+        paragraphs.append(say("outlook.undecided", count=words.count(len(open_)), names=listing(names, "; ")))
+    return paragraphs
+
+
+def _gap(story: Story, figure: Figure) -> str:
+    say, words, target = story.words.say, story.words, story.targets[figure.indicator]
+    if target.measure == "growth":
+        level = say("percent", number=words.threshold(target.threshold))
+        return say("outlook.gap_growth", growth=words.growth(growth_of(figure, target)), threshold=level)
+    gap = float(exact(target.threshold) - exact(figure.value or 0))
+    shown = say("points", number=words.number(gap, 1)) if figure.unit_of_measure == "%" else words.amount(figure, gap)
+    return say("outlook.gap_value", value=words.amount(figure, figure.value), gap=shown)
+
+
+def organisations(story: Story) -> list[str]:
+    """III.2: cooperatives that exist and do not work, weak ones, districts without a new one."""
+    say, words, units = story.words.say, story.words, story.cooperatives
+    paragraphs = []
+    idle = units.filter(~pl.col("is_active"))
+    if idle.height:
+        by_status = idle.filter(pl.col("legal_status") != ACTIVE).group_by("legal_status").len()
+        by_status = by_status.sort("len", "legal_status", descending=[True, False])
+        parts = [f"{words.count(count)} {small(words.term(status))}" for status, count in by_status.iter_rows()]
+        shown = say("outlook.idle_parts", parts=listing(parts)) if parts else ""
+        share = words.percent(idle.height / units.height * 100)
+        paragraphs.append(say("outlook.idle", count=words.count(idle.height), pct=share, parts=shown))
+    active = units.filter("is_active")
+    weak = active.filter(pl.col("rating") == RATINGS[-1]).height
+    if weak:
+        paragraphs.append(say("outlook.weak", count=words.count(weak), pct=words.percent(weak / active.height * 100)))
+    without = [small(name) for code, name in story.marts.districts if (figure := story.figure("T1", code)) and figure.value == 0]
+    if without:
+        paragraphs.append(say("outlook.no_new", names=listing(without)))
+    return paragraphs or [say("outlook.no_trouble") if units.height else words.say("body.no_sectors", year=story.year)]
+
+
+def tasks_open(story: Story) -> list[str]:
+    """III.3: tasks not started or not reported, by agency."""
+    if story.led_tasks.is_empty():
+        return [story.words.say("body.no_tasks", year=story.year, number=story.province.directive.number)]
+    open_ = story.led_tasks.filter(pl.col("state").is_null() | (pl.col("state") == "Chưa thực hiện"))
+    if open_.is_empty():
+        return [story.words.say("outlook.tasks_clear")]
+    todo = open_["state"].count()
+    parts = story.counted("body.task_parts", {"todo": todo, "silent": open_.height - todo})
+    return [story.words.say("outlook.tasks_open", parts=parts, names=_by_agency(story, open_))]
+
+
+def _by_agency(story: Story, tasks: pl.DataFrame) -> str:
+    grouped = tasks.group_by("sender", maintain_order=True).agg("task")
+    return listing(
+        [
+            story.words.say("outlook.task_one", agency=story.marts.agency_name(sender), points=listing(points))
+            for sender, points in grouped.sort("sender").iter_rows()
+        ],
+        "; ",
+    )
+
+
+def reporting(story: Story) -> list[str]:
+    """III.4: punctuality and files that could not be read."""
+    say, count, rows = story.words.say, story.words.count, story.first_submissions
+    if rows.is_empty():
+        return [say("body.no_reports", year=story.year)]
+    unread = rows["is_unread"].sum()
+    read = say("outlook.read_some", count=count(unread)) if unread else say("outlook.read_all")
+    parts = story.counted("body.punctual_parts", {kind: rows.filter(pl.col("timeliness") == kind).height for kind in ("late", "missing")})
+    return [say("outlook.late" if parts else "outlook.late_none", parts=parts, read=read)]
+
+
+def next_targets(story: Story) -> list[str]:
+    """IV.1: next year's targets; what growth asks is given as a level where this year's figure is known."""
+    say, words, year = story.words.say, story.words, story.year + 1
+    parts = []
+    for code, target in story.targets_of(year).items():
+        figure = story.figure(code)
+        if figure is None:
+            continue
+        level = ""
+        if target.measure == "growth" and target.base_year == story.year and figure.value:
+            asked = float(exact(figure.value) * (100 + exact(target.threshold)) / 100)
+            level = say("outlook.next_level", level=words.amount(figure, asked if figure.is_money else math.ceil(asked)))
+        parts.append(f"{small(story.name(code))} {words.target(figure, target)}{level}")
+    return [say("outlook.next_targets", year=year, parts=listing(parts, "; "))] if parts else [say("outlook.no_next", year=year)]
+
+
+def next_tasks(story: Story) -> list[str]:
+    """IV.2: what this year left undone."""
+    say, count = story.words.say, story.words.count
+    undone = story.led_tasks.filter(pl.col("state").is_null() | (pl.col("state") != "Hoàn thành"))
+    key = "outlook.carry" if undone.height else "outlook.no_carry"
+    lead = say(key, count=count(undone.height), year=story.year)
+    paragraphs = [lead if story.led_tasks.height else say("body.no_tasks", year=story.year, number=story.province.directive.number)]
+    units = story.cooperatives
+    idle, weak = units.filter(~pl.col("is_active")).height, units.filter(pl.col("is_active") & (pl.col("rating") == RATINGS[-1])).height
+    if idle or weak:
+        paragraphs.append(say("outlook.resolve_idle", count=count(idle), weak=count(weak)))
+    share, members = story.figure("T9"), story.figure("T8")
+    target = story.targets_of(story.year + 1).get("T9")
+    if target and share and members and share.denominator and members.value is not None:
+        lacking = math.ceil(exact(target.threshold) * exact(share.denominator) / 100 - exact(members.value))
+        if lacking > 0:
+            level = say("percent", number=story.words.threshold(target.threshold))
+            paragraphs.append(say("outlook.admit", count=count(lacking), threshold=level))
+    return paragraphs
+
+
+def requests(story: Story) -> list[str]:
+    """IV.3: what the agencies are asked for."""
+    say, rows = story.words.say, story.first_submissions
+    paragraphs = []
+    missing = rows.filter(pl.col("timeliness") == "missing")
+    if missing.height:
+        paragraphs.append(say("outlook.ask_missing", names=story.agency_list(missing), year=story.year))
+    unrated = story.cooperatives.filter(pl.col("is_active") & pl.col("rating").is_null()).height
+    if unrated:
+        paragraphs.append(say("outlook.ask_rating", count=story.words.count(unrated)))
+    following = [row for row in story.province.reference_years if row.reference_year == story.year + 1]
+    if following:
+        paragraphs.append(say("outlook.ask_time", year=story.year + 1, due=story.due(following[0].agencies_due_before)))
+    return paragraphs

@@ -1,0 +1,173 @@
+"""Rows of the report's tables, as text ready to print; one dict a row, its keys named in the template.
+
+Tables of the annexes workbook, which keep numbers as numbers, are in ``annex_sheets``.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import polars as pl
+
+from pipeline.config import Target
+from pipeline.office.figure import Figure
+from pipeline.office.numerals import exact
+from pipeline.office.wording import growth_of
+from pipeline.reports.marts import TARGETS
+from pipeline.reports.official.report_facts import Story
+from pipeline.reports.official.results import STATES
+from pipeline.reports.official.sectors import SECTOR_COUNTS, sector_sums
+
+Row = dict[str, str]
+
+
+def targets(story: Story) -> list[Row]:
+    """One row a target: what was asked, the two years, percent of plan, growth, verdict."""
+    rows, words = [], story.words
+    for number, code in enumerate(TARGETS, start=1):
+        figure, target = story.figure(code), story.targets.get(code)
+        if figure is None or target is None:
+            continue
+        unit = "%" if figure.unit_of_measure == "%" else words.unit(figure, 2)
+        rows.append(
+            {
+                "number": str(number),
+                "name": words.say("table.with_unit", name=story.name(code), unit=unit),
+                "target": words.target(figure, target),
+                "previous": words.cell(figure, figure.previous_value),
+                "value": words.cell(figure, figure.value),
+                "plan": words.percent(words.plan_share(figure, target)),
+                "growth": _change(story, figure, target),
+                "verdict": words.words["verdict"].get(figure.verdict, words.words["missing"]),
+            }
+        )
+    return rows
+
+
+def _change(story: Story, figure: Figure, target: Target) -> str:
+    """Shares in percentage points, the rest in percent."""
+    if figure.unit_of_measure == "%" and figure.value is not None and figure.previous_value is not None:
+        return story.words.points(float(exact(figure.value) - exact(figure.previous_value)))
+    if growth_of(figure, target) is None and figure.value is not None and figure.previous_value is not None:
+        return story.words.words["undefined"]  # the year before was zero
+    return story.words.growth(growth_of(figure, target))
+
+
+def sectors(story: Story) -> list[Row]:
+    """One row a sector of the province, and the total."""
+    words, rows = story.words, []
+    for row in sector_sums(story, story.province.code).iter_rows(named=True):
+        name = words.say("table.sum") if row["sector"] is None else words.term(row["sector"])
+        counts = {key: words.number(row[key]) for key in SECTOR_COUNTS}
+        rows.append({"sector": name, **counts, "revenue": words.million(row["revenue_vnd"]), "profit": words.million(row["profit_vnd"])})
+    return rows
+
+
+def points(story: Story) -> list[Row]:
+    """One row a task of the directive: how many agencies lead it and how far they are."""
+    rows, words = [], story.words
+    for task, group in story.led_tasks.group_by("task", maintain_order=True):
+        states = dict(group.group_by("state").len().iter_rows())
+        counts = {key: words.number(states.get(state, 0)) for key, state in STATES.items()}
+        content = group["content"].drop_nulls().first() or ""
+        rows.append({"point": str(task[0]), "content": content, "agencies": words.number(group.height), **counts})
+    return rows
+
+
+def tasks_by_agency(story: Story) -> list[dict[str, object]]:
+    """One group a task of the directive, with a row for each agency that leads it, or that supports it and reported."""
+    order = {row.sender: place for place, row in reversed(list(enumerate(story.province.obligations_of(story.year))))}
+    groups, words = [], story.words
+    shown = story.in_order(story.marts.task.filter((pl.col("role") == "lead") | pl.col("state").is_not_null()))
+    for task, group in shown.group_by("task", maintain_order=True):
+        rows = []
+        for row in sorted(group.iter_rows(named=True), key=lambda row: (order.get(row["sender"], len(order)), row["sender"])):
+            quantity = "" if row["quantity"] is None else f"{words.threshold(row['quantity'])} {row['unit_of_measure'] or ''}".strip()
+            quantity = "" if quantity in (row["result"] or "") else quantity  # said in words already
+            rows.append(
+                {
+                    "agency": story.marts.agency_name(row["sender"]),
+                    "state": words.term(row["state"]) if row["state"] else words.say("table.no_reply"),
+                    "result": "; ".join(part for part in (row["result"], quantity) if part),
+                }
+            )
+        content = group.filter(pl.col("role") == "lead")["content"].drop_nulls().first() or group["content"].drop_nulls().first() or ""
+        groups.append({"task": words.say("table.task", task=task[0], content=content), "rows": rows})
+    return groups
+
+
+def training(story: Story) -> list[Row]:
+    """One row an agency that reported classes, and the total; attendance that no class reports is unknown."""
+    classes, words = story.marts.training, story.words
+    if classes.is_empty():
+        return []
+    sums = [pl.len().alias("classes")] + [
+        pl.when(pl.col(column).count() > 0).then(pl.col(column).sum()).alias(column) for column in ("managers_attending", "women_attending")
+    ]
+
+    def row(name: str, values: dict[str, int | None]) -> Row:
+        keys = {"classes": "classes", "managers": "managers_attending", "women": "women_attending"}
+        return {"agency": name, **{key: words.number(values[column]) for key, column in keys.items()}}
+
+    by_agency = classes.group_by("sender").agg(sums).sort("sender").iter_rows(named=True)
+    whole = row(words.say("table.total"), classes.select(sums).row(0, named=True))
+    return [*(row(story.marts.agency_name(found["sender"]), found) for found in by_agency), whole]
+
+
+def punctuality(story: Story) -> list[Row]:
+    """One row an agency and form that is owed: when it came, and how late."""
+    rows, words = [], story.words
+    for number, row in enumerate(story.first_submissions.iter_rows(named=True), start=1):
+        received = row["received_at"]
+        rows.append(
+            {
+                "number": str(number),
+                "agency": story.marts.agency_name(row["sender"]),
+                "form": words.say(f"table.form.{row['form']}"),
+                "received": words.words["missing"] if received is None else words.moment(received.astimezone(story.province.tz)),
+                "timeliness": words.say(f"table.timeliness.{row['timeliness']}"),
+                "days_late": words.number(row["days_late"]) if row["timeliness"] == "late" else "",
+                "versions": words.number(row["versions"]),
+            }
+        )
+    return rows
+
+
+def signed_for(story: Story) -> list[Row]:
+    """One row a waived finding: where, what, why, who signed."""
+    rows = []
+    for number, row in enumerate(story.marts.finding.filter(pl.col("is_waived")).iter_rows(named=True), start=1):
+        cell = ", ".join(part for part in (row["sheet"], f"{row['column'] or ''}{row['row'] or ''}") if part)
+        signed = _day(row["waiver_signed_at"], story)
+        rows.append(
+            {
+                "number": str(number),
+                "place": "\n".join(part for part in (story.marts.agency_name(row["sender"]), row["path"], cell) if part),
+                "message": row["message"] or "",
+                "reason": row["waiver_reason"] or "",
+                "signed": ", ".join(part for part in (row["waiver_signed_by"], signed) if part),
+            }
+        )
+    return rows
+
+
+def _day(signed_at: str | datetime | None, story: Story) -> str:
+    """The day of a signature, as the signer wrote it where it is no ISO time."""
+    if isinstance(signed_at, datetime):
+        return story.words.short_date(signed_at.astimezone(story.province.tz).date())
+    try:
+        return "" if not signed_at else story.words.short_date(datetime.fromisoformat(signed_at).date())
+    except ValueError:
+        return signed_at
+
+
+def districts(story: Story) -> list[Row]:
+    """One row a district and the province: the nine targets' values, without a verdict."""
+    words = story.words
+    areas = [*story.marts.districts, (story.province.code, words.say("table.whole"))]
+
+    def cell(code: str, area: str) -> str:
+        figure = story.figure(code, area)
+        return words.cell(figure, figure.value if figure else None)
+
+    return [{"area": name, **{code: cell(code, area) for code in TARGETS}} for area, name in areas]

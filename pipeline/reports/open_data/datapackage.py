@@ -1,0 +1,224 @@
+"""The marts as open data: ``du-lieu/`` with every table as Parquet and CSV, described by ``datapackage.json`` (Frictionless).
+
+Parquet is exact. CSV is for spreadsheets: a text that a spreadsheet would take for a formula gets an apostrophe in front.
+No figure is computed here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline.config import Province
+from pipeline.office.numerals import load_words
+from pipeline.reports.findings import is_simulated
+from pipeline.system.files import LIVE_IN_A_SPREADSHEET, write_whole
+from pipeline.system.staged_folder import staged_folder
+
+FOLDER = "du-lieu"
+
+# The grain of each mart: the order of its rows, and its primary key where the data bear it out.
+KEYS: dict[str, tuple[str, ...]] = {
+    "dim_agency": ("sender",),
+    "dim_area": ("area_code", "valid_from"),
+    "dim_column": ("submission_id", "table_name", "sheet", "field"),
+    "dim_indicator": ("indicator",),
+    "dim_quality": ("indicator",),
+    "dim_unit": ("unit_key",),
+    "fct_area_year": ("reference_year", "area_code"),
+    "fct_estimate": ("reference_year", "indicator", "area_code"),
+    "fct_finding": ("finding_id",),
+    "fct_indicator": ("reference_year", "indicator", "area_code"),
+    "fct_quality": ("reference_year", "sender", "form", "indicator", "item"),
+    "fct_reported_item": ("reference_year", "sender", "item"),
+    "fct_sector": ("reference_year", "area_code", "sector", "unit_type"),
+    "fct_still_open": ("reference_year", "indicator", "area_code"),
+    "fct_submission": ("reference_year", "sender", "form", "version"),
+    "fct_task": ("reference_year", "task", "sender"),
+    "fct_training": ("reference_year", "sender", "row"),
+    "fct_unit_source": ("reference_year", "unit_key", "source"),
+    "fct_unit_year": ("reference_year", "unit_key"),
+}
+
+
+@dataclass(frozen=True)
+class _Column:
+    name: str
+    type: str
+    comment: str | None
+
+
+@dataclass(frozen=True)
+class _Table:
+    name: str
+    comment: str | None
+    columns: tuple[_Column, ...]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        names = {column.name for column in self.columns}
+        key = KEYS.get(self.name, ())
+        return key if names.issuperset(key) else ()
+
+    @property
+    def order(self) -> str:
+        """All columns, the key first: rows that differ at all then have one order in every run."""
+        return ", ".join(_quoted(name) for name in dict.fromkeys([*self.key, *(column.name for column in self.columns)]))
+
+
+def write_data_package(
+    warehouse: Path, folder: Path, province: Province, year: int, as_of: datetime, *, simulated: bool | None = None, lang: str = "vi"
+) -> Path:
+    """Write ``folder/du-lieu`` whole and return its ``datapackage.json``. Two runs give identical bytes.
+
+    ``simulated`` None: what the register of incoming documents says. Raises OSError, duckdb.Error.
+    """
+    target = folder / FOLDER
+    simulated = is_simulated(warehouse) if simulated is None else simulated
+    with duckdb.connect(str(warehouse), read_only=True) as connection, staged_folder(target) as stage:
+        # one thread: with more, the row groups of a Parquet file depend on which one came first
+        connection.execute("set threads = 1; set TimeZone = 'UTC'; set preserve_insertion_order = true")
+        resources = [resource for table in _tables(connection) for resource in _write_table(connection, table, stage, lang)]
+        package = _package(province, year, as_of, simulated, lang) | {"resources": resources}
+        write_whole(stage / "datapackage.json", (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode())
+    return target / "datapackage.json"
+
+
+def _package(province: Province, year: int, as_of: datetime, simulated: bool, lang: str) -> dict[str, Any]:
+    words = _words(lang)
+    named = {
+        "province": province.name,
+        "year": year,
+        "as_of": as_of.astimezone(province.tz).isoformat(),
+        "issuer": province.letterhead.issuing_agency,
+    }
+    notice = words["notice"].format(**named)
+    return {
+        "profile": "tabular-data-package",
+        "name": f"hoptac-{province.code}-{year}",
+        "title": words["title"].format(**named),
+        "description": words["description"].format(**named),
+        "created": as_of.astimezone(UTC).isoformat(),
+        "notice": f"{words['simulated']} {notice}" if simulated else notice,
+        "simulated": simulated,
+    }
+
+
+def _words(lang: str) -> dict[str, str]:
+    return load_words(Path(__file__).parent, lang)
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[_Table]:
+    named = connection.execute(
+        """
+        select table_name, comment from duckdb_tables() where schema_name = 'mart'
+        union all select view_name, comment from duckdb_views() where schema_name = 'mart' and not internal
+        order by 1
+        """
+    ).fetchall()
+    tables = []
+    for name, comment in named:
+        columns = connection.execute(
+            """
+            select column_name, data_type, comment from duckdb_columns()
+            where schema_name = 'mart' and table_name = ? order by column_index
+            """,
+            [name],
+        ).fetchall()
+        tables.append(_Table(name, comment, tuple(_Column(*column) for column in columns)))
+    return tables
+
+
+def _write_table(connection: duckdb.DuckDBPyConnection, table: _Table, folder: Path, lang: str) -> list[dict[str, Any]]:
+    source = f"mart.{_quoted(table.name)}"
+    csv, parquet = folder / f"{table.name}.csv", folder / f"{table.name}.parquet"
+    connection.execute(f"copy (select * from {source} order by {table.order}) to {_literal(parquet)} (format parquet, compression zstd)")
+    cells = ", ".join(f"{_csv_cell(column)} as {_quoted(column.name)}" for column in table.columns)
+    connection.execute(f"copy (select {cells} from {source} order by {_qualified(table)}) to {_literal(csv)} (format csv, header true)")
+    title = table.comment or table.name
+    schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "missingValues": [""]}
+    if _is_key(connection, source, table.key):
+        schema["primaryKey"] = list(table.key)
+    tabular = {"profile": "tabular-data-resource", "encoding": "utf-8"}
+    dialect = {"dialect": {"delimiter": ",", "lineTerminator": "\n", "doubleQuote": True, "header": True}}
+    return [
+        _resource(csv, table.name, title, "csv", "text/csv") | tabular | dialect | {"schema": schema},
+        _resource(
+            parquet, f"{table.name}.parquet", _words(lang)["parquet"].format(title=title), "parquet", "application/vnd.apache.parquet"
+        )
+        | {"schema": schema},
+    ]
+
+
+def _resource(path: Path, name: str, title: str, form: str, media_type: str) -> dict[str, Any]:
+    data = path.read_bytes()
+    return {
+        "name": name,
+        "path": path.name,
+        "title": title,
+        "format": form,
+        "mediatype": media_type,
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+    }
+
+
+def _field(column: _Column) -> dict[str, str]:
+    field = {"name": column.name, "type": _frictionless_type(column.type)}
+    return field | {"description": column.comment} if column.comment else field
+
+
+def _frictionless_type(duckdb_type: str) -> str:
+    name = duckdb_type.upper()
+    if name.endswith("]") or name.startswith(("STRUCT", "MAP")):
+        return "string"
+    if name == "BOOLEAN":
+        return "boolean"
+    if "INT" in name and not name.startswith("INTERVAL"):
+        return "integer"
+    if name.startswith(("DOUBLE", "FLOAT", "DECIMAL")):
+        return "number"
+    if name.startswith("TIMESTAMP"):
+        return "datetime"
+    return "date" if name == "DATE" else "string"
+
+
+def _csv_cell(column: _Column) -> str:
+    name, kind = _quoted(column.name), _frictionless_type(column.type)
+    if kind == "datetime":
+        moment = f"({name} at time zone 'UTC')" if "WITH TIME ZONE" in column.type.upper() else name
+        fraction = f"case when {moment} <> date_trunc('second', {moment}) then strftime({moment}, '.%f') else '' end"
+        return f"strftime({moment}, '%Y-%m-%dT%H:%M:%S') || {fraction} || 'Z'"
+    if kind == "string":
+        text = f"cast({name} as varchar)"
+        return f"case when regexp_matches({text}, '{LIVE_IN_A_SPREADSHEET}') then '''' || {text} else {text} end"
+    return name
+
+
+def _qualified(table: _Table) -> str:
+    # the select list gives columns their own names back, so a bare name in "order by" would sort by the changed text
+    return ", ".join(f"{_quoted(table.name)}.{part}" for part in table.order.split(", "))
+
+
+def _is_key(connection: duckdb.DuckDBPyConnection, source: str, key: Sequence[str]) -> bool:
+    if not key:
+        return False
+    columns = ", ".join(_quoted(name) for name in key)
+    blank = " or ".join(f"{_quoted(name)} is null" for name in key)
+    sql = f"select count(*) = count(distinct ({columns})) and count(*) filter (where {blank}) = 0 from {source}"
+    return bool(connection.execute(sql).fetchone()[0])
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"

@@ -1,0 +1,106 @@
+"""``manifest.json``: what a release was made from and what it is made of, so that it can be checked and made again.
+
+No clock and no path of the machine goes in: the same inputs, settings, versions and as-of give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline.config import Province
+from pipeline.system.files import write_whole
+
+NAME = "manifest.json"
+SIGNED_INPUTS = ("approvals.csv", "corrections.csv", "identity-decisions.csv", "waivers.csv")  # the office's, beside the documents
+# what can change a figure or the bytes of an output
+PACKAGES = (
+    "altair", "babel", "dagster", "dbt-core", "dbt-duckdb", "docxtpl", "duckdb", "great-expectations", "jinja2", "openpyxl", "polars",
+    "python-calamine", "python-docx", "python-stdnum", "splink", "vl-convert-python", "xlrd", "xlsxwriter",
+)  # fmt: skip
+
+
+def write_manifest(
+    warehouse: Path,
+    folder: Path,
+    province: Province,
+    year: int,
+    as_of: datetime,
+    raw: Path,
+    suites: Path,
+    receipt: Mapping[str, Any],
+    releases: Mapping[str, str] | None = None,
+) -> Path:
+    """Write ``folder/manifest.json``; call it last, it lists every other file of ``folder``. ``releases``: name → digest.
+
+    Raises OSError, duckdb.Error."""
+    document = {
+        "year": year,
+        "as_of": as_of.astimezone(province.tz).isoformat(),
+        "province": {"code": province.code, "name": province.name},
+        "gate": {key: receipt.get(key) for key in ("passed", "content_digest", "suites_digest")},
+        "approval": approval_lines(receipt.get("approval")),
+        "approval_voided_by_a_change": approval_lines(receipt.get("voided_approval")),
+        "versions": versions(),
+        "inputs": {
+            "documents": documents(warehouse),
+            "releases": dict(releases or {}),
+            "decisions": _files(raw, (raw / name for name in SIGNED_INPUTS if (raw / name).is_file())),
+        },
+        "settings": _files(province.folder, province.folder.rglob("*")),
+        "rules": _files(suites, suites.glob("*.json")),
+        "outputs": _files(folder, (path for path in folder.rglob("*") if path != folder / NAME)),
+    }
+    return write_whole(folder / NAME, (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def approval_lines(approval: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """An approval as the manifest says it; None where there is none."""
+    return {key: str(value) for key, value in approval.items()} if approval else None
+
+
+def documents(warehouse: Path) -> list[dict[str, Any]]:
+    """The incoming documents known at the as-of day, of every year that the warehouse rests on, in order of arrival.
+
+    ``path`` is relative to raw/, ``sha256`` that of the file that was found (null where there was none).
+    """
+    columns = ("path", "sha256", "received_at", "sender", "form", "reference_year", "version", "is_current", "was_read")
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        rows = connection.execute(
+            f"select {', '.join(columns)} from mart.fct_submission where path is not null order by received_at, sender, form, version"
+        ).fetchall()
+    found = [dict(zip(columns, row, strict=True)) for row in rows]
+    for row in found:
+        row["received_at"] = row["received_at"].astimezone(UTC).isoformat()
+    return found
+
+
+def versions() -> dict[str, str]:
+    """hoptac, Python and the packages that can change a result; one that is not installed is left out."""
+    found = {"hoptac": _version("hoptac"), "python": platform.python_version()}
+    found |= {name: _version(name) for name in PACKAGES}
+    return {name: text for name, text in found.items() if text}
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _files(base: Path, paths: Iterable[Path]) -> list[dict[str, Any]]:
+    rows = []
+    for path in paths:
+        if path.is_file() and "__pycache__" not in path.parts:
+            data = path.read_bytes()
+            rows.append({"path": path.relative_to(base).as_posix(), "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()})
+    return sorted(rows, key=lambda row: row["path"])

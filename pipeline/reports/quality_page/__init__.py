@@ -1,0 +1,1 @@
+"""The quality page, and the gate's answer for machines."""

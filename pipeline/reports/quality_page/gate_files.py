@@ -1,0 +1,144 @@
+"""The gate's decision for machines: ``gate.json`` (the contract's form) and ``gate.xml`` (JUnit).
+
+The decision itself is the quality gate's; this module only writes down what its receipt says.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from pipeline.config import Province
+from pipeline.quality.receipt import verify_receipt
+from pipeline.reports.findings import SEVERITIES, place, read_findings
+from pipeline.settings import SUITES, Settings
+from pipeline.system.files import write_whole
+
+_MOST_MESSAGES = 200  # of one check in gate.xml; the rest is counted, and stands in the quality page and mart.fct_finding
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write_gate_files(
+    warehouse: Path, folder: Path, province: Province, year: int, as_of: datetime, receipt: Mapping[str, Any]
+) -> list[Path]:
+    """Write ``gate.json`` and ``gate.xml`` into ``folder``. Raises OSError, duckdb.Error."""
+    findings = read_findings(warehouse, year)
+    return [
+        write_whole(folder / "gate.json", gate_json(province, year, as_of, receipt)),
+        write_whole(folder / "gate.xml", gate_xml(province, year, as_of, receipt, findings)),
+    ]
+
+
+@dataclass(frozen=True)
+class GateAnswer:
+    """The decision on a year for ``hoptac gate``: the two documents, and for people the open errors (rows of mart.fct_finding)."""
+
+    passed: bool
+    json: bytes
+    xml: bytes
+    counts: Mapping[str, int]
+    open_errors: list[dict[str, Any]]
+
+
+def gate_answer(settings: Settings, year: int, suites: Path = SUITES) -> GateAnswer:
+    """Read the receipt, not the rules. Raises GateError where none covers this warehouse, these rules and this year."""
+    receipt = asdict(verify_receipt(settings.warehouse, suites, settings.receipt, year))
+    as_of = datetime.fromisoformat(receipt["as_of"])
+    findings = read_findings(settings.warehouse, year)
+    return GateAnswer(
+        passed=receipt["passed"],
+        json=gate_json(settings.province, year, as_of, receipt),
+        xml=gate_xml(settings.province, year, as_of, receipt, findings),
+        counts={severity: int(receipt["findings"].get(severity, 0)) for severity in SEVERITIES},
+        open_errors=[finding for finding in findings if finding["severity"] == "error" and not finding["is_waived"]],
+    )
+
+
+def gate_json(province: Province, year: int, as_of: datetime, receipt: Mapping[str, Any]) -> bytes:
+    """``{"year", "as_of", "passed", "checks": [{name, severity, passed, observed, expected}], "findings": {severity: n}}``."""
+    document = {
+        "year": year,
+        "as_of": as_of.astimezone(province.tz).isoformat(),
+        "passed": bool(receipt["passed"]),
+        "checks": [{key: check.get(key) for key in ("name", "severity", "passed", "observed", "expected")} for check in receipt["checks"]],
+        "findings": {severity: int(receipt["findings"].get(severity, 0)) for severity in SEVERITIES},
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def gate_xml(province: Province, year: int, as_of: datetime, receipt: Mapping[str, Any], findings: Iterable[Mapping[str, Any]]) -> bytes:
+    """JUnit: a test suite a table, a test case a check.
+
+    A case fails when it holds the report back: an ``error`` check with findings that nobody has signed for. So the file has
+    failures exactly when the gate did not pass. Warnings, infos and waived errors are told in the case's ``system-out``.
+    ``findings``: rows of mart.fct_finding as read_findings gives them.
+    """
+    by_rule: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for finding in findings:
+        by_rule[finding["rule"]].append(finding)
+    suites: dict[str, list[ElementTree.Element]] = defaultdict(list)
+    for check in receipt["checks"]:
+        table = check.get("table") or "gate"  # the gate's own checks (waivers, last year's errors) belong to no table
+        suites[table].append(_case(table, check, by_rule.get(check["name"], [])))
+    held_back = any(case.find("failure") is not None for cases in suites.values() for case in cases)
+    if not receipt["passed"] and not held_back:
+        case = ElementTree.Element("testcase", classname="gate", name="passed", time="0")
+        _failure(case, "error", "Báo cáo bị giữ lại, không do một quy tắc riêng nào.")
+        suites["gate"].append(case)
+
+    root = ElementTree.Element("testsuites", name=f"hoptac {year}", time="0")
+    moment = as_of.astimezone(province.tz).replace(tzinfo=None).isoformat(timespec="seconds")
+    for table in sorted(suites):
+        suite = ElementTree.SubElement(root, "testsuite", name=table, timestamp=moment, hostname=f"hoptac-{province.code}", time="0")
+        suite.extend(suites[table])
+        _count(suite, suites[table])
+    _count(root, [case for cases in suites.values() for case in cases])
+    ElementTree.indent(root)
+    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _case(table: str, check: Mapping[str, Any], findings: list[Mapping[str, Any]]) -> ElementTree.Element:
+    case = ElementTree.Element("testcase", classname=table, name=check["name"], time="0")
+    severity = check["severity"]
+    unsigned = [finding for finding in findings if not finding["is_waived"]]
+    if severity == "error" and not check["passed"] and (unsigned or not findings):
+        _failure(case, severity, f"{check.get('observed')} (phải là {check.get('expected')})", _lines(unsigned))
+        findings = [finding for finding in findings if finding["is_waived"]]
+    if findings:
+        told = ElementTree.SubElement(case, "system-out")
+        told.text = _xml_text("\n".join(_lines(findings, severity)))
+    return case
+
+
+def _failure(case: ElementTree.Element, severity: str, message: str, lines: Iterable[str] = ()) -> None:
+    failure = ElementTree.SubElement(case, "failure", type=severity, message=_xml_text(message))
+    failure.text = _xml_text("\n".join(lines))
+
+
+def _lines(findings: list[Mapping[str, Any]], severity: str | None = None) -> list[str]:
+    lines = []
+    for finding in findings[:_MOST_MESSAGES]:
+        waived = f" [đã ký chấp nhận: {finding['waiver_reason']} ({finding['waiver_signed_by']})]" if finding["is_waived"] else ""
+        lines.append(f"{f'{severity}: ' if severity else ''}{place(finding)}: {finding['message']}{waived}")
+    if len(findings) > _MOST_MESSAGES:
+        lines.append(f"… và {len(findings) - _MOST_MESSAGES} nội dung nữa")
+    return lines
+
+
+def _count(element: ElementTree.Element, cases: list[ElementTree.Element]) -> None:
+    element.set("tests", str(len(cases)))
+    element.set("failures", str(sum(case.find("failure") is not None for case in cases)))
+    element.set("errors", "0")
+    element.set("skipped", "0")
+
+
+def _xml_text(text: str) -> str:
+    """Cell values can hold control characters, which XML cannot."""
+    return _NOT_XML.sub("\ufffd", text)

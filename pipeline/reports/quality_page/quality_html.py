@@ -1,0 +1,194 @@
+"""The quality page: one offline HTML file that says whether the report may leave, who was punctual, what is wrong and by which rule.
+
+Gathers and words; the layout is ``chat-luong.html``. Nothing is judged here: severities, waivers and the decision are the gate's.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from pipeline.config import Province
+from pipeline.office.numerals import load_words
+from pipeline.office.wording import Wording
+from pipeline.reports.findings import SEVERITIES, cell_of, has_table, is_simulated, read_findings, rows_of
+from pipeline.reports.marts import TARGETS, read_beside
+from pipeline.reports.official.beside import BesideWords
+from pipeline.reports.quality_page.punctuality import read_punctuality
+from pipeline.reports.quality_page.scores import read_scores
+from pipeline.settings import SUITES
+from pipeline.system.files import write_whole
+
+FOLDER = Path(__file__).parent
+MOST_OF_A_RULE = 100  # places shown of one rule in one file; a page of 33,000 units must still open on a phone
+
+
+def write_quality_page(
+    warehouse: Path,
+    folder: Path,
+    province: Province,
+    year: int,
+    as_of: datetime,
+    receipt: Mapping[str, Any],
+    lang: str = "vi",
+    *,
+    suites: Path = SUITES,
+    simulated: bool | None = None,
+) -> Path:
+    """Write ``folder/chat-luong-<year>.html``. Two runs give identical bytes. Raises OSError, duckdb.Error.
+
+    ``simulated`` None: what the register of incoming documents says.
+    """
+    words = load_words(FOLDER, lang)
+    findings = read_findings(warehouse, year)
+    names = _agency_names(warehouse)
+    rules = read_rules(suites, lang)
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    wording = Wording(lang)
+    page = environment.get_template("chat-luong.html").render(
+        lang=lang,
+        w=words,
+        wording=wording,
+        year=year,
+        simulated=is_simulated(warehouse) if simulated is None else simulated,
+        province=province,
+        as_of=wording.moment(as_of.astimezone(province.tz)),
+        due=_due(province, year, wording),
+        passed=bool(receipt["passed"]),
+        counts=count_by_severity(findings),
+        held_by=_held_by(findings, rules, names, words),
+        punctuality=read_punctuality(warehouse, province, year),
+        names=names,
+        scores=read_scores(warehouse, year, lang),
+        beside=_beside(warehouse, province, year, wording),
+        senders=group_findings(findings),
+        rules=rules,
+        hits=Counter(finding["rule"] for finding in findings),
+        SEVERITIES=SEVERITIES,
+        local=lambda moment: wording.moment(moment.astimezone(province.tz)),
+        anchor=anchor,
+    )
+    return write_whole(folder / f"chat-luong-{year}.html", page.encode())
+
+
+def _beside(warehouse: Path, province: Province, year: int, wording: Wording) -> dict[str, list[Any]] | None:
+    """``open`` [(indicator, sentence)] and ``estimates`` [sentence]; None without the marts."""
+    if not has_table(warehouse, "mart", "fct_still_open"):
+        return None
+    names = {area.area_code: area.area_name for area in province.areas if area.area_level != "commune"}
+    said = BesideWords(
+        read_beside(warehouse, year, province.code), wording, lambda code: names.get(code, code), province.rules.effective_ratings
+    )
+    return {"open": [(target, sentence) for target in TARGETS if (sentence := said.still_open(target))], "estimates": said.estimates()}
+
+
+def count_by_severity(findings: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
+    """``{severity: {"open", "waived", "total"}}``."""
+    counts = {severity: {"open": 0, "waived": 0, "total": 0} for severity in SEVERITIES}
+    for finding in findings:
+        counts[finding["severity"]]["waived" if finding["is_waived"] else "open"] += 1
+        counts[finding["severity"]]["total"] += 1
+    return counts
+
+
+def read_rules(suites: Path, lang: str) -> dict[str, dict[str, Any]]:
+    """The catalogue by rule id: severity, table, what it says, the remedy, the reason for its tolerance. Empty if there are no suites."""
+    rules = {}
+    for file in sorted(suites.glob("*.json")):
+        suite = json.loads(file.read_text(encoding="utf-8"))
+        for expectation in suite["expectations"]:
+            meta = expectation["meta"]
+            rules[meta["rule"]] = {
+                "severity": meta["severity"],
+                "table": suite["meta"]["table"],
+                "says": _without_places(meta[lang]),
+                "remedy": _without_places(meta[f"{lang}_remedy"]),
+                "tolerance": meta.get("tolerance"),
+            }
+    return dict(sorted(rules.items(), key=lambda item: (SEVERITIES.index(item[1]["severity"]), item[0])))
+
+
+def group_findings(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Senders with open errors first, then with open warnings, else in the order of the findings.
+
+    ``[{"sender", "counts", "files": [{"path", "findings", "left_off", "notes", "notes_left_off", "notes_count"}]}]``: errors and
+    warnings worst first, the signed-for last; infos apart in ``notes``; ``left_off``: {rule: places not shown}.
+    """
+    by_sender: dict[str | None, dict[str | None, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    for finding in findings:
+        by_sender[finding["sender"]][finding["path"]].append(finding)
+    groups = []
+    for sender, by_path in by_sender.items():
+        every = [finding for found in by_path.values() for finding in found]
+        unsigned = {finding["severity"] for finding in every if not finding["is_waived"]}
+        groups.append(
+            {
+                "sender": sender,
+                "counts": Counter(finding["severity"] for finding in every),
+                "worst": next((weight for weight, severity in enumerate(SEVERITIES) if severity in unsigned), len(SEVERITIES)),
+                "files": [{"path": path, **_shown(found)} for path, found in by_path.items()],
+            }
+        )
+    return sorted(groups, key=lambda group: group["worst"])
+
+
+def anchor(text: str | None) -> str:
+    """An HTML id from any text."""
+    return re.sub(r"[^0-9A-Za-z_]+", "-", text or "chung")
+
+
+def _shown(findings: list[dict[str, Any]]) -> dict[str, Any]:
+    ordered = sorted(findings, key=lambda finding: (finding["is_waived"], SEVERITIES.index(finding["severity"])))
+    notes = [finding for finding in ordered if finding["severity"] == "info"]
+    shown, left_off = _cut([finding for finding in ordered if finding["severity"] != "info"])
+    shown_notes, notes_left_off = _cut(notes)
+    return {"findings": shown, "left_off": left_off, "notes": shown_notes, "notes_left_off": notes_left_off, "notes_count": len(notes)}
+
+
+def _cut(findings: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    seen: Counter[str] = Counter()
+    shown = []
+    for finding in findings:
+        seen[finding["rule"]] += 1
+        if seen[finding["rule"]] <= MOST_OF_A_RULE:
+            shown.append(finding | {"cell": cell_of(finding)})
+    return shown, {rule: count - MOST_OF_A_RULE for rule, count in seen.items() if count > MOST_OF_A_RULE}
+
+
+def _held_by(
+    findings: list[dict[str, Any]], rules: Mapping[str, Any], names: Mapping[str, str], words: Mapping[str, Any]
+) -> list[dict[str, str | int]]:
+    """Open errors by rule: what the rule says, how many places, whose. The worst first is the most frequent."""
+    by_rule: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for finding in findings:
+        if finding["severity"] == "error" and not finding["is_waived"]:
+            by_rule[finding["rule"]].append(finding)
+    lines = []
+    for rule, found in sorted(by_rule.items(), key=lambda item: (-len(item[1]), item[0])):
+        senders = dict.fromkeys(names.get(finding["sender"], finding["sender"]) or words["findings"]["everyone"] for finding in found)
+        says = found[0]["message"] if len(found) == 1 or rule not in rules else rules[rule]["says"]
+        lines.append({"rule": rule, "says": says, "count": len(found), "senders": ", ".join(senders)})
+    return lines
+
+
+def _due(province: Province, year: int, wording: Wording) -> str:
+    """The first moment that is late; at midnight the day alone, as the directive says it."""
+    due = province.year(year).agencies_due_before.astimezone(province.tz)
+    return wording.short_date(due.date()) if due.time() == time() else wording.moment(due)
+
+
+def _without_places(sentence: str) -> str:
+    return re.sub(r"\{\w+\}", "…", sentence)
+
+
+def _agency_names(warehouse: Path) -> dict[str, str]:
+    return {row["sender"]: row["agency_name"] for row in rows_of(warehouse, "select sender, agency_name from mart.dim_agency")}

@@ -1,0 +1,133 @@
+"""Make the report's Word templates anew: ``python -m pipeline.reports.template_maker.make_template``.
+
+The committed files in ``official/`` are what is rendered, and a clerk may edit them in Word; running this undoes such edits.
+Layout: Nghị định 30/2020/NĐ-CP, Phụ lục I. Words: ``<lang>.yaml``. Pieces of Word XML: ``template_parts``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+from docx.document import Document
+from docx.shared import Cm, Pt
+
+from pipeline.office.numerals import load_words
+from pipeline.reports.official.report_docx import FILES, FOLDER
+from pipeline.reports.template_maker import template_office as office
+from pipeline.reports.template_maker import template_parts as parts
+from pipeline.reports.template_maker.template_tables import annexes, fill, table_of
+from pipeline.system.files import write_whole
+
+SECTOR_WIDTHS = [3.1, 1.1, 1.6, 1.7, 1.1, 1.7, 1.7, 2.3, 2.2]
+TARGET_WIDTHS = [0.8, 4.3, 2.1, 1.5, 1.5, 1.7, 2.5, 2.1]
+POINT_WIDTHS = [1.2, 6.4, 1.6, 1.9, 1.8, 1.8, 1.8]
+TRAINING_WIDTHS = [8.1, 2.4, 3.2, 2.8]
+
+
+def make(lang: str) -> bytes:
+    """One template as the bytes of a Word file."""
+    document, text = docx.Document(), load_words(Path(__file__).parent, lang)
+    parts.prepare(document)
+    office.header_and_footer(document)
+    office.letterhead(document, text["motto"], text["number"])
+    _title(document, text)
+    _body(document, text)
+    title, first, copy, archive = text["copies"]
+    signers = [("{{ signer_authority }}", 13), ("{{ signer_title }}", 13), ("{{ approved }}", 10), ("{{ signer_name }}", 13)]
+    office.signature(document, [title, first, "{%p for copy in copies %}", copy, "{%p endfor %}", archive], signers)
+    annexes(document, text)
+    return office.saved(document, lang)
+
+
+def _title(document: Document, text: dict) -> None:
+    title = document.add_paragraph(style="Giữa dòng")
+    title.paragraph_format.space_before = Pt(18)
+    title.add_run(text["title"]).bold = True
+    title.runs[0].font.size = Pt(14)
+    for line in text["about"].split("\n"):
+        document.add_paragraph(style="Giữa dòng").add_run(line).bold = True
+    parts.rule(document.add_paragraph(), Cm(5.6), Cm(5.6))
+    to = document.add_paragraph(text["to"])
+    to.paragraph_format.left_indent, to.paragraph_format.space_before, to.paragraph_format.space_after = Cm(3.5), Pt(12), Pt(2)
+    document.add_paragraph("{%p for recipient in recipients %}")
+    line = document.add_paragraph("- {{ recipient }}{{ '.' if loop.last else ';' }}")
+    line.paragraph_format.left_indent = Cm(5.6)
+    line.paragraph_format.space_after = Pt(2)
+    document.add_paragraph("{%p endfor %}")
+    opening = document.add_paragraph(text["opening"], "Đoạn văn")
+    opening.paragraph_format.space_before = Pt(12)
+
+
+def _each(document: Document, name: str) -> None:
+    document.add_paragraph(f"{{%p for paragraph in {name} %}}")
+    document.add_paragraph("{{ paragraph }}", "Đoạn văn")
+    document.add_paragraph("{%p endfor %}")
+
+
+def _body(document: Document, text: dict) -> None:
+    def head(key: str) -> None:
+        document.add_paragraph(text[key], ("Mục", "Khoản", "Điểm")[key.count(".")])
+
+    for key in ("I", "I.1", "I.1.a"):
+        head(key)
+    _each(document, "quantity")
+    head("I.1.b")
+    _each(document, "people")
+    head("I.1.c")
+    _each(document, "managers")
+    _charts(document, text)
+    head("I.2")
+    _each(document, "sectors")
+    keys = ("sector", "htx", "active", "unions", "groups", "members", "workers", "revenue", "profit")
+    table_of(document, "sector_rows", text["sector_caption"], text["sector_head"], SECTOR_WIDTHS, keys, "Ô số", note=text["note"])
+    head("I.3")
+    _each(document, "effect")
+    head("II")
+    head("II.1")
+    _each(document, "verdicts")
+    keys = ("number", "name", "target", "previous", "value", "plan", "growth", "verdict")
+    heads, note = text["target_head"], text["target_note"]
+    table_of(document, "target_rows", text["target_caption"], heads, TARGET_WIDTHS, keys, "Ô giữa", text_keys=("name",), note=note)
+    _each(document, "standing")
+    head("II.2")
+    _each(document, "tasks")
+    keys = ("point", "content", "agencies", "done", "doing", "todo", "silent")
+    table_of(document, "point_rows", text["point_caption"], text["point_head"], POINT_WIDTHS, keys, "Ô giữa", text_keys=("content",))
+    head("II.3")
+    _each(document, "training")
+    keys = ("agency", "classes", "managers", "women")
+    table_of(document, "training_rows", text["training_caption"], text["training_head"], TRAINING_WIDTHS, keys, "Ô số")
+    for key, name in (("II.4", "punctuality"), ("II.5", "signed_for")):
+        head(key)
+        _each(document, name)
+    head("III")
+    for key, name in (("III.1", "targets_missed"), ("III.2", "organisations"), ("III.3", "tasks_open"), ("III.4", "reporting")):
+        head(key)
+        _each(document, name)
+    head("IV")
+    for key, name in (("IV.1", "next_targets"), ("IV.2", "next_tasks"), ("IV.3", "requests")):
+        head(key)
+        _each(document, name)
+    document.add_paragraph(text["closing"], "Đoạn văn").paragraph_format.keep_with_next = True
+
+
+def _charts(document: Document, text: dict) -> None:
+    """Two by two, each with its caption; a row of the grid may go to the next page, a chart is not cut."""
+    widths, names = [8.25, 8.25], ("units", "members", "income", "business")
+    table = parts.grid(document, widths, borders=False)
+    for start in (0, 2):
+        for number, cell in enumerate(parts.row(table, widths), start=start):
+            name = names[number]
+            fill(cell, f"{{{{ chart_{name} or '{text['no_figure']}' }}}}", "Hình")
+            cell.add_paragraph(text["figure"].format(number=number + 1, name=name), "Tên hình")
+    parts.tiny(document.add_paragraph())
+
+
+def main() -> None:
+    for lang, name in FILES.items():
+        write_whole(FOLDER / name, make(lang))
+
+
+if __name__ == "__main__":
+    main()

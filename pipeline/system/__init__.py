@@ -1,0 +1,1 @@
+"""What has nothing to do with cooperatives: files, folders, locks, processes, the clock, errors, progress."""
