@@ -41,7 +41,7 @@ to_gate = define_asset_job(
 def remind(context: OpExecutionContext, run_settings: RunSettings) -> None:
     """Says who has not sent yet what is owed for the current year, in the run's log and as metadata."""
     from pipeline.intake.reminders import outstanding
-    from pipeline.reports import reminder_list
+    from pipeline.reports.reminder import reminder_list
 
     settings = run_settings.settings()
     year = run_settings.year or settings.as_of.astimezone(settings.province.tz).year

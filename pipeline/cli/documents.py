@@ -60,7 +60,7 @@ def remind(year, as_of, out, **paths) -> None:
     """Ai còn nợ báo cáo gì, còn mấy ngày làm việc."""
     from pipeline import settings as run_settings
     from pipeline.intake.reminders import outstanding
-    from pipeline.reports import reminder_list
+    from pipeline.reports.reminder import reminder_list
 
     settings = run_settings.resolve(as_of=as_of, **paths)
     province, moment, lang = settings.province, settings.as_of, settings.lang

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pipeline import config
 from pipeline.intake.reminders import outstanding
 from pipeline.office.working_days import is_working_day, last_working_day, working_days_late, working_days_left
-from pipeline.reports import reminder_list
+from pipeline.reports.reminder import reminder_list
 from tests.e2e.command import hoptac
 
 RAW = Path(__file__).resolve().parents[2] / "raw"
