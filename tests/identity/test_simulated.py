@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import polars as pl
 import pytest
@@ -12,13 +11,13 @@ from pipeline.identity.evaluate import evaluate
 from pipeline.identity.link import link
 from pipeline.identity.schema import LINKED_TABLES
 from pipeline.intake.read import read_raw
+from tests.provinces import SONG_LAM
 from tests.simulator import simulate, small, write_raw
 from tests.simulator.writers import laid_out
 
 from .shown import show
 from .test_evaluate import listed_or_right
 
-SONG_LAM = Path(__file__).parents[1] / "provinces" / "song_lam"
 OTHER_PROVINCE = {"province": SONG_LAM, "district_weights": {"981": 6, "983": 4}, "fund_districts": ("981", "983")}
 
 
