@@ -11,7 +11,7 @@ from datetime import date
 
 from pipeline.office.figure import Figure
 from pipeline.office.numerals import exact
-from pipeline.reports.official.report_facts import Story
+from pipeline.reports.official.report_facts import ReportFacts
 
 MILLION = 1_000_000
 
@@ -41,9 +41,9 @@ class Sheet:
     bold: set[int] = field(default_factory=set)
 
 
-def heads(story: Story, key: str) -> list[str]:
+def heads(facts: ReportFacts, key: str) -> list[str]:
     """The head of a sheet, with its years."""
-    return [head.format(year=story.year, last_year=story.year - 1) for head in story.words.words["annex"][key]["heads"]]
+    return [head.format(year=facts.year, last_year=facts.year - 1) for head in facts.words.words["annex"][key]["heads"]]
 
 
 def amount(figure: Figure, value: float | None, year: int | None = None) -> Amount:
@@ -56,17 +56,17 @@ def amount(figure: Figure, value: float | None, year: int | None = None) -> Amou
     return Amount(value, figure.decimals, of)
 
 
-def growth(story: Story, figure: Figure, growth_pct: float | None) -> Cell:
+def growth(facts: ReportFacts, figure: Figure, growth_pct: float | None) -> Cell:
     """Growth in percent; a dash where both years are known and the one before was zero."""
     both = figure.value is not None and figure.previous_value is not None
-    return story.words.words["undefined"] if growth_pct is None and both else Amount(growth_pct, 1)
+    return facts.words.words["undefined"] if growth_pct is None and both else Amount(growth_pct, 1)
 
 
-def unit(story: Story, figure: Figure) -> str:
+def unit(facts: ReportFacts, figure: Figure) -> str:
     """The unit that ``amount`` is in."""
-    return "%" if figure.unit_of_measure == "%" else story.words.unit(figure, 2)
+    return "%" if figure.unit_of_measure == "%" else facts.words.unit(figure, 2)
 
 
-def code_unit(story: Story, figure: Figure) -> list[Cell]:
+def code_unit(facts: ReportFacts, figure: Figure) -> list[Cell]:
     """Code, name, unit: the first cells of a row about an indicator."""
-    return [figure.indicator, story.name(figure.indicator), unit(story, figure)]
+    return [figure.indicator, facts.name(figure.indicator), unit(facts, figure)]

@@ -24,7 +24,7 @@ from pipeline.reports import marts
 from pipeline.reports.official.annex_cells import Amount, Cell, Sheet
 from pipeline.reports.official.annex_sheets import sheets
 from pipeline.reports.official.draft import draft_line, file_name
-from pipeline.reports.official.report_facts import Story
+from pipeline.reports.official.report_facts import ReportFacts
 from pipeline.system.files import write_whole
 
 FONT = "Times New Roman"
@@ -53,23 +53,23 @@ def write_annex(
     at each figure. The same inputs give the same bytes.
     Raises MartError where the warehouse lacks the year, OSError where ``out`` cannot be written.
     """
-    story = Story(marts.read(warehouse, year, province.code), province, Wording(lang), as_of)
-    data = render(story, draft=draft_line(story, gate), notice=notice, sources=sources)
+    facts = ReportFacts(marts.read(warehouse, year, province.code), province, Wording(lang), as_of)
+    data = render(facts, draft=draft_line(facts, gate), notice=notice, sources=sources)
     return write_whole(out / file_name("phu-luc", year, "xlsx", gate), data)
 
 
-def render(story: Story, *, draft: str | None, notice: str | None, sources: Mapping[Key, Sources] | None = None) -> bytes:
+def render(facts: ReportFacts, *, draft: str | None, notice: str | None, sources: Mapping[Key, Sources] | None = None) -> bytes:
     """The workbook's bytes."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
-        agency = story.marts.agency_name(story.province.alliance_sender)
-        created = story.as_of.astimezone(UTC).replace(microsecond=0, tzinfo=None)
-        book.set_properties({"title": story.words.say("subject", year=story.year), "author": agency, "created": created})
+        agency = facts.marts.agency_name(facts.province.alliance_sender)
+        created = facts.as_of.astimezone(UTC).replace(microsecond=0, tzinfo=None)
+        book.set_properties({"title": facts.words.say("subject", year=facts.year), "author": agency, "created": created})
         formats = Formats(book)
-        for number, sheet in enumerate(sheets(story), start=1):
-            top = _write(book, formats, story, sheet, number, [line for line in (draft, notice) if line])
+        for number, sheet in enumerate(sheets(facts), start=1):
+            top = _write(book, formats, facts, sheet, number, [line for line in (draft, notice) if line])
             if sources is not None:
-                _notes(book.get_worksheet_by_name(story.words.words["annex"][sheet.key]["sheet"]), story, sheet, top, sources)
+                _notes(book.get_worksheet_by_name(facts.words.words["annex"][sheet.key]["sheet"]), facts, sheet, top, sources)
     return buffer.getvalue()
 
 
@@ -87,14 +87,14 @@ class Formats:
         return self._made[key]
 
 
-def _write(book: Workbook, formats: Formats, story: Story, sheet: Sheet, number: int, banners: list[str]) -> int:
+def _write(book: Workbook, formats: Formats, facts: ReportFacts, sheet: Sheet, number: int, banners: list[str]) -> int:
     """Returns the row of the head."""
-    words = story.words.words["annex"][sheet.key]
+    words = facts.words.words["annex"][sheet.key]
     page = book.add_worksheet(words["sheet"])
     last = len(sheet.heads) - 1
     for column, width in enumerate(sheet.widths):
         page.set_column(column, column, width)
-    top = _titles(page, formats, story, sheet, number, banners)
+    top = _titles(page, formats, facts, sheet, number, banners)
     _height(page, top, sheet.heads, sheet.widths)
     for column, head in enumerate(sheet.heads):
         page.write_string(top, column, head, formats(bold=True, align="center", text_wrap=True, border=1, bg_color="#D9E2F3"))
@@ -106,11 +106,11 @@ def _write(book: Workbook, formats: Formats, story: Story, sheet: Sheet, number:
             continue
         _height(page, line, [cell if isinstance(cell, str) else "" for cell in row], sheet.widths)
         for column, cell in enumerate(row):
-            _cell(page, formats, story, line, column, cell, bold=bold, narrow=sheet.widths[column] <= NARROW)
+            _cell(page, formats, facts, line, column, cell, bold=bold, narrow=sheet.widths[column] <= NARROW)
     below = top + len(sheet.rows) + 2
-    say = story.words.say
-    source = say("annex.source", cut=story.words.date(story.cut), as_of=story.words.moment(story.as_of.astimezone(story.province.tz)))
-    for text in (words["note"], story.words.words["annex"]["missing"], source):
+    say = facts.words.say
+    source = say("annex.source", cut=facts.words.date(facts.cut), as_of=facts.words.moment(facts.as_of.astimezone(facts.province.tz)))
+    for text in (words["note"], facts.words.words["annex"]["missing"], source):
         if text:
             page.merge_range(below, 0, below, last, "", formats(italic=True, text_wrap=True))
             page.write_string(below, 0, text, formats(italic=True, text_wrap=True))
@@ -119,28 +119,28 @@ def _write(book: Workbook, formats: Formats, story: Story, sheet: Sheet, number:
     if sheet.rows and sheet.key in ("sectors", "units"):
         page.autofilter(top, 0, top + len(sheet.rows), last)
     page.freeze_panes(top + 1, sheet.frozen_columns)
-    _print_setup(page, story, top, below - 1, last, banners)
+    _print_setup(page, facts, top, below - 1, last, banners)
     return top
 
 
-def _notes(page: Worksheet, story: Story, sheet: Sheet, top: int, sources: Mapping[Key, Sources]) -> None:
+def _notes(page: Worksheet, facts: ReportFacts, sheet: Sheet, top: int, sources: Mapping[Key, Sources]) -> None:
     """At every figure, how to ask where it comes from and the first of its cells."""
     for line, row in enumerate(sheet.rows, start=top + 1):
         for column, cell in enumerate(row):
             if isinstance(cell, Amount) and cell.of is not None:
-                page.write_comment(line, column, note(cell.of, sources.get(cell.of), story.words.lang), NOTE)
+                page.write_comment(line, column, note(cell.of, sources.get(cell.of), facts.words.lang), NOTE)
 
 
-def _titles(page: Worksheet, formats: Formats, story: Story, sheet: Sheet, number: int, banners: list[str]) -> int:
+def _titles(page: Worksheet, formats: Formats, facts: ReportFacts, sheet: Sheet, number: int, banners: list[str]) -> int:
     """The lines above the head; returns the head's row."""
-    say, last = story.words.say, len(sheet.heads) - 1
-    agency = story.marts.agency_name(story.province.alliance_sender)
-    day = story.words.date(story.as_of.astimezone(story.province.tz).date())
+    say, last = facts.words.say, len(sheet.heads) - 1
+    agency = facts.marts.agency_name(facts.province.alliance_sender)
+    day = facts.words.date(facts.as_of.astimezone(facts.province.tz).date())
     lines = [
         *((banner, formats(bold=True, align="center", text_wrap=True, font_color="#C00000")) for banner in banners),
         (say("annex.number", number=number), formats(bold=True, align="center", font_size=14)),
-        (story.words.words["annex"][sheet.key]["title"].format(year=story.year), formats(bold=True, align="center", font_size=13)),
-        (say("annex.attached", code=story.province.letterhead.document_code, day=day, agency=agency), formats(italic=True, align="center")),
+        (facts.words.words["annex"][sheet.key]["title"].format(year=facts.year), formats(bold=True, align="center", font_size=13)),
+        (say("annex.attached", code=facts.province.letterhead.document_code, day=day, agency=agency), formats(italic=True, align="center")),
     ]
     for line, (text, style) in enumerate(lines):
         page.merge_range(line, 0, line, last, "", style)
@@ -157,7 +157,7 @@ def _height(page: Worksheet, line: int, texts: list[str], widths: list[float]) -
         page.set_row(line, LINE_PT * lines + 2)
 
 
-def _cell(page: Worksheet, formats: Formats, story: Story, line: int, column: int, cell: Cell, *, bold: bool, narrow: bool) -> None:
+def _cell(page: Worksheet, formats: Formats, facts: ReportFacts, line: int, column: int, cell: Cell, *, bold: bool, narrow: bool) -> None:
     shared = {"border": 1, "bold": True} if bold else {"border": 1}
     if isinstance(cell, Amount) and cell.value is not None:
         page.write_number(line, column, cell.value, formats(num_format="#,##0" + (".0" if cell.decimals else ""), **shared))
@@ -166,12 +166,12 @@ def _cell(page: Worksheet, formats: Formats, story: Story, line: int, column: in
     elif cell == "":
         page.write_blank(line, column, None, formats(**shared))
     elif cell is None or isinstance(cell, Amount):
-        page.write_string(line, column, story.words.words["missing"], formats(align="right", **shared))
+        page.write_string(line, column, facts.words.words["missing"], formats(align="right", **shared))
     else:
         page.write_string(line, column, cell, formats(text_wrap=True, align="center" if narrow else "left", **shared))
 
 
-def _print_setup(page: Worksheet, story: Story, top: int, bottom: int, last: int, banners: list[str]) -> None:
+def _print_setup(page: Worksheet, facts: ReportFacts, top: int, bottom: int, last: int, banners: list[str]) -> None:
     page.set_paper(A4)
     page.set_landscape()
     page.fit_to_pages(1, 0)
@@ -181,7 +181,7 @@ def _print_setup(page: Worksheet, story: Story, top: int, bottom: int, last: int
     page.center_horizontally()
     banner = _printed(" – ".join(banners))
     page.set_header(f'&C&"{FONT},Bold"&10{banner}' if banner else "")
-    page.set_footer(f'&L&"{FONT},Italic"&9{_printed(story.words.say("subject", year=story.year))}&R&9{story.words.words["annex"]["page"]}')
+    page.set_footer(f'&L&"{FONT},Italic"&9{_printed(facts.words.say("subject", year=facts.year))}&R&9{facts.words.words["annex"]["page"]}')
 
 
 def _printed(text: str) -> str:

@@ -1,13 +1,13 @@
 """Charts of the province over the years, as PNG bytes that are the same each time.
 
-No words and no figures of its own: both come with the story.
+No words and no figures of its own: both come with the facts.
 """
 
 from __future__ import annotations
 
 import vl_convert
 
-from pipeline.reports.official.report_facts import Story
+from pipeline.reports.official.report_facts import ReportFacts
 
 FONT = "Times New Roman, Liberation Serif"  # an absent font alone would draw a chart without text
 WIDTH_PX, HEIGHT_PX, PPI = 300, 148, 200  # half a page's width
@@ -30,23 +30,23 @@ def begin() -> None:
     vl_convert.vegalite_to_png({"data": {"values": []}, "mark": "bar"}, vl_version=VEGA_LITE)
 
 
-def draw(story: Story, name: str) -> bytes | None:
+def draw(facts: ReportFacts, name: str) -> bytes | None:
     """One chart of ``CHARTS``; None where no year has a figure for it."""
     series, bars = CHARTS[name]
-    rows = [row for label, indicator in series.items() for row in _points(story, label, indicator)]
+    rows = [row for label, indicator in series.items() for row in _points(facts, label, indicator)]
     if all(row["value"] is None for row in rows):
         return None
-    chart = _chart(rows, [story.words.say(f"chart.{label}") for label in series], bars=bars)
+    chart = _chart(rows, [facts.words.say(f"chart.{label}") for label in series], bars=bars)
     return vl_convert.vegalite_to_png(chart, vl_version=VEGA_LITE, ppi=PPI)
 
 
-def _points(story: Story, label: str, indicator: str) -> list[dict[str, object]]:
+def _points(facts: ReportFacts, label: str, indicator: str) -> list[dict[str, object]]:
     """One row a year: a figure that is missing is null, which leaves a gap and breaks a line, and is never a zero."""
-    figure, words = story.figure(indicator), story.words
+    figure, words = facts.figure(indicator), facts.words
     is_money = figure is not None and figure.is_money
     decimals = 1 if is_money and indicator in ("T7", "I.6") else 0
     rows = []
-    for year, value in story.marts.series(indicator)[-YEARS:]:
+    for year, value in facts.marts.series(indicator)[-YEARS:]:
         shown = value / 1_000_000 if is_money and value is not None else value
         text = "" if shown is None else words.number(shown, decimals)
         rows.append({"year": str(year), "series": words.say(f"chart.{label}"), "value": shown, "label": text})

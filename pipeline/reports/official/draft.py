@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.reports.official.report_facts import Story, listing
+from pipeline.reports.official.report_facts import ReportFacts, listing
 
 NAMED = 3  # senders named in the line; it has to fit a page's head
 
@@ -17,12 +17,12 @@ def file_name(stem: str, year: int, suffix: str, gate: Mapping[str, Any]) -> str
     return f"{'' if gate['passed'] else 'du-thao-'}{stem}-{year}.{suffix}"
 
 
-def draft_line(story: Story, gate: Mapping[str, Any]) -> str | None:
+def draft_line(facts: ReportFacts, gate: Mapping[str, Any]) -> str | None:
     """Why the report is held back, in one line with the number of open errors and where they are; None where it may leave."""
     if gate["passed"]:
         return None
-    words = story.words
-    open_ = story.marts.finding.filter((pl.col("severity") == "error") & ~pl.col("is_waived"))
+    words = facts.words
+    open_ = facts.marts.finding.filter((pl.col("severity") == "error") & ~pl.col("is_waived"))
     if open_.is_empty():
         failed = [str(check["name"]) for check in gate.get("checks", []) if not check["passed"] and check.get("severity") == "error"]
         where = words.say("draft.where", parts=listing(failed[:NAMED])) if failed else ""
@@ -30,7 +30,7 @@ def draft_line(story: Story, gate: Mapping[str, Any]) -> str | None:
     counted = open_.group_by("sender").len().sort("len", "sender", descending=[True, False], nulls_last=True)
     named = counted.filter(pl.col("sender").is_not_null()).head(NAMED)
     parts = [
-        words.say("draft.where_one", agency=story.marts.agency_name(sender), count=words.count(count))
+        words.say("draft.where_one", agency=facts.marts.agency_name(sender), count=words.count(count))
         for sender, count in named.iter_rows()
     ]
     others = open_.height - named["len"].sum()

@@ -1,4 +1,4 @@
-"""The official report: the story of the year poured into the Word template.
+"""The official report: the facts of the year poured into the Word template.
 
 Decides the file's name, the context of the template and the bytes; sentences, tables and charts are made by their own modules.
 """
@@ -22,7 +22,7 @@ from pipeline.office.wording import Wording
 from pipeline.reports import marts
 from pipeline.reports.official import charts, report_outlook, report_situation, results, standing, tables
 from pipeline.reports.official.draft import draft_line, file_name
-from pipeline.reports.official.report_facts import Story
+from pipeline.reports.official.report_facts import ReportFacts
 from pipeline.system.errors import HoptacError
 from pipeline.system.files import rezip, write_whole
 
@@ -51,9 +51,9 @@ def write_report(
     Raises MartError where the warehouse lacks the year, ReportError where the template cannot be filled,
     OSError where ``out`` cannot be written.
     """
-    story = Story(marts.read(warehouse, year, province.code), province, Wording(lang), as_of)
+    facts = ReportFacts(marts.read(warehouse, year, province.code), province, Wording(lang), as_of)
     template = template or FOLDER / FILES[lang]
-    data = render(template, story, draft=draft_line(story, gate), notice=notice, approval=gate.get("approval"))
+    data = render(template, facts, draft=draft_line(facts, gate), notice=notice, approval=gate.get("approval"))
     return write_whole(out / file_name("bao-cao", year, "docx", gate), data)
 
 
@@ -61,11 +61,11 @@ class ReportError(HoptacError):
     """The template cannot be filled; one line says what is wrong with it."""
 
 
-def render(path: Path, story: Story, *, draft: str | None, notice: str | None, approval: Mapping[str, Any] | None = None) -> bytes:
-    """Fill a template with the story; every place must be known, and no text is ever read as a tag or as XML."""
+def render(path: Path, facts: ReportFacts, *, draft: str | None, notice: str | None, approval: Mapping[str, Any] | None = None) -> bytes:
+    """Fill a template with the facts; every place must be known, and no text is ever read as a tag or as XML."""
     template = DocxTemplate(path)
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=True)
-    filled = context(story, draft=draft, notice=notice, approval=approval)
+    filled = context(facts, draft=draft, notice=notice, approval=approval)
     for name, image in filled.items():
         if isinstance(image, bytes):
             filled[name] = InlineImage(template, io.BytesIO(image), width=CHART_WIDTH)
@@ -75,24 +75,24 @@ def render(path: Path, story: Story, *, draft: str | None, notice: str | None, a
         raise ReportError(f"{path}: không điền được mẫu báo cáo ({error})") from error
     properties = template.docx.core_properties
     properties.title, properties.author, properties.last_modified_by = filled["subject"], filled["agency"], filled["agency"]
-    properties.created = properties.modified = story.as_of.astimezone(UTC).replace(microsecond=0, tzinfo=None)
+    properties.created = properties.modified = facts.as_of.astimezone(UTC).replace(microsecond=0, tzinfo=None)
     properties.revision = 1
     buffer = io.BytesIO()
     template.save(buffer)
     return rezip(buffer.getvalue())
 
 
-def context(story: Story, *, draft: str | None, notice: str | None, approval: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def context(facts: ReportFacts, *, draft: str | None, notice: str | None, approval: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Every place of the template: the letterhead's lines, paragraphs (lists of text), rows of tables, charts (PNG bytes or None)."""
-    province, words, year = story.province, story.words, story.year
-    head, directive, day = province.letterhead, province.directive, story.as_of.astimezone(province.tz).date()
+    province, words, year = facts.province, facts.words, facts.year
+    head, directive, day = province.letterhead, province.directive, facts.as_of.astimezone(province.tz).date()
     filled = {
         "parent_agency": head.parent_agency,
         "issuing_agency": unbroken(head.issuing_agency, province.name.upper()),
         "document_code": head.document_code,
         "place_and_date": f"{head.place}, {words.date(day)}",
         "dated": words.date(day),
-        "agency": story.marts.agency_name(province.alliance_sender),
+        "agency": facts.marts.agency_name(province.alliance_sender),
         "recipients": list(head.recipients),
         "recipients_line": words.joined(head.recipients),
         "copies": list(head.copies),
@@ -104,41 +104,41 @@ def context(story: Story, *, draft: str | None, notice: str | None, approval: Ma
         "directive": {"number": directive.number, "day": words.date(directive.date), "issuer": directive.issuer, "about": directive.about},
         "year": year,
         "next_year": year + 1,
-        "due": story.due(province.year(year).agencies_due_before),
+        "due": facts.due(province.year(year).agencies_due_before),
         "effective_ratings": words.joined([words.term(rating) for rating in province.rules.effective_ratings], "or"),
         "draft": draft or "",
         "notice": notice or "",
         "chart_titles": {name: words.say(f"chart.{name}") for name in charts.CHARTS},
-        **{f"chart_{name}": charts.draw(story, name) for name in charts.CHARTS},
-        "quantity": report_situation.quantity(story),
-        "people": report_situation.people(story),
-        "managers": report_situation.managers(story),
-        "sectors": report_situation.sectors(story),
-        "effect": report_situation.effect(story),
-        "verdicts": results.verdicts(story),
-        "standing": standing.standing(story),
-        "tasks": results.tasks(story),
-        "training": results.training(story),
-        "punctuality": results.punctuality(story),
-        "signed_for": results.signed_for(story),
-        "targets_missed": report_outlook.targets_missed(story),
-        "organisations": report_outlook.organisations(story),
-        "tasks_open": report_outlook.tasks_open(story),
-        "reporting": report_outlook.reporting(story),
-        "next_targets": report_outlook.next_targets(story),
-        "next_tasks": report_outlook.next_tasks(story),
-        "requests": report_outlook.requests(story),
-        "sector_rows": tables.sectors(story),
-        "target_rows": tables.targets(story),
-        "point_rows": tables.points(story),
-        "training_rows": tables.training(story),
-        "district_rows": tables.districts(story),
-        "task_groups": tables.tasks_by_agency(story),
-        "punctuality_rows": tables.punctuality(story),
-        "waived_rows": tables.signed_for(story),
-        "correction_rows": standing.correction_rows(story),
-        "year_head": standing.year_head(story, year),
-        "last_year_head": standing.year_head(story, year - 1),
+        **{f"chart_{name}": charts.draw(facts, name) for name in charts.CHARTS},
+        "quantity": report_situation.quantity(facts),
+        "people": report_situation.people(facts),
+        "managers": report_situation.managers(facts),
+        "sectors": report_situation.sectors(facts),
+        "effect": report_situation.effect(facts),
+        "verdicts": results.verdicts(facts),
+        "standing": standing.standing(facts),
+        "tasks": results.tasks(facts),
+        "training": results.training(facts),
+        "punctuality": results.punctuality(facts),
+        "signed_for": results.signed_for(facts),
+        "targets_missed": report_outlook.targets_missed(facts),
+        "organisations": report_outlook.organisations(facts),
+        "tasks_open": report_outlook.tasks_open(facts),
+        "reporting": report_outlook.reporting(facts),
+        "next_targets": report_outlook.next_targets(facts),
+        "next_tasks": report_outlook.next_tasks(facts),
+        "requests": report_outlook.requests(facts),
+        "sector_rows": tables.sectors(facts),
+        "target_rows": tables.targets(facts),
+        "point_rows": tables.points(facts),
+        "training_rows": tables.training(facts),
+        "district_rows": tables.districts(facts),
+        "task_groups": tables.tasks_by_agency(facts),
+        "punctuality_rows": tables.punctuality(facts),
+        "waived_rows": tables.signed_for(facts),
+        "correction_rows": standing.correction_rows(facts),
+        "year_head": standing.year_head(facts, year),
+        "last_year_head": standing.year_head(facts, year - 1),
         "subject": words.say("subject", year=year),
     }
     return {key: _bound(value) if isinstance(value, list) else value for key, value in clean(filled).items()}

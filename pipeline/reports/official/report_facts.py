@@ -1,6 +1,6 @@
 """One report's facts and words side by side: which figure, which target, which clause.
 
-Paragraphs of the body are in ``body`` (parts I and II) and ``outlook`` (III and IV), tables in ``tables``.
+Paragraphs of the body are in ``report_situation`` (part I), ``results`` (II) and ``report_outlook`` (III, IV); tables in ``tables``.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def listing(parts: list[str], joint: str = ", ") -> str:
 
 
 @dataclass(frozen=True)
-class Story:
+class ReportFacts:
     """What the paragraphs and tables of one report draw on."""
 
     marts: Marts

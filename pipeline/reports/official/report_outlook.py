@@ -13,28 +13,28 @@ from pipeline.office.figure import Figure
 from pipeline.office.numerals import exact
 from pipeline.office.wording import growth_of
 from pipeline.reports.marts import TARGETS
-from pipeline.reports.official.report_facts import Story, listing, small
+from pipeline.reports.official.report_facts import ReportFacts, listing, small
 from pipeline.reports.official.report_situation import RATINGS
 
 ACTIVE = "Đang hoạt động"
 
 
-def targets_missed(story: Story) -> list[str]:
+def targets_missed(facts: ReportFacts) -> list[str]:
     """III.1: targets not met with the gap, then those that cannot be decided."""
-    say, words = story.words.say, story.words
-    found = [figure for code in TARGETS if (figure := story.figure(code))]
+    say, words = facts.words.say, facts.words
+    found = [figure for code in TARGETS if (figure := facts.figure(code))]
     missed = [figure for figure in found if figure.verdict == "not_met"]
     open_ = [figure for figure in found if figure.verdict == "undetermined"]
-    names = [say("outlook.missed_one", name=story.name(figure.indicator), gap=_gap(story, figure)) for figure in missed]
+    names = [say("outlook.missed_one", name=facts.name(figure.indicator), gap=_gap(facts, figure)) for figure in missed]
     paragraphs = [say("outlook.missed", count=words.count(len(missed)), names=listing(names, "; ")) if missed else say("outlook.no_missed")]
     if open_:
-        names = [story.name(figure.indicator) for figure in open_]
+        names = [facts.name(figure.indicator) for figure in open_]
         paragraphs.append(say("outlook.undecided", count=words.count(len(open_)), names=listing(names, "; ")))
     return paragraphs
 
 
-def _gap(story: Story, figure: Figure) -> str:
-    say, words, target = story.words.say, story.words, story.targets[figure.indicator]
+def _gap(facts: ReportFacts, figure: Figure) -> str:
+    say, words, target = facts.words.say, facts.words, facts.targets[figure.indicator]
     if target.measure == "growth":
         level = say("percent", number=words.threshold(target.threshold))
         return say("outlook.gap_growth", growth=words.growth(growth_of(figure, target)), threshold=level)
@@ -43,9 +43,9 @@ def _gap(story: Story, figure: Figure) -> str:
     return say("outlook.gap_value", value=words.amount(figure, figure.value), gap=shown)
 
 
-def organisations(story: Story) -> list[str]:
+def organisations(facts: ReportFacts) -> list[str]:
     """III.2: cooperatives that exist and do not work, weak ones, districts without a new one."""
-    say, words, units = story.words.say, story.words, story.cooperatives
+    say, words, units = facts.words.say, facts.words, facts.cooperatives
     paragraphs = []
     idle = units.filter(~pl.col("is_active"))
     if idle.height:
@@ -59,94 +59,94 @@ def organisations(story: Story) -> list[str]:
     weak = active.filter(pl.col("rating") == RATINGS[-1]).height
     if weak:
         paragraphs.append(say("outlook.weak", count=words.count(weak), pct=words.percent(weak / active.height * 100)))
-    without = [small(name) for code, name in story.marts.districts if (figure := story.figure("T1", code)) and figure.value == 0]
+    without = [small(name) for code, name in facts.marts.districts if (figure := facts.figure("T1", code)) and figure.value == 0]
     if without:
         paragraphs.append(say("outlook.no_new", names=listing(without)))
-    return paragraphs or [say("outlook.no_trouble") if units.height else words.say("body.no_sectors", year=story.year)]
+    return paragraphs or [say("outlook.no_trouble") if units.height else words.say("body.no_sectors", year=facts.year)]
 
 
-def tasks_open(story: Story) -> list[str]:
+def tasks_open(facts: ReportFacts) -> list[str]:
     """III.3: tasks not started or not reported, by agency."""
-    if story.led_tasks.is_empty():
-        return [story.words.say("body.no_tasks", year=story.year, number=story.province.directive.number)]
-    open_ = story.led_tasks.filter(pl.col("state").is_null() | (pl.col("state") == "Chưa thực hiện"))
+    if facts.led_tasks.is_empty():
+        return [facts.words.say("body.no_tasks", year=facts.year, number=facts.province.directive.number)]
+    open_ = facts.led_tasks.filter(pl.col("state").is_null() | (pl.col("state") == "Chưa thực hiện"))
     if open_.is_empty():
-        return [story.words.say("outlook.tasks_clear")]
+        return [facts.words.say("outlook.tasks_clear")]
     todo = open_["state"].count()
-    parts = story.counted("body.task_parts", {"todo": todo, "silent": open_.height - todo})
-    return [story.words.say("outlook.tasks_open", parts=parts, names=_by_agency(story, open_))]
+    parts = facts.counted("body.task_parts", {"todo": todo, "silent": open_.height - todo})
+    return [facts.words.say("outlook.tasks_open", parts=parts, names=_by_agency(facts, open_))]
 
 
-def _by_agency(story: Story, tasks: pl.DataFrame) -> str:
+def _by_agency(facts: ReportFacts, tasks: pl.DataFrame) -> str:
     grouped = tasks.group_by("sender", maintain_order=True).agg("task")
     return listing(
         [
-            story.words.say("outlook.task_one", agency=story.marts.agency_name(sender), points=listing(points))
+            facts.words.say("outlook.task_one", agency=facts.marts.agency_name(sender), points=listing(points))
             for sender, points in grouped.sort("sender").iter_rows()
         ],
         "; ",
     )
 
 
-def reporting(story: Story) -> list[str]:
+def reporting(facts: ReportFacts) -> list[str]:
     """III.4: punctuality and files that could not be read."""
-    say, count, rows = story.words.say, story.words.count, story.first_submissions
+    say, count, rows = facts.words.say, facts.words.count, facts.first_submissions
     if rows.is_empty():
-        return [say("body.no_reports", year=story.year)]
+        return [say("body.no_reports", year=facts.year)]
     unread = rows["is_unread"].sum()
     read = say("outlook.read_some", count=count(unread)) if unread else say("outlook.read_all")
-    parts = story.counted("body.punctual_parts", {kind: rows.filter(pl.col("timeliness") == kind).height for kind in ("late", "missing")})
+    parts = facts.counted("body.punctual_parts", {kind: rows.filter(pl.col("timeliness") == kind).height for kind in ("late", "missing")})
     return [say("outlook.late" if parts else "outlook.late_none", parts=parts, read=read)]
 
 
-def next_targets(story: Story) -> list[str]:
+def next_targets(facts: ReportFacts) -> list[str]:
     """IV.1: next year's targets; what growth asks is given as a level where this year's figure is known."""
-    say, words, year = story.words.say, story.words, story.year + 1
+    say, words, year = facts.words.say, facts.words, facts.year + 1
     parts = []
-    for code, target in story.targets_of(year).items():
-        figure = story.figure(code)
+    for code, target in facts.targets_of(year).items():
+        figure = facts.figure(code)
         if figure is None:
             continue
         level = ""
-        if target.measure == "growth" and target.base_year == story.year and figure.value:
+        if target.measure == "growth" and target.base_year == facts.year and figure.value:
             asked = float(exact(figure.value) * (100 + exact(target.threshold)) / 100)
             level = say("outlook.next_level", level=words.amount(figure, asked if figure.is_money else math.ceil(asked)))
-        parts.append(f"{small(story.name(code))} {words.target(figure, target)}{level}")
+        parts.append(f"{small(facts.name(code))} {words.target(figure, target)}{level}")
     return [say("outlook.next_targets", year=year, parts=listing(parts, "; "))] if parts else [say("outlook.no_next", year=year)]
 
 
-def next_tasks(story: Story) -> list[str]:
+def next_tasks(facts: ReportFacts) -> list[str]:
     """IV.2: what this year left undone."""
-    say, count = story.words.say, story.words.count
-    undone = story.led_tasks.filter(pl.col("state").is_null() | (pl.col("state") != "Hoàn thành"))
+    say, count = facts.words.say, facts.words.count
+    undone = facts.led_tasks.filter(pl.col("state").is_null() | (pl.col("state") != "Hoàn thành"))
     key = "outlook.carry" if undone.height else "outlook.no_carry"
-    lead = say(key, count=count(undone.height), year=story.year)
-    paragraphs = [lead if story.led_tasks.height else say("body.no_tasks", year=story.year, number=story.province.directive.number)]
-    units = story.cooperatives
+    lead = say(key, count=count(undone.height), year=facts.year)
+    paragraphs = [lead if facts.led_tasks.height else say("body.no_tasks", year=facts.year, number=facts.province.directive.number)]
+    units = facts.cooperatives
     idle, weak = units.filter(~pl.col("is_active")).height, units.filter(pl.col("is_active") & (pl.col("rating") == RATINGS[-1])).height
     if idle or weak:
         paragraphs.append(say("outlook.resolve_idle", count=count(idle), weak=count(weak)))
-    share, members = story.figure("T9"), story.figure("T8")
-    target = story.targets_of(story.year + 1).get("T9")
+    share, members = facts.figure("T9"), facts.figure("T8")
+    target = facts.targets_of(facts.year + 1).get("T9")
     if target and share and members and share.denominator and members.value is not None:
         lacking = math.ceil(exact(target.threshold) * exact(share.denominator) / 100 - exact(members.value))
         if lacking > 0:
-            level = say("percent", number=story.words.threshold(target.threshold))
+            level = say("percent", number=facts.words.threshold(target.threshold))
             paragraphs.append(say("outlook.admit", count=count(lacking), threshold=level))
     return paragraphs
 
 
-def requests(story: Story) -> list[str]:
+def requests(facts: ReportFacts) -> list[str]:
     """IV.3: what the agencies are asked for."""
-    say, rows = story.words.say, story.first_submissions
+    say, rows = facts.words.say, facts.first_submissions
     paragraphs = []
     missing = rows.filter(pl.col("timeliness") == "missing")
     if missing.height:
-        paragraphs.append(say("outlook.ask_missing", names=story.agency_list(missing), year=story.year))
-    unrated = story.cooperatives.filter(pl.col("is_active") & pl.col("rating").is_null()).height
+        paragraphs.append(say("outlook.ask_missing", names=facts.agency_list(missing), year=facts.year))
+    unrated = facts.cooperatives.filter(pl.col("is_active") & pl.col("rating").is_null()).height
     if unrated:
-        paragraphs.append(say("outlook.ask_rating", count=story.words.count(unrated)))
-    following = [row for row in story.province.reference_years if row.reference_year == story.year + 1]
+        paragraphs.append(say("outlook.ask_rating", count=facts.words.count(unrated)))
+    following = [row for row in facts.province.reference_years if row.reference_year == facts.year + 1]
     if following:
-        paragraphs.append(say("outlook.ask_time", year=story.year + 1, due=story.due(following[0].agencies_due_before)))
+        paragraphs.append(say("outlook.ask_time", year=facts.year + 1, due=facts.due(following[0].agencies_due_before)))
     return paragraphs

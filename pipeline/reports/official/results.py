@@ -10,26 +10,26 @@ import polars as pl
 from pipeline.office.figure import Figure
 from pipeline.reports.marts import TARGETS
 from pipeline.reports.official.beside import BesideWords
-from pipeline.reports.official.report_facts import Story, capital, listing
+from pipeline.reports.official.report_facts import ReportFacts, capital, listing
 from pipeline.reports.official.report_situation import effective_range
 from pipeline.reports.official.standing import mended
 
 STATES = {"done": "Hoàn thành", "doing": "Đang thực hiện", "todo": "Chưa thực hiện", "silent": None}
 
 
-def verdicts(story: Story) -> list[str]:
+def verdicts(facts: ReportFacts) -> list[str]:
     """II.1: how many targets are met, and why the undetermined ones are so."""
-    found = [figure for code in TARGETS if (figure := story.figure(code)) and figure.verdict]
+    found = [figure for code in TARGETS if (figure := facts.figure(code)) and figure.verdict]
     if not found:
-        return [story.words.say("body.no_targets", year=story.year)]
+        return [facts.words.say("body.no_targets", year=facts.year)]
     counts = {verdict: sum(figure.verdict == verdict for figure in found) for verdict in ("met", "not_met", "undetermined")}
-    parts = story.counted("body.verdict_parts", counts)
-    lead = story.words.say("body.verdicts", all=story.words.count(len(found)), number=story.province.directive.number, parts=parts)
-    beside = besides(story)
+    parts = facts.counted("body.verdict_parts", counts)
+    lead = facts.words.say("body.verdicts", all=facts.words.count(len(found)), number=facts.province.directive.number, parts=parts)
+    beside = besides(facts)
     undecided = [
         " ".join(
             [
-                story.words.say("reason.sentence", name=story.name(figure.indicator), reason=reason(story, figure)),
+                facts.words.say("reason.sentence", name=facts.name(figure.indicator), reason=reason(facts, figure)),
                 beside.still_open(figure.indicator) or "",
             ]
         ).strip()
@@ -37,61 +37,61 @@ def verdicts(story: Story) -> list[str]:
         if figure.verdict == "undetermined"
     ]
     # Where nearly all reported, an estimate says nothing new; the quality page has it all the same.
-    estimates = beside.estimates(below=story.province.rules.coverage_threshold * 100)
-    shown = [story.words.say("beside.estimates", parts=listing(estimates, "; "))] if estimates else []
+    estimates = beside.estimates(below=facts.province.rules.coverage_threshold * 100)
+    shown = [facts.words.say("beside.estimates", parts=listing(estimates, "; "))] if estimates else []
     return [lead, *undecided, *shown]
 
 
-def besides(story: Story) -> BesideWords:
+def besides(facts: ReportFacts) -> BesideWords:
     """The sentences of what stands beside the headline."""
-    marts = story.marts
-    return BesideWords(marts.beside, story.words, marts.area_name, story.province.rules.effective_ratings)
+    marts = facts.marts
+    return BesideWords(marts.beside, facts.words, marts.area_name, facts.province.rules.effective_ratings)
 
 
-def reason(story: Story, figure: Figure) -> str:
+def reason(facts: ReportFacts, figure: Figure) -> str:
     """Why a target is undetermined, from the counts that stand beside it."""
-    say, words = story.words.say, story.words
+    say, words = facts.words.say, facts.words
     if figure.indicator == "T3":
-        silent = sum(1 for code, _ in story.marts.districts if (area := story.figure("T3", code)) is None or area.value is None)
+        silent = sum(1 for code, _ in facts.marts.districts if (area := facts.figure("T3", code)) is None or area.value is None)
         return say("reason.T3", count=words.count(silent))
-    low_high = effective_range(story) if figure.indicator == "T4" else None
+    low_high = effective_range(facts) if figure.indicator == "T4" else None
     if low_high:
         unrated, high = low_high
         low = words.percent(figure.value)
         return say("reason.T4", unrated=words.count(unrated), count=words.count(figure.denominator), low=low, high=words.percent(high))
     if figure.indicator in ("T5", "T6", "T7") and figure.units_expected:
-        before = story.marts.figure(figure.indicator, year=story.year - 1)
-        previous = say("reason.coverage_previous", **_coverage(story, before)) if before and before.units_expected else ""
-        needed = words.percent(story.province.rules.coverage_threshold * 100, 0)
-        return say("reason.coverage", **_coverage(story, figure), previous=previous, needed=needed)
+        before = facts.marts.figure(figure.indicator, year=facts.year - 1)
+        previous = say("reason.coverage_previous", **_coverage(facts, before)) if before and before.units_expected else ""
+        needed = words.percent(facts.province.rules.coverage_threshold * 100, 0)
+        return say("reason.coverage", **_coverage(facts, figure), previous=previous, needed=needed)
     return say("reason.lists")
 
 
-def _coverage(story: Story, figure: Figure) -> dict[str, object]:
+def _coverage(facts: ReportFacts, figure: Figure) -> dict[str, object]:
     reported, expected = figure.units_reported or 0, figure.units_expected or 0
     return {
-        "reported": story.words.count(reported),
-        "expected": story.words.count(expected),
-        "pct": story.words.percent(reported / expected * 100 if expected else None),
+        "reported": facts.words.count(reported),
+        "expected": facts.words.count(expected),
+        "pct": facts.words.percent(reported / expected * 100 if expected else None),
         "year": figure.reference_year,
     }
 
 
-def tasks(story: Story) -> list[str]:
+def tasks(facts: ReportFacts) -> list[str]:
     """II.2: the ten points, counted over the agencies that lead them."""
-    led, number = story.led_tasks, story.province.directive.number
+    led, number = facts.led_tasks, facts.province.directive.number
     if led.is_empty():
-        return [story.words.say("body.no_tasks", year=story.year, number=number)]
+        return [facts.words.say("body.no_tasks", year=facts.year, number=number)]
     states = dict(led.group_by("state").len().iter_rows())
-    parts = story.counted("body.task_parts", {key: states.get(state, 0) for key, state in STATES.items()})
-    return [story.words.say("body.tasks", all=story.words.count(led.height), number=number, parts=parts)]
+    parts = facts.counted("body.task_parts", {key: states.get(state, 0) for key, state in STATES.items()})
+    return [facts.words.say("body.tasks", all=facts.words.count(led.height), number=number, parts=parts)]
 
 
-def training(story: Story) -> list[str]:
+def training(facts: ReportFacts) -> list[str]:
     """II.3: classes and attendance; women only of the classes that say how many."""
-    classes, words = story.marts.training, story.words
+    classes, words = facts.marts.training, facts.words
     if classes.is_empty():
-        return [words.say("body.no_training", year=story.year)]
+        return [words.say("body.no_training", year=facts.year)]
     attending, women = classes["managers_attending"], classes["women_attending"]
     share, known = "", women.count()
     if known:
@@ -101,30 +101,30 @@ def training(story: Story) -> list[str]:
     return [words.say("body.training", classes=words.count(classes.height), managers=attending, women=share)]
 
 
-def punctuality(story: Story) -> list[str]:
+def punctuality(facts: ReportFacts) -> list[str]:
     """II.4: who kept the deadline."""
-    rows, words = story.first_submissions, story.words
+    rows, words = facts.first_submissions, facts.words
     if rows.is_empty():
-        return [words.say("body.no_reports", year=story.year)]
+        return [words.say("body.no_reports", year=facts.year)]
     kinds = dict(rows.group_by("timeliness").len().iter_rows())
-    due = story.due(story.province.year(story.year).agencies_due_before)
-    parts = story.counted("body.punctual_parts", {kind: kinds.get(kind, 0) for kind in ("on_time", "late", "missing")})
+    due = facts.due(facts.province.year(facts.year).agencies_due_before)
+    parts = facts.counted("body.punctual_parts", {kind: kinds.get(kind, 0) for kind in ("on_time", "late", "missing")})
     paragraphs = [words.say("body.punctual", due=due, all=words.count(rows.height), parts=parts)]
     late = rows.filter(pl.col("timeliness") == "late").sort("days_late", "place")
     if late.height:
         names = [
-            words.say("body.late_one", agency=story.marts.agency_name(row["sender"]), days=words.count(row["days_late"]))
+            words.say("body.late_one", agency=facts.marts.agency_name(row["sender"]), days=words.count(row["days_late"]))
             for row in late.iter_rows(named=True)
         ]
         paragraphs.append(words.say("body.late_list", names=listing(names)))
     missing = rows.filter(pl.col("timeliness") == "missing")
     if missing.height:
-        paragraphs.append(words.say("body.missing_list", names=story.agency_list(missing)))
-    return [capital(paragraph) for paragraph in [*paragraphs, *besides(story).scores()]]
+        paragraphs.append(words.say("body.missing_list", names=facts.agency_list(missing)))
+    return [capital(paragraph) for paragraph in [*paragraphs, *besides(facts).scores()]]
 
 
-def signed_for(story: Story) -> list[str]:
+def signed_for(facts: ReportFacts) -> list[str]:
     """II.5: findings that the office signed for."""
-    waived = story.marts.finding.filter(pl.col("is_waived"))
-    said = story.words.say("body.waived" if waived.height else "body.no_waived", count=story.words.count(waived.height))
-    return [said, *mended(story)]
+    waived = facts.marts.finding.filter(pl.col("is_waived"))
+    said = facts.words.say("body.waived" if waived.height else "body.no_waived", count=facts.words.count(waived.height))
+    return [said, *mended(facts)]

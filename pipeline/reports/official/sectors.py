@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.reports.official.report_facts import Story
+from pipeline.reports.official.report_facts import ReportFacts
 
 SECTORS = ("Nông nghiệp", "Công nghiệp - TTCN", "Xây dựng", "Tín dụng", "Thương mại - Dịch vụ", "Vận tải", "Khác")
 SECTOR_COUNTS = ("htx", "active", "unions", "groups", "members", "workers")
 SECTOR_MONEY = ("revenue_vnd", "profit_vnd")
 
 
-def sector_sums(story: Story, area_code: str) -> pl.DataFrame:
+def sector_sums(facts: ReportFacts, area_code: str) -> pl.DataFrame:
     """One row a sector of an area in the forms' order, and a last one with ``sector`` null for all of them.
 
     ``htx active unions groups`` are units, ``active`` null where not known; ``members workers revenue_vnd profit_vnd`` are of
     cooperatives, null where none reported.
     """
-    inside = story.marts.sector.filter(pl.col("area_code") == area_code)
-    is_htx, kind = pl.col("unit_type").is_in(story.province.rules.htx_types), pl.col("unit_type")
+    inside = facts.marts.sector.filter(pl.col("area_code") == area_code)
+    is_htx, kind = pl.col("unit_type").is_in(facts.province.rules.htx_types), pl.col("unit_type")
 
     def known(column: str) -> pl.Expr:
         values = pl.col(column).filter(is_htx)

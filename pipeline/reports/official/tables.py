@@ -14,59 +14,59 @@ from pipeline.office.figure import Figure
 from pipeline.office.numerals import exact
 from pipeline.office.wording import growth_of
 from pipeline.reports.marts import TARGETS
-from pipeline.reports.official.report_facts import Story
+from pipeline.reports.official.report_facts import ReportFacts
 from pipeline.reports.official.results import STATES
 from pipeline.reports.official.sectors import SECTOR_COUNTS, sector_sums
 
 Row = dict[str, str]
 
 
-def targets(story: Story) -> list[Row]:
+def targets(facts: ReportFacts) -> list[Row]:
     """One row a target: what was asked, the two years, percent of plan, growth, verdict."""
-    rows, words = [], story.words
+    rows, words = [], facts.words
     for number, code in enumerate(TARGETS, start=1):
-        figure, target = story.figure(code), story.targets.get(code)
+        figure, target = facts.figure(code), facts.targets.get(code)
         if figure is None or target is None:
             continue
         unit = "%" if figure.unit_of_measure == "%" else words.unit(figure, 2)
         rows.append(
             {
                 "number": str(number),
-                "name": words.say("table.with_unit", name=story.name(code), unit=unit),
+                "name": words.say("table.with_unit", name=facts.name(code), unit=unit),
                 "target": words.target(figure, target),
                 "previous": words.cell(figure, figure.previous_value),
                 "value": words.cell(figure, figure.value),
                 "plan": words.percent(words.plan_share(figure, target)),
-                "growth": _change(story, figure, target),
+                "growth": _change(facts, figure, target),
                 "verdict": words.words["verdict"].get(figure.verdict, words.words["missing"]),
             }
         )
     return rows
 
 
-def _change(story: Story, figure: Figure, target: Target) -> str:
+def _change(facts: ReportFacts, figure: Figure, target: Target) -> str:
     """Shares in percentage points, the rest in percent."""
     if figure.unit_of_measure == "%" and figure.value is not None and figure.previous_value is not None:
-        return story.words.points(float(exact(figure.value) - exact(figure.previous_value)))
+        return facts.words.points(float(exact(figure.value) - exact(figure.previous_value)))
     if growth_of(figure, target) is None and figure.value is not None and figure.previous_value is not None:
-        return story.words.words["undefined"]  # the year before was zero
-    return story.words.growth(growth_of(figure, target))
+        return facts.words.words["undefined"]  # the year before was zero
+    return facts.words.growth(growth_of(figure, target))
 
 
-def sectors(story: Story) -> list[Row]:
+def sectors(facts: ReportFacts) -> list[Row]:
     """One row a sector of the province, and the total."""
-    words, rows = story.words, []
-    for row in sector_sums(story, story.province.code).iter_rows(named=True):
+    words, rows = facts.words, []
+    for row in sector_sums(facts, facts.province.code).iter_rows(named=True):
         name = words.say("table.sum") if row["sector"] is None else words.term(row["sector"])
         counts = {key: words.number(row[key]) for key in SECTOR_COUNTS}
         rows.append({"sector": name, **counts, "revenue": words.million(row["revenue_vnd"]), "profit": words.million(row["profit_vnd"])})
     return rows
 
 
-def points(story: Story) -> list[Row]:
+def points(facts: ReportFacts) -> list[Row]:
     """One row a task of the directive: how many agencies lead it and how far they are."""
-    rows, words = [], story.words
-    for task, group in story.led_tasks.group_by("task", maintain_order=True):
+    rows, words = [], facts.words
+    for task, group in facts.led_tasks.group_by("task", maintain_order=True):
         states = dict(group.group_by("state").len().iter_rows())
         counts = {key: words.number(states.get(state, 0)) for key, state in STATES.items()}
         content = group["content"].drop_nulls().first() or ""
@@ -74,11 +74,11 @@ def points(story: Story) -> list[Row]:
     return rows
 
 
-def tasks_by_agency(story: Story) -> list[dict[str, object]]:
+def tasks_by_agency(facts: ReportFacts) -> list[dict[str, object]]:
     """One group a task of the directive, with a row for each agency that leads it, or that supports it and reported."""
-    order = {row.sender: place for place, row in reversed(list(enumerate(story.province.obligations_of(story.year))))}
-    groups, words = [], story.words
-    shown = story.in_order(story.marts.task.filter((pl.col("role") == "lead") | pl.col("state").is_not_null()))
+    order = {row.sender: place for place, row in reversed(list(enumerate(facts.province.obligations_of(facts.year))))}
+    groups, words = [], facts.words
+    shown = facts.in_order(facts.marts.task.filter((pl.col("role") == "lead") | pl.col("state").is_not_null()))
     for task, group in shown.group_by("task", maintain_order=True):
         rows = []
         for row in sorted(group.iter_rows(named=True), key=lambda row: (order.get(row["sender"], len(order)), row["sender"])):
@@ -86,7 +86,7 @@ def tasks_by_agency(story: Story) -> list[dict[str, object]]:
             quantity = "" if quantity in (row["result"] or "") else quantity  # said in words already
             rows.append(
                 {
-                    "agency": story.marts.agency_name(row["sender"]),
+                    "agency": facts.marts.agency_name(row["sender"]),
                     "state": words.term(row["state"]) if row["state"] else words.say("table.no_reply"),
                     "result": "; ".join(part for part in (row["result"], quantity) if part),
                 }
@@ -96,9 +96,9 @@ def tasks_by_agency(story: Story) -> list[dict[str, object]]:
     return groups
 
 
-def training(story: Story) -> list[Row]:
+def training(facts: ReportFacts) -> list[Row]:
     """One row an agency that reported classes, and the total; attendance that no class reports is unknown."""
-    classes, words = story.marts.training, story.words
+    classes, words = facts.marts.training, facts.words
     if classes.is_empty():
         return []
     sums = [pl.len().alias("classes")] + [
@@ -111,20 +111,20 @@ def training(story: Story) -> list[Row]:
 
     by_agency = classes.group_by("sender").agg(sums).sort("sender").iter_rows(named=True)
     whole = row(words.say("table.total"), classes.select(sums).row(0, named=True))
-    return [*(row(story.marts.agency_name(found["sender"]), found) for found in by_agency), whole]
+    return [*(row(facts.marts.agency_name(found["sender"]), found) for found in by_agency), whole]
 
 
-def punctuality(story: Story) -> list[Row]:
+def punctuality(facts: ReportFacts) -> list[Row]:
     """One row an agency and form that is owed: when it came, and how late."""
-    rows, words = [], story.words
-    for number, row in enumerate(story.first_submissions.iter_rows(named=True), start=1):
+    rows, words = [], facts.words
+    for number, row in enumerate(facts.first_submissions.iter_rows(named=True), start=1):
         received = row["received_at"]
         rows.append(
             {
                 "number": str(number),
-                "agency": story.marts.agency_name(row["sender"]),
+                "agency": facts.marts.agency_name(row["sender"]),
                 "form": words.say(f"table.form.{row['form']}"),
-                "received": words.words["missing"] if received is None else words.moment(received.astimezone(story.province.tz)),
+                "received": words.words["missing"] if received is None else words.moment(received.astimezone(facts.province.tz)),
                 "timeliness": words.say(f"table.timeliness.{row['timeliness']}"),
                 "days_late": words.number(row["days_late"]) if row["timeliness"] == "late" else "",
                 "versions": words.number(row["versions"]),
@@ -133,16 +133,16 @@ def punctuality(story: Story) -> list[Row]:
     return rows
 
 
-def signed_for(story: Story) -> list[Row]:
+def signed_for(facts: ReportFacts) -> list[Row]:
     """One row a waived finding: where, what, why, who signed."""
     rows = []
-    for number, row in enumerate(story.marts.finding.filter(pl.col("is_waived")).iter_rows(named=True), start=1):
+    for number, row in enumerate(facts.marts.finding.filter(pl.col("is_waived")).iter_rows(named=True), start=1):
         cell = ", ".join(part for part in (row["sheet"], f"{row['column'] or ''}{row['row'] or ''}") if part)
-        signed = _day(row["waiver_signed_at"], story)
+        signed = _day(row["waiver_signed_at"], facts)
         rows.append(
             {
                 "number": str(number),
-                "place": "\n".join(part for part in (story.marts.agency_name(row["sender"]), row["path"], cell) if part),
+                "place": "\n".join(part for part in (facts.marts.agency_name(row["sender"]), row["path"], cell) if part),
                 "message": row["message"] or "",
                 "reason": row["waiver_reason"] or "",
                 "signed": ", ".join(part for part in (row["waiver_signed_by"], signed) if part),
@@ -151,23 +151,23 @@ def signed_for(story: Story) -> list[Row]:
     return rows
 
 
-def _day(signed_at: str | datetime | None, story: Story) -> str:
+def _day(signed_at: str | datetime | None, facts: ReportFacts) -> str:
     """The day of a signature, as the signer wrote it where it is no ISO time."""
     if isinstance(signed_at, datetime):
-        return story.words.short_date(signed_at.astimezone(story.province.tz).date())
+        return facts.words.short_date(signed_at.astimezone(facts.province.tz).date())
     try:
-        return "" if not signed_at else story.words.short_date(datetime.fromisoformat(signed_at).date())
+        return "" if not signed_at else facts.words.short_date(datetime.fromisoformat(signed_at).date())
     except ValueError:
         return signed_at
 
 
-def districts(story: Story) -> list[Row]:
+def districts(facts: ReportFacts) -> list[Row]:
     """One row a district and the province: the nine targets' values, without a verdict."""
-    words = story.words
-    areas = [*story.marts.districts, (story.province.code, words.say("table.whole"))]
+    words = facts.words
+    areas = [*facts.marts.districts, (facts.province.code, words.say("table.whole"))]
 
     def cell(code: str, area: str) -> str:
-        figure = story.figure(code, area)
+        figure = facts.figure(code, area)
         return words.cell(figure, figure.value if figure else None)
 
     return [{"area": name, **{code: cell(code, area) for code in TARGETS}} for area, name in areas]

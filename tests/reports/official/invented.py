@@ -18,7 +18,7 @@ from pipeline import config
 from pipeline.office.figure import Figure
 from pipeline.office.wording import Wording
 from pipeline.reports import marts
-from pipeline.reports.official.report_facts import Story
+from pipeline.reports.official.report_facts import ReportFacts
 
 Frames = dict[str, pl.DataFrame]
 YEARS = (2016, 2017, 2018, 2019)
@@ -571,6 +571,6 @@ def set_figure(tables: Frames, indicator: str, year: int = 2019, area: str = PRO
     tables["fct_indicator"] = frame.with_columns(changed)
 
 
-def story(path: Path, lang: str = "vi", as_of: datetime = AS_OF) -> Story:
-    """The story of 2019 in a warehouse."""
-    return Story(marts.read(path, 2019, PROVINCE.code), PROVINCE, Wording(lang), as_of)
+def facts(path: Path, lang: str = "vi", as_of: datetime = AS_OF) -> ReportFacts:
+    """The facts of 2019 in a warehouse."""
+    return ReportFacts(marts.read(path, 2019, PROVINCE.code), PROVINCE, Wording(lang), as_of)

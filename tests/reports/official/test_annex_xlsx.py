@@ -91,7 +91,7 @@ def test_money_is_in_million_and_says_so(book: Workbook, warehouse: Path) -> Non
     page = book["Biểu 1 toàn tỉnh"]
     revenue = row_of(page, "I.4", 0)
     assert revenue[2].value == "triệu đồng/năm"
-    assert revenue[4].value == pytest.approx(invented.story(warehouse).figure("I.4").value / 1_000_000, rel=1e-12)
+    assert revenue[4].value == pytest.approx(invented.facts(warehouse).figure("I.4").value / 1_000_000, rel=1e-12)
 
 
 def test_a_zero_is_zero_and_the_unknown_is_not(changed: Callable[..., Workbook]) -> None:
@@ -139,7 +139,7 @@ def test_sectors_add_up_to_their_total(book: Workbook) -> None:
 def test_every_unit_of_the_year_is_listed_and_codes_stay_text(book: Workbook, warehouse: Path) -> None:
     page = book["Danh sách đơn vị"]
     rows = [row for row in page.iter_rows(min_row=head(page) + 1) if str(row[0].value).isdigit()]
-    units = invented.story(warehouse).marts.unit_year.filter(pl.col("in_existence") | pl.col("is_dissolved"))
+    units = invented.facts(warehouse).marts.unit_year.filter(pl.col("in_existence") | pl.col("is_dissolved"))
     assert len(rows) == units.height
     assert all(row[3].data_type in ("s", "n") and not isinstance(row[3].value, (int, float)) for row in rows)
 

@@ -43,7 +43,7 @@ def test_an_area_has_the_name_of_the_year(tmp_path: Path) -> None:
         row = pl.DataFrame([later | {"valid_from": date(2025, 7, 1), "valid_to": None}], schema=tables["dim_area"].schema)
         tables["dim_area"] = pl.concat([tables["dim_area"], row])
 
-    assert invented.story(invented.build(tmp_path / "w.duckdb", edit)).marts.area_name("618") == "Huyện Ia H'Drai"
+    assert invented.facts(invented.build(tmp_path / "w.duckdb", edit)).marts.area_name("618") == "Huyện Ia H'Drai"
 
 
 def test_nothing_else_is_left_in_the_folder(warehouse: Path, tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_the_files_properties_say_what_it_is_and_when_it_was_known(warehouse: Pa
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_the_template_asks_for_exactly_what_the_context_holds(warehouse: Path, lang: str) -> None:
-    given = set(context(invented.story(warehouse, lang), draft=None, notice=None))
+    given = set(context(invented.facts(warehouse, lang), draft=None, notice=None))
     assert DocxTemplate(FOLDER / FILES[lang]).get_undeclared_template_variables() == given - {"subject"}
 
 

@@ -10,24 +10,24 @@ import polars as pl
 import pytest
 
 from pipeline.reports.official import report_outlook, report_situation, results, tables
-from pipeline.reports.official.report_facts import Story
+from pipeline.reports.official.report_facts import ReportFacts
 
 from . import invented
 from .invented import Frames, set_figure
 
 Edit = Callable[[Frames], None]
-Told = Callable[[Edit], Story]
+Told = Callable[[Edit], ReportFacts]
 
 
 @pytest.fixture
 def told(tmp_path: Path) -> Told:
-    """The story of a warehouse that was changed first."""
-    return lambda edit: invented.story(invented.build(tmp_path / "changed.duckdb", edit))
+    """The facts of a warehouse that was changed first."""
+    return lambda edit: invented.facts(invented.build(tmp_path / "changed.duckdb", edit))
 
 
 @pytest.fixture
-def story(warehouse: Path) -> Story:
-    return invented.story(warehouse)
+def facts(warehouse: Path) -> ReportFacts:
+    return invented.facts(warehouse)
 
 
 def setting(indicator: str, **values: object) -> Edit:
@@ -55,7 +55,7 @@ def test_a_fall_a_zero_and_a_missing_figure_in_one_paragraph(told: Told) -> None
 
 def test_a_year_that_is_over_is_taken_at_its_own_end(warehouse: Path) -> None:
     later = invented.AS_OF.replace(year=2020, month=5)
-    assert "Tính đến ngày 31 tháng 12 năm 2019" in report_situation.quantity(invented.story(warehouse, as_of=later))[0]
+    assert "Tính đến ngày 31 tháng 12 năm 2019" in report_situation.quantity(invented.facts(warehouse, as_of=later))[0]
 
 
 def test_the_first_year_says_once_that_there_is_none_before(told: Told) -> None:
@@ -82,9 +82,9 @@ def test_a_district_without_a_readable_report_is_named_where_the_figures_are(tol
         unread = (pl.col("sender") == "618") & (pl.col("reference_year") == 2019)
         tables_["fct_submission"] = tables_["fct_submission"].with_columns(was_read=pl.col("was_read") & ~unread)
 
-    story = told(edit)
-    assert any("chưa gồm huyện Ia H'Drai" in paragraph for paragraph in report_situation.quantity(story))
-    assert "01 báo cáo đã đến nhưng không đọc được" in report_outlook.reporting(story)[0]
+    facts = told(edit)
+    assert any("chưa gồm huyện Ia H'Drai" in paragraph for paragraph in report_situation.quantity(facts))
+    assert "01 báo cáo đã đến nhưng không đọc được" in report_outlook.reporting(facts)[0]
 
 
 def test_growth_of_those_that_report_in_both_years_is_told_where_it_differs(told: Told) -> None:
@@ -92,21 +92,21 @@ def test_growth_of_those_that_report_in_both_years_is_told_where_it_differs(told
     assert "Tính riêng 88 HTX báo cáo cả hai năm, số thành viên HTX giảm 1,3 %." in " ".join(report_situation.people(told(edit)))
 
 
-def test_where_it_is_the_same_it_is_not_told_twice(story: Story) -> None:
-    assert "Tính riêng" not in " ".join(report_situation.people(story))
+def test_where_it_is_the_same_it_is_not_told_twice(facts: ReportFacts) -> None:
+    assert "Tính riêng" not in " ".join(report_situation.people(facts))
 
 
-def test_active_units_of_a_sector_are_not_known_without_the_registry_s_list(story: Story) -> None:
-    unknown = story.marts.sector.with_columns(active_units=pl.lit(None, pl.Int64))
-    rows = tables.sectors(replace(story, marts=replace(story.marts, sector=unknown)))
+def test_active_units_of_a_sector_are_not_known_without_the_registry_s_list(facts: ReportFacts) -> None:
+    unknown = facts.marts.sector.with_columns(active_units=pl.lit(None, pl.Int64))
+    rows = tables.sectors(replace(facts, marts=replace(facts.marts, sector=unknown)))
     assert {row["active"] for row in rows} == {"…"} and "…" not in {row["htx"] for row in rows}
 
 
-def test_the_largest_sectors_are_named_and_the_table_ends_in_its_total(story: Story) -> None:
-    (sentence,) = report_situation.sectors(story)
+def test_the_largest_sectors_are_named_and_the_table_ends_in_its_total(facts: ReportFacts) -> None:
+    (sentence,) = report_situation.sectors(facts)
     assert sentence.startswith("Theo lĩnh vực, nông nghiệp có 21 HTX, chiếm 36,8 %; ") and "khác" not in sentence
-    *parts, total = tables.sectors(story)
-    assert total["sector"] == "Cộng" and int(total["htx"]) == sum(int(row["htx"]) for row in parts) == story.cooperatives.height
+    *parts, total = tables.sectors(facts)
+    assert total["sector"] == "Cộng" and int(total["htx"]) == sum(int(row["htx"]) for row in parts) == facts.cooperatives.height
 
 
 def test_unreported_ratings_give_the_share_a_range_and_are_asked_for(told: Told) -> None:
@@ -117,12 +117,12 @@ def test_unreported_ratings_give_the_share_a_range_and_are_asked_for(told: Told)
         unrated = pl.col("is_active") & (pl.col("rating") == "Yếu")
         tables_["fct_unit_year"] = tables_["fct_unit_year"].with_columns(rating=pl.when(unrated).then(None).otherwise(pl.col("rating")))
 
-    story = told(edit)
-    effect = " ".join(report_situation.effect(story))
+    facts = told(edit)
+    effect = " ".join(report_situation.effect(facts))
     assert "Tính cả 10 HTX chưa có kết quả xếp loại, tỷ lệ này cao nhất là 65,0 %." in effect
     assert "xếp loại Yếu" not in effect and "HTX chưa có kết quả xếp loại" in effect
-    assert any("tỷ lệ có thể từ 55,0 % đến 65,0 %" in paragraph for paragraph in results.verdicts(story))
-    assert any("hoàn thành xếp loại" in paragraph for paragraph in report_outlook.requests(story))
+    assert any("tỷ lệ có thể từ 55,0 % đến 65,0 %" in paragraph for paragraph in results.verdicts(facts))
+    assert any("hoàn thành xếp loại" in paragraph for paragraph in report_outlook.requests(facts))
 
 
 # part II -----------------------------------------------------------------------------------------------------------------
@@ -161,12 +161,12 @@ def test_the_table_of_targets_shows_what_is_met_what_is_not_and_what_cannot_be_t
     assert rows["9"]["growth"] == "tăng 8,7 điểm phần trăm"
 
 
-def test_tasks_are_counted_by_state_and_silence_is_one(story: Story) -> None:
-    states = story.led_tasks["state"].value_counts().rows()
-    counted = results.tasks(story)[0]
-    assert all(f"{story.words.count(count)} nhiệm vụ" in counted for _, count in states)
-    assert "10.a" in [row["point"] for row in tables.points(story)]
-    assert [row["point"] for row in tables.points(story)].index("2") < [row["point"] for row in tables.points(story)].index("10.a")
+def test_tasks_are_counted_by_state_and_silence_is_one(facts: ReportFacts) -> None:
+    states = facts.led_tasks["state"].value_counts().rows()
+    counted = results.tasks(facts)[0]
+    assert all(f"{facts.words.count(count)} nhiệm vụ" in counted for _, count in states)
+    assert "10.a" in [row["point"] for row in tables.points(facts)]
+    assert [row["point"] for row in tables.points(facts)].index("2") < [row["point"] for row in tables.points(facts)].index("10.a")
 
 
 def test_an_agency_that_did_not_report_a_task_is_shown_and_named(told: Told) -> None:
@@ -176,33 +176,33 @@ def test_an_agency_that_did_not_report_a_task_is_shown_and_named(told: Told) -> 
             pl.when(~silent).then(pl.col(column)).alias(column) for column in ("state", "result", "quantity")
         )
 
-    story = told(edit)
-    group = next(group for group in tables.tasks_by_agency(story) if group["task"].startswith("6. "))
+    facts = told(edit)
+    group = next(group for group in tables.tasks_by_agency(facts) if group["task"].startswith("6. "))
     assert group["rows"] == [{"agency": "Sở Tài chính", "state": "Chưa báo cáo", "result": ""}]
     assert (
-        "Sở Tài chính (điểm 6" in report_outlook.tasks_open(story)[0] or "Sở Tài chính (điểm 5, 6)" in report_outlook.tasks_open(story)[0]
+        "Sở Tài chính (điểm 6" in report_outlook.tasks_open(facts)[0] or "Sở Tài chính (điểm 5, 6)" in report_outlook.tasks_open(facts)[0]
     )
 
 
-def test_women_are_counted_only_over_the_classes_that_say(story: Story) -> None:
-    (sentence,) = results.training(story)
+def test_women_are_counted_only_over_the_classes_that_say(facts: ReportFacts) -> None:
+    (sentence,) = results.training(facts)
     assert "12 lớp" in sentence and "312 lượt" in sentence
     assert "trong đó 32 lượt là nữ (chỉ tính 04 lớp có báo cáo số nữ)" in sentence
-    assert tables.training(story)[-1] == {"agency": "Tổng số", "classes": "12", "managers": "312", "women": "32"}
+    assert tables.training(facts)[-1] == {"agency": "Tổng số", "classes": "12", "managers": "312", "women": "32"}
 
 
 def test_no_training_at_all(told: Told) -> None:
-    story = told(lambda tables_: tables_.update(fct_training=tables_["fct_training"].clear()))
-    assert results.training(story) == ["Chưa có cơ quan, địa phương nào báo cáo lớp đào tạo, bồi dưỡng trong năm 2019."]
-    assert tables.training(story) == []
+    facts = told(lambda tables_: tables_.update(fct_training=tables_["fct_training"].clear()))
+    assert results.training(facts) == ["Chưa có cơ quan, địa phương nào báo cáo lớp đào tạo, bồi dưỡng trong năm 2019."]
+    assert tables.training(facts) == []
 
 
-def test_punctuality_names_the_late_with_their_days_and_the_missing(story: Story) -> None:
-    text = " ".join(results.punctuality(story))
+def test_punctuality_names_the_late_with_their_days_and_the_missing(facts: ReportFacts) -> None:
+    text = " ".join(results.punctuality(facts))
     assert "trước ngày 10 tháng 12 năm 2019" in text
     assert "UBND huyện Đăk Glei (02 ngày)" in text
     assert "Chưa gửi: Ban Chỉ đạo phát triển kinh tế tập thể tỉnh." in text
-    rows = {row["agency"]: row for row in tables.punctuality(story)}
+    rows = {row["agency"]: row for row in tables.punctuality(facts)}
     assert rows["UBND huyện Đăk Glei"]["timeliness"] == "Gửi muộn" and rows["UBND huyện Đăk Glei"]["days_late"] == "2"
     assert rows["Ban Chỉ đạo phát triển kinh tế tập thể tỉnh"]["received"] == "…"
 
@@ -221,16 +221,16 @@ def test_a_correction_leaves_the_first_version_in_the_table(told: Told) -> None:
     assert row["received"].endswith("/12/2019") and not row["received"].endswith("14/12/2019")
 
 
-def test_signed_for_findings_are_printed_with_reason_and_signer(story: Story) -> None:
-    assert "01 vấn đề" in results.signed_for(story)[0]
-    (row,) = tables.signed_for(story)
+def test_signed_for_findings_are_printed_with_reason_and_signer(facts: ReportFacts) -> None:
+    assert "01 vấn đề" in results.signed_for(facts)[0]
+    (row,) = tables.signed_for(facts)
     assert row["reason"] == "Ban Chỉ đạo đã giải trình bằng văn bản số 12/CV-BCD"
     assert row["signed"] == "Nguyễn Văn Bình, 13/12/2019"
 
 
 def test_no_signed_for_findings(told: Told) -> None:
-    story = told(lambda tables_: tables_.update(fct_finding=tables_["fct_finding"].clear()))
-    assert results.signed_for(story) == ["Không có vấn đề nào về số liệu phải ký xác nhận."]
+    facts = told(lambda tables_: tables_.update(fct_finding=tables_["fct_finding"].clear()))
+    assert results.signed_for(facts) == ["Không có vấn đề nào về số liệu phải ký xác nhận."]
 
 
 # parts III and IV --------------------------------------------------------------------------------------------------------
@@ -279,7 +279,7 @@ def test_a_year_of_which_nothing_is_known_still_makes_a_report(tmp_path: Path, l
 
     from pipeline.reports.official.report_docx import context
 
-    filled = context(invented.story(invented.build(tmp_path / "w.duckdb", edit), lang), draft=None, notice=None)
+    filled = context(invented.facts(invented.build(tmp_path / "w.duckdb", edit), lang), draft=None, notice=None)
     assert not any(filled[name] for name in ("chart_units", "chart_members", "chart_income", "chart_business"))
     empty = [name for name, value in filled.items() if value == [] and not name.endswith(("_rows", "_groups"))]
     assert empty == ["standing"]  # a heading of the template would stand over nothing; this has none of its own

@@ -44,23 +44,23 @@ def text(warehouse: Path, folder: Path, lang: str = "vi") -> str:
 
 
 def test_provisional_final_and_revised_are_words_at_the_figures(warehouse: Path, revised: Path) -> None:
-    plain, story = invented.story(warehouse), invented.story(revised)
+    plain, facts = invented.facts(warehouse), invented.facts(revised)
     assert [year_head(plain, year) for year in (2019, 2018)] == ["Năm 2019 (sơ bộ)", "Năm 2018 (chính thức)"]
-    assert year_head(story, 2018) == "Năm 2018 (đã đính chính)"
+    assert year_head(facts, 2018) == "Năm 2018 (đã đính chính)"
     assert year_head(plain, 2012) == "Năm 2012"
-    assert statuses(story)[0].startswith("Số liệu năm 2019 là số sơ bộ") and "huyện Đăk Hà" in statuses(story)[1]
+    assert statuses(facts)[0].startswith("Số liệu năm 2019 là số sơ bộ") and "huyện Đăk Hà" in statuses(facts)[1]
     assert "huyện" not in statuses(plain)[1]
 
 
 def test_a_break_names_the_targets_that_it_touches(warehouse: Path, revised: Path, tmp_path: Path) -> None:
-    assert breaks(invented.story(warehouse)) == []
-    (sentence,) = breaks(invented.story(revised))
+    assert breaks(invented.facts(warehouse)) == []
+    (sentence,) = breaks(invented.facts(revised))
     assert sentence == f"Lưu ý khi so sánh Số thành viên HTX; Thu nhập bình quân của thành viên HTX: {REASON}."
 
     def everywhere(tables: Frames) -> None:
         tables["fct_indicator"] = tables["fct_indicator"].with_columns(break_note=pl.lit(REASON))
 
-    all_of_them = invented.story(invented.build(tmp_path / "all.duckdb", everywhere))
+    all_of_them = invented.facts(invented.build(tmp_path / "all.duckdb", everywhere))
     assert breaks(all_of_them) == [f"Lưu ý khi so sánh tất cả các chỉ tiêu: {REASON}."]
 
 
@@ -69,8 +69,8 @@ def test_the_report_prints_them_and_lists_the_mended_cells(revised: Path, wareho
     for part in ("Năm 2018 (đã đính chính)", REASON, "Phụ lục V", "DO LIÊN MINH HTX TỈNH ĐÍNH CHÍNH", "480", "Trần Thị Hoa, 12/12/2019"):
         assert part in said.replace("\N{NO-BREAK SPACE}", " "), part
     assert "Người Khác" not in said
-    assert "Phụ lục V" in mended(invented.story(revised))[0]
-    assert "ĐÍNH CHÍNH" not in text(warehouse, tmp_path / "plain") and mended(invented.story(warehouse)) == []
+    assert "Phụ lục V" in mended(invented.facts(revised))[0]
+    assert "ĐÍNH CHÍNH" not in text(warehouse, tmp_path / "plain") and mended(invented.facts(warehouse)) == []
 
 
 def test_without_waivers_the_list_is_the_fourth_annex(tmp_path: Path) -> None:
