@@ -6,12 +6,10 @@ Knows nothing of senders, forms or years; ``receive`` decides what is filed wher
 from __future__ import annotations
 
 import csv
-import fcntl
 import hashlib
 import io
 import os
 import shutil
-import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +18,7 @@ from pathlib import Path
 
 from pipeline.intake.receive_messages import ReceiveError
 from pipeline.system.errors import reason
+from pipeline.system.lock import BusyError, hold
 
 REGISTER = "incoming.csv"
 COLUMNS = ("received_at", "sender", "form", "year", "path", "sha256", "document_no", "note")
@@ -79,36 +78,12 @@ def make_folder(folder: Path, undo: Undo) -> None:
 
 @contextmanager
 def lock(raw: Path, lang: str) -> Iterator[None]:
-    """One writer of the register at a time, across processes. The lock file goes when the work is done, and with a dead process."""
-    path = raw / f".{REGISTER}.lock"
-    deadline = time.monotonic() + LOCK_WAIT_SECONDS
-    while True:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if _is_same_file(path, handle):
-                break
-        except BlockingIOError:
-            time.sleep(0.05)
-        except BaseException:
-            os.close(handle)
-            raise
-        os.close(handle)
-        if time.monotonic() > deadline:
-            raise ReceiveError("locked", lang, raw=raw)
+    """One writer of the register at a time, across processes. Raises ReceiveError."""
     try:
-        yield
-    finally:
-        with suppress(OSError):
-            path.unlink()  # while held: whoever waits on this file sees that it is no longer the one in the folder
-        os.close(handle)
-
-
-def _is_same_file(path: Path, handle: int) -> bool:
-    try:
-        return os.path.samestat(path.stat(), os.fstat(handle))
-    except FileNotFoundError:
-        return False
+        with hold(raw / f".{REGISTER}.lock", wait=LOCK_WAIT_SECONDS):
+            yield
+    except BusyError as error:
+        raise ReceiveError("locked", lang, raw=raw) from error
 
 
 def sha256(path: Path) -> str:

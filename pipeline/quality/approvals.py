@@ -7,7 +7,6 @@ An approval is of content: whatever changes a figure, a finding or a rule leaves
 from __future__ import annotations
 
 import csv
-import fcntl
 import io
 import os
 import unicodedata
@@ -18,6 +17,7 @@ from pathlib import Path
 from pipeline.quality.receipt import Receipt
 from pipeline.system.errors import HoptacError, reason
 from pipeline.system.leftovers import clear_beside
+from pipeline.system.lock import FOREVER, hold
 
 FILE_NAME = "approvals.csv"
 
@@ -100,14 +100,10 @@ def approve(raw: Path, receipt: Receipt, name: str, title: str, moment: datetime
         raise ApprovalError("Thời điểm phê duyệt (--at) trước thời điểm chốt số liệu của báo cáo.")
     approval = Approval(receipt.reference_year, receipt.content_digest, receipt.suites_digest, name, title, moment)
     try:
-        handle = os.open(raw, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        with hold(raw, wait=FOREVER):
             if earlier := approval_of(raw, receipt):
                 raise ApprovalError(f"Báo cáo này đã được {earlier.name} phê duyệt lúc {earlier.approved_at.isoformat()}.")
             _append(raw / FILE_NAME, approval)
-        finally:
-            os.close(handle)
     except OSError as error:
         raise ApprovalError(f"{raw / FILE_NAME}: không ghi được sổ phê duyệt ({reason(error)}).") from error
     return approval

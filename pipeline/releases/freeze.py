@@ -5,7 +5,6 @@ Not here: whether a report may leave (``quality/gate``), what changed since the 
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import shutil
@@ -21,8 +20,7 @@ from pipeline.quality.receipt import Receipt, content_digest, verify_receipt, wr
 from pipeline.settings import Settings
 from pipeline.system.errors import reason
 from pipeline.system.files import inert
-from pipeline.system.leftovers import locked
-from pipeline.system.lock import exclusive
+from pipeline.system.lock import FOREVER, BusyError, exclusive, hold
 
 CHANGES = "thay-doi"
 _UNFINISHED = ".dang-ghi-"
@@ -45,9 +43,7 @@ def _freeze(settings: Settings, year: int, receipt: Receipt) -> Release:
     place = settings.releases / str(year)
     place.mkdir(parents=True, exist_ok=True)
     clear(settings.releases)
-    handle = os.open(place, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    with hold(place, wait=FOREVER):
         shelf = releases_of(settings.releases)
         earlier = [found for found in shelf if found.year == year]
         number = earlier[-1].number + 1 if earlier else 1
@@ -67,14 +63,12 @@ def _freeze(settings: Settings, year: int, receipt: Receipt) -> Release:
             _discard(stage)
             raise
         return made
-    finally:
-        os.close(handle)
 
 
 def clear(shelf: Path) -> None:
     """Remove what killed releases left, but not in a year in which one is being made: its maker holds that year's folder."""
     for left in shelf.glob(f"*/.*{_UNFINISHED}*"):
-        with suppress(BlockingIOError), locked(left.parent):
+        with suppress(BusyError), hold(left.parent):
             _discard(left)
 
 

@@ -6,13 +6,14 @@ Not here: ``out/`` (``staged_folder``), ``releases/`` (``releases/freeze``).
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from pipeline.system.lock import BusyError, hold
 
 
 def clear_run(warehouse: Path, build: Path) -> None:
@@ -42,26 +43,15 @@ def scratch_folder(prefix: str) -> Iterator[Path]:
     """A new folder for temporary files, gone after the block; those that killed processes left under this prefix go at the start."""
     home = Path(tempfile.gettempdir())
     for left in home.glob(f"{prefix}*"):
-        with suppress(OSError), locked(left):
+        with suppress(OSError, BusyError), hold(left):
             shutil.rmtree(left, ignore_errors=True)
     made = Path(tempfile.mkdtemp(prefix="hoptac-"))
-    with locked(made) as folder:  # before it has the name that others look for
-        folder = folder.rename(made.with_name(prefix + made.name.removeprefix("hoptac-")))
+    with hold(made):  # before it has the name that others look for
+        folder = made.rename(made.with_name(prefix + made.name.removeprefix("hoptac-")))
         try:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[Path]:
-    """Marks a folder as a living process's. Raises BlockingIOError where it is another's."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield folder
-    finally:
-        os.close(handle)
 
 
 def _owner(found: Path, name: str) -> int | None:

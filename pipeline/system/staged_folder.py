@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import fcntl
 import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+
+from pipeline.system.lock import FOREVER, BusyError, hold
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _AT_FDCWD = -100
@@ -32,20 +33,18 @@ def staged_folder(target: Path) -> Iterator[Path]:
         raise NotADirectoryError(errno.ENOTDIR, "không phải là thư mục", str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     recover(target)
-    with _locked(target.parent):
-        holder = _holder_of(target)
-        holder.mkdir()
-        owner = _lock(holder)
-    try:
+    with ExitStack() as living:
+        with hold(target.parent, wait=FOREVER):
+            holder = _holder_of(target)
+            holder.mkdir()
+            living.enter_context(hold(holder))
+        living.callback(shutil.rmtree, holder, ignore_errors=True)
         stage = holder / target.name
         stage.mkdir()
         yield stage
         _flush(stage)
-        with _locked(target.parent):
+        with hold(target.parent, wait=FOREVER):
             _swap(stage, target)
-    finally:
-        os.close(owner)
-        shutil.rmtree(holder, ignore_errors=True)
     recover(target)
 
 
@@ -56,7 +55,7 @@ def recover(target: Path) -> None:
     """
     if not target.parent.is_dir():
         return
-    with _locked(target.parent):
+    with hold(target.parent, wait=FOREVER):
         aside = _aside_of(target)
         if aside.is_dir():
             if target.exists():
@@ -64,10 +63,8 @@ def recover(target: Path) -> None:
             else:
                 aside.rename(target)
         for holder in target.parent.glob(f".{target.name}.dang-ghi-*"):
-            owner = _lock(holder)
-            if owner is not None:
+            with suppress(BusyError), hold(holder):
                 shutil.rmtree(holder, ignore_errors=True)
-                os.close(owner)
 
 
 def _holder_of(target: Path) -> Path:
@@ -106,28 +103,6 @@ def _exchange(one: Path, other: Path) -> bool:
     if code in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM):
         return False
     raise OSError(code, os.strerror(code), str(other))
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Only one process at a time makes, swaps or clears folders in ``folder``; held for moments."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _lock(holder: Path) -> int | None:
-    """A handle that marks ``holder`` as a living writer's; None if it is another's. A dead writer's lock is gone with it."""
-    handle = os.open(holder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        return None
-    return handle
 
 
 def _flush(folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
@@ -13,6 +12,7 @@ from pathlib import Path
 from pipeline.config import Province
 from pipeline.system.child_process import tie, tied
 from pipeline.system.errors import HoptacError
+from pipeline.system.lock import FOREVER, hold
 
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 TARGET = PROJECT / "target"
@@ -76,8 +76,7 @@ def prepare_manifest(build: Path, province: Province) -> Path:
     if is_there():
         return manifest
     TARGET.mkdir(exist_ok=True)
-    with (TARGET / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with hold(TARGET / ".lock", wait=FOREVER):
         if not is_there():
             folders = ["--target-path", str(TARGET), "--log-path", str(TARGET)]
             run_dbt(["parse", "--no-partial-parse", *folders], TARGET / build.name, province)  # good for every build file of that name

@@ -14,7 +14,8 @@ from pipeline.archive.release_store import read_manifest
 from pipeline.quality.approvals import approve
 from pipeline.quality.receipt import read_receipt
 from pipeline.releases.freeze import clear
-from pipeline.system.leftovers import clear_beside, locked, scratch_folder
+from pipeline.system.leftovers import clear_beside, scratch_folder
+from pipeline.system.lock import hold
 from tests.e2e.command import hoptac
 from tests.releases.conftest import Office
 
@@ -59,7 +60,7 @@ def test_half_made_releases_go_unless_their_maker_lives(tmp_path: Path) -> None:
         (folder / "ket-qua").mkdir(parents=True)
         (folder / "ket-qua").chmod(0o555)
         folder.chmod(0o555)  # it was killed after it had been sealed
-    with locked(alive.parent):
+    with hold(alive.parent):
         clear(tmp_path)
         assert (dead.exists(), alive.exists()) == (False, True)
     clear(tmp_path)

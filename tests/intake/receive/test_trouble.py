@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import fcntl
 import multiprocessing
 import os
 import resource
@@ -102,24 +101,9 @@ def test_no_permission_to_read(open_tree, tree):
 
 def test_somebody_who_never_lets_go_of_the_register(document, raw, province, monkeypatch):
     monkeypatch.setattr(filing, "LOCK_WAIT_SECONDS", 0.0)
-    with (raw / ".incoming.csv.lock").open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        with pytest.raises(ReceiveError, match="người khác đang ghi sổ"):
-            receive(document, raw, province, "615", "agency_report", 2019, ARRIVED)
+    with filing.lock(raw, "vi"), pytest.raises(ReceiveError, match="người khác đang ghi sổ"):
+        receive(document, raw, province, "615", "agency_report", 2019, ARRIVED)
     assert not (raw / "incoming.csv").exists()
-
-
-def test_a_lock_file_that_its_holder_took_away_meanwhile_is_no_lock(raw, monkeypatch):
-    path, really_lock = raw / ".incoming.csv.lock", fcntl.flock
-
-    def holder_finishes_first(handle: int, operation: int) -> None:
-        monkeypatch.setattr(fcntl, "flock", really_lock)
-        path.unlink()
-        really_lock(handle, operation)
-
-    monkeypatch.setattr(fcntl, "flock", holder_finishes_first)
-    with filing.lock(raw, "vi"), path.open("w") as next_one, pytest.raises(BlockingIOError):
-        fcntl.flock(next_one, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _receive_many(number: int, folder: Path, start) -> None:
