@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pipeline.intake.figures import Say
+from pipeline.intake.figures import Report
 from pipeline.intake.grid import text_of
 from pipeline.intake.locate import Located
 from pipeline.intake.numbers import is_blank
 from pipeline.intake.text import is_as_above
 
 
-def column_cells(table: Located, position: int, merged_down: bool, say: Callable[..., None]) -> list[Any]:
-    """One cell a row. ``merged_down``: as of a form's field. ``say(rule, row's index, position, value)``: of formulas and errors."""
+def column_cells(table: Located, position: int, merged_down: bool, report: Callable[..., None]) -> list[Any]:
+    """One cell a row. ``merged_down``: as of a form's field. ``report(rule, row's index, position, value)``: of formulas and errors."""
     sheet, cells, indexes = table.sheet, table.sheet.cells, table.indexes
     found = list(table.columns[position]) if indexes else []
     if sheet.troubles:
         for index in indexes:
             if trouble := sheet.troubles.get((sheet.row(index), sheet.left + position)):
-                say("formula_without_value" if trouble == "formula" else "error_cell", index, position, trouble)
+                report("formula_without_value" if trouble == "formula" else "error_cell", index, position, trouble)
     if merged_down and sheet.merged and "" in found:
         above = {
             index: cells[top][left]
@@ -34,7 +34,7 @@ def column_cells(table: Located, position: int, merged_down: bool, say: Callable
     return found
 
 
-def without_shared(table: Located, position: int, cells: list[Any], say: Say) -> list[Any]:
+def without_shared(table: Located, position: int, cells: list[Any], report: Report) -> list[Any]:
     """``cells`` without the figures that are merged over several rows: nobody can tell whose they are, or how much is whose."""
     place = {index: at for at, index in enumerate(table.indexes)}
     own = list(cells)
@@ -42,6 +42,6 @@ def without_shared(table: Located, position: int, cells: list[Any], say: Say) ->
         if left <= position <= right and top in place and not is_blank(text_of(cells[place[top]])):
             rows = sum(index in place for index in range(top, bottom + 1))
             if rows > 1:
-                say("figure_merged", place[top], text_of(cells[place[top]]), count=rows)
+                report("figure_merged", place[top], text_of(cells[place[top]]), count=rows)
                 own[place[top]] = ""
     return own

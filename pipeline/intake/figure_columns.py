@@ -10,14 +10,19 @@ from operator import sub
 from typing import Any
 
 from pipeline.intake import numbers
-from pipeline.intake.figures import Column, Say, figures
+from pipeline.intake.figures import Column, Report, figures
 
 _NOISE = 1e-4  # đồng or persons: less than this is the binary fraction's doing
 _FAST = 1e13  # đồng or persons: a greater figure is looked at closely
 
 
 def whole_column(
-    cells: Sequence[Any], scale: int | None, is_money: bool, is_text: bool, say: Say, elsewhere: Callable[[], str | None] = lambda: None
+    cells: Sequence[Any],
+    scale: int | None,
+    is_money: bool,
+    is_text: bool,
+    report: Report,
+    elsewhere: Callable[[], str | None] = lambda: None,
 ) -> list[int | None]:
     """Counts (``scale`` 1) or đồng as integers. ``scale`` None: money of an unknown unit. One value a cell, in order."""
     if scale is not None and (quick := _stored_column(cells, scale)) is not None:
@@ -43,10 +48,10 @@ def whole_column(
             values.append(None)
             slow.append(index)
     if digits and not slow and not is_text:
-        say("number_as_text", digits[0], cells[digits[0]], count=len(digits))
+        report("number_as_text", digits[0], cells[digits[0]], count=len(digits))
     if slow:
         size = len(cells)
-        found = figures(Column(cells, [scale] * size, [not is_money] * size, [is_money] * size, is_text, elsewhere=elsewhere), say)
+        found = figures(Column(cells, [scale] * size, [not is_money] * size, [is_money] * size, is_text, elsewhere=elsewhere), report)
         for index in slow:
             figure = found[index]
             values[index] = None if figure is None else int(figure.value.quantize(Decimal(1), ROUND_HALF_UP))
@@ -72,8 +77,10 @@ def _stored_column(cells: Sequence[Any], scale: int) -> list[int | None] | None:
     return [next(rest) if type(cell) is float else None for cell in cells]
 
 
-def number_column(cells: Sequence[Any], is_text: bool, say: Say, elsewhere: Callable[[], str | None] = lambda: None) -> list[float | None]:
+def number_column(
+    cells: Sequence[Any], is_text: bool, report: Report, elsewhere: Callable[[], str | None] = lambda: None
+) -> list[float | None]:
     """Plain numbers, such as scores. One value a cell, in order."""
     size = len(cells)
-    found = figures(Column(cells, [1] * size, [False] * size, [False] * size, is_text, elsewhere=elsewhere), say)
+    found = figures(Column(cells, [1] * size, [False] * size, [False] * size, is_text, elsewhere=elsewhere), report)
     return [None if figure is None else float(figure.value) for figure in found]

@@ -17,8 +17,8 @@ from pipeline.intake import numbers
 from pipeline.intake.numbers import Written
 from pipeline.intake.readings import LEAST_PEERS, by_size, convention, habit, in_base_units
 
-Say = Callable[..., None]
-"""``say(rule, index, value, **detail)``: a finding at the cell of that index."""
+Report = Callable[..., None]
+"""``report(rule, index, value, **detail)``: a finding at the cell of that index."""
 
 _LIMIT = Decimal(10) ** 17  # what an i64 of đồng, and a figure of any cooperative, stays below
 
@@ -47,19 +47,19 @@ class Column:
     elsewhere: Callable[[], str | None] = lambda: None
 
 
-def figures(column: Column, say: Say) -> list[Figure | None]:
-    """A figure a cell; None for “not reported” and for what cannot be read (then ``say`` was called)."""
+def figures(column: Column, report: Report) -> list[Figure | None]:
+    """A figure a cell; None for “not reported” and for what cannot be read (then ``report`` was called)."""
     cells = column.cells
     found: list[Figure | None] = [None] * len(cells)
     written: dict[int, Written] = {}
     for index, cell in enumerate(cells):
         if type(cell) is str:
-            if cell and not numbers.is_blank(cell) and (reading := _read(column, index, say)) is not None:
+            if cell and not numbers.is_blank(cell) and (reading := _read(column, index, report)) is not None:
                 written[index] = reading
         elif (number := stored(cell)) is None:
-            say("unreadable_number", index, _shown(cell))
+            report("unreadable_number", index, _shown(cell))
         else:
-            found[index] = _figure(column, index, number, say)
+            found[index] = _figure(column, index, number, report)
     own = convention(written.values())
     sizes = None if not written or column.peers is not None else _sizes(column, found, written)
     if own is None and sizes is not None and (way := _habit(column, written, sizes)) and column.elsewhere() in (None, way):
@@ -67,12 +67,12 @@ def figures(column: Column, say: Say) -> list[Figure | None]:
     from_text = []
     for index, reading in written.items():
         peers = sizes if column.peers is None else column.peers(index)
-        number = _choose(column, index, reading, own, peers, say)
-        if number is not None and (figure := _figure(column, index, number, say, reading.power)) is not None:
+        number = _choose(column, index, reading, own, peers, report)
+        if number is not None and (figure := _figure(column, index, number, report, reading.power)) is not None:
             found[index] = figure
             from_text.append(index)
     if from_text and not column.is_text:
-        say("number_as_text", from_text[0], cells[from_text[0]], count=len(from_text))
+        report("number_as_text", from_text[0], cells[from_text[0]], count=len(from_text))
     return found
 
 
@@ -104,12 +104,12 @@ def stored(cell: Any) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def _read(column: Column, index: int, say: Say) -> Written | None:
+def _read(column: Column, index: int, report: Report) -> Written | None:
     cell = column.cells[index]
     reading = numbers.read(cell)
     is_share = cell.endswith("%") and (column.wholes[index] or column.is_money[index])  # of what, nobody can tell
     if reading is None or is_share or (reading.power is not None and not column.is_money[index]):
-        say("unreadable_number", index, cell)
+        report("unreadable_number", index, cell)
         return None
     if reading.is_ambiguous and not reading.power and (column.wholes[index] or (column.scales[index] == 1 and column.is_money[index])):
         grouped = max(reading.point_groups, reading.comma_groups, key=abs)  # nobody counts a thousandth
@@ -117,7 +117,7 @@ def _read(column: Column, index: int, say: Say) -> Written | None:
     return reading
 
 
-def _figure(column: Column, index: int, number: Decimal, say: Say, power: int | None = None) -> Figure | None:
+def _figure(column: Column, index: int, number: Decimal, report: Report, power: int | None = None) -> Figure | None:
     cell, whole = column.cells[index], column.wholes[index]
     scale = column.scales[index] if power is None else 1
     if number == 0:
@@ -125,11 +125,11 @@ def _figure(column: Column, index: int, number: Decimal, say: Say, power: int | 
     if scale is None:  # money of an unknown unit: said once for the column
         return None
     if whole and number != number.to_integral_value():
-        say("count_with_decimals", index, _shown(cell))
+        report("count_with_decimals", index, _shown(cell))
         return None
     value = number * scale
     if abs(value) >= _LIMIT:
-        say("unreadable_number", index, _shown(cell))
+        report("unreadable_number", index, _shown(cell))
         return None
     digits = number if type(cell) is str else number.normalize()
     exponent = 0 if whole or power is not None else min(digits.as_tuple().exponent, 0)
@@ -144,7 +144,7 @@ def _sizes(column: Column, found: list[Figure | None], written: dict[int, Writte
     return [abs(size) for size in (*(figure.value for figure in found if figure), *certain) if size]
 
 
-def _choose(column: Column, index: int, reading: Written, own: str | None, peers: list[Decimal] | None, say: Say) -> Decimal | None:
+def _choose(column: Column, index: int, reading: Written, own: str | None, peers: list[Decimal] | None, report: Report) -> Decimal | None:
     if not reading.is_ambiguous:
         return reading.certain
     by_convention = {"point": reading.point_groups, "comma": reading.comma_groups}
@@ -156,15 +156,15 @@ def _choose(column: Column, index: int, reading: Written, own: str | None, peers
         least = 1 if column.peers is not None else LEAST_PEERS
         size = by_size(reading, peers or [], least, scale)
         if elsewhere is not None and size in (None, elsewhere):
-            say("number_decided_by_other_columns", index, cell, read_as=_shown(elsewhere))
+            report("number_decided_by_other_columns", index, cell, read_as=_shown(elsewhere))
             return elsewhere
         if size is not None:
-            say("number_decided_by_size", index, cell, read_as=_shown(size))
+            report("number_decided_by_size", index, cell, read_as=_shown(size))
             return size
         if "," in cell:
-            say("number_decided_by_custom", index, cell, read_as=_shown(reading.point_groups))
+            report("number_decided_by_custom", index, cell, read_as=_shown(reading.point_groups))
             return reading.point_groups
-    say("ambiguous_number", index, cell, first=_shown(reading.point_groups), second=_shown(reading.comma_groups))
+    report("ambiguous_number", index, cell, first=_shown(reading.point_groups), second=_shown(reading.comma_groups))
     return None
 
 

@@ -35,10 +35,10 @@ def parse(content: bytes, request: Request, forms: Forms) -> Parsed:
         _read(parsed, sheets, request, forms)
     except UnreadableFile as error:
         parsed = Parsed()
-        parsed.say(error.rule, reason=error.reason, reason_en=error.reason_en)
+        parsed.add_finding(error.rule, reason=error.reason, reason_en=error.reason_en)
     except Exception as error:  # one file must not stop the others; the tests hold that it does not come to this
         parsed = Parsed()
-        parsed.say("reader_failed", reason=f"{type(error).__name__}: {error}"[:200])
+        parsed.add_finding("reader_failed", reason=f"{type(error).__name__}: {error}"[:200])
     return parsed.finish()
 
 
@@ -52,9 +52,11 @@ def _read(parsed: Parsed, sheets: list[Sheet], request: Request, forms: Forms) -
             if not sheet.is_hidden:
                 found.setdefault(table.form.table, []).append(table)
             elif table.indexes:
-                parsed.say("hidden_sheet", sheet.name, title=table.form.title)
+                parsed.add_finding("hidden_sheet", sheet.name, title=table.form.title)
     if other := _better_form(sheets, found, request, forms):
-        parsed.say("wrong_form", value=other.title, found=other.title, expected=", ".join(form.title for form in _owed(request, forms)))
+        parsed.add_finding(
+            "wrong_form", value=other.title, found=other.title, expected=", ".join(form.title for form in _owed(request, forms))
+        )
         return
     kept = [(form, _without_copies(found.get(form.table, []), parsed, forms)) for form in allowed]
 
@@ -66,8 +68,8 @@ def _read(parsed: Parsed, sheets: list[Sheet], request: Request, forms: Forms) -
         for table in tables:
             read_table(parsed, table, request, forms, dates_begin_with)
             if form.sheet is not None and form.sheet not in request.sheets:
-                parsed.say("sheet_not_owed", table.sheet.name, title=form.title)
-    _say_missing(parsed, sheets, found, request, forms)
+                parsed.add_finding("sheet_not_owed", table.sheet.name, title=form.title)
+    _report_missing(parsed, sheets, found, request, forms)
     parsed.was_read = bool(parsed.sheets)
 
 
@@ -114,7 +116,7 @@ def _without_copies(tables: list[Located], parsed: Parsed, forms: Forms) -> list
         own = [key(name) for name in table.names()]
         copied = [names[name] for name in own if name in names and names[name] != table.sheet.name]
         if own and len(copied) >= _COPY_SHARE * len(own):
-            parsed.say("sheet_repeated", table.sheet.name, value=table.sheet.name, used=copied[0] or "", title=table.form.title)
+            parsed.add_finding("sheet_repeated", table.sheet.name, value=table.sheet.name, used=copied[0] or "", title=table.form.title)
             continue
         if not own and kept:
             continue
@@ -138,14 +140,14 @@ def _better_form(sheets: list[Sheet], found: dict[str, list[Located]], request: 
     return best.form if best and best.score > max((header.score for header in own), default=0) else None
 
 
-def _say_missing(parsed: Parsed, sheets: list[Sheet], found: dict[str, list[Located]], request: Request, forms: Forms) -> None:
+def _report_missing(parsed: Parsed, sheets: list[Sheet], found: dict[str, list[Located]], request: Request, forms: Forms) -> None:
     missing = [form for form in _owed(request, forms) if form.table not in found]
     if missing and not found and all(cell == "" for sheet in sheets for row in sheet.cells for cell in row):
-        parsed.say("unreadable_file", reason="tệp không có nội dung", reason_en="it holds nothing")
+        parsed.add_finding("unreadable_file", reason="tệp không có nội dung", reason_en="it holds nothing")
         return
     for form in missing:
         if form.sheet is None:
             labels = ", ".join(spec.label for spec in form.fields.values())
-            parsed.say("table_missing_in_file", value=form.title, title=form.title, columns=labels)
+            parsed.add_finding("table_missing_in_file", value=form.title, title=form.title, columns=labels)
         else:
-            parsed.say("sheet_missing", form.title, value=form.title, title=form.title)
+            parsed.add_finding("sheet_missing", form.title, value=form.title, title=form.title)

@@ -38,7 +38,7 @@ class Parsed:
     corrections: list[tuple] = field(default_factory=list)
     counts: Counter = field(default_factory=Counter)
 
-    def say(
+    def add_finding(
         self, rule: str, sheet: str | None = None, row: int | None = None, letter: str | None = None, value: Any = None, **detail: Any
     ) -> None:
         """Add a finding; ``detail`` holds what the rule's sentences name beside its place and value."""
@@ -49,7 +49,7 @@ class Parsed:
         self.findings.append((rule, sheet, row, letter, text, json.dumps(detail, ensure_ascii=False, sort_keys=True)))
 
     def finish(self) -> Parsed:
-        """Say how many findings of a kind were left out, where a column holds very many; no more is said after it."""
+        """Report how many findings of a kind were left out, where a column holds very many; no more is said after it."""
         for (rule, sheet, letter), count in self.counts.items():
             if count > MOST_OF_A_KIND:
                 detail = json.dumps({"like": rule, "shown": MOST_OF_A_KIND, "count": count}, sort_keys=True)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.intake import numbers
-from pipeline.intake.figures import Column, Figure, Say, figures, stored
+from pipeline.intake.figures import Column, Figure, Report, figures, stored
 from pipeline.intake.grid import text_of
 from pipeline.intake.totals import ItemRow
 
@@ -18,7 +18,11 @@ _LEAST_STEP = 1.0  # money is kept in đồng: no step is smaller
 
 
 def item_columns(
-    items: list[ItemRow], cells: dict[str, list[Any]], is_text: bool, elsewhere: Callable[[], str | None], say_in: Callable[[str], Say]
+    items: list[ItemRow],
+    cells: dict[str, list[Any]],
+    is_text: bool,
+    elsewhere: Callable[[], str | None],
+    report_in: Callable[[str], Report],
 ) -> dict[str, list[Any]]:
     """The landing columns of ``total_item``. ``cells``: of ``value`` and ``previous_value``, where the sheet has them."""
     read: dict[str, list[Any]] = {
@@ -29,14 +33,14 @@ def item_columns(
     for name, other, step in (("value", "previous_value", "value_step"), ("previous_value", "value", "previous_step")):
         read[name] = read[step] = [None] * len(items)
         if name in cells:
-            found = _figures(items, cells[name], cells.get(other), is_text, elsewhere, say_in(name))
+            found = _figures(items, cells[name], cells.get(other), is_text, elsewhere, report_in(name))
             read[name] = [None if figure is None else float(figure.value) for figure in found]
             read[step] = [None if figure is None else max(float(figure.step), _LEAST_STEP) for figure in found]
     return read
 
 
 def _figures(
-    items: list[ItemRow], cells: list[Any], others: list[Any] | None, is_text: bool, elsewhere: Callable[[], str | None], say: Say
+    items: list[ItemRow], cells: list[Any], others: list[Any] | None, is_text: bool, elsewhere: Callable[[], str | None], report: Report
 ) -> list[Figure | None]:
     """A column whose rows are of different kinds: a figure's peer is the same item's of the other year."""
     column = Column(
@@ -48,10 +52,10 @@ def _figures(
         peers=lambda at: _certain(others[at], items[at].scale) if others else [],
         elsewhere=elsewhere,
     )
-    found = figures(column, say)
+    found = figures(column, report)
     unread = [at for at, item in enumerate(items) if item.scale is None and found[at] is None and not numbers.is_blank(text_of(cells[at]))]
     if unread:
-        say("money_unit_missing", unread[0], text_of(cells[unread[0]]), count=len(unread))
+        report("money_unit_missing", unread[0], text_of(cells[unread[0]]), count=len(unread))
     return found
 
 

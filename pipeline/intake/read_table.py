@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.intake import numbers, running_numbers
 from pipeline.intake.column_cells import column_cells, without_shared
-from pipeline.intake.figures import Say, column_habit
+from pipeline.intake.figures import Report, column_habit
 from pipeline.intake.forms import Forms
 from pipeline.intake.grid import text_of
 from pipeline.intake.locate import Located
@@ -41,9 +41,9 @@ class _TableReader:
 
     def read(self) -> None:
         for rule, index, position, value, detail in self.table.notes:
-            self._say(rule, index, position, value, **detail)
-        self._say_year()
-        self._say_columns()
+            self._report(rule, index, position, value, **detail)
+        self._report_year()
+        self._report_columns()
         indexes = self.table.indexes
         read = self._items() if self.form.items else self._fields()
         anchor = self.form.anchors[0]
@@ -53,9 +53,9 @@ class _TableReader:
             read = {name: [values[position] for position in kept] for name, values in read.items()}
         self._add(indexes, read)
         if not indexes:
-            self._say("list_empty" if self.form.table in _WHOLE_LISTS else "table_empty", None, None, self.form.title)
+            self._report("list_empty" if self.form.table in _WHOLE_LISTS else "table_empty", None, None, self.form.title)
         if self.sheet.legacy:
-            self._say_legacy()
+            self._report_legacy()
 
     def _add(self, indexes: list[int], read: dict[str, list[Any]]) -> None:
         into = self.parsed.tables.setdefault(self.form.table, {})
@@ -65,34 +65,36 @@ class _TableReader:
             into.setdefault(name, []).extend(values)
         self.parsed.sheets.append((self.sheet.name, self.form.table, self.sheet.row(self.header.last), len(indexes), self.table.year))
 
-    def _say(self, rule: str, index: int | None, position: int | None, value: Any = None, **detail: Any) -> None:
+    def _report(self, rule: str, index: int | None, position: int | None, value: Any = None, **detail: Any) -> None:
         row = None if index is None else self.sheet.row(index)
         letter = None if position is None else self.sheet.letter(position)
-        self.parsed.say(rule, self.sheet.name, row, letter, value, title=self.form.title, **detail)
+        self.parsed.add_finding(rule, self.sheet.name, row, letter, value, title=self.form.title, **detail)
 
     def _label(self, name: str) -> str:
         return self.form.fields[name].label.format(year=self.request.year, previous=self.request.year - 1)
 
-    def _say_year(self) -> None:
+    def _report_year(self) -> None:
         years = self.header.years
         for name, expected in (("value", self.request.year), ("previous_value", self.request.year - 1)):
             if years.get(name, expected) != expected:
                 text, position = tidy(self.header.texts[name]), self.header.columns[name]
-                self._say("year_differs", self.header.last, position, text, expected=str(expected), label=self._label(name))
+                self._report("year_differs", self.header.last, position, text, expected=str(expected), label=self._label(name))
         if not years and self.table.speaks_of_other_year:
-            self._say("title_year_differs", None, None, self.table.year, expected=str(self.request.year))
+            self._report("title_year_differs", None, None, self.table.year, expected=str(self.request.year))
 
-    def _say_columns(self) -> None:
+    def _report_columns(self) -> None:
         known = {(sheet, name, table) for sheet, name, _, _, _, table in self.parsed.columns}
         for name, spec in self.form.fields.items():
             position = self.header.columns.get(name)
             if position is None:
                 rule = "column_missing_minor" if spec.minor else "column_missing"
-                self._say(rule, None, None, self._label(name), label=self._label(name), field=name)
+                self._report(rule, None, None, self._label(name), label=self._label(name), field=name)
                 continue
             if name in self.header.twice:
                 other = self.sheet.letter(self.header.twice[name])
-                self._say("column_twice", self.header.last, position, self._label(name), label=self._label(name), other=other, field=name)
+                self._report(
+                    "column_twice", self.header.last, position, self._label(name), label=self._label(name), other=other, field=name
+                )
             if (self.sheet.name, name, self.form.table) not in known:
                 scale = float(self.scale.of(name) or 1) if spec.type == "money" else 1.0
                 header = tidy(self.header.texts[name])
@@ -107,45 +109,45 @@ class _TableReader:
             if position is None:
                 read[self.form.column_of(name)] = [None] * len(self.table.indexes)
                 continue
-            cells = column_cells(self.table, position, spec.merged_down, self._say)
-            say = self._say_in(name)
+            cells = column_cells(self.table, position, spec.merged_down, self._report)
+            report = self._report_in(name)
             if spec.type in _FIGURES and sheet.merged:
-                cells = without_shared(self.table, position, cells, say)
+                cells = without_shared(self.table, position, cells, report)
             scale = self.scale.of(name) if spec.type == "money" else 1
-            values = column(spec, cells, scale, setting, say)
+            values = column(spec, cells, scale, setting, report)
             if name == self.form.anchors[0] and spec.type == "text":
                 values = running_numbers.without(values)
             if scale is None:
-                self._say_no_scale(position, name, cells, values)
+                self._report_no_scale(position, name, cells, values)
             if spec.filled and None in values:
                 for at, value in enumerate(values):
                     if value is None and is_blank(text_of(cells[at])) and not self._is_troubled(at, position):
-                        say("missing_value", at, None)
+                        report("missing_value", at, None)
             read[self.form.column_of(name)] = values
         return read
 
-    def _say_no_scale(self, position: int, name: str, cells: list[Any], values: list[Any]) -> None:
+    def _report_no_scale(self, position: int, name: str, cells: list[Any], values: list[Any]) -> None:
         unread = [at for at, cell in enumerate(cells) if values[at] is None and not is_blank(text_of(cell))]
         if unread:
             rule = "money_per_month" if self.scale.is_per_month(name) else "money_unit_missing"
             first = self.table.indexes[unread[0]]
-            self._say(rule, first, position, text_of(cells[unread[0]]), label=self._label(name), field=name, count=len(unread))
+            self._report(rule, first, position, text_of(cells[unread[0]]), label=self._label(name), field=name, count=len(unread))
 
     def _is_troubled(self, at: int, position: int) -> bool:
         return (self.sheet.row(self.table.indexes[at]), self.sheet.left + position) in self.sheet.troubles
 
-    def _say_in(self, name: str) -> Say:
+    def _report_in(self, name: str) -> Report:
         indexes, position = self.table.indexes, self.header.columns[name]
 
-        def say(rule: str, at: int, value: Any = None, **detail: Any) -> None:
-            self._say(rule, indexes[at], position, value, field=name, label=self._label(name), **detail)
+        def report(rule: str, at: int, value: Any = None, **detail: Any) -> None:
+            self._report(rule, indexes[at], position, value, field=name, label=self._label(name), **detail)
 
-        return say
+        return report
 
     def _items(self) -> dict[str, list[Any]]:
         columns = {name: self.header.columns[name] for name in ("value", "previous_value") if name in self.header.columns}
-        cells = {name: column_cells(self.table, position, False, self._say) for name, position in columns.items()}
-        return item_columns(self.table.items, cells, self.sheet.is_text, lambda: self._grouping, self._say_in)
+        cells = {name: column_cells(self.table, position, False, self._report) for name, position in columns.items()}
+        return item_columns(self.table.items, cells, self.sheet.is_text, lambda: self._grouping, self._report_in)
 
     @cached_property
     def _grouping(self) -> str | None:
@@ -163,7 +165,7 @@ class _TableReader:
         } - {None}
         return habits.pop() if len(habits) == 1 else None
 
-    def _say_legacy(self) -> None:
+    def _report_legacy(self) -> None:
         schemes = Counter(scheme for (row, _), scheme in self.sheet.legacy.items() if row >= self.sheet.row(self.header.first))
         for scheme, count in sorted(schemes.items()):
-            self._say("legacy_text", None, None, scheme, count=count)
+            self._report("legacy_text", None, None, scheme, count=count)

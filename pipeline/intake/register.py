@@ -57,21 +57,21 @@ def resolve(raw: Path, path: str) -> Path | None:
 
 
 def _check_file(raw: Path, row: Row, findings: Findings) -> str | None:
-    def say(rule: str, **detail: Any) -> None:
+    def report(rule: str, **detail: Any) -> None:
         findings.add(rule, row.path, year=row.year, sender=row.sender, value=row.path, register_line=str(row.line), **detail)
 
     found = resolve(raw, row.path)
     if found is None:
-        return say("path_outside_raw")
+        return report("path_outside_raw")
     if not found.is_file():
-        return say("file_missing")
+        return report("file_missing")
     try:
         with found.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        return say("file_unreadable", reason=reason(error), reason_en=reason(error, "en"))
+        return report("file_unreadable", reason=reason(error), reason_en=reason(error, "en"))
     if row.registered and row.registered != digest:
-        return say("hash_differs", registered=row.registered, actual=digest)
+        return report("hash_differs", registered=row.registered, actual=digest)
     return digest
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.intake import dates, legacy
 from pipeline.intake.dates import from_serial
 from pipeline.intake.figure_columns import number_column, whole_column
-from pipeline.intake.figures import Say
+from pipeline.intake.figures import Report
 from pipeline.intake.forms import Field
 from pipeline.intake.grid import text_of
 from pipeline.intake.numbers import is_blank, is_none
@@ -42,41 +42,41 @@ class Setting:
     day_order: Callable[[], str | None] = lambda: None
 
 
-def column(field: Field, cells: Sequence[Any], scale: int | None, setting: Setting, say: Say) -> list[Any]:
-    """One value a cell: str, date, int or float, None for “not reported” and for what cannot be read (then ``say`` was called).
+def column(field: Field, cells: Sequence[Any], scale: int | None, setting: Setting, report: Report) -> list[Any]:
+    """One value a cell: str, date, int or float, None for “not reported” and for what cannot be read (then ``report`` was called).
 
     ``scale``: đồng per unit of a money column, None where its unit is not known."""
     vocabulary, is_text = setting.vocabulary, setting.is_text
     if field.type in ("count", "money"):
-        return whole_column(cells, 1 if field.type == "count" else scale, field.type == "money", is_text, say, setting.elsewhere)
+        return whole_column(cells, 1 if field.type == "count" else scale, field.type == "money", is_text, report, setting.elsewhere)
     if field.type == "number":
-        return number_column(cells, is_text, say, setting.elsewhere)
+        return number_column(cells, is_text, report, setting.elsewhere)
     if field.type == "word":
-        return _words(cells, vocabulary.by_key[field.words], tuple(vocabulary.lists[field.words]), vocabulary, say)
+        return _words(cells, vocabulary.by_key[field.words], tuple(vocabulary.lists[field.words]), vocabulary, report)
     if field.type == "date":
-        return _dates(cells, setting, say)
+        return _dates(cells, setting, report)
     if field.type == "task":
-        return [_task(text, index, say) for index, text in enumerate(_texts(cells, say))]
-    texts = _texts(cells, say)
-    return _padded(texts, cells, field.digits, say) if field.digits else texts
+        return [_task(text, index, report) for index, text in enumerate(_texts(cells, report))]
+    texts = _texts(cells, report)
+    return _padded(texts, cells, field.digits, report) if field.digits else texts
 
 
-def _texts(cells: Sequence[Any], say: Say) -> list[str | None]:
-    texts = [cell if type(cell) is str else _text_of(cell, index, say) for index, cell in enumerate(cells)]
+def _texts(cells: Sequence[Any], report: Report) -> list[str | None]:
+    texts = [cell if type(cell) is str else _text_of(cell, index, report) for index, cell in enumerate(cells)]
     return [text if (text and text[0] in _USUAL_STARTS) or not is_none(text) else None for text in tidy_all(texts)]
 
 
-def _text_of(cell: Any, index: int, say: Say) -> str | None:
+def _text_of(cell: Any, index: int, report: Report) -> str | None:
     if isinstance(cell, (dt.date, dt.time)):
         shown = cell.strftime("%d/%m/%Y") if isinstance(cell, dt.date) else cell.isoformat()
-        say("text_became_date", index, shown)
+        report("text_became_date", index, shown)
         return shown
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
 
 
-def _padded(texts: list[str | None], cells: Sequence[Any], digits: int, say: Say) -> list[str | None]:
+def _padded(texts: list[str | None], cells: Sequence[Any], digits: int, report: Report) -> list[str | None]:
     # a code beside its name or section: “0118 - Trồng rau”, “A0118”
     named = re.compile(rf"[A-Z]?\.?(\d{{{digits}}})\W.*|[A-Z]\.?(\d{{{digits}}})")
     for index, text in enumerate(texts):
@@ -86,11 +86,11 @@ def _padded(texts: list[str | None], cells: Sequence[Any], digits: int, say: Say
     for index in short:
         texts[index] = texts[index].zfill(digits)
     if short:
-        say("code_lost_zero", short[0], text_of(cells[short[0]]), count=len(short), read_as=texts[short[0]])
+        report("code_lost_zero", short[0], text_of(cells[short[0]]), count=len(short), read_as=texts[short[0]])
     return texts
 
 
-def _words(cells: Sequence[Any], index_of: dict[str, str], allowed: tuple[str, ...], vocabulary: Words, say: Say) -> list[str | None]:
+def _words(cells: Sequence[Any], index_of: dict[str, str], allowed: tuple[str, ...], vocabulary: Words, report: Report) -> list[str | None]:
     values: list[str | None] = []
     known: dict[str, str | None] = {"": None}
     for index, cell in enumerate(cells):
@@ -100,7 +100,7 @@ def _words(cells: Sequence[Any], index_of: dict[str, str], allowed: tuple[str, .
         text = text_of(cell)
         word = None if is_blank(tidy(text)) else word_of(text, index_of, vocabulary)
         if word is None and not is_blank(tidy(text)):
-            say("unknown_word", index, tidy(text), allowed=", ".join(allowed))
+            report("unknown_word", index, tidy(text), allowed=", ".join(allowed))
         elif type(cell) is str:
             known[cell] = word
         values.append(word)
@@ -130,14 +130,14 @@ def task_code(text: str) -> str | None:
     return f"{match[1].upper()}{int(match[2])}" + f".{match[3]}" * bool(match[3]) if match else None
 
 
-def _task(text: str | None, index: int, say: Say) -> str | None:
+def _task(text: str | None, index: int, report: Report) -> str | None:
     if text is None or (code := task_code(text)) is not None:
         return None if text is None else code
-    say("unreadable_task", index, text)
+    report("unreadable_task", index, text)
     return text
 
 
-def _dates(cells: Sequence[Any], setting: Setting, say: Say) -> list[dt.date | None]:
+def _dates(cells: Sequence[Any], setting: Setting, report: Report) -> list[dt.date | None]:
     values: list[dt.date | None] = [None] * len(cells)
     written: dict[int, dates.Written] = {}
     serials, texts = [], []
@@ -148,40 +148,40 @@ def _dates(cells: Sequence[Any], setting: Setting, say: Say) -> list[dt.date | N
             if cell and not is_none(cell):
                 reading = dates.read(cell, setting.year + 1)
                 if reading is None:
-                    say("unreadable_date", index, tidy(cell))
+                    report("unreadable_date", index, tidy(cell))
                 else:
                     written[index] = reading
         elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and (day := from_serial(cell, setting.is_1904)):
             values[index] = day
             serials.append(index)
         else:
-            say("unreadable_date", index, text_of(cell))
+            report("unreadable_date", index, text_of(cell))
     order, elsewhere = dates.order(written.values()), None
     if order is None and any(reading.is_ambiguous for reading in written.values()):
         elsewhere = {"day": "day", "month": "month"}.get(setting.day_order() or "")
     for index, reading in written.items():
-        values[index] = _choose(reading, order, elsewhere, index, tidy(cells[index]), say)
+        values[index] = _choose(reading, order, elsewhere, index, tidy(cells[index]), report)
         if values[index]:
             texts.append(index)
     if serials:
-        say("date_as_serial", serials[0], text_of(cells[serials[0]]), count=len(serials))
+        report("date_as_serial", serials[0], text_of(cells[serials[0]]), count=len(serials))
     if texts and not setting.is_text:
-        say("date_as_text", texts[0], tidy(cells[texts[0]]), count=len(texts))
+        report("date_as_text", texts[0], tidy(cells[texts[0]]), count=len(texts))
     return values
 
 
-def _choose(reading: dates.Written, order: str | None, elsewhere: str | None, index: int, text: str, say: Say) -> dt.date | None:
+def _choose(reading: dates.Written, order: str | None, elsewhere: str | None, index: int, text: str, report: Report) -> dt.date | None:
     if reading.short_year:
         shown = (reading.month_first if (order or elsewhere) == "month" else reading.day_first) or reading.month_first
-        say("date_with_short_year", index, text, read_as=f"{shown:%d/%m/%Y}")
+        report("date_with_short_year", index, text, read_as=f"{shown:%d/%m/%Y}")
     if not reading.is_ambiguous:
         return reading.day_first or reading.month_first
     if order == "both":
-        say("mixed_date_order", index, text, first=f"{reading.day_first:%d/%m/%Y}", second=f"{reading.month_first:%d/%m/%Y}")
+        report("mixed_date_order", index, text, first=f"{reading.day_first:%d/%m/%Y}", second=f"{reading.month_first:%d/%m/%Y}")
         return None
     day = reading.month_first if (order or elsewhere) == "month" else reading.day_first
     if elsewhere is not None:
-        say("date_decided_by_other_columns", index, text, read_as=f"{day:%d/%m/%Y}")
+        report("date_decided_by_other_columns", index, text, read_as=f"{day:%d/%m/%Y}")
     elif order is None:
-        say("ambiguous_date", index, text, first=f"{reading.day_first:%d/%m/%Y}", second=f"{reading.month_first:%d/%m/%Y}")
+        report("ambiguous_date", index, text, first=f"{reading.day_first:%d/%m/%Y}", second=f"{reading.month_first:%d/%m/%Y}")
     return day

@@ -59,5 +59,5 @@ def _collect(share: list[Job], worker: ChildProcess) -> Share:
             half = len(share) // 2
             return [*_collect(share[:half], _start(share[:half])), *_collect(share[half:], _start(share[half:]))]
     parsed = Parsed()
-    parsed.say("unreadable_file", reason="cấu trúc tệp bất thường", reason_en="its structure is not sound")
+    parsed.add_finding("unreadable_file", reason="cấu trúc tệp bất thường", reason_en="its structure is not sound")
     return [(share[0].key, parsed)]

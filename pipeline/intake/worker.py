@@ -34,11 +34,11 @@ def read_share(jobs: list[Job], progress: Callable[[int], None] = lambda _: None
         parsed = Parsed()
         try:
             if job.size > _MOST_BYTES:
-                parsed.say("oversized_file", reason="tệp quá lớn", reason_en="the file is too large")
+                parsed.add_finding("oversized_file", reason="tệp quá lớn", reason_en="the file is too large")
             else:
                 parsed = parse(job.path.read_bytes(), job.request, forms)
         except OSError as error:
-            parsed.say("file_unreadable", value=job.path.name, reason=reason(error), reason_en=reason(error, "en"))
+            parsed.add_finding("file_unreadable", value=job.path.name, reason=reason(error), reason_en=reason(error, "en"))
         found.append((job.key, parsed))
         progress(1)
     return found
