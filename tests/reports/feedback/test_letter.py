@@ -14,10 +14,10 @@ from docx.oxml.ns import qn
 
 from pipeline.reports.feedback.letter_fill import LetterError, LetterTemplate
 from pipeline.reports.feedback.write import write_feedback
-from pipeline.reports.template_maker.make_letter_template import FILES as TEMPLATES
-from pipeline.reports.template_maker.make_letter_template import FOLDER, make
 from tests.reports.conftest import AS_OF, FILES, NASTY, YEAR, World, _submissions, finding, write_warehouse
 from tests.reports.official import word_file
+from tests.template_maker.make_letter_template import FILES as TEMPLATES
+from tests.template_maker.make_letter_template import FOLDER, make
 
 IN_TIME = datetime.fromisoformat("2019-12-11T10:00:00+07:00")
 

@@ -14,7 +14,7 @@ from docxtpl import DocxTemplate
 
 from pipeline.reports import marts
 from pipeline.reports.official.report_docx import ReportError, context, write_report
-from pipeline.reports.template_maker.make_template import FILES, FOLDER, make
+from tests.template_maker.make_template import FILES, FOLDER, make
 
 from . import invented, word_file
 from .invented import Frames, finding

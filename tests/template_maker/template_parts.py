@@ -19,7 +19,6 @@ from docx.text.paragraph import Paragraph
 
 FONT = "Times New Roman"
 TOP, BOTTOM, LEFT, RIGHT = Mm(20), Mm(20), Mm(30), Mm(15)
-TEXT_WIDTH = Mm(210) - LEFT - RIGHT
 
 # name: (size pt, bold, italic, alignment, first line cm, space before pt, space after pt, keep with next, outline level)
 STYLES = {

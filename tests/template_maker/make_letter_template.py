@@ -1,7 +1,7 @@
 """Make the Word templates of the letter beside a feedback workbook anew:
-``python -m pipeline.reports.template_maker.make_letter_template``.
+``python -m tests.template_maker.make_letter_template``.
 
-The committed files in ``feedback/`` are what is rendered, and a clerk may edit them in Word; running this undoes such edits.
+The committed files in ``pipeline/reports/feedback/`` are what is rendered; a test holds that they are what this makes.
 Layout of a công văn: Nghị định 30/2020/NĐ-CP, Phụ lục I and mẫu 1.5 of Phụ lục III.
 Words: ``letter`` in ``<lang>.yaml``.
 """
@@ -18,10 +18,10 @@ from docx.text.paragraph import Paragraph
 
 from pipeline.office.numerals import load_words
 from pipeline.reports.feedback.letter import FILES, FOLDER
-from pipeline.reports.template_maker import template_office as office
-from pipeline.reports.template_maker import template_parts as parts
-from pipeline.reports.template_maker.template_tables import table_of
 from pipeline.system.files import write_whole
+from tests.template_maker import template_office as office
+from tests.template_maker import template_parts as parts
+from tests.template_maker.template_tables import table_of
 
 WIDTHS = [0.9, 1.8, 3.0, 5.9, 4.9]
 

@@ -1,6 +1,6 @@
-"""Make the report's Word templates anew: ``python -m pipeline.reports.template_maker.make_template``.
+"""Make the report's Word templates anew: ``python -m tests.template_maker.make_template``.
 
-The committed files in ``official/`` are what is rendered, and a clerk may edit them in Word; running this undoes such edits.
+The committed files in ``pipeline/reports/official/`` are what is rendered; a test holds that they are what this makes.
 Layout: Nghị định 30/2020/NĐ-CP, Phụ lục I. Words: ``<lang>.yaml``. Pieces of Word XML: ``template_parts``.
 """
 
@@ -14,10 +14,10 @@ from docx.shared import Cm, Pt
 
 from pipeline.office.numerals import load_words
 from pipeline.reports.official.report_docx import FILES, FOLDER
-from pipeline.reports.template_maker import template_office as office
-from pipeline.reports.template_maker import template_parts as parts
-from pipeline.reports.template_maker.template_tables import annexes, fill, table_of
 from pipeline.system.files import write_whole
+from tests.template_maker import template_office as office
+from tests.template_maker import template_parts as parts
+from tests.template_maker.template_tables import annexes, fill, table_of
 
 SECTOR_WIDTHS = [3.1, 1.1, 1.6, 1.7, 1.1, 1.7, 1.7, 2.3, 2.2]
 TARGET_WIDTHS = [0.8, 4.3, 2.1, 1.5, 1.5, 1.7, 2.5, 2.1]

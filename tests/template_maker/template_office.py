@@ -13,8 +13,8 @@ from docx.shared import Cm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from pipeline.reports.template_maker import template_parts as parts
 from pipeline.system.files import rezip
+from tests.template_maker import template_parts as parts
 
 
 def header_and_footer(document: Document) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx.document import Document
 from docx.table import Table, _Cell
 
-from pipeline.reports.template_maker import template_parts as parts
+from tests.template_maker import template_parts as parts
 
 DISTRICT_WIDTHS = [2.9, 1.2, 1.4, 1.2, 1.7, 1.7, 1.6, 1.6, 1.6, 1.6]
 TASK_WIDTHS = [5.6, 2.8, 8.1]

@@ -1,1 +1,0 @@
-"""Makes the Word templates anew; a developer's tool, no part of a run."""
