@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import gc
+import shutil
+import sys
+from gettext import gettext as _
 from pathlib import Path
 
 import click
 
 from pipeline.cli.options import YEAR, answer_options, form_of, one_line, path_options
+
+_ROWS_SHOWN = 1000  # of a table for the eye
 
 
 @click.command()
@@ -53,16 +58,22 @@ def trace(path, place, form, as_json, out, **paths) -> None:
 @click.command()
 @click.argument("sql")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", help="Dạng kết quả.")
-@click.option("--limit", type=int, default=1000, show_default=True, help="Số dòng nhiều nhất.")
-@click.option("--seconds", type=float, default=30, show_default=True, help="Thời gian chạy nhiều nhất.")
+@click.option("--limit", type=click.IntRange(min=0), help="Số dòng nhiều nhất, 0 là tất cả (mặc định: bảng 1000, csv và json tất cả).")
+@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), default=30, show_default=True, help="Số giây chạy nhiều nhất.")
 @path_options
 @one_line
 def query(sql, form, limit, seconds, **paths) -> None:
     """Hỏi kho số liệu bằng SQL, chỉ đọc."""
     from pipeline import settings as run_settings
-    from pipeline.cli.face import table_text
+    from pipeline.cli import query_answer
     from pipeline.warehouse.query import query as ask
 
     settings = run_settings.resolve(**paths)
-    answer = ask(settings.warehouse, sql, limit, seconds)
-    click.echo(table_text(answer, form))
+    most = (_ROWS_SHOWN if form == "table" else None) if limit is None else limit or None
+    answer = ask(settings.warehouse, sql, most, seconds)
+    if form == "table":
+        click.echo(query_answer.table_text(answer, shutil.get_terminal_size().columns if sys.stdout.isatty() else None))
+        return
+    click.echo({"csv": query_answer.csv_text, "json": query_answer.json_text}[form](answer))
+    if answer.is_cut:
+        click.echo(_("hoptac: chỉ {count} dòng đầu (--limit).").format(count=most), err=True)

@@ -1,10 +1,7 @@
-"""What the terminal shows: progress on stderr, tables and summaries on stdout that fit 80 columns. No figure is made here."""
+"""What the terminal shows: progress on stderr, summaries on stdout that fit 80 columns. No figure is made here."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -12,7 +9,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from pipeline.system import progress
-from pipeline.system.files import inert
 
 if TYPE_CHECKING:
     from pipeline.releases.replay import Replay
@@ -126,30 +122,6 @@ def _aligned(rows: list[list[str]], fold: int, width: int = 80) -> list[str]:
         )
         lines += [" " * (sum(widths[:fold]) + 2 * fold) + text for text in rest]
     return lines
-
-
-def table_text(answer: Any, form: str) -> str:
-    """A query's answer as a table for the eye, CSV or JSON lines."""
-    if form == "json":
-        records = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-        return json.dumps(records, ensure_ascii=False, default=str, indent=1)
-    if form == "csv":
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(map(inert, answer.columns))
-        writer.writerows([inert(cell) if isinstance(cell, str) else cell for cell in row] for row in answer.rows)
-        return text.getvalue().rstrip("\n")
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(*(Text(str(column)) for column in answer.columns))
-    for row in answer.rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    console = Console(file=io.StringIO(), width=max(80, sum(map(len, answer.columns)) * 3) if not sys.stdout.isatty() else None)
-    console.print(table)
-    cut = f"\n(chỉ hiện {len(answer.rows)} dòng đầu)" if answer.is_cut else ""
-    return console.file.getvalue().rstrip() + cut
 
 
 def replay_text(answer: Replay) -> str:

@@ -25,8 +25,8 @@ class Answer:
     is_cut: bool
 
 
-def query(warehouse: Path, sql: str, limit: int = 1000, seconds: float = 30, memory: str = "1GB") -> Answer:
-    """The first ``limit`` rows of one statement on the published warehouse. Raises QueryError with one clear line."""
+def query(warehouse: Path, sql: str, limit: int | None = 1000, seconds: float = 30, memory: str = "1GB") -> Answer:
+    """The first ``limit`` rows (None: all) of one statement on the published warehouse. Raises QueryError with one clear line."""
     if not warehouse.is_file():
         raise QueryError(f"Chưa có kho số liệu {warehouse}; hãy chạy hoptac run trước.")
     try:
@@ -46,7 +46,7 @@ def query(warehouse: Path, sql: str, limit: int = 1000, seconds: float = 30, mem
             if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
                 raise QueryError("Chỉ nhận đúng một câu select.")
             result = connection.execute(statements[0])
-            rows = result.fetchmany(limit + 1)
+            rows = result.fetchall() if limit is None else result.fetchmany(limit + 1)
             columns = tuple(column[0] for column in result.description)
         except duckdb.InterruptException as error:
             raise QueryError(f"Câu hỏi chạy quá {seconds:g} giây nên đã dừng; hãy thu hẹp lại.") from error
@@ -54,7 +54,7 @@ def query(warehouse: Path, sql: str, limit: int = 1000, seconds: float = 30, mem
             raise QueryError(f"Câu hỏi không chạy được: {_first_line(error)}") from error
         finally:
             timer.cancel()
-    return Answer(columns, rows[:limit], len(rows) > limit)
+    return Answer(columns, rows[:limit], limit is not None and len(rows) > limit)
 
 
 def _first_line(error: Exception) -> str:

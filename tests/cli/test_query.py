@@ -1,0 +1,114 @@
+"""``hoptac query``: tables that fit and say what they cut, CSV and JSON that are whole."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.cli.terminal import hoptac_on_terminal
+from tests.e2e.command import Done, hoptac
+
+LONG = "Hợp tác xã dịch vụ nông nghiệp tổng hợp và phát triển cộng đồng thôn Đăk Rơ Wa, xã Đắk Mar, huyện Đăk Hà"
+NAMES = [f"cột_{number}" for number in range(30)]
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("query") / "hoptac.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema mart")
+        connection.execute(f"create table mart.unit as select i as so, '{LONG}' as ten_don_vi, i % 2 = 0 as co from range(3) t(i)")
+        connection.execute(f"create table mart.wide as select {', '.join(f'{number} as {name}' for number, name in enumerate(NAMES))}")
+        connection.execute("create table mart.long as select i from range(1200) t(i)")
+    return path
+
+
+def on_screen(warehouse: Path, sql: str, *more: object) -> Done:
+    return hoptac_on_terminal("query", sql, "--warehouse", warehouse, *more)
+
+
+def piped(warehouse: Path, sql: str, *more: object) -> Done:
+    return hoptac("query", sql, "--warehouse", warehouse, *more)
+
+
+def test_a_long_name_is_folded_on_a_terminal_and_whole_through_a_pipe(warehouse: Path) -> None:
+    done = on_screen(warehouse, "select * from unit")
+    lines = done.out.splitlines()
+    assert (done.code, lines[-1]) == (0, "3 dòng.")
+    assert max(map(len, lines)) <= 80 and "Traceback" not in done.out
+    shown = "".join(line.split("│")[2].strip() for line in lines if line.startswith("│"))
+    assert shown.replace(" ", "") == (LONG * 3).replace(" ", "")
+    assert [line.split("│")[1].strip() for line in lines if line.startswith("│") and line.split("│")[1].strip()] == ["0", "1", "2"]
+    whole = piped(warehouse, "select * from unit").out.splitlines()
+    assert sum(LONG in line for line in whole) == 3 and "true" in whole[3] and whole[-1] == "3 dòng."
+
+
+def test_a_table_wider_than_the_terminal_names_each_column_that_it_leaves_out(warehouse: Path) -> None:
+    lines = on_screen(warehouse, "select * from wide").out.splitlines()
+    assert max(map(len, lines)) <= 80
+    head = [cell.strip() for cell in lines[1].strip("┃").split("┃")]
+    said = " ".join(lines[lines.index("1 dòng.") + 1 :])
+    assert said.startswith(f"Còn {30 - len(head)} cột không vừa 80 cột")
+    assert head + said.split(": ")[1].split(", ") == NAMES and len(head) > 5
+    assert all(name in piped(warehouse, "select * from wide").out for name in NAMES)
+
+
+def test_rows_are_cut_only_where_a_person_reads_and_the_last_line_says_so(warehouse: Path) -> None:
+    for done in (on_screen(warehouse, "select * from long"), piped(warehouse, "select * from long")):
+        assert done.out.splitlines()[-1] == "Chỉ 1000 dòng đầu; --limit 0 cho tất cả."
+        assert "│ 999 │" in done.out.replace("│  999 │", "│ 999 │") and "1000 │" not in done.out
+    assert piped(warehouse, "select * from long", "--limit", 0).out.splitlines()[-1] == "1200 dòng."
+    assert len(piped(warehouse, "select * from long", "--format", "csv").out.splitlines()) == 1201
+    assert len(json.loads(piped(warehouse, "select * from long", "--format", "json").out)) == 1200
+    cut = piped(warehouse, "select * from long", "--format", "csv", "--limit", 5)
+    assert (len(cut.out.splitlines()), cut.err) == (6, "hoptac: chỉ 5 dòng đầu (--limit).\n")
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_two_columns_of_one_name_are_both_there(warehouse: Path, form: str) -> None:
+    done = piped(warehouse, "select 'x' as a, 'y' as a, 'z' as a_1", "--format", form)
+    assert all(letter in done.out for letter in "xyz")
+    if form == "csv":
+        assert done.out.splitlines() == ["a,a_2,a_1", "x,y,z"]
+    if form == "json":
+        assert json.loads(done.out) == [{"a": "x", "a_2": "y", "a_1": "z"}]
+
+
+def test_values_that_json_has_no_word_for(warehouse: Path) -> None:
+    sql = """select 'nan'::double as khong_so, '-inf'::double as vo_cung, 1.50::decimal(9, 2) as le, 2::decimal(9, 2) as chan,
+        null as trong, date '2019-12-31' as ngay, [1, 2] as danh_sach, {'a': 'nan'::double} as nhom, true as co, 'Đắk "Hà"' as chu"""
+    (row,) = json.loads(piped(warehouse, sql, "--format", "json").out, parse_constant=lambda word: pytest.fail(word))
+    assert row == {
+        "khong_so": None,
+        "vo_cung": None,
+        "le": 1.5,
+        "chan": 2,
+        "trong": None,
+        "ngay": "2019-12-31",
+        "danh_sach": [1, 2],
+        "nhom": {"a": None},
+        "co": True,
+        "chu": 'Đắk "Hà"',
+    }
+    assert "nan" in piped(warehouse, sql).out and "-inf" in piped(warehouse, sql, "--format", "csv").out
+
+
+def test_a_cell_is_no_formula_of_a_csv_and_moves_no_cursor_of_a_table(warehouse: Path) -> None:
+    formulas = ["=1+1", "+1", "-1+2", "@sum(a)", "\t=1", "\r=1"]
+    sql = 'select unnest([{}]) as "=A1"'.format(", ".join(f"'{text}'" for text in formulas))
+    text = piped(warehouse, sql, "--format", "csv").out
+    assert [row[0][0] for row in csv.reader(io.StringIO(text))] == ["'"] * 7
+    assert piped(warehouse, "select -1 as so, 'a-b' as chu", "--format", "csv").out == "so,chu\n-1,a-b\n"
+    for done in (on_screen, piped):
+        out = done(warehouse, "select 'a' || chr(27) || '[2J' || chr(10) || 'b' as x").out
+        assert "\x1b" not in out and "a [2J b" in out
+
+
+def test_an_answer_without_rows_still_says_its_columns(warehouse: Path) -> None:
+    assert "ten_don_vi" in on_screen(warehouse, "select * from unit where so > 9").out
+    assert piped(warehouse, "select * from unit where so > 9").out.splitlines()[-1] == "0 dòng."
+    assert piped(warehouse, "select * from unit where so > 9", "--format", "csv").out == "so,ten_don_vi,co\n"
+    assert json.loads(piped(warehouse, "select * from unit where so > 9", "--format", "json").out) == []
