@@ -3,10 +3,10 @@
 A full disk: ``test_faults``; two at once: ``test_refusals``; killed, with readers: ``test_kill``, ``test_readers``.
 """
 
+import ctypes
 import multiprocessing
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -26,28 +26,26 @@ from tests.e2e.command import Done, Place, hoptac, place
 from tests.e2e.conftest import AS_OF, ROOT
 from tests.e2e.states import YEAR, digest_of
 
-NOBODY = 65534
-
 
 @pytest.fixture
-def open_home() -> Iterator[Path]:
-    """A folder that other users may enter."""
-    with tempfile.TemporaryDirectory() as name:
-        home = Path(name)
-        home.chmod(0o755)
-        yield home
-        for folder in (path for path in home.rglob("*") if path.is_dir()):
-            folder.chmod(0o755)
+def home(tmp_path: Path) -> Iterator[Path]:
+    """A folder whose rights a test takes away and gets back."""
+    yield tmp_path
+    for folder in (tmp_path, *(path for path in tmp_path.rglob("*") if path.is_dir())):
+        folder.chmod(0o755)
 
 
-def as_nobody(do: Callable[[], object]) -> str:
-    """Do something in a child without rights over anybody's files; what went wrong, as a line."""
+def without_rights(do: Callable[[], object]) -> str:
+    """Do something in a child for which a file's mode counts, also where root runs the tests; what went wrong, as a line.
+
+    It stays the user that it is, for another one could not read a program that lies below a home of mode 700.
+    """
     fork = multiprocessing.get_context("fork")
     answer = fork.Queue()
 
     def child() -> None:
         if os.geteuid() == 0:
-            os.setuid(NOBODY)
+            _drop_capabilities()
         try:
             do()
             answer.put("")
@@ -61,31 +59,40 @@ def as_nobody(do: Callable[[], object]) -> str:
     return said
 
 
+def _drop_capabilities() -> None:
+    """Root without its powers, and without getting them back in the programs that it starts (capset(2), prctl(2))."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    set_securebits, no_root, version_3 = 28, 1, 0x20080522
+    for failed in (libc.prctl(set_securebits, no_root, 0, 0, 0), libc.capset((ctypes.c_uint32 * 2)(version_3, 0), (ctypes.c_uint32 * 6)())):
+        if failed:
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+
+
 def settings_of(run_at: Place) -> Settings:
     return resolve(raw=run_at.raw, out=run_at.out, warehouse=run_at.warehouse, as_of=AS_OF)
 
 
-def test_no_permission_to_write_the_warehouse_or_to_read_the_register(open_home: Path) -> None:
-    shutil.copytree(ROOT / "raw", open_home / "raw")
-    there = settings_of(place(open_home))
-    said = as_nobody(lambda: run(there, YEAR))
+def test_no_permission_to_write_the_warehouse_or_to_read_the_register(home: Path) -> None:
+    shutil.copytree(ROOT / "raw", home / "raw")
+    (home / "w").mkdir()
+    there = settings_of(place(home))
+    home.chmod(0o555)
+    said = without_rights(lambda: run(there, YEAR))
     assert said.startswith("HoptacError") and "không có quyền" in said and "\n" not in said
-    (open_home / "w").mkdir()
-    (open_home / "w").chmod(0o777)
-    (open_home / "raw" / "incoming.csv").chmod(0)
-    said = as_nobody(lambda: run(replace(there, warehouse=open_home / "w" / "hoptac.duckdb"), YEAR))
+    (home / "raw" / "incoming.csv").chmod(0)
+    said = without_rights(lambda: run(replace(there, warehouse=home / "w" / "hoptac.duckdb"), YEAR))
     assert "incoming.csv" in said and "\n" not in said and "Traceback" not in said
 
 
-def test_no_permission_to_write_the_outputs_leaves_them_as_they_were(shipped: tuple[Place, Done], open_home: Path) -> None:
-    there = place(open_home, ROOT / "raw")
+def test_no_permission_to_write_the_outputs_leaves_them_as_they_were(shipped: tuple[Place, Done], home: Path) -> None:
+    there = place(home, ROOT / "raw")
     shutil.copytree(shipped[0].out, there.out)
     there.warehouse.parent.mkdir()
     for name in ("hoptac.duckdb", "hoptac.duckdb.receipt.json"):
         shutil.copy(shipped[0].warehouse.with_name(name), there.warehouse.with_name(name))
     before = digest_of(there.out)
     there.out.chmod(0o555)
-    said = as_nobody(lambda: export(settings_of(there), YEAR, SUITES, lambda done, total: None))
+    said = without_rights(lambda: export(settings_of(there), YEAR, SUITES, lambda done, total: None))
     assert said.startswith("PermissionError") and str(there.out) in said
     assert digest_of(there.out) == before and [path.name for path in there.out.iterdir()] == [str(YEAR)]
 
