@@ -16,6 +16,7 @@ from pipeline.reports.official.annex_xlsx import write_annex
 from pipeline.reports.official.report_docx import write_report
 from pipeline.reports.open_data.datapackage import write_data_package
 from pipeline.reports.open_data.manifest import write_manifest
+from pipeline.reports.outputs import Outputs
 from pipeline.reports.quality_page.gate_files import write_gate_files
 from pipeline.reports.quality_page.quality_html import write_quality_page
 from pipeline.settings import Settings
@@ -33,37 +34,29 @@ def export(settings: Settings, year: int, suites: Path, step: Callable[[int, int
 
     Raises GateError where no receipt covers this warehouse and these rules; the folder then stays as it was.
     """
-    warehouse, province, as_of, lang = settings.warehouse, settings.province, settings.as_of, settings.lang
+    warehouse, province, lang = settings.warehouse, settings.province, settings.lang
     checked = verify_receipt(warehouse, suites, settings.receipt, year)
     approval, voided = approval_of(settings.raw, checked), earlier_approval(settings.raw, checked)
     receipt = asdict(checked) | {"approval": approval and asdict(approval), "voided_approval": voided and asdict(voided)}
     known = {release.name: release.digest() for release in releases_of(settings.releases)}
-    simulated = is_simulated(warehouse)
-    notice = SIMULATED[lang] if simulated else None
-    with (
-        staged_folder(settings.out / str(year)) as folder,
-        # the offices' workbooks take as long as all the rest
-        ChildProcess(write_feedback, warehouse, settings.raw, folder, province, year, as_of, lang, passed=receipt["passed"]) as feedback,
-    ):
-        tasks = {
-            "report": lambda: write_report(warehouse, folder, province, year, as_of, receipt, lang, notice),
-            "annex": lambda: write_annex(
-                warehouse, folder, province, year, as_of, receipt, lang, notice, read_sources(warehouse, province, year)
-            ),
-            "quality_page": lambda: (
-                write_quality_page(warehouse, folder, province, year, as_of, receipt, lang),
-                write_gate_files(warehouse, folder, province, year, as_of, receipt),
-            ),
-            "data_package": lambda: write_data_package(warehouse, folder, province, year, as_of, simulated=simulated, lang=lang),
-            "feedback": feedback.result,
-            "manifest": lambda: write_manifest(warehouse, folder, province, year, as_of, settings.raw, suites, receipt, known),
-        }
-        written: dict[str, int] = {}
-        for done, (name, task) in enumerate(tasks.items()):
-            step(done, len(tasks))
-            before = _count(folder)
-            made = task()
-            written[name] = len(made) if name == "feedback" else _count(folder) - before
+    notice = SIMULATED[lang] if is_simulated(warehouse) else None
+    with staged_folder(settings.out / str(year)) as folder:
+        outputs = Outputs(warehouse, settings.raw, suites, folder, province, year, settings.as_of, receipt, lang, notice)
+        with ChildProcess(write_feedback, outputs) as feedback:  # the offices' workbooks take as long as all the rest
+            tasks: dict[str, Callable[[], object]] = {
+                "report": lambda: write_report(outputs),
+                "annex": lambda: write_annex(outputs, read_sources(warehouse, province, year)),
+                "quality_page": lambda: (write_quality_page(outputs), write_gate_files(outputs)),
+                "data_package": lambda: write_data_package(outputs),
+                "feedback": feedback.result,
+                "manifest": lambda: write_manifest(outputs, known),
+            }
+            written: dict[str, int] = {}
+            for done, (name, task) in enumerate(tasks.items()):
+                step(done, len(tasks))
+                before = _count(folder)
+                made = task()
+                written[name] = len(made) if isinstance(made, list) else _count(folder) - before
         step(len(tasks), len(tasks))
     return written
 

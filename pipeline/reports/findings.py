@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,10 @@ def has_table(warehouse: Path, schema: str, name: str) -> bool:
     return rows_of(warehouse, sql, schema=schema, name=name)[0]["n"] > 0
 
 
+def agency_names(warehouse: Path) -> dict[str, str]:
+    return {row["sender"]: row["agency_name"] for row in rows_of(warehouse, "select sender, agency_name from mart.dim_agency")}
+
+
 def is_simulated(warehouse: Path) -> bool:
     """True where the register of incoming documents says of a file in use that its data are simulated."""
     sql = "select count(*) as n from mart.fct_submission where is_current and lower(note) like '%mô phỏng%'"
@@ -50,6 +54,16 @@ def asks_for_correction(finding: Mapping[str, Any]) -> bool:
     """Something in a file should be changed or looked at. A report that only came late, a note or what is signed for asks for nothing."""
     in_the_file = finding["sheet"] is not None or finding["row"] is not None
     return not finding["is_waived"] and (finding["severity"] == "error" or (finding["severity"] == "warning" and in_the_file))
+
+
+def is_open_error(finding: Mapping[str, Any]) -> bool:
+    """Holds the report back: an error that nobody has signed for."""
+    return finding["severity"] == "error" and not finding["is_waived"]
+
+
+def by_weight(findings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Errors, warnings, infos; what is signed for stands last. Inside, the order that they came in."""
+    return sorted(findings, key=lambda finding: (finding["is_waived"], SEVERITIES.index(finding["severity"])))
 
 
 def cell_of(finding: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ import xlwt
 from openpyxl.styles import Font, PatternFill
 
 from pipeline import config
+from pipeline.reports.outputs import Outputs
 
 YEAR = 2019
 AS_OF = datetime(2019, 12, 14, 23, 59, 59, tzinfo=timezone(timedelta(hours=7)))
@@ -78,6 +79,11 @@ class World:
     out: Path
     province: config.Province
     receipt: dict[str, Any]
+
+    def outputs(self, **other: Any) -> Outputs:
+        """What the writers of the year's files are given; ``other``: what a test wants otherwise."""
+        here = Outputs(self.warehouse, self.raw, self.suites, self.out, self.province, YEAR, AS_OF, self.receipt)
+        return replace(here, **other)
 
 
 def _district_book(path: Path, sheet_2: str = "BIỂU 2 ") -> None:

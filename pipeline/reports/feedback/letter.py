@@ -16,19 +16,16 @@ from babel.dates import format_date
 
 from pipeline.config import Agency
 from pipeline.office.plain_text import unbroken
-from pipeline.reports.feedback.front import Context, result_of
+from pipeline.reports.feedback.front import resend_by, result_of, words_of
 from pipeline.reports.feedback.letter_fill import LetterTemplate
 from pipeline.reports.feedback.sheet import Front, Line
-from pipeline.reports.findings import SEVERITIES, asks_for_correction
+from pipeline.reports.findings import SEVERITIES, asks_for_correction, is_open_error
+from pipeline.reports.outputs import Outputs
 
 FOLDER = Path(__file__).parent
 FILES = {"vi": "cong-van.docx", "en": "cong-van.en.docx"}
 NAMED = 5  # kinds of trouble that the letter itself spells out; it should stay on two pages
 _LONGEST = 320  # characters of a cell of its table
-
-
-def open_template(lang: str) -> LetterTemplate:
-    return LetterTemplate(FOLDER / FILES[lang])
 
 
 @dataclass(frozen=True)
@@ -44,22 +41,24 @@ class Case:
     is_marked: bool
 
 
-def letter(template: LetterTemplate, context: Context, case: Case, *, draft: str = "", notice: str = "") -> bytes:
+def letter(template: LetterTemplate, outputs: Outputs, case: Case) -> bytes:
     """One letter's bytes. Raises LetterError where the template cannot be filled."""
-    values = _values(context, case) | {"draft": draft, "notice": notice}
-    return template.fill(values, f"{case.front.title}: {values['recipient']}", values["agency"], context.as_of)
+    values = _values(outputs, case)
+    return template.fill(values, f"{case.front.title}: {values['recipient']}", values["agency"], outputs.as_of)
 
 
-def draft_line(words: Mapping[str, Any], year: int, passed: bool, errors: int) -> str:
+def _draft_line(outputs: Outputs, words: Mapping[str, Any]) -> str:
     """What stands on top of every page while the gate holds the province's report back; empty where it passed."""
-    if passed:
+    if outputs.passed:
         return ""
-    return words["letter"]["draft" if errors else "draft_unproven"].format(year=year, count=errors)
+    errors = sum(map(is_open_error, outputs.findings))
+    return words["draft" if errors else "draft_unproven"].format(year=outputs.year, count=errors)
 
 
-def _values(context: Context, case: Case) -> dict[str, Any]:
-    """Every place of the template but ``draft`` and ``notice``."""
-    province, wording, words = context.province, context.wording, context.words["letter"]
+def _values(outputs: Outputs, case: Case) -> dict[str, Any]:
+    """Every place of the template."""
+    province, wording, all_words = outputs.province, outputs.wording, words_of(outputs.lang)
+    words = all_words["letter"]
     head, directive = province.letterhead, province.directive
     issuer = next(other.agency_name for other in province.agencies if other.sender == province.alliance_sender)
     is_own = case.agency.sender == province.alliance_sender
@@ -69,24 +68,26 @@ def _values(context: Context, case: Case) -> dict[str, Any]:
     rows, shown = _rows(words, asked)
     is_missing = any(row["timeliness"] == "missing" for row in case.submissions)
     is_late = any(row["timeliness"] == "late" for row in case.submissions)
-    deadline = context.resend_by()
+    deadline = resend_by(outputs)
     return {
+        "draft": _draft_line(outputs, words),
+        "notice": all_words["simulated"] if outputs.simulated else "",
         "parent_agency": head.parent_agency,
         "issuing_agency": unbroken(head.issuing_agency, province.name.upper()),
         "letter_code": head.code_of_letters,
-        "place_and_date": f"{head.place}, {wording.date(context.as_of.astimezone(province.tz).date())}",
+        "place_and_date": f"{head.place}, {wording.date(outputs.local(outputs.as_of).date())}",
         "archive": head.archive,
         "signer_authority": head.signer_authority,
         "signer_title": head.signer_title,
         "directive": directive.model_dump() | {"day": wording.date(directive.date)},
-        "year": context.year,
-        "as_of": context.moment(context.as_of),
+        "year": outputs.year,
+        "as_of": outputs.moment(outputs.as_of),
         "agency": issuer,
         "recipient": words["own"]["to"].format(agency=issuer) if is_own else case.agency.agency_name,
         "sender": words["own"]["name"] if is_own else case.agency.agency_name,
         "received": list(case.front.received),
         "is_received": any(row["timeliness"] != "missing" for row in case.submissions),
-        "result": result_of(context.words, [finding for finding in case.findings if _is_about_figures(finding)]),
+        "result": result_of(all_words, [finding for finding in case.findings if _is_about_figures(finding)]),
         "rows": rows,
         "more": len(asked) - shown,
         "file": f"{case.agency.sender}.xlsx",

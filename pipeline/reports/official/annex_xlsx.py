@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import textwrap
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +17,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.config import Province
 from pipeline.lineage.sources import Key, Sources, note
-from pipeline.office.wording import Wording
-from pipeline.reports import marts
 from pipeline.reports.official.annex_cells import Amount, Cell, Sheet
 from pipeline.reports.official.annex_sheets import sheets
-from pipeline.reports.official.draft import draft_line, file_name
-from pipeline.reports.official.report_facts import ReportFacts
+from pipeline.reports.official.draft import draft_line
+from pipeline.reports.official.report_facts import ReportFacts, read_facts
+from pipeline.reports.outputs import Outputs
 from pipeline.system.files import write_whole
 
 FONT = "Times New Roman"
@@ -36,26 +34,15 @@ HEADER_LIMIT = 200  # Excel allows 255 characters with the codes for font and pl
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def write_annex(
-    warehouse: Path,
-    out: Path,
-    province: Province,
-    year: int,
-    as_of: datetime,
-    gate: Mapping[str, Any],
-    lang: str = "vi",
-    notice: str | None = None,
-    sources: Mapping[Key, Sources] | None = None,
-) -> Path:
-    """Write ``phu-luc-<year>.xlsx`` into ``out``, ``du-thao-phu-luc-<year>.xlsx`` where the gate did not pass; return its path.
+def write_annex(outputs: Outputs, sources: Mapping[Key, Sources] | None = None) -> Path:
+    """Write ``phu-luc-<year>.xlsx``, ``du-thao-phu-luc-<year>.xlsx`` where the gate did not pass; return its path.
 
-    ``gate`` is the receipt; ``notice`` stands on every sheet and printed page; ``sources``: the cells that figures rest on, for a note
-    at each figure. The same inputs give the same bytes.
-    Raises MartError where the warehouse lacks the year, OSError where ``out`` cannot be written.
+    ``sources``: the cells that figures rest on, for a note at each figure. The same inputs give the same bytes.
+    Raises MartError where the warehouse lacks the year, OSError where the folder cannot be written.
     """
-    facts = ReportFacts(marts.read(warehouse, year, province.code), province, Wording(lang), as_of)
-    data = render(facts, draft=draft_line(facts, gate), notice=notice, sources=sources)
-    return write_whole(out / file_name("phu-luc", year, "xlsx", gate), data)
+    facts = read_facts(outputs)
+    data = render(facts, draft=draft_line(facts, outputs.receipt), notice=outputs.notice, sources=sources)
+    return write_whole(outputs.path("phu-luc", "xlsx"), data)
 
 
 def render(facts: ReportFacts, *, draft: str | None, notice: str | None, sources: Mapping[Key, Sources] | None = None) -> bytes:

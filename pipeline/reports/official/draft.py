@@ -1,4 +1,4 @@
-"""When the report is only a draft, and how it says so: the file's name and the line printed on every page."""
+"""Why a report is only a draft: the line printed on every page."""
 
 from __future__ import annotations
 
@@ -10,11 +10,6 @@ import polars as pl
 from pipeline.reports.official.report_facts import ReportFacts, listing
 
 NAMED = 3  # senders named in the line; it has to fit a page's head
-
-
-def file_name(stem: str, year: int, suffix: str, gate: Mapping[str, Any]) -> str:
-    """``bao-cao-2019.docx``, or ``du-thao-bao-cao-2019.docx`` where the receipt says that the gate did not pass."""
-    return f"{'' if gate['passed'] else 'du-thao-'}{stem}-{year}.{suffix}"
 
 
 def draft_line(facts: ReportFacts, gate: Mapping[str, Any]) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -19,42 +19,37 @@ from docxtpl import DocxTemplate, InlineImage
 from pipeline.config import Province
 from pipeline.office.plain_text import NO_BREAK, clean, unbroken
 from pipeline.office.wording import Wording
-from pipeline.reports import marts
 from pipeline.reports.official import charts, report_outlook, report_situation, results, standing, tables
-from pipeline.reports.official.draft import draft_line, file_name
-from pipeline.reports.official.report_facts import ReportFacts
+from pipeline.reports.official.draft import draft_line
+from pipeline.reports.official.report_facts import ReportFacts, read_facts
+from pipeline.reports.outputs import Outputs
 from pipeline.system.errors import HoptacError
 from pipeline.system.files import rezip, write_whole
 
 FOLDER = Path(__file__).parent
 FILES = {"vi": "bao-cao.docx", "en": "bao-cao.en.docx"}
 CHART_WIDTH = Cm(8)
+PARAGRAPHS = (  # each fills the place of its own name
+    *(report_situation.quantity, report_situation.people, report_situation.managers, report_situation.sectors, report_situation.effect),
+    *(results.verdicts, standing.standing, results.tasks, results.training, results.punctuality, results.signed_for),
+    *(report_outlook.targets_missed, report_outlook.organisations, report_outlook.tasks_open, report_outlook.reporting),
+    *(report_outlook.next_targets, report_outlook.next_tasks, report_outlook.requests),
+)
 BOUND = re.compile(  # a number and its unit, a date's words
     r"(?<=\d) (?=(?:%|HTX|THT|triệu|điểm|người|thành viên|ngày)(?:\W|$))|(?:(?<=ngày)|(?<=tháng)|(?<=năm)|(?<=số)) (?=\d)"
 )
 
 
-def write_report(
-    warehouse: Path,
-    out: Path,
-    province: Province,
-    year: int,
-    as_of: datetime,
-    gate: Mapping[str, Any],
-    lang: str = "vi",
-    notice: str | None = None,
-    template: Path | None = None,
-) -> Path:
-    """Write ``bao-cao-<year>.docx`` into the folder ``out``, ``du-thao-bao-cao-<year>.docx`` where the gate did not pass; return its path.
+def write_report(outputs: Outputs, template: Path | None = None) -> Path:
+    """Write ``bao-cao-<year>.docx``, ``du-thao-bao-cao-<year>.docx`` where the gate did not pass; return its path.
 
-    ``gate`` is the receipt; ``notice`` is printed at the foot of every page. The same inputs give the same bytes.
-    Raises MartError where the warehouse lacks the year, ReportError where the template cannot be filled,
-    OSError where ``out`` cannot be written.
+    The same inputs give the same bytes. Raises MartError where the warehouse lacks the year, ReportError where the template cannot be
+    filled, OSError where the folder cannot be written.
     """
-    facts = ReportFacts(marts.read(warehouse, year, province.code), province, Wording(lang), as_of)
-    template = template or FOLDER / FILES[lang]
-    data = render(template, facts, draft=draft_line(facts, gate), notice=notice, approval=gate.get("approval"))
-    return write_whole(out / file_name("bao-cao", year, "docx", gate), data)
+    facts, gate = read_facts(outputs), outputs.receipt
+    template = template or FOLDER / FILES[outputs.lang]
+    data = render(template, facts, draft=draft_line(facts, gate), notice=outputs.notice, approval=gate.get("approval"))
+    return write_whole(outputs.path("bao-cao", "docx"), data)
 
 
 class ReportError(HoptacError):
@@ -110,24 +105,7 @@ def context(facts: ReportFacts, *, draft: str | None, notice: str | None, approv
         "notice": notice or "",
         "chart_titles": {name: words.say(f"chart.{name}") for name in charts.CHARTS},
         **{f"chart_{name}": charts.draw(facts, name) for name in charts.CHARTS},
-        "quantity": report_situation.quantity(facts),
-        "people": report_situation.people(facts),
-        "managers": report_situation.managers(facts),
-        "sectors": report_situation.sectors(facts),
-        "effect": report_situation.effect(facts),
-        "verdicts": results.verdicts(facts),
-        "standing": standing.standing(facts),
-        "tasks": results.tasks(facts),
-        "training": results.training(facts),
-        "punctuality": results.punctuality(facts),
-        "signed_for": results.signed_for(facts),
-        "targets_missed": report_outlook.targets_missed(facts),
-        "organisations": report_outlook.organisations(facts),
-        "tasks_open": report_outlook.tasks_open(facts),
-        "reporting": report_outlook.reporting(facts),
-        "next_targets": report_outlook.next_targets(facts),
-        "next_tasks": report_outlook.next_tasks(facts),
-        "requests": report_outlook.requests(facts),
+        **{paragraphs.__name__: paragraphs(facts) for paragraphs in PARAGRAPHS},
         "sector_rows": tables.sectors(facts),
         "target_rows": tables.targets(facts),
         "point_rows": tables.points(facts),

@@ -14,7 +14,9 @@ import polars as pl
 from pipeline.config import Province, Target
 from pipeline.office.figure import Figure
 from pipeline.office.wording import Wording
+from pipeline.reports import marts
 from pipeline.reports.marts import Marts
+from pipeline.reports.outputs import Outputs
 
 
 def capital(sentence: str) -> str:
@@ -174,3 +176,9 @@ class ReportFacts:
         if (local.hour, local.minute) == (0, 0):
             return self.words.say("body.due", day=self.words.date(local.date()))
         return self.words.say("body.due_at", time=local.strftime("%H:%M"), day=self.words.date(local.date()))
+
+
+def read_facts(outputs: Outputs) -> ReportFacts:
+    """Raises MartError where the warehouse lacks the year."""
+    read = marts.read(outputs.warehouse, outputs.year, outputs.province.code)
+    return ReportFacts(read, outputs.province, outputs.wording, outputs.as_of)

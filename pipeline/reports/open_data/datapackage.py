@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from pipeline.config import Province
 from pipeline.office.numerals import load_words
-from pipeline.reports.findings import is_simulated
+from pipeline.reports.outputs import Outputs
 from pipeline.system.files import LIVE_IN_A_SPREADSHEET, write_whole
 from pipeline.system.staged_folder import staged_folder
 
@@ -73,30 +74,24 @@ class _Table:
         return ", ".join(_quoted(name) for name in dict.fromkeys([*self.key, *(column.name for column in self.columns)]))
 
 
-def write_data_package(
-    warehouse: Path, folder: Path, province: Province, year: int, as_of: datetime, *, simulated: bool | None = None, lang: str = "vi"
-) -> Path:
-    """Write ``folder/du-lieu`` whole and return its ``datapackage.json``. Two runs give identical bytes.
-
-    ``simulated`` None: what the register of incoming documents says. Raises OSError, duckdb.Error.
-    """
-    target = folder / FOLDER
-    simulated = is_simulated(warehouse) if simulated is None else simulated
-    with duckdb.connect(str(warehouse), read_only=True) as connection, staged_folder(target) as stage:
+def write_data_package(outputs: Outputs) -> Path:
+    """Write ``du-lieu`` whole and return its ``datapackage.json``. Two runs give identical bytes. Raises OSError, duckdb.Error."""
+    target, words = outputs.folder / FOLDER, load_words(Path(__file__).parent, outputs.lang)
+    with duckdb.connect(str(outputs.warehouse), read_only=True) as connection, staged_folder(target) as stage:
         # one thread: with more, the row groups of a Parquet file depend on which one came first
         connection.execute("set threads = 1; set TimeZone = 'UTC'; set preserve_insertion_order = true")
-        resources = [resource for table in _tables(connection) for resource in _write_table(connection, table, stage, lang)]
-        package = _package(province, year, as_of, simulated, lang) | {"resources": resources}
+        resources = [resource for table in _tables(connection) for resource in _write_table(connection, table, stage, words)]
+        package = _package(outputs, words) | {"resources": resources}
         write_whole(stage / "datapackage.json", (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode())
     return target / "datapackage.json"
 
 
-def _package(province: Province, year: int, as_of: datetime, simulated: bool, lang: str) -> dict[str, Any]:
-    words = _words(lang)
+def _package(outputs: Outputs, words: Mapping[str, str]) -> dict[str, Any]:
+    province, year = outputs.province, outputs.year
     named = {
         "province": province.name,
         "year": year,
-        "as_of": as_of.astimezone(province.tz).isoformat(),
+        "as_of": outputs.local(outputs.as_of).isoformat(),
         "issuer": province.letterhead.issuing_agency,
     }
     notice = words["notice"].format(**named)
@@ -105,14 +100,10 @@ def _package(province: Province, year: int, as_of: datetime, simulated: bool, la
         "name": f"hoptac-{province.code}-{year}",
         "title": words["title"].format(**named),
         "description": words["description"].format(**named),
-        "created": as_of.astimezone(UTC).isoformat(),
-        "notice": f"{words['simulated']} {notice}" if simulated else notice,
-        "simulated": simulated,
+        "created": outputs.as_of.astimezone(UTC).isoformat(),
+        "notice": f"{words['simulated']} {notice}" if outputs.simulated else notice,
+        "simulated": outputs.simulated,
     }
-
-
-def _words(lang: str) -> dict[str, str]:
-    return load_words(Path(__file__).parent, lang)
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[_Table]:
@@ -120,23 +111,20 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> list[_Table]:
         """
         select table_name, comment from duckdb_tables() where schema_name = 'mart'
         union all select view_name, comment from duckdb_views() where schema_name = 'mart' and not internal
-        order by 1
         """
-    ).fetchall()
-    tables = []
-    for name, comment in named:
-        columns = connection.execute(
-            """
-            select column_name, data_type, comment from duckdb_columns()
-            where schema_name = 'mart' and table_name = ? order by column_index
-            """,
-            [name],
-        ).fetchall()
-        tables.append(_Table(name, comment, tuple(_Column(*column) for column in columns)))
-    return tables
+    )
+    comments = dict(named.fetchall())
+    columns = connection.execute(
+        """
+        select table_name, column_name, data_type, comment from duckdb_columns()
+        where schema_name = 'mart' order by table_name, column_index
+        """
+    )
+    by_table = groupby(columns.fetchall(), itemgetter(0))
+    return [_Table(name, comments[name], tuple(_Column(*column[1:]) for column in mine)) for name, mine in by_table]
 
 
-def _write_table(connection: duckdb.DuckDBPyConnection, table: _Table, folder: Path, lang: str) -> list[dict[str, Any]]:
+def _write_table(connection: duckdb.DuckDBPyConnection, table: _Table, folder: Path, words: Mapping[str, str]) -> list[dict[str, Any]]:
     source = f"mart.{_quoted(table.name)}"
     csv, parquet = folder / f"{table.name}.csv", folder / f"{table.name}.parquet"
     connection.execute(f"copy (select * from {source} order by {table.order}) to {_literal(parquet)} (format parquet, compression zstd)")
@@ -150,9 +138,7 @@ def _write_table(connection: duckdb.DuckDBPyConnection, table: _Table, folder: P
     dialect = {"dialect": {"delimiter": ",", "lineTerminator": "\n", "doubleQuote": True, "header": True}}
     return [
         _resource(csv, table.name, title, "csv", "text/csv") | tabular | dialect | {"schema": schema},
-        _resource(
-            parquet, f"{table.name}.parquet", _words(lang)["parquet"].format(title=title), "parquet", "application/vnd.apache.parquet"
-        )
+        _resource(parquet, parquet.name, words["parquet"].format(title=title), "parquet", "application/vnd.apache.parquet")
         | {"schema": schema},
     ]
 

@@ -9,14 +9,13 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
-from pipeline.config import Province
+from pipeline.reports.findings import rows_of
+from pipeline.reports.outputs import Outputs
 from pipeline.system.files import write_whole
 
 NAME = "manifest.json"
@@ -28,30 +27,21 @@ PACKAGES = (
 )  # fmt: skip
 
 
-def write_manifest(
-    warehouse: Path,
-    folder: Path,
-    province: Province,
-    year: int,
-    as_of: datetime,
-    raw: Path,
-    suites: Path,
-    receipt: Mapping[str, Any],
-    releases: Mapping[str, str] | None = None,
-) -> Path:
-    """Write ``folder/manifest.json``; call it last, it lists every other file of ``folder``. ``releases``: name → digest.
+def write_manifest(outputs: Outputs, releases: Mapping[str, str] | None = None) -> Path:
+    """Write ``manifest.json``; call it last, it lists every other file of the folder. ``releases``: name → digest.
 
     Raises OSError, duckdb.Error."""
+    province, receipt, raw, suites, folder = outputs.province, outputs.receipt, outputs.raw, outputs.suites, outputs.folder
     document = {
-        "year": year,
-        "as_of": as_of.astimezone(province.tz).isoformat(),
+        "year": outputs.year,
+        "as_of": outputs.local(outputs.as_of).isoformat(),
         "province": {"code": province.code, "name": province.name},
         "gate": {key: receipt.get(key) for key in ("passed", "content_digest", "suites_digest")},
         "approval": approval_lines(receipt.get("approval")),
         "approval_voided_by_a_change": approval_lines(receipt.get("voided_approval")),
         "versions": versions(),
         "inputs": {
-            "documents": documents(warehouse),
+            "documents": documents(outputs.warehouse),
             "releases": dict(releases or {}),
             "decisions": _files(raw, (raw / name for name in SIGNED_INPUTS if (raw / name).is_file())),
         },
@@ -73,14 +63,11 @@ def documents(warehouse: Path) -> list[dict[str, Any]]:
     ``path`` is relative to raw/, ``sha256`` that of the file that was found (null where there was none).
     """
     columns = ("path", "sha256", "received_at", "sender", "form", "reference_year", "version", "is_current", "was_read")
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        rows = connection.execute(
-            f"select {', '.join(columns)} from mart.fct_submission where path is not null order by received_at, sender, form, version"
-        ).fetchall()
-    found = [dict(zip(columns, row, strict=True)) for row in rows]
-    for row in found:
-        row["received_at"] = row["received_at"].astimezone(UTC).isoformat()
-    return found
+    found = rows_of(
+        warehouse,
+        f"select {', '.join(columns)} from mart.fct_submission where path is not null order by received_at, sender, form, version",
+    )
+    return [row | {"received_at": row["received_at"].astimezone(UTC).isoformat()} for row in found]
 
 
 def versions() -> dict[str, str]:

@@ -17,7 +17,8 @@ from xml.etree import ElementTree
 
 from pipeline.config import Province
 from pipeline.quality.receipt import verify_receipt
-from pipeline.reports.findings import SEVERITIES, place, read_findings
+from pipeline.reports.findings import SEVERITIES, is_open_error, place, read_findings
+from pipeline.reports.outputs import Outputs
 from pipeline.settings import SUITES, Settings
 from pipeline.system.files import write_whole
 
@@ -25,14 +26,12 @@ _MOST_MESSAGES = 200  # of one check in gate.xml; the rest is counted, and stand
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write_gate_files(
-    warehouse: Path, folder: Path, province: Province, year: int, as_of: datetime, receipt: Mapping[str, Any]
-) -> list[Path]:
-    """Write ``gate.json`` and ``gate.xml`` into ``folder``. Raises OSError, duckdb.Error."""
-    findings = read_findings(warehouse, year)
+def write_gate_files(outputs: Outputs) -> list[Path]:
+    """Write ``gate.json`` and ``gate.xml``. Raises OSError, duckdb.Error."""
+    said = outputs.province, outputs.year, outputs.as_of, outputs.receipt
     return [
-        write_whole(folder / "gate.json", gate_json(province, year, as_of, receipt)),
-        write_whole(folder / "gate.xml", gate_xml(province, year, as_of, receipt, findings)),
+        write_whole(outputs.folder / "gate.json", gate_json(*said)),
+        write_whole(outputs.folder / "gate.xml", gate_xml(*said, outputs.findings)),
     ]
 
 
@@ -57,7 +56,7 @@ def gate_answer(settings: Settings, year: int, suites: Path = SUITES) -> GateAns
         json=gate_json(settings.province, year, as_of, receipt),
         xml=gate_xml(settings.province, year, as_of, receipt, findings),
         counts={severity: int(receipt["findings"].get(severity, 0)) for severity in SEVERITIES},
-        open_errors=[finding for finding in findings if finding["severity"] == "error" and not finding["is_waived"]],
+        open_errors=list(filter(is_open_error, findings)),
     )
 
 

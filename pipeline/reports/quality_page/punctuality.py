@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline.config import Province
 from pipeline.reports.findings import rows_of
@@ -13,46 +14,22 @@ TIMELINESS = ("on_time", "late", "missing")
 
 
 @dataclass(frozen=True)
-class Obligation:
-    """One report that is owed. ``received_at``: of the first version; ``corrected_at``: of the newest, if that is another."""
+class Agency:
+    """What one agency owes: a dict a form with ``form timeliness days_late received_at`` (of the first version) ``corrections
+    corrected_at`` (how many newer ones, when the newest) ``was_read``; and how many of each timeliness."""
 
-    form: str
-    timeliness: str
-    days_late: int | None
-    received_at: datetime | None
-    corrections: int
-    corrected_at: datetime | None
-    was_read: bool
-
-
-@dataclass
-class Row:
-    """One agency."""
-
-    sender: str
     agency_name: str
-    obligations: list[Obligation] = field(default_factory=list)
-
-    def count(self, timeliness: str) -> int:
-        return sum(owed.timeliness == timeliness for owed in self.obligations)
+    obligations: list[dict[str, Any]]
+    counts: Counter[str]
 
 
 @dataclass(frozen=True)
 class Punctuality:
-    """The table: one row an agency, in the order of the province's agencies."""
+    """The table: one row an agency, in the order of the province's agencies. ``shares``: percent of all that is owed, by timeliness."""
 
-    rows: tuple[Row, ...]
-
-    @property
-    def owed(self) -> int:
-        return sum(len(row.obligations) for row in self.rows)
-
-    def count(self, timeliness: str) -> int:
-        return sum(row.count(timeliness) for row in self.rows)
-
-    def shares(self) -> dict[str, float]:
-        """Percent of what is owed, in tenths that add to exactly 100.0 (largest remainders). Empty if nothing is owed."""
-        return dict(zip(TIMELINESS, tenths([self.count(word) for word in TIMELINESS]), strict=True)) if self.owed else {}
+    rows: list[Agency]
+    counts: Counter[str]
+    shares: dict[str, float]
 
 
 def read_punctuality(warehouse: Path, province: Province, year: int) -> Punctuality:
@@ -61,31 +38,29 @@ def read_punctuality(warehouse: Path, province: Province, year: int) -> Punctual
         warehouse,
         """
         select sender, form, any_value(timeliness) as timeliness, any_value(days_late) as days_late, min(received_at) as received_at,
-            count(received_at) as versions, max(received_at) as newest_at,
+            greatest(count(received_at) - 1, 0) as corrections,
+            case when count(received_at) > 1 then max(received_at) end as corrected_at,
             coalesce(bool_or(was_read) filter (where is_current), false) as was_read
         from mart.fct_submission where reference_year = $year and is_owed group by sender, form order by sender, form
         """,
         year=year,
     )
+    owed: dict[str, list[dict[str, Any]]] = {agency.sender: [] for agency in province.agencies_of(year)}
+    for row in found:
+        owed.setdefault(row["sender"], []).append(row)
     names = {agency.sender: agency.agency_name for agency in province.agencies_of(year)}
-    rows = {sender: Row(sender, name) for sender, name in names.items()}
-    for item in found:
-        rows.setdefault(item["sender"], Row(item["sender"], item["sender"])).obligations.append(
-            Obligation(
-                form=item["form"],
-                timeliness=item["timeliness"],
-                days_late=item["days_late"],
-                received_at=item["received_at"],
-                corrections=max(item["versions"] - 1, 0),
-                corrected_at=item["newest_at"] if item["versions"] > 1 else None,
-                was_read=item["was_read"],
-            )
-        )
-    return Punctuality(tuple(row for row in rows.values() if row.obligations))
+    rows = [Agency(names.get(sender, sender), mine, _counts(mine)) for sender, mine in owed.items() if mine]
+    counts = _counts(found)
+    shares = dict(zip(TIMELINESS, tenths([counts[word] for word in TIMELINESS]), strict=True)) if found else {}
+    return Punctuality(rows, counts, shares)
+
+
+def _counts(obligations: list[dict[str, Any]]) -> Counter[str]:
+    return Counter(row["timeliness"] for row in obligations)
 
 
 def tenths(counts: list[int]) -> list[float]:
-    """Shares in percent with one decimal that add to 100.0: each rounded down, the missing tenths to the largest remainders."""
+    """Shares in percent with one decimal that add to exactly 100.0: each rounded down, the missing tenths to the largest remainders."""
     total = sum(counts)
     down = [1000 * count // total for count in counts]
     by_remainder = sorted(range(len(counts)), key=lambda index: (-(1000 * counts[index] % total), index))

@@ -9,85 +9,66 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pipeline.config import Province
 from pipeline.office.numerals import load_words
-from pipeline.office.wording import Wording
-from pipeline.reports.findings import SEVERITIES, cell_of, has_table, is_simulated, read_findings, rows_of
+from pipeline.reports.findings import SEVERITIES, agency_names, by_weight, cell_of, has_table, is_open_error
 from pipeline.reports.marts import TARGETS, read_beside
 from pipeline.reports.official.beside import BesideWords
+from pipeline.reports.outputs import Outputs
 from pipeline.reports.quality_page.punctuality import read_punctuality
 from pipeline.reports.quality_page.scores import read_scores
-from pipeline.settings import SUITES
 from pipeline.system.files import write_whole
 
 FOLDER = Path(__file__).parent
 MOST_OF_A_RULE = 100  # places shown of one rule in one file; a page of 33,000 units must still open on a phone
 
 
-def write_quality_page(
-    warehouse: Path,
-    folder: Path,
-    province: Province,
-    year: int,
-    as_of: datetime,
-    receipt: Mapping[str, Any],
-    lang: str = "vi",
-    *,
-    suites: Path = SUITES,
-    simulated: bool | None = None,
-) -> Path:
-    """Write ``folder/chat-luong-<year>.html``. Two runs give identical bytes. Raises OSError, duckdb.Error.
-
-    ``simulated`` None: what the register of incoming documents says.
-    """
-    words = load_words(FOLDER, lang)
-    findings = read_findings(warehouse, year)
-    names = _agency_names(warehouse)
-    rules = read_rules(suites, lang)
+def write_quality_page(outputs: Outputs) -> Path:
+    """Write ``chat-luong-<year>.html``. Two runs give identical bytes. Raises OSError, duckdb.Error."""
+    warehouse, year, lang, findings, wording = outputs.warehouse, outputs.year, outputs.lang, outputs.findings, outputs.wording
+    words, rules = load_words(FOLDER, lang), read_rules(outputs.suites, lang)
+    names = agency_names(warehouse)
     environment = Environment(
         loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    wording = Wording(lang)
     page = environment.get_template("chat-luong.html").render(
         lang=lang,
         w=words,
         wording=wording,
         year=year,
-        simulated=is_simulated(warehouse) if simulated is None else simulated,
-        province=province,
-        as_of=wording.moment(as_of.astimezone(province.tz)),
-        due=_due(province, year, wording),
-        passed=bool(receipt["passed"]),
+        simulated=outputs.simulated,
+        province=outputs.province,
+        as_of=outputs.moment(outputs.as_of),
+        due=outputs.due(outputs.province.year(year).agencies_due_before),
+        passed=outputs.passed,
         counts=count_by_severity(findings),
         held_by=_held_by(findings, rules, names, words),
-        punctuality=read_punctuality(warehouse, province, year),
+        punctuality=read_punctuality(warehouse, outputs.province, year),
         names=names,
         scores=read_scores(warehouse, year, lang),
-        beside=_beside(warehouse, province, year, wording),
+        beside=_beside(outputs),
         senders=group_findings(findings),
         rules=rules,
         hits=Counter(finding["rule"] for finding in findings),
         SEVERITIES=SEVERITIES,
-        local=lambda moment: wording.moment(moment.astimezone(province.tz)),
+        local=outputs.moment,
         anchor=anchor,
     )
-    return write_whole(folder / f"chat-luong-{year}.html", page.encode())
+    return write_whole(outputs.folder / f"chat-luong-{year}.html", page.encode())
 
 
-def _beside(warehouse: Path, province: Province, year: int, wording: Wording) -> dict[str, list[Any]] | None:
+def _beside(outputs: Outputs) -> dict[str, list[Any]] | None:
     """``open`` [(indicator, sentence)] and ``estimates`` [sentence]; None without the marts."""
-    if not has_table(warehouse, "mart", "fct_still_open"):
+    province = outputs.province
+    if not has_table(outputs.warehouse, "mart", "fct_still_open"):
         return None
     names = {area.area_code: area.area_name for area in province.areas if area.area_level != "commune"}
-    said = BesideWords(
-        read_beside(warehouse, year, province.code), wording, lambda code: names.get(code, code), province.rules.effective_ratings
-    )
+    beside = read_beside(outputs.warehouse, outputs.year, province.code)
+    said = BesideWords(beside, outputs.wording, lambda code: names.get(code, code), province.rules.effective_ratings)
     return {"open": [(target, sentence) for target in TARGETS if (sentence := said.still_open(target))], "estimates": said.estimates()}
 
 
@@ -147,7 +128,7 @@ def anchor(text: str | None) -> str:
 
 
 def _shown(findings: list[dict[str, Any]]) -> dict[str, Any]:
-    ordered = sorted(findings, key=lambda finding: (finding["is_waived"], SEVERITIES.index(finding["severity"])))
+    ordered = by_weight(findings)
     notes = [finding for finding in ordered if finding["severity"] == "info"]
     shown, left_off = _cut([finding for finding in ordered if finding["severity"] != "info"])
     shown_notes, notes_left_off = _cut(notes)
@@ -170,7 +151,7 @@ def _held_by(
     """Open errors by rule: what the rule says, how many places, whose. The worst first is the most frequent."""
     by_rule: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for finding in findings:
-        if finding["severity"] == "error" and not finding["is_waived"]:
+        if is_open_error(finding):
             by_rule[finding["rule"]].append(finding)
     lines = []
     for rule, found in sorted(by_rule.items(), key=lambda item: (-len(item[1]), item[0])):
@@ -180,15 +161,5 @@ def _held_by(
     return lines
 
 
-def _due(province: Province, year: int, wording: Wording) -> str:
-    """The first moment that is late; at midnight the day alone, as the directive says it."""
-    due = province.year(year).agencies_due_before.astimezone(province.tz)
-    return wording.short_date(due.date()) if due.time() == time() else wording.moment(due)
-
-
 def _without_places(sentence: str) -> str:
     return re.sub(r"\{\w+\}", "…", sentence)
-
-
-def _agency_names(warehouse: Path) -> dict[str, str]:
-    return {row["sender"]: row["agency_name"] for row in rows_of(warehouse, "select sender, agency_name from mart.dim_agency")}

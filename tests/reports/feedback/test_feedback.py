@@ -18,13 +18,13 @@ from python_calamine import CalamineWorkbook
 
 from pipeline.reports.feedback.marks import FILLS
 from pipeline.reports.feedback.write import FeedbackError, write_feedback
-from tests.reports.conftest import AS_OF, FILES, NASTY, YEAR, World, finding, write_warehouse
+from tests.reports.conftest import FILES, NASTY, YEAR, World, finding, write_warehouse
 
 
 @pytest.fixture(scope="module")
 def folder(shared_world: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("feedback")
-    write_feedback(shared_world.warehouse, shared_world.raw, out, shared_world.province, YEAR, AS_OF)
+    write_feedback(shared_world.outputs(folder=out))
     return out / "phan-hoi"
 
 
@@ -128,7 +128,7 @@ def test_results_that_formulas_had_are_kept(world: World, tmp_path: Path) -> Non
             target.writestr(name, part)
     path.write_bytes(data.getvalue())
     changed = _refreshed(world, raw, tmp_path)
-    write_feedback(changed.warehouse, raw, changed.out, changed.province, YEAR, AS_OF)
+    write_feedback(changed.outputs(raw=raw))
     back = CalamineWorkbook.from_path(str(changed.out / "phan-hoi" / "615.xlsx"))
     assert back.get_sheet_by_name("Biểu 1").to_python(skip_empty_area=False)[5][4] == 3
     assert _open(changed.out / "phan-hoi", "615")["Biểu 1"]["E6"].value == "=SUM(E4:E4)"
@@ -155,7 +155,7 @@ def test_pictures_go_back_as_they_came_however_large_they_claim_to_be(world: Wor
         book.active.add_image(image, "B2")
         book.save(raw / FILES["LMHTX", form])
     changed = _refreshed(world, raw, tmp_path, [])
-    write_feedback(changed.warehouse, raw, changed.out, changed.province, YEAR, AS_OF)
+    write_feedback(changed.outputs(raw=raw))
     with zipfile.ZipFile(changed.out / "phan-hoi" / "LMHTX.xlsx") as package:
         assert {package.read(name) for name in package.namelist() if name.startswith("xl/media/")} == {logo, huge}
     assert _open(changed.out / "phan-hoi", "LMHTX")["TV Sheet1"]._images[0].anchor._from.row == 1
@@ -176,7 +176,7 @@ def test_two_forms_of_one_sender_share_a_file_and_names_do_not_clash(world: Worl
         finding("b", "warning", "LMHTX", FILES["LMHTX", "agency_report"], sheet="Sheet1", row=3, column="A"),
     ]
     changed = _refreshed(world, world.raw, tmp_path, both)
-    write_feedback(changed.warehouse, world.raw, changed.out, changed.province, YEAR, AS_OF)
+    write_feedback(changed.outputs(raw=world.raw))
     book = _open(changed.out / "phan-hoi", "LMHTX")
     assert book.sheetnames == ["Phản hồi", "Sheet1", "TV Sheet1"]
     assert book["Sheet1"]["A1"].value == "Biểu 4. NHIỆM VỤ"
@@ -194,7 +194,7 @@ def test_a_form_that_needs_no_correction_stays_out(folder: Path) -> None:
 
 def test_a_sender_of_two_forms_with_nothing_wrong_gets_both(world: World, tmp_path: Path) -> None:
     changed = _refreshed(world, world.raw, tmp_path, [])
-    write_feedback(changed.warehouse, world.raw, changed.out, changed.province, YEAR, AS_OF)
+    write_feedback(changed.outputs(raw=world.raw))
     book = _open(changed.out / "phan-hoi", "LMHTX")
     assert book.sheetnames == ["Phản hồi", "Sheet1", "TV Sheet1"]
     assert "Không có nội dung phải sửa." in _texts(book) and "Lưu tệp" not in _texts(book)
@@ -246,7 +246,7 @@ def test_only_the_first_sheet_is_selected_or_typing_would_go_to_two(folder: Path
 
 
 def test_two_runs_give_identical_bytes_and_no_clock(world: World, folder: Path) -> None:
-    write_feedback(world.warehouse, world.raw, world.out, world.province, YEAR, AS_OF)
+    write_feedback(world.outputs())
     for path in folder.glob("*.xlsx"):
         again = world.out / "phan-hoi" / path.name
         assert again.read_bytes() == path.read_bytes()
@@ -265,7 +265,7 @@ def test_a_corrected_file_that_comes_back_is_marked_afresh(world: World, folder:
         "commune_unknown", "warning", "615", FILES["615", "agency_report"], sheet="BIỂU 2 ", row=5, column="B", message="Còn sai."
     )
     changed = _refreshed(world, raw, tmp_path, [left])
-    write_feedback(changed.warehouse, raw, changed.out, changed.province, YEAR, AS_OF)
+    write_feedback(changed.outputs(raw=raw))
     book = _open(changed.out / "phan-hoi", "615")
     assert book.sheetnames == ["Phản hồi", "Biểu 1", "BIỂU 2 "]
     assert _fill(book, "BIỂU 2 ", "E4") is None and book["BIỂU 2 "]["E4"].comment is None
@@ -281,7 +281,7 @@ def test_a_raw_file_that_changed_after_reading_is_refused(world: World, tmp_path
     raw = shutil.copytree(world.raw, tmp_path / "raw")
     (raw / FILES["SKHDT", "registry_extract"]).write_text("khác\n", encoding="utf-8")
     with pytest.raises(FeedbackError, match=r"dangky\.csv: tệp không còn như lúc đọc"):
-        write_feedback(world.warehouse, raw, world.out, world.province, YEAR, AS_OF)
+        write_feedback(world.outputs(raw=raw))
 
 
 def test_places_that_no_sheet_has_are_listed_without_a_mark(world: World, tmp_path: Path) -> None:
@@ -294,29 +294,29 @@ def test_places_that_no_sheet_has_are_listed_without_a_mark(world: World, tmp_pa
         finding("e", "error", "615", "2019/615/cũ.xlsx"),
     ]
     changed = _refreshed(world, world.raw, tmp_path, odd)
-    write_feedback(changed.warehouse, world.raw, changed.out, changed.province, YEAR, AS_OF)
+    write_feedback(changed.outputs(raw=world.raw))
     rows = _list(_open(changed.out / "phan-hoi", "615"))
     assert len(rows) == 5
     assert {row[2] for row in rows} == {"Biểu 9", "Biểu 1", "cũ.xlsx"}
 
 
 def test_english_keeps_the_name_by_which_the_reader_leaves_the_sheet_out(world: World) -> None:
-    write_feedback(world.warehouse, world.raw, world.out, world.province, YEAR, AS_OF, lang="en")
+    write_feedback(world.outputs(lang="en"))
     book = _open(world.out / "phan-hoi", "615")
     assert book.sheetnames[0] == "Phản hồi"
     assert book["Phản hồi"]["A1"].value.startswith("PHẢN HỒI VỀ BÁO CÁO")
     assert "Nothing to correct." in _texts(_open(world.out / "phan-hoi", "608"))
 
 
-@pytest.mark.parametrize(("simulated", "said"), [(True, True), (None, False)])
-def test_simulated_data_say_so(world: World, simulated: bool | None, said: bool) -> None:
-    write_feedback(world.warehouse, world.raw, world.out, world.province, YEAR, AS_OF, simulated=simulated)
+@pytest.mark.parametrize(("notice", "said"), [("MÔ PHỎNG", True), (None, False)])
+def test_simulated_data_say_so(world: World, notice: str | None, said: bool) -> None:
+    write_feedback(world.outputs(notice=notice))
     assert ("SỐ LIỆU MÔ PHỎNG" in _texts(_open(world.out / "phan-hoi", "608"))) is said
 
 
 def test_a_report_that_only_came_late_is_not_asked_for_again(world: World, tmp_path: Path) -> None:
     late = finding("submission_late", "warning", "608", FILES["608", "agency_report"], message="Gửi muộn 2 ngày.")
     changed = _refreshed(world, world.raw, tmp_path, [late])
-    write_feedback(changed.warehouse, world.raw, changed.out, changed.province, YEAR, AS_OF)
+    write_feedback(changed.outputs(raw=world.raw))
     text = _texts(_open(changed.out / "phan-hoi", "608"))
     assert "Có 1 cảnh báo cần xem lại." in text and "Lưu tệp" not in text

@@ -30,7 +30,7 @@ RETURNED = [
 @pytest.fixture(scope="module")
 def folder(shared_world: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("returned")
-    write_feedback(shared_world.warehouse, shared_world.raw, out, shared_world.province, YEAR, AS_OF)
+    write_feedback(shared_world.outputs(folder=out))
     return out / "phan-hoi"
 
 

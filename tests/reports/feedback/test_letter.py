@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 
 from pipeline.reports.feedback.letter_fill import LetterError, LetterTemplate
 from pipeline.reports.feedback.write import write_feedback
-from tests.reports.conftest import AS_OF, FILES, NASTY, YEAR, World, _submissions, finding, write_warehouse
+from tests.reports.conftest import AS_OF, FILES, NASTY, World, _submissions, finding, write_warehouse
 from tests.reports.official import word_file
 from tests.template_maker.make_letter_template import FILES as TEMPLATES
 from tests.template_maker.make_letter_template import FOLDER, make
@@ -24,11 +24,11 @@ IN_TIME = datetime.fromisoformat("2019-12-11T10:00:00+07:00")
 
 @pytest.fixture(scope="module")
 def letters(shared_world: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return _write(shared_world, tmp_path_factory.mktemp("letters"), IN_TIME, passed=False)
+    return _write(shared_world, tmp_path_factory.mktemp("letters"), IN_TIME)
 
 
 def _write(world: World, out: Path, as_of: datetime, **more: object) -> Path:
-    write_feedback(world.warehouse, world.raw, out, world.province, YEAR, as_of, **more)
+    write_feedback(world.outputs(folder=out, as_of=as_of, **more))
     return out / "phan-hoi"
 
 
@@ -155,7 +155,7 @@ def test_while_the_report_is_held_back_every_page_says_so_and_why(world: World, 
     (section,) = docx.Document(str(letters / "608.docx")).sections
     for header in (section.first_page_header, section.header):
         assert line in [paragraph.text for paragraph in header.paragraphs]
-    passed = _write(world, tmp_path, AS_OF, passed=True, simulated=True)
+    passed = _write(world, tmp_path, AS_OF, receipt=world.receipt | {"passed": True}, notice="MÔ PHỎNG")
     parts = word_file.xml(passed / "608.docx")
     assert not any("dự thảo" in part for part in parts.values())
     assert sum("SỐ LIỆU MÔ PHỎNG" in part for name, part in parts.items() if name.startswith("word/footer")) == 2
@@ -180,7 +180,7 @@ def replace_name(agency: object, name: str) -> object:
 
 
 def test_two_runs_give_identical_bytes_and_no_clock(world: World, letters: Path, tmp_path: Path) -> None:
-    again = _write(world, tmp_path, IN_TIME, passed=False)
+    again = _write(world, tmp_path, IN_TIME)
     for path in letters.glob("*.docx"):
         assert (again / path.name).read_bytes() == path.read_bytes()
         with zipfile.ZipFile(path) as parts:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -19,6 +21,7 @@ from pipeline.office.figure import Figure
 from pipeline.office.wording import Wording
 from pipeline.reports import marts
 from pipeline.reports.official.report_facts import ReportFacts
+from pipeline.reports.outputs import Outputs
 
 Frames = dict[str, pl.DataFrame]
 YEARS = (2016, 2017, 2018, 2019)
@@ -541,6 +544,12 @@ def receipt(passed: bool = True, errors: int = 0) -> dict[str, object]:
         "checks": [],
         "created_by": "test",
     }
+
+
+def outputs(warehouse: Path, folder: Path, gate: dict[str, object] | None = None, **other: Any) -> Outputs:
+    """What the writers of a year's files are given; ``other``: what a test wants otherwise."""
+    here = Outputs(warehouse, folder, folder, folder, PROVINCE, 2019, AS_OF, gate or receipt())
+    return replace(here, **other)
 
 
 def figure(**given: object) -> Figure:

@@ -22,7 +22,7 @@ SHEETS = ["Chỉ tiêu", "Chỉ tiêu theo huyện", "Biểu 1 toàn tỉnh", "B
 
 
 def written(path: Path, out: Path, gate: dict | None = None, **more: object) -> Path:
-    return write_annex(path, out, invented.PROVINCE, 2019, invented.AS_OF, gate or invented.receipt(), **more)
+    return write_annex(invented.outputs(path, out, gate, **more))
 
 
 @pytest.fixture(scope="module")

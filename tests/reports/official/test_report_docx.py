@@ -20,8 +20,8 @@ from . import invented, word_file
 from .invented import Frames, finding
 
 
-def written(path: Path, out: Path, gate: dict | None = None, **more: object) -> Path:
-    return write_report(path, out, invented.PROVINCE, 2019, invented.AS_OF, gate or invented.receipt(), **more)
+def written(path: Path, out: Path, gate: dict | None = None, template: Path | None = None, **other: object) -> Path:
+    return write_report(invented.outputs(path, out, gate, **other), template)
 
 
 def test_two_runs_give_the_same_bytes(warehouse: Path, tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_two_runs_give_the_same_bytes(warehouse: Path, tmp_path: Path) -> None:
 def test_the_same_moment_in_another_time_zone_gives_the_same_bytes(warehouse: Path, tmp_path: Path) -> None:
     here = invented.AS_OF.astimezone(invented.PROVINCE.tz)
     one = written(warehouse, tmp_path / "one")
-    two = write_report(warehouse, tmp_path / "two", invented.PROVINCE, 2019, here, invented.receipt())
+    two = written(warehouse, tmp_path / "two", as_of=here)
     assert one.read_bytes() == two.read_bytes()
 
 
@@ -97,7 +97,7 @@ def test_an_unknown_place_in_the_template_is_an_error_and_no_gap(warehouse: Path
 
 def test_a_year_that_the_warehouse_does_not_hold_is_refused(warehouse: Path, tmp_path: Path) -> None:
     with pytest.raises(marts.MartError, match="2014"):
-        write_report(warehouse, tmp_path, invented.PROVINCE, 2014, invented.AS_OF, invented.receipt())
+        written(warehouse, tmp_path, year=2014)
 
 
 def test_a_file_that_is_no_warehouse_is_refused(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_the_notice_of_simulated_data_stands_on_every_page(warehouse: Path, tmp_
 
 def test_the_report_is_dated_by_the_as_of_day_in_the_offices_time(warehouse: Path, tmp_path: Path) -> None:
     late = datetime(2019, 12, 14, 17, 30, tzinfo=UTC)  # 00:30 on the 15th in Kon Tum
-    path = write_report(warehouse, tmp_path, invented.PROVINCE, 2019, late, invented.receipt())
+    path = written(warehouse, tmp_path, as_of=late)
     assert "Kon Tum, ngày 15 tháng 12 năm 2019" in word_file.text(path)
     assert "Số:          /BC-LMHTX" in word_file.text(path)
 

@@ -19,7 +19,7 @@ from . import invented, word_file
 
 @pytest.fixture(scope="module")
 def report(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_report(warehouse, tmp_path_factory.mktemp("report"), invented.PROVINCE, 2019, invented.AS_OF, invented.receipt())
+    return write_report(invented.outputs(warehouse, tmp_path_factory.mktemp("report")))
 
 
 @pytest.fixture(scope="module")

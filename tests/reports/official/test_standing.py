@@ -39,7 +39,7 @@ def revised(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def text(warehouse: Path, folder: Path, lang: str = "vi") -> str:
-    path = write_report(warehouse, folder, invented.PROVINCE, 2019, invented.AS_OF, invented.receipt(), lang)
+    path = write_report(invented.outputs(warehouse, folder, lang=lang))
     return word_file.text(path)
 
 

@@ -12,11 +12,11 @@ import polars as pl
 import pytest
 
 from pipeline.reports.open_data.datapackage import write_data_package
-from tests.reports.conftest import AS_OF, NASTY, YEAR, World
+from tests.reports.conftest import NASTY, World
 
 
 def _package(world: World, **more: object) -> tuple[Path, dict]:
-    path = write_data_package(world.warehouse, world.out, world.province, YEAR, AS_OF, **more)
+    path = write_data_package(world.outputs(**more))
     return path.parent, json.loads(path.read_text(encoding="utf-8"))
 
 
@@ -51,7 +51,7 @@ def test_bytes_do_not_depend_on_the_order_of_rows_in_the_warehouse(world: World,
         with duckdb.connect(str(warehouse)) as connection:
             connection.execute("create schema mart")
             connection.execute(f"create table mart.big as select range % 7 as b, range::varchar as a from range(20000) order by {order}")
-        folder = write_data_package(warehouse, tmp_path / f"out{number}", world.province, YEAR, AS_OF, simulated=False).parent
+        folder = write_data_package(world.outputs(warehouse=warehouse, folder=tmp_path / f"out{number}")).parent
         rows = pl.read_parquet(folder / "big.parquet")
         assert rows.equals(rows.sort("b", "a"))
         seen.append({path.name: path.read_bytes() for path in folder.iterdir()})
@@ -71,7 +71,7 @@ def test_each_dangerous_beginning_is_neutralised(world: World, tmp_path: Path, t
     with duckdb.connect(str(warehouse)) as connection:
         connection.execute("create schema mart; create table mart.t (a varchar, n double)")
         connection.execute("insert into mart.t values (?, -1.5), ('a=b', null), (null, 0)", [text])
-    folder = write_data_package(warehouse, tmp_path / "out", world.province, YEAR, AS_OF, simulated=False).parent
+    folder = write_data_package(world.outputs(warehouse=warehouse, folder=tmp_path / "out")).parent
     assert sorted((row["a"], row["n"]) for row in _rows(folder / "t.csv")) == sorted([("'" + text, "-1.5"), ("a=b", ""), ("", "0.0")])
 
 
@@ -97,9 +97,9 @@ def test_moments_are_utc_and_blank_means_unknown(world: World) -> None:
 
 
 def test_simulated_data_say_so(world: World) -> None:
-    assert "MÔ PHỎNG" in _package(world, simulated=True)[1]["notice"]
+    assert "MÔ PHỎNG" in _package(world, notice="MÔ PHỎNG")[1]["notice"]
     assert "MÔ PHỎNG" not in _package(world)[1]["notice"]
-    assert "SIMULATED" in _package(world, simulated=True, lang="en")[1]["notice"]
+    assert "SIMULATED" in _package(world, notice="MÔ PHỎNG", lang="en")[1]["notice"]
 
 
 def test_a_table_that_is_gone_leaves_no_file(world: World) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.reports.open_data.manifest import write_manifest
-from tests.reports.conftest import AS_OF, FILES, YEAR, World
+from tests.reports.conftest import FILES, World
 
 
 def _manifest(world: World) -> dict:
@@ -16,7 +16,7 @@ def _manifest(world: World) -> dict:
 
 
 def _write(world: World) -> Path:
-    return write_manifest(world.warehouse, world.out, world.province, YEAR, AS_OF, world.raw, world.suites, world.receipt)
+    return write_manifest(world.outputs())
 
 
 def test_outputs_are_all_files_but_the_manifest(world: World) -> None:

@@ -135,10 +135,10 @@ def test_place_names_what_there_is() -> None:
 
 
 def test_both_files_are_written_and_two_runs_are_identical(world: World) -> None:
-    written = write_gate_files(world.warehouse, world.out, world.province, YEAR, AS_OF, world.receipt)
+    written = write_gate_files(world.outputs())
     assert [path.name for path in written] == ["gate.json", "gate.xml"]
     first = [path.read_bytes() for path in written]
-    write_gate_files(world.warehouse, world.out, world.province, YEAR, AS_OF, world.receipt)
+    write_gate_files(world.outputs())
     assert [path.read_bytes() for path in written] == first
     assert sorted(path.name for path in world.out.iterdir()) == ["gate.json", "gate.xml"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -13,16 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from pipeline.reports.findings import is_simulated
 from pipeline.reports.quality_page.punctuality import TIMELINESS, read_punctuality, tenths
 from pipeline.reports.quality_page.quality_html import count_by_severity, group_findings, write_quality_page
-from tests.reports.conftest import AS_OF, YEAR, World, finding
+from tests.reports.conftest import YEAR, World, finding
 
 
 def _page(world: World, **more: object) -> str:
-    receipt = more.pop("receipt", world.receipt)
-    return write_quality_page(world.warehouse, world.out, world.province, YEAR, AS_OF, receipt, suites=world.suites, **more).read_text(
-        encoding="utf-8"
-    )
+    return write_quality_page(world.outputs(**more)).read_text(encoding="utf-8")
 
 
 def _text(element: html.HtmlElement) -> str:
@@ -48,7 +45,7 @@ def test_a_gate_held_by_something_else_than_a_finding_is_not_called_passed(world
     warehouse = shutil.copy(world.warehouse, tmp_path / "w.duckdb")
     with duckdb.connect(str(warehouse)) as connection:
         connection.execute("delete from mart.fct_finding")
-    path = write_quality_page(warehouse, world.out, world.province, YEAR, AS_OF, world.receipt, suites=world.suites)
+    path = write_quality_page(world.outputs(warehouse=warehouse))
     decision = html.fromstring(path.read_text(encoding="utf-8")).xpath("//main/section[1]")[0]
     assert "Việc kiểm tra chưa đạt" in _text(decision)
 
@@ -60,9 +57,9 @@ def test_counts_by_severity_separate_open_and_signed(world: World) -> None:
 
 def test_punctuality_adds_to_all_that_is_owed(world: World) -> None:
     table = read_punctuality(world.warehouse, world.province, YEAR)
-    assert table.owed == len(world.province.obligations_of(YEAR)) == sum(table.count(word) for word in TIMELINESS)
-    assert {word: table.count(word) for word in TIMELINESS} == {"on_time": 7, "late": 1, "missing": 14}
-    assert round(sum(table.shares().values()), 9) == 100
+    assert table.counts.total() == len(world.province.obligations_of(YEAR)) == sum(row.counts.total() for row in table.rows)
+    assert table.counts == {"on_time": 7, "late": 1, "missing": 14}
+    assert tuple(table.shares) == TIMELINESS and round(sum(table.shares.values()), 9) == 100
     foot = html.fromstring(_page(world)).xpath("//h2[@id='dung-han']/following::table[1]/tfoot/tr")
     assert [_text(cell) for cell in foot[0].xpath("td")][:4] == ["22", "7", "1", "14"]
 
@@ -76,9 +73,9 @@ def test_a_late_and_corrected_report_keeps_its_first_date(world: World, tmp_path
             "true as is_current) from mart.fct_submission where sender = 'SNNPTNT'"
         )
     table = read_punctuality(warehouse, world.province, YEAR)
-    (owed,) = next(row for row in table.rows if row.sender == "SNNPTNT").obligations
-    assert (owed.timeliness, owed.days_late, owed.corrections, owed.was_read) == ("late", 2, 1, True)
-    path = write_quality_page(warehouse, world.out, world.province, YEAR, AS_OF, world.receipt, suites=world.suites)
+    (owed,) = [owed for row in table.rows for owed in row.obligations if owed["sender"] == "SNNPTNT"]
+    assert (owed["timeliness"], owed["days_late"], owed["corrections"], owed["was_read"]) == ("late", 2, 1, True)
+    path = write_quality_page(world.outputs(warehouse=warehouse))
     said = "nhận 00:00 ngày 11/12/2019, muộn 2 ngày; sửa 1 lần, bản mới nhất 00:00 ngày 13/12/2019"
     assert said in _text(html.fromstring(path.read_text(encoding="utf-8")))
 
@@ -169,7 +166,7 @@ def test_without_the_quality_mart_the_page_says_so(world: World, tmp_path: Path)
     warehouse = shutil.copy(world.warehouse, tmp_path / "w.duckdb")
     with duckdb.connect(str(warehouse)) as connection:
         connection.execute("drop table mart.fct_quality")
-    path = write_quality_page(warehouse, world.out, world.province, YEAR, AS_OF, world.receipt, suites=world.suites)
+    path = write_quality_page(world.outputs(warehouse=warehouse))
     assert "chưa tính điểm chất lượng" in path.read_text(encoding="utf-8")
 
 
@@ -191,6 +188,6 @@ def test_simulated_data_say_so(world: World, tmp_path: Path) -> None:
     warehouse = Path(shutil.copy(world.warehouse, tmp_path / "w.duckdb"))
     with duckdb.connect(str(warehouse)) as connection:
         connection.execute("update mart.fct_submission set note = 'Dữ liệu mô phỏng' where sender = '615'")
-    assert "SỐ LIỆU MÔ PHỎNG" in _page(replace(world, warehouse=warehouse))
-    assert "SỐ LIỆU MÔ PHỎNG" in _page(world, simulated=True)
+    assert is_simulated(warehouse) and not is_simulated(world.warehouse)
+    assert "SỐ LIỆU MÔ PHỎNG" in _page(world, notice="MÔ PHỎNG")
     assert "SỐ LIỆU MÔ PHỎNG" not in _page(world)
