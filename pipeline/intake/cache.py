@@ -6,8 +6,6 @@ A damaged or absent cache is an empty one: the files are read again. Not here: w
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -16,19 +14,15 @@ from pipeline.intake import corrections, frames
 from pipeline.intake.forms import Forms
 from pipeline.intake.frames import Frames
 from pipeline.intake.parsed import Request
+from pipeline.system.files import write_whole
 
 _MOST_FILES = 20_000
 _READERS = ("python-calamine", "xlrd", "polars")
 
 
 def key(sha256: str, request: Request) -> str:
-    """What a parsed file is kept under: its content, and all that reading depends on beside the code."""
+    """What a parsed file is kept under: its content's SHA-256, and all that reading depends on beside the code."""
     return f"{sha256}/{request.form}/{request.year}/{'+'.join(map(str, request.sheets))}/{corrections.digest(request.corrections)}"
-
-
-def content_of(key: str) -> str:
-    """The content's SHA-256 in a key."""
-    return key.partition("/")[0]
 
 
 @lru_cache(maxsize=8)
@@ -56,17 +50,7 @@ def save(folder: Path, forms: Forms, kept: Frames, wanted: list[str]) -> None:
     """Replace the cache in one step; caches of an earlier state of the code go. Raises OSError, and then leaves the old one."""
     if kept["file"].height > _MOST_FILES:
         kept = frames.of_keys(kept, wanted)
-    folder.mkdir(parents=True, exist_ok=True)
-    target = _file(folder, forms)
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".intake-", suffix=".partial")
-    aside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(frames.pack(kept))
-        aside.replace(target)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
+    target = write_whole(_file(folder, forms), frames.pack(kept))
     for old in folder.glob("intake-*.zip"):
         if old != target:
             old.unlink(missing_ok=True)

@@ -6,7 +6,6 @@ Knows nothing of senders, forms or years; ``receive`` decides what is filed wher
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import os
 import shutil
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from pipeline.intake.receive_messages import ReceiveError
 from pipeline.system.errors import reason
+from pipeline.system.files import digest_of
 from pipeline.system.lock import BusyError, hold
 
 REGISTER = "incoming.csv"
@@ -86,15 +86,10 @@ def lock(raw: Path, lang: str) -> Iterator[None]:
         raise ReceiveError("locked", lang, raw=raw) from error
 
 
-def sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def sha256_if_same_size(path: Path, other: Path) -> str | None:
+def digest_if_same_size(path: Path, other: Path) -> str | None:
     """The hash of a file registered without one; None where it cannot be the same content or is gone."""
     try:
-        return sha256(path) if path.is_file() and path.stat().st_size == other.stat().st_size else None
+        return digest_of(path) if path.is_file() and path.stat().st_size == other.stat().st_size else None
     except OSError:
         return None
 
@@ -110,7 +105,7 @@ def place(source: Path, folder: Path, name: str, digest: str, registered: frozen
     while (candidate := name if number == 1 else f"{stem}-{number}{suffix}").casefold() in taken:
         target = folder / candidate
         if target.is_file() and target.relative_to(raw).as_posix() not in registered:
-            if sha256(target) == digest:
+            if digest_of(target) == digest:
                 return target
             if target.stat().st_size == 0:  # a receive that was killed had only taken the name
                 target.unlink()
@@ -124,7 +119,7 @@ def place(source: Path, folder: Path, name: str, digest: str, registered: frozen
         shutil.copyfileobj(reader, writer)
         writer.flush()
         os.fsync(writer.fileno())
-    if sha256(aside) != digest:
+    if digest_of(aside) != digest:
         raise ReceiveError("changed_meanwhile", lang, file=source)
     aside.replace(target)
     _sync_folder(folder)

@@ -76,6 +76,7 @@ class Form(Data):
     this_headers: tuple[str, ...] = ()
     groups: dict[str, Group] = pydantic.Field(default_factory=dict)
     items: tuple[Item, ...] = ()
+    __hash__ = object.__hash__  # what is remembered of a form is remembered of this very one
 
     @pydantic.model_validator(mode="after")
     def _names_are_known(self) -> Form:
@@ -95,6 +96,7 @@ class Forms(Data):
     words: Words
     forms: tuple[Form, ...]
     digest: str
+    __hash__ = object.__hash__
 
     @pydantic.model_validator(mode="after")
     def _words_are_known(self) -> Forms:

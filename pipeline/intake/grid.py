@@ -5,6 +5,7 @@ Workbooks are opened in ``workbook``, CSV in ``text_table``. Not here: what the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +42,28 @@ class Sheet:
     def letter(self, index: int) -> str:
         """Excel's letter of a column of the block."""
         return letter(self.left + index)
+
+
+def clipped(ranges: Iterable[Range], height: int, width: int) -> list[Range]:
+    """Merged ranges that begin inside a block, cut off at its edges; as many as can stand there without overlapping."""
+    found: list[Range] = []
+    room = height * width
+    for top, left, bottom, right in ranges:
+        bottom, right = min(bottom, height - 1), min(right, width - 1)
+        if 0 <= top <= bottom and 0 <= left <= right:
+            room -= (bottom - top + 1) * (right - left + 1)
+            if room < 0:
+                break
+            found.append((top, left, bottom, right))
+    return found
+
+
+def column_number(place: str) -> int:
+    """A → 0, z → 25, AA17 → 26: the column of a place, whose row may follow."""
+    number = 0
+    for character in place.rstrip("0123456789").upper():
+        number = number * 26 + ord(character) - 64
+    return number - 1
 
 
 def letter(column: int) -> str:

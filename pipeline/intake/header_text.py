@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.intake import money
 from pipeline.intake.forms import Form, Forms
+from pipeline.intake.stacks import Stack
 from pipeline.intake.text import key, tidy, words
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -19,7 +21,7 @@ _NUMBERED = re.compile(r"^\s*[(\[]?\s*(?:\d{1,2}|[A-Za-z])\s*[)\].:]\s*|\s*[(\[]
 _OF_WHICH = re.compile(r"^\s*(?:trong|tr|t)[\s.]*(?:đó|do)\b\s*[:,]?\s*(?=\S)", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\([^)]*\)")
 _PERIOD = r"(.+?)(?: trong nam| nam| (?:(?:tinh )?den(?: het)?|tai)(?: ngay)?(?: \d{{1,2}} \d{{1,2}}| nam)?|) {year}"
-_MEMO_LIMIT = 200_000
+_KEPT = 200_000  # the headers of many files: the same ones come again
 
 
 @dataclass(frozen=True)
@@ -33,20 +35,9 @@ class Claim:
     year: int | None = None
 
 
-def claim(parts: tuple[tuple[str, bool], ...], forms: Forms, form: Form, year: int) -> Claim | None:
+@lru_cache(maxsize=_KEPT)
+def claim(parts: Stack, forms: Forms, form: Form, year: int) -> Claim | None:
     """What a column's texts, from top to bottom, say; each with whether it is the column's own."""
-    memo = (parts, form.table, year, forms.digest)
-    if memo not in _claims:
-        if len(_claims) > _MEMO_LIMIT:
-            _claims.clear()
-        _claims[memo] = _claim(parts, forms, form, year)
-    return _claims[memo]
-
-
-_claims: dict[tuple, Claim | None] = {}
-
-
-def _claim(parts: tuple[tuple[str, bool], ...], forms: Forms, form: Form, year: int) -> Claim | None:
     if len(parts) == 1 and not parts[0][1]:  # nothing but the name of a group that begins at its left
         return None
     texts = [text for text, _ in parts]
@@ -86,18 +77,11 @@ def _without_period(text: str, year: int) -> Iterator[str]:
                 yield match[1]
 
 
+@lru_cache(maxsize=_KEPT)
 def _peeled(text: str, forms: Forms) -> tuple[str, ...]:
     """The keys of a header that names no year, without what it says before and after its meaning."""
-    memo = (text, forms.digest)
-    if memo not in _shorter:
-        if len(_shorter) > _MEMO_LIMIT:
-            _shorter.clear()
-        said = () if _YEAR.search(text) else dict.fromkeys(_variants(tidy(text)))
-        _shorter[memo] = tuple(dict.fromkeys(found for variant in said for found in forms.words.peeled(variant)))
-    return _shorter[memo]
-
-
-_shorter: dict[tuple[str, str], tuple[str, ...]] = {}
+    variants = () if _YEAR.search(text) else dict.fromkeys(_variants(tidy(text)))
+    return tuple(dict.fromkeys(found for variant in variants for found in forms.words.peeled(variant)))
 
 
 def is_known(text: str, forms: Forms) -> bool:
@@ -119,25 +103,17 @@ class _Said(NamedTuple):
     is_known: bool
 
 
-_memo: dict[tuple[str, str], _Said] = {}
-
-
+@lru_cache(maxsize=_KEPT)
 def _said(text: str, forms: Forms) -> _Said:
-    memo = (text, forms.digest)
-    found = _memo.get(memo)
-    if found is None:
-        if len(_memo) > _MEMO_LIMIT:
-            _memo.clear()
-        variants = tuple(dict.fromkeys(_variants(text if "\n" in text else tidy(text))))  # a line break may set a unit apart
-        keys = tuple(dict.fromkeys(found for variant in variants for found in forms.words.keys(variant) if found))
-        heads = frozenset().union(*(forms.year_keys(form)[0] for form in forms.forms if form.year_headers))
-        years = []
-        for variant in variants:
-            if (match := _YEAR.search(variant)) and key(f"{variant[: match.start()]} {variant[match.end() :]}") in heads:
-                years.append(int(match[0]))
-        is_known = bool(years) or any(found in forms.all_headers for found in keys)
-        found = _memo[memo] = _Said(keys, tuple(years), is_known)
-    return found
+    variants = tuple(dict.fromkeys(_variants(text if "\n" in text else tidy(text))))  # a line break may set a unit apart
+    keys = tuple(dict.fromkeys(found for variant in variants for found in forms.words.keys(variant) if found))
+    heads = frozenset[str]().union(*(forms.year_keys(form)[0] for form in forms.forms if form.year_headers))
+    years = []
+    for variant in variants:
+        if (match := _YEAR.search(variant)) and key(f"{variant[: match.start()]} {variant[match.end() :]}") in heads:
+            years.append(int(match[0]))
+    is_known = bool(years) or any(found in forms.all_headers for found in keys)
+    return _Said(keys, tuple(years), is_known)
 
 
 def _variants(text: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ Not here: walking the rows (``totals``); the labels themselves, which are data i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.intake.forms import Form, Forms, Item
 from pipeline.intake.text import words
@@ -15,26 +16,15 @@ _LEAD = re.compile(
 )
 _OF_WHICH = ("trong", "do")
 _OF_WHICH_TEXT = re.compile(r"^\W*\w+\s+\w+\W*")
-_MEMO_LIMIT = 20_000
 _PARENTHESES = re.compile(r"\([^)]*\)")
 
 
-_labels: dict[tuple[str, str], ItemLabels] = {}
-
-
-def labels_of(form: Form, forms: Forms) -> ItemLabels:
-    """The labels of a form, built once."""
-    if (form.table, forms.digest) not in _labels:
-        _labels[form.table, forms.digest] = ItemLabels(form, forms)
-    return _labels[form.table, forms.digest]
-
-
 class ItemLabels:
-    """Looks labels up in a form's items. The same words may belong to several groups."""
+    """Looks labels up in a form's items (``labels_of``). The same words may belong to several groups."""
 
     def __init__(self, form: Form, forms: Forms) -> None:
-        self.form, self.forms = form, forms
-        self.memo: dict[str, list[str]] = {}
+        self.forms = forms
+        self._keys = lru_cache(maxsize=20_000)(self._keys_of)
         self.items: dict[str, list[Item]] = {}
         for item in form.items:
             for label in (item.label, *item.labels):
@@ -66,12 +56,8 @@ class ItemLabels:
         """The roman group whose heading a label is."""
         return next((self.groups[found] for found in self._keys(label) if found in self.groups), None)
 
-    def _keys(self, text: str) -> list[str]:
-        if text not in self.memo:
-            if len(self.memo) > _MEMO_LIMIT:
-                self.memo.clear()
-            self.memo[text] = [found for variant in _variants(text) for found in self.forms.words.keys(variant) if found]
-        return self.memo[text]
+    def _keys_of(self, text: str) -> list[str]:
+        return [found for variant in _variants(text) for found in self.forms.words.keys(variant) if found]
 
     def _says_group(self, label: str, item: Item) -> bool:
         """Whether the label itself says hợp tác xã, liên hiệp or tổ hợp tác, as the item's group is called, and no other."""
@@ -80,6 +66,12 @@ class ItemLabels:
         for name in list(present):  # “liên hiệp hợp tác xã” holds “hợp tác xã”
             present -= {other for other, full in self.full.items() if other != name and full in self.full[name]}
         return present == {item.group}
+
+
+@lru_cache(maxsize=8)
+def labels_of(form: Form, forms: Forms) -> ItemLabels:
+    """The labels of a form, built once."""
+    return ItemLabels(form, forms)
 
 
 def _variants(label: str) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.intake import legacy
 from pipeline.intake.errors import UnreadableFile
-from pipeline.intake.grid import Sheet
+from pipeline.intake.grid import Sheet, clipped
 from pipeline.intake.package import MAX_CELLS, MAX_SHEETS
 
 _FORMULA, _BOUNDSHEET, _EOF = 0x06, 0x85, 0x0A
@@ -47,14 +47,15 @@ class _Reader:
         self.found = Sheet(
             name=sheet.name,
             cells=[],
-            merged=_clipped(sheet.merged_cells, sheet.nrows, sheet.ncols),
+            merged=clipped(((a, c, b - 1, d - 1) for a, b, c, d in sheet.merged_cells), sheet.nrows, sheet.ncols),
             is_hidden=sheet.visibility != 0,
             is_1904=book.datemode == 1,
             hidden_rows=frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden),
             hidden_columns=frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden),
         )
         for row in range(sheet.nrows):
-            cells = [self._cell(row, column, kind, value) for column, (kind, value) in enumerate(self._row(row))]
+            typed = zip(sheet.row_types(row), sheet.row_values(row), strict=True)
+            cells = [self._cell(row, column, kind, value) for column, (kind, value) in enumerate(typed)]
             self.found.cells.append(cells + [""] * (sheet.ncols - len(cells)))
 
     @staticmethod
@@ -66,9 +67,6 @@ class _Reader:
         }
         believed = [None if scheme in disproved else scheme for scheme in schemes]
         return believed if any(believed) else None
-
-    def _row(self, row: int) -> Iterator[tuple[int, Any]]:
-        return zip(self.sheet.row_types(row), self.sheet.row_values(row), strict=True)
 
     def _cell(self, row: int, column: int, kind: int, value: Any) -> Any:
         if kind == _NUMBER:
@@ -106,19 +104,6 @@ class _Reader:
         if text != value:
             self.found.legacy[row + 1, column] = next(scheme for _, scheme in runs if scheme)
         return text
-
-
-def _clipped(ranges: list[tuple[int, int, int, int]], height: int, width: int) -> list[tuple[int, int, int, int]]:
-    """Merged ranges inside the block, as many as can stand there without overlapping."""
-    found, room = [], height * width
-    for top, bottom, left, right in ranges:
-        last, end = min(bottom, height) - 1, min(right, width) - 1
-        if top <= last and left <= end:
-            room -= (last - top + 1) * (end - left + 1)
-            if room < 0:
-                break
-            found.append((top, left, last, end))
-    return found
 
 
 def _empty_formulas(content: bytes, names: list[str]) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 
 from pipeline.intake.errors import UnreadableFile
+from pipeline.intake.grid import column_number
 
 MAX_PARTS = 2_000
 MAX_SHEETS = 100
@@ -79,14 +80,10 @@ def _part(content: bytes, entry: zipfile.ZipInfo, room: int) -> bytes:
     else:
         raise ValueError(f"zip method {entry.compress_type}")
     if len(data) > room:
-        raise _bomb()
+        raise UnreadableFile("oversized_file", "giải nén ra quá lớn", "it unpacks to too much")
     if len(data) != entry.file_size:
         raise EOFError
     return data
-
-
-def _bomb() -> UnreadableFile:
-    return UnreadableFile("oversized_file", "giải nén ra quá lớn", "it unpacks to too much")
 
 
 def check_area(found: dict[str, bytes]) -> None:
@@ -109,17 +106,10 @@ def _is_within(data: bytes, beyond: re.Pattern[bytes]) -> bool:
 
 def _area(data: bytes) -> int:
     places = _PLACE.findall(data)
-    width = max(map(_number, {letters.upper() for letters, _ in places}), default=0)
+    width = max((column_number(letters.decode()) + 1 for letters in {letters for letters, _ in places}), default=0)
     return width * max((int(row) for _, row in places), default=0)
 
 
 def _is_usual(data: bytes) -> bool:
     """Whether every cell is written as Excel writes it, ``<c r="…``; only then a fast search is enough."""
     return data.count(b"<c ") == data.count(b'<c r="') and b":c " not in data
-
-
-def _number(letters: bytes) -> int:
-    number = 0
-    for character in letters.decode():
-        number = number * 26 + ord(character) - 64
-    return number

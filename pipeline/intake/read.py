@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +17,7 @@ from pipeline.intake.corrections import Correction, read_corrections
 from pipeline.intake.errors import IntakeError
 from pipeline.intake.parsed import Request
 from pipeline.intake.register import read_register, resolve
+from pipeline.system.files import digest_of
 
 Progress = Callable[[int, int], None]
 
@@ -87,13 +87,8 @@ def _jobs(raw: Path, submission: pl.DataFrame, requests: dict[str, Request], kno
 def _same_files(jobs: list[work.Job]) -> None:
     """What was read is what the register's digest was taken of; nothing of it is kept otherwise. Raises IntakeError."""
     for job in jobs:
-        if not job.path.is_file() or _digest(job.path) != kept_files.content_of(job.key):
+        if not job.path.is_file() or digest_of(job.path) != job.key.partition("/")[0]:
             raise IntakeError(f"{job.path}: tệp bị thay đổi trong khi đang đọc; hãy chạy lại khi không còn ai ghi vào thư mục văn bản đến.")
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _counter(progress: Progress | None, done: int, total: int) -> Callable[[int], None]:

@@ -16,6 +16,7 @@ from pipeline.intake.file_name import safe_name
 from pipeline.intake.receive_messages import ReceiveError
 from pipeline.system.clock import check_clock
 from pipeline.system.errors import reason
+from pipeline.system.files import digest_of
 
 
 def receive(
@@ -54,13 +55,13 @@ def _file(
         filing.make_folder(raw, undo)
         with filing.lock(raw, lang):
             register = filing.read_register(raw, lang)
-            digest = filing.sha256(source)
+            digest = digest_of(source)
             _refuse_known_content(register, raw, obligation, source, digest, lang)
             folder = raw / str(year) / sender
             if not folder.resolve().is_relative_to(raw.resolve()):
                 raise ReceiveError("outside_raw", lang, path=folder, raw=raw)
             name = safe_name(source.name, fallback=f"{sender}-{form}-{year}")
-            if _lies_in(source, raw):
+            if source.resolve().is_relative_to(raw.resolve()):
                 target = _check_place(source, folder, raw, name, register, lang)
             else:
                 filing.make_folder(folder.parent, undo)
@@ -131,12 +132,8 @@ def _refuse_known_content(
     for row in register.rows:
         if (row.value("sender"), row.value("form"), row.value("year")) != (sender, form, str(year)):
             continue
-        if (row.value("sha256").lower() or filing.sha256_if_same_size(raw / row.value("path"), source)) == digest:
+        if (row.value("sha256").lower() or filing.digest_if_same_size(raw / row.value("path"), source)) == digest:
             raise ReceiveError("already_filed", lang, line=row.line, path=row.value("path"), received_at=row.value("received_at"))
-
-
-def _lies_in(source: Path, raw: Path) -> bool:
-    return source.resolve().is_relative_to(raw.resolve())
 
 
 def _check_place(source: Path, folder: Path, raw: Path, name: str, register: filing.Register, lang: str) -> Path:

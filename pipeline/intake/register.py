@@ -5,7 +5,6 @@ Not here: reading the register's lines (``register_rows``), what a file holds (`
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -17,6 +16,7 @@ from pipeline.config import Province
 from pipeline.intake.register_rows import Findings, Row, records, row_of
 from pipeline.intake.schema import FINDING, SUBMISSION
 from pipeline.system.errors import reason
+from pipeline.system.files import digest_of
 
 _IGNORED = (".", "~$")
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "readme.md"})
@@ -57,22 +57,21 @@ def resolve(raw: Path, path: str) -> Path | None:
 
 
 def _check_file(raw: Path, row: Row, findings: Findings) -> str | None:
-    def report(rule: str, **detail: Any) -> None:
-        findings.add(rule, row.path, year=row.year, sender=row.sender, value=row.path, register_line=str(row.line), **detail)
-
-    found = resolve(raw, row.path)
-    if found is None:
-        return report("path_outside_raw")
-    if not found.is_file():
-        return report("file_missing")
+    """The digest of a row's file; None, with a finding, where it is not to be read."""
+    found, digest, detail = resolve(raw, row.path), None, {}
     try:
-        with found.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        if found is None:
+            rule = "path_outside_raw"
+        elif not found.is_file():
+            rule = "file_missing"
+        elif (digest := digest_of(found)) == (row.registered or digest):
+            return digest
+        else:
+            rule, detail = "hash_differs", {"registered": row.registered, "actual": digest}
     except OSError as error:
-        return report("file_unreadable", reason=reason(error), reason_en=reason(error, "en"))
-    if row.registered and row.registered != digest:
-        return report("hash_differs", registered=row.registered, actual=digest)
-    return digest
+        rule, detail = "file_unreadable", {"reason": reason(error), "reason_en": reason(error, "en")}
+    findings.add(rule, row.path, year=row.year, sender=row.sender, value=row.path, register_line=str(row.line), **detail)
+    return None
 
 
 def _number(rows: list[Row], findings: Findings) -> None:

@@ -7,11 +7,10 @@ is safe to open (``package``), old workbooks (``old_workbook``).
 from __future__ import annotations
 
 import io
-from typing import Any
 
 from pipeline.intake import legacy, old_workbook, package, xlsx_metadata
 from pipeline.intake.errors import UnreadableFile
-from pipeline.intake.grid import Range, Sheet
+from pipeline.intake.grid import Sheet, clipped
 from pipeline.intake.xlsx_metadata import Look
 from pipeline.intake.xlsx_styles import RAISED
 
@@ -90,26 +89,12 @@ def _cells(content: bytes) -> list[Sheet]:
                 cells=sheet.to_python(skip_empty_area=True),
                 top=top + 1,
                 left=left,
-                merged=_merged(sheet.merged_cell_ranges or (), top, left, sheet.height, sheet.width),
+                merged=clipped(
+                    ((a - top, b - left, c - top, d - left) for (a, b), (c, d) in sheet.merged_cell_ranges or ()), sheet.height, sheet.width
+                ),
                 is_hidden=metadata.visible != SheetVisibleEnum.Visible,
             )
         )
-    return found
-
-
-def _merged(ranges: Any, top: int, left: int, height: int, width: int) -> list[Range]:
-    """Ranges that begin inside the block, clipped to it; as many as can stand there without overlapping."""
-    found: list[Range] = []
-    room = height * width
-    for (first_row, first_column), (last_row, last_column) in ranges:
-        a, b = first_row - top, first_column - left
-        c, d = min(last_row - top, height - 1), min(last_column - left, width - 1)
-        if a < 0 or b < 0 or c < a or d < b:
-            continue
-        room -= (c - a + 1) * (d - b + 1)
-        if room < 0:
-            break
-        found.append((a, b, c, d))
     return found
 
 

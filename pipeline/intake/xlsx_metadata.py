@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from pipeline.intake import legacy
+from pipeline.intake.grid import column_number
 from pipeline.intake.xlsx_styles import RAISED, Styles, runs_of, styles_of, tag_of
 
 _MARKS = (b"hidden", b'"e"', b"'e'")  # rare letters last: a search skips by them
@@ -86,7 +87,7 @@ def _look(data: bytes, fonts: Styles | None, recalculates: bool) -> Look:
                 if element.get("hidden") in _TRUE:
                     look.hidden_rows.add(row)
             elif tag == "c":
-                column = _column(element.get("r"), column)
+                column = column_number(place) if (place := element.get("r")) else column + 1
             continue
         if tag == "c":
             _cell(element, (row, column), look, fonts, recalculates)
@@ -96,17 +97,6 @@ def _look(data: bytes, fonts: Styles | None, recalculates: bool) -> Look:
             element.clear()
     look.texts = {place: said for place, said in look.texts.items() if said[1] not in look.disproved}
     return look
-
-
-def _column(place: str | None, before: int) -> int:
-    if not place:
-        return before + 1
-    number = 0
-    for character in place:
-        if not character.isalpha():
-            break
-        number = number * 26 + ord(character.upper()) - 64
-    return number - 1
 
 
 def _cell(cell: ElementTree.Element, place: tuple[int, int], look: Look, fonts: Styles | None, recalculates: bool) -> None:

@@ -5,6 +5,7 @@ What goes into the files belongs to the modules that call this one.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import re
@@ -31,6 +32,12 @@ def write_whole(path: Path, data: bytes) -> Path:
     finally:
         aside.unlink(missing_ok=True)
     return path
+
+
+def digest_of(path: Path) -> str:
+    """The file's SHA-256 in hex. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def inert(text: str) -> str:

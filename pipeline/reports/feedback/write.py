@@ -6,7 +6,6 @@ How a workbook is opened, marked, worded and laid out is in ``feedback_*``.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from pipeline.reports.feedback.sheet import Line, add_front
 from pipeline.reports.findings import asks_for_correction, by_weight, cell_of, has_table, rows_of
 from pipeline.reports.outputs import Outputs
 from pipeline.system.errors import HoptacError
-from pipeline.system.files import write_whole
+from pipeline.system.files import digest_of, write_whole
 
 FOLDER = "phan-hoi"
 Headings = dict[tuple[str, str | None, str], str]
@@ -88,7 +87,7 @@ def _to_return(submissions: list[dict[str, Any]], findings: list[dict[str, Any]]
 
 def _same_file(raw: Path, row: Mapping[str, Any]) -> None:
     path = raw / row["path"]
-    if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != row["sha256"]:
+    if not path.is_file() or digest_of(path) != row["sha256"]:
         raise FeedbackError(f"{row['path']}: tệp không còn như lúc đọc vào kho; hãy chạy lại hoptac run.")
 
 
