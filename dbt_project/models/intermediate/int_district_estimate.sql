@@ -1,9 +1,11 @@
--- One row per reference year, indicator (T3, III.1, III.1a, III.2) and district: the figure, read or to be filled in. No list says which THT there are,
+-- One row per reference year, indicator of THT and district: the figure, read or to be filled in. No list says which THT there are,
 -- so the district is the unit: what it reported the year before, times the growth of the districts that report in both years;
 -- a district without a year before takes the mean of those that report. For estimates beside the headline only.
 with indicator_value as (
-  select * from {{ ref('int_indicator_value') }}
-  where area_level = 'district' and indicator in ('T3', 'III.1', 'III.1a', 'III.2')
+  select figure.*
+  from {{ ref('int_indicator_value') }} as figure
+  inner join {{ ref('int_indicator') }} as indicator on figure.indicator = indicator.indicator
+  where figure.area_level = 'district' and indicator.rests_on_report and not indicator.rests_on_registry
 ),
 
 district_report as (

@@ -1,71 +1,53 @@
--- One row per reference year, indicator (T5-T7) and area: growth among the HTX that exist and report in both years.
-{% set indicators = [
-  ('T5', 'managers_trained', 'null'),
-  ('T6', 'members', 'null'),
-  ('T7', 'member_income_vnd', 'members'),
-] %}
-with unit_year as (
-  select * from {{ ref('int_unit_year') }}
-  where is_htx and in_existence
+-- One row per reference year, indicator that asks for it and area: growth among the units that report in both years.
+with indicator as (
+  select * from {{ ref('int_indicator') }}
+  where has_matched_growth
+),
+
+contribution as (
+  select contribution.*
+  from {{ ref('fct_contribution') }} as contribution
+  inner join {{ ref('int_reference_year') }} as reference_year on contribution.reference_year = reference_year.reference_year
+  where reference_year.has_registry and contribution.is_reported
 ),
 
 area as (
   select * from {{ ref('int_area') }}
 ),
 
-reference_year as (
-  select * from {{ ref('int_reference_year') }}
-  where has_registry
-),
-
-pair as (
+matched as (
   select
-    area.area_code as total_area_code,
+    area.area_code,
     this_year.reference_year,
-    {% for figure in ['managers_trained', 'members', 'member_income_vnd'] %}
-    this_year.{{ figure }},
-    last_year.{{ figure }} as last_{{ figure }}{{ ',' if not loop.last }}
-    {% endfor %}
-  from unit_year as this_year
-  inner join unit_year as last_year
+    this_year.indicator,
+    count(*) as matched_units,
+    cast(sum(this_year.numerator) as double) as numerator,
+    cast(sum(this_year.denominator) as double) as denominator,
+    cast(sum(last_year.numerator) as double) as last_numerator,
+    cast(sum(last_year.denominator) as double) as last_denominator
+  from contribution as this_year
+  inner join contribution as last_year
     on this_year.unit_key = last_year.unit_key
+    and this_year.indicator = last_year.indicator
     and this_year.reference_year = last_year.reference_year + 1
-  inner join reference_year as this_list on this_year.reference_year = this_list.reference_year
-  inner join reference_year as last_list on last_year.reference_year = last_list.reference_year
-  inner join area
-    on this_year.reference_year = area.reference_year
-    and (area.area_level = 'province' or this_year.area_code = area.area_code)
+  inner join area on {{ counts_in('this_year', 'area') }}
+  group by area.area_code, this_year.reference_year, this_year.indicator
 ),
 
-stacked as (
-  {% for indicator, figure, weight in indicators %}
+divided as (
   select
-    total_area_code as area_code,
-    reference_year,
-    '{{ indicator }}' as indicator,
-    count(*) as matched_units,
-    {% if weight == 'null' %}
-    cast(sum({{ figure }}) as double) as matched_value,
-    cast(sum(last_{{ figure }}) as double) as matched_previous_value
-    {% else %}
-    cast(sum({{ exact(figure) }} * {{ weight }}) as double) / nullif(cast(sum({{ weight }}) as double), 0) as matched_value,
-    cast(sum({{ exact('last_' ~ figure) }} * last_{{ weight }}) as double) / nullif(cast(sum(last_{{ weight }}) as double), 0)
+    matched.area_code,
+    matched.reference_year,
+    matched.indicator,
+    matched.matched_units,
+    case when indicator.per is null then numerator else indicator.scale * numerator / nullif(denominator, 0) end as matched_value,
+    case when indicator.per is null then last_numerator else indicator.scale * last_numerator / nullif(last_denominator, 0) end
       as matched_previous_value
-    {% endif %}
-  from pair
-  where
-    {{ figure }} is not null
-    and last_{{ figure }} is not null
-    {%- if weight != 'null' %}
-    and {{ weight }} is not null
-    and last_{{ weight }} is not null
-    {%- endif %}
-  group by total_area_code, reference_year
-  {{ 'union all' if not loop.last }}
-  {% endfor %}
+  from matched
+  inner join indicator on matched.indicator = indicator.indicator
 )
 
 select
   *,
   (matched_value / nullif(matched_previous_value, 0) - 1) * 100 as matched_growth_pct
-from stacked
+from divided

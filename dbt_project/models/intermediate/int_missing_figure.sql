@@ -1,41 +1,27 @@
--- One row per reference year, target (T3-T7) and district: how many reports or figures the target still waits for there.
-with district_report as (
-  select * from {{ ref('int_district_report') }}
-),
-
-area_total as (
-  select * from {{ ref('int_area_total') }}
-),
-
-run as (
-  select * from {{ source('landing', 'run') }}
+-- One row per reference year, target that waits for reports or figures and district: how many of them it still waits for there.
+with indicator as (
+  select * from {{ ref('int_indicator') }}
 ),
 
 -- A district without its report has no value, yet its HTX are known.
 waited as (
-  {% for indicator, expected, reported in [
-    ('T4', "case when run.effective_denominator = 'existing' then htx_existing else htx_active end",
-     "case when run.effective_denominator = 'existing' then htx_existing_rated else htx_active_rated end"),
-    ('T5', 'htx_existing', 'managers_trained_units'),
-    ('T6', 'htx_existing', 'members_units'),
-    ('T7', 'htx_existing', 'member_income_vnd_units'),
-  ] %}
   select
-    reference_year,
-    '{{ indicator }}' as indicator,
-    area_code,
-    {{ expected }} - {{ reported }} as missing
-  from area_total
-  cross join run
-  where area_level = 'district' and has_registry
+    figure.reference_year,
+    figure.indicator,
+    figure.area_code,
+    figure.units_expected - figure.units_reported as missing
+  from {{ ref('int_indicator_value') }} as figure
+  inner join indicator on figure.indicator = indicator.indicator
+  where figure.area_level = 'district' and indicator.verdict_test in ('share_bounds', 'coverage')
   union all
-  {% endfor %}
   select
-    reference_year,
-    'T3' as indicator,
-    area_code,
-    case when has_report then 0 else 1 end as missing
-  from district_report
+    district_report.reference_year,
+    indicator.indicator,
+    district_report.area_code,
+    case when district_report.has_report then 0 else 1 end as missing
+  from {{ ref('int_district_report') }} as district_report
+  cross join indicator
+  where indicator.verdict_test = 'lower_bound'
 )
 
 select

@@ -10,7 +10,7 @@ with total_item as (
 ),
 
 summable as (
-  select indicator from {{ ref('indicator') }}
+  select indicator from {{ ref('int_indicator') }}
   where kind in ('count', 'sum', 'reported')
 ),
 

@@ -1,12 +1,5 @@
 -- CC1, one row per report with totals (biểu 1) and item that the registry counts too.
 -- ESS QPI CC1: the difference of two mirror figures over their mean; over several pairs, sum over sum, so that differences do not cancel.
-{% set mirrors = [
-  ('I.1', 'is_htx and in_existence'),
-  ('I.1b', 'is_htx and is_new'),
-  ('I.1c', 'is_htx and is_dissolved'),
-  ('II.1', "unit_type = 'LHHTX' and in_existence"),
-  ('II.1b', "unit_type = 'LHHTX' and is_new"),
-] %}
 with owed as (
   select * from {{ ref('int_owed') }}
   where form = 'agency_report' and sheets like '% 1 %'
@@ -21,6 +14,11 @@ sender_unit as (
   select * from {{ ref('int_sender_unit') }}
 ),
 
+mirror as (
+  select indicator as item from {{ ref('int_indicator') }}
+  where listed_in = 'form' and kind = 'count' and rests_on_registry and not rests_on_report and not rests_on_alliance
+),
+
 total_item as (
   select
     *,
@@ -29,21 +27,23 @@ total_item as (
 ),
 
 counted as (
-  {% for item, condition in mirrors %}
   select
     owed.reference_year,
     owed.sender,
     owed.form,
-    '{{ item }}' as item,
-    count(case when {{ condition }} then 1 end) as registry_count
+    mirror.item,
+    count(contribution.numerator) as registry_count
   from owed
   inner join reference_year on owed.reference_year = reference_year.reference_year
+  cross join mirror
   left join sender_unit
     on owed.reference_year = sender_unit.reference_year
     and owed.sender = sender_unit.sender
-  group by owed.reference_year, owed.sender, owed.form
-  {{ 'union all' if not loop.last }}
-  {% endfor %}
+  left join {{ ref('fct_contribution') }} as contribution
+    on sender_unit.reference_year = contribution.reference_year
+    and sender_unit.unit_key = contribution.unit_key
+    and mirror.item = contribution.indicator
+  group by owed.reference_year, owed.sender, owed.form, mirror.item
 )
 
 select

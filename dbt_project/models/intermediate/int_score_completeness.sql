@@ -6,7 +6,7 @@ with owed as (
 
 indicator as (
   select * from {{ ref('indicator') }}
-  where indicator not like 'T%'
+  where listed_in = 'form'
 ),
 
 total_item as (

@@ -17,8 +17,12 @@ owed as (
 ),
 
 indicator_value as (
-  select * from {{ ref('int_indicator_value') }}
-  where area_level = 'province' and indicator like 'T%'
+  select
+    figure.*,
+    indicator.rests_on_report
+  from {{ ref('int_indicator_value') }} as figure
+  inner join {{ ref('int_indicator') }} as indicator on figure.indicator = indicator.indicator
+  where figure.area_level = 'province' and indicator.listed_in = 'plan'
 ),
 
 -- A break lies between the year and the one before: of every series, or of the indicators that it names.
@@ -41,7 +45,7 @@ point as (
     cast(null as varchar) as form,
     indicator as item,
     -- A sum that lacks a district is not comparable with one that has them all.
-    value is not null and (indicator in ('T1', 'T2', 'T8', 'T9') or has_all_reports) as is_known
+    value is not null and (has_all_reports or not rests_on_report) as is_known
   from indicator_value
 ),
 

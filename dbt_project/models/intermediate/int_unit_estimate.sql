@@ -1,40 +1,24 @@
--- One row per reference year, indicator (T5, T6, T7) and HTX in existence: the figure as a fraction, read or to be filled in,
+-- One row per reference year, target decided by coverage and unit that is asked for it: the figure as a fraction, read or to be filled in,
 -- with what fills it in. Sums of what stands here are sums of whole numbers, the same in any order.
 -- Matched growth (ratio of identicals): what a silent unit reported the year before, times the growth of the units that report in both years;
 -- a unit without a year before takes the mean of the units that report. For estimates beside the headline only.
-{% set indicators = [
-  ('T5', 'managers_trained', none),
-  ('T6', 'members', none),
-  ('T7', 'member_income_vnd', 'members'),
-] %}
-with unit_year as (
-  select * from {{ ref('int_unit_year') }}
-  where is_htx and in_existence
-),
-
-reference_year as (
-  select * from {{ ref('int_reference_year') }}
-  where has_registry
+with indicator as (
+  select * from {{ ref('int_indicator') }}
+  where verdict_test = 'coverage'
 ),
 
 figure as (
-  {% for indicator, figure, weight in indicators %}
   select
-    unit_year.reference_year,
-    '{{ indicator }}' as indicator,
-    unit_year.unit_key,
-    unit_year.area_code,
-    {% if weight %}
-    cast({{ exact('unit_year.' ~ figure) }} * unit_year.{{ weight }} as double) as numerator,
-    cast(case when unit_year.{{ figure }} is not null then unit_year.{{ weight }} end as double) as denominator
-    {% else %}
-    cast(unit_year.{{ figure }} as double) as numerator,
-    cast(null as double) as denominator
-    {% endif %}
-  from unit_year
-  inner join reference_year on unit_year.reference_year = reference_year.reference_year
-  {{ 'union all' if not loop.last }}
-  {% endfor %}
+    contribution.reference_year,
+    contribution.indicator,
+    contribution.unit_key,
+    contribution.area_code,
+    cast(contribution.numerator as double) as numerator,
+    cast(contribution.denominator as double) as denominator
+  from {{ ref('fct_contribution') }} as contribution
+  inner join indicator on contribution.indicator = indicator.indicator
+  inner join {{ ref('int_reference_year') }} as reference_year on contribution.reference_year = reference_year.reference_year
+  where reference_year.has_registry
 ),
 
 pair as (

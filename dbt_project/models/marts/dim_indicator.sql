@@ -1,4 +1,4 @@
--- One row per indicator.
+-- One row per indicator: what it is made of, how it is printed, decided and protected.
 select
   indicator,
   indicator_name,
@@ -6,5 +6,22 @@ select
   kind,
   decimals,
   definition,
-  sort_order
-from {{ ref('indicator') }}
+  sort_order,
+  indicator_name_en,
+  definition_en,
+  listed_in,
+  units,
+  scope,
+  flag,
+  figure,
+  weight,
+  per,
+  scale,
+  rests_on_registry,
+  rests_on_report,
+  rests_on_alliance,
+  has_expected_units,
+  has_matched_growth,
+  verdict_test,
+  protection
+from {{ ref('int_indicator') }}

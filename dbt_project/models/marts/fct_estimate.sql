@@ -1,7 +1,11 @@
 -- One row per reference year, indicator and area whose reports are incomplete: an estimate beside the headline, which never holds one.
--- Method `matched_growth`: int_unit_estimate (HTX, T5-T7) and int_district_estimate (THT, by district). Not rounded; a verdict never rests on it.
+-- Method `matched_growth`: int_unit_estimate (HTX) and int_district_estimate (THT, by district). Not rounded; a verdict never rests on it.
 with area as (
   select * from {{ ref('int_area') }}
+),
+
+indicator as (
+  select * from {{ ref('int_indicator') }}
 ),
 
 indicator_value as (
@@ -75,10 +79,11 @@ filled as (
 
 stacked as (
   select
-    *,
-    case when indicator = 'T7' then numerator / nullif(denominator, 0) else numerator end as estimate,
-    case when indicator = 'T7' then numerator_growth / nullif(denominator_growth, 0) else numerator_growth end as growth
+    filled.*,
+    case when indicator.per is null then numerator else indicator.scale * numerator / nullif(denominator, 0) end as estimate,
+    case when indicator.per is null then numerator_growth else numerator_growth / nullif(denominator_growth, 0) end as growth
   from filled
+  inner join indicator on filled.indicator = indicator.indicator
 )
 
 select

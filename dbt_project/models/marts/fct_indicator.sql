@@ -8,7 +8,7 @@ area as (
 ),
 
 indicator as (
-  select * from {{ ref('indicator') }}
+  select * from {{ ref('int_indicator') }}
 ),
 
 reference_year as (
@@ -44,7 +44,7 @@ grid as (
   select
     area.reference_year,
     indicator.indicator,
-    indicator.sort_order,
+    indicator.verdict_test,
     area.area_code,
     area.area_level,
     area.has_all_reports
@@ -56,6 +56,7 @@ joined as (
   select
     grid.reference_year,
     grid.indicator,
+    grid.verdict_test,
     grid.area_code,
     grid.area_level,
     grid.has_all_reports,
@@ -68,11 +69,11 @@ joined as (
     now.units_expected,
     now.units_reported,
     previous.value as previous_value,
-    previous.units_expected as previous_units_expected,
-    previous.units_reported as previous_units_reported,
     base.value as base_value,
     base.numerator as base_numerator,
     base.denominator as base_denominator,
+    base.units_expected as base_units_expected,
+    base.units_reported as base_units_reported,
     target.threshold as target,
     target.measure
   from grid
@@ -96,7 +97,7 @@ judged as (
     {{ has_grown('exact_numerator', 'exact_denominator', 'base_numerator', 'base_denominator', 'target') }} as growth_reaches,
     coalesce(
       {{ reaches('units_reported', 'units_expected', 'run.coverage_threshold') }}
-      and {{ reaches('previous_units_reported', 'previous_units_expected', 'run.coverage_threshold') }}, false
+      and (measure = 'value' or {{ reaches('base_units_reported', 'base_units_expected', 'run.coverage_threshold') }}), false
     ) as is_covered
   from joined
   cross join run
@@ -121,12 +122,12 @@ final as (
     case
       when judged.target is null then null
       when judged.value is null then 'undetermined'
-      when judged.indicator = 'T3' then
+      when judged.verdict_test = 'lower_bound' then
         case when judged.value_reaches then 'met' when judged.has_all_reports then 'not_met' else 'undetermined' end
-      when judged.indicator = 'T4' then
+      when judged.verdict_test = 'share_bounds' then
         case when judged.value_reaches then 'met' when not judged.high_share_reaches then 'not_met' else 'undetermined' end
       when judged.measure = 'growth' and judged.base_value is null then 'undetermined'
-      when judged.indicator in ('T5', 'T6', 'T7') and not judged.is_covered then 'undetermined'
+      when judged.verdict_test = 'coverage' and not judged.is_covered then 'undetermined'
       when judged.measure = 'growth' then case when judged.growth_reaches then 'met' else 'not_met' end
       else case when judged.value_reaches then 'met' else 'not_met' end
     end as verdict,

@@ -1,10 +1,16 @@
--- One row per undetermined target (T3-T7) of the province and area that it waits for: what the missing reports could still change.
+-- One row per undetermined target of the province and area that it waits for: what the missing reports could still change.
 -- The province's row says how much is needed for `met`, in whole numbers; a district's row how many figures are missing there.
--- T3: new THT in the missing districts together. T4: of the unrated HTX, how many rated effective (enough also where some turn out not to operate).
--- T5, T6: the least sum over the HTX that have not reported. T7: the least mean income of those HTX, were their members as many as last known,
--- or as the mean of those that report (members_assumed).
-with indicator as (
+-- lower_bound: how many in the missing districts together. share_bounds: of the unrated HTX, how many rated effective (enough also where some
+-- turn out not to operate). coverage: the least sum over the HTX that have not reported; of a mean the least mean of those HTX, were
+-- their weights as last known, or as the mean of those that report (members_assumed).
+with figure as (
   select * from {{ ref('fct_indicator') }}
+  where verdict = 'undetermined'
+),
+
+indicator as (
+  select * from {{ ref('int_indicator') }}
+  where verdict_test in ('lower_bound', 'share_bounds', 'coverage')
 ),
 
 indicator_value as (
@@ -22,7 +28,7 @@ missing_figure as (
 
 unit_year as (
   select * from {{ ref('int_unit_year') }}
-  where is_htx and in_existence
+  where in_existence
 ),
 
 run as (
@@ -35,56 +41,78 @@ missing_total as (
   group by reference_year, indicator
 ),
 
-mean_member as (
-  select reference_year, cast(round(cast(sum(members) as double) / count(members)) as bigint) as members
-  from unit_year
-  where members is not null
-  group by reference_year
+-- Of a mean, the weights of everybody asked: as reported now, else as the year before.
+weight as (
+  select
+    contribution.reference_year,
+    contribution.indicator,
+    contribution.is_reported,
+    case when indicator.per = 'reporting' then 1 else {{ named_figure('indicator.weight', 'this_year') }} end as weight,
+    {{ named_figure('indicator.weight', 'last_year') }} as last_weight
+  from {{ ref('fct_contribution') }} as contribution
+  inner join indicator on contribution.indicator = indicator.indicator
+  inner join unit_year as this_year
+    on contribution.unit_key = this_year.unit_key
+    and contribution.reference_year = this_year.reference_year
+  left join unit_year as last_year
+    on contribution.unit_key = last_year.unit_key
+    and contribution.reference_year = last_year.reference_year + 1
+  where indicator.per is not null and contribution.is_reported is not null
 ),
 
--- Members of the HTX that T7 waits for: as they report them now, else as they did the year before, else the mean.
-silent_member as (
+mean_weight as (
+  select reference_year, indicator, cast(round(cast(sum(weight) as double) / count(weight)) as bigint) as weight
+  from weight
+  where weight is not null
+  group by reference_year, indicator
+),
+
+silent_weight as (
   select
-    this_year.reference_year,
-    cast(sum(coalesce(this_year.members, last_year.members, mean_member.members)) as bigint) as members
-  from unit_year as this_year
-  inner join mean_member on this_year.reference_year = mean_member.reference_year
-  left join unit_year as last_year
-    on this_year.unit_key = last_year.unit_key
-    and this_year.reference_year = last_year.reference_year + 1
-  where this_year.member_income_vnd is null or this_year.members is null
-  group by this_year.reference_year
+    weight.reference_year,
+    weight.indicator,
+    cast(sum(coalesce(weight.weight, weight.last_weight, mean_weight.weight)) as bigint) as weight
+  from weight
+  inner join mean_weight
+    on weight.reference_year = mean_weight.reference_year
+    and weight.indicator = mean_weight.indicator
+  where not weight.is_reported
+  group by weight.reference_year, weight.indicator
 ),
 
 open_target as (
   select
-    indicator.reference_year,
-    indicator.indicator,
-    indicator.area_code,
+    figure.reference_year,
+    figure.indicator,
+    figure.area_code,
+    indicator.verdict_test,
+    indicator.per is not null as is_fraction,
+    indicator.scale * 10000 as threshold_unit,
     coalesce(now.numerator, 0) as numerator,
-    coalesce(now.denominator, case when indicator.indicator = 'T7' then 0 else 1 end) as denominator,
+    coalesce(now.denominator, case when indicator.per is not null then 0 else 1 end) as denominator,
     before.numerator as last_numerator,
     before.denominator as last_denominator,
     {{ exact('round(target.threshold * 10000)') }} as threshold,
     missing_total.missing,
-    silent_member.members as silent_members,
+    silent_weight.weight as silent_weight,
     -- Where too few reported the year before, this year's reports alone cannot decide.
-    indicator.indicator in ('T3', 'T4')
+    indicator.verdict_test <> 'coverage'
     or coalesce({{ reaches('before.units_reported', 'before.units_expected', 'run.coverage_threshold') }}, false) as can_be_met
-  from indicator
+  from figure
   cross join run
-  inner join target on indicator.reference_year = target.reference_year and indicator.indicator = target.indicator
+  inner join indicator on figure.indicator = indicator.indicator
+  inner join target on figure.reference_year = target.reference_year and figure.indicator = target.indicator
   inner join missing_total
-    on indicator.reference_year = missing_total.reference_year
-    and indicator.indicator = missing_total.indicator
+    on figure.reference_year = missing_total.reference_year
+    and figure.indicator = missing_total.indicator
   left join indicator_value as now
-    on indicator.reference_year = now.reference_year and indicator.indicator = now.indicator
+    on figure.reference_year = now.reference_year and figure.indicator = now.indicator
   left join indicator_value as before
-    on target.base_year = before.reference_year and indicator.indicator = before.indicator
-  left join silent_member
-    on indicator.reference_year = silent_member.reference_year
-    and silent_member.members > 0
-  where indicator.verdict = 'undetermined' and indicator.indicator in ('T3', 'T4', 'T5', 'T6', 'T7')
+    on target.base_year = before.reference_year and figure.indicator = before.indicator
+  left join silent_weight
+    on figure.reference_year = silent_weight.reference_year
+    and figure.indicator = silent_weight.indicator
+    and silent_weight.weight > 0
 ),
 
 needed as (
@@ -92,12 +120,12 @@ needed as (
     open_target.*,
     case
       when not can_be_met then null
-      when indicator = 'T3' then {{ ceil_div('threshold', 10000) }} - numerator
-      when indicator = 'T4' then {{ ceil_div('threshold * denominator', 1000000) }} - numerator
+      when verdict_test in ('lower_bound', 'share_bounds') then {{ ceil_div('threshold * denominator', 'threshold_unit') }} - numerator
+      when last_denominator = 0 then null
       when last_numerator = 0 then 1 - numerator
-      when indicator in ('T5', 'T6') then {{ ceil_div('last_numerator * (1000000 + threshold)', 1000000) }} - numerator
-      when indicator = 'T7' and silent_members is not null then
-        {{ ceil_div('greatest(' ~ ceil_div('last_numerator * (1000000 + threshold) * (denominator + silent_members)', '(last_denominator * 1000000)') ~ ' - numerator, 0)', 'silent_members') }}
+      when not is_fraction then {{ ceil_div('last_numerator * (1000000 + threshold)', 1000000) }} - numerator
+      when silent_weight is not null then
+        {{ ceil_div('greatest(' ~ ceil_div('last_numerator * (1000000 + threshold) * (denominator + silent_weight)', '(last_denominator * 1000000)') ~ ' - numerator, 0)', 'silent_weight') }}
     end as needed
   from open_target
 )
@@ -110,7 +138,7 @@ select
   can_be_met,
   -- Never below nothing: the reports have only to come.
   case when needed is not null then cast(greatest(needed, 0) as bigint) end as needed,
-  case when indicator = 'T7' then silent_members end as members_assumed
+  silent_weight as members_assumed
 from needed
 union all
 select

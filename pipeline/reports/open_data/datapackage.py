@@ -34,6 +34,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "dim_quality": ("indicator",),
     "dim_unit": ("unit_key",),
     "fct_area_year": ("reference_year", "area_code"),
+    "fct_contribution": ("reference_year", "indicator", "unit_key"),
     "fct_estimate": ("reference_year", "indicator", "area_code"),
     "fct_finding": ("finding_id",),
     "fct_indicator": ("reference_year", "indicator", "area_code"),
@@ -127,7 +128,10 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> list[_Table]:
 def _write_table(connection: duckdb.DuckDBPyConnection, table: _Table, folder: Path, words: Mapping[str, str]) -> list[dict[str, Any]]:
     source = f"mart.{_quoted(table.name)}"
     csv, parquet = folder / f"{table.name}.csv", folder / f"{table.name}.parquet"
-    connection.execute(f"copy (select * from {source} order by {table.order}) to {_literal(parquet)} (format parquet, compression zstd)")
+    exact = ", ".join(f"{_exact(column)} as {_quoted(column.name)}" for column in table.columns)
+    connection.execute(
+        f"copy (select {exact} from {source} order by {_qualified(table)}) to {_literal(parquet)} (format parquet, compression zstd)"
+    )
     cells = ", ".join(f"{_csv_cell(column)} as {_quoted(column.name)}" for column in table.columns)
     connection.execute(f"copy (select {cells} from {source} order by {_qualified(table)}) to {_literal(csv)} (format csv, header true)")
     title = table.comment or table.name
@@ -174,6 +178,12 @@ def _frictionless_type(duckdb_type: str) -> str:
     if name.startswith("TIMESTAMP"):
         return "datetime"
     return "date" if name == "DATE" else "string"
+
+
+def _exact(column: _Column) -> str:
+    """Parquet has no whole numbers of 128 bits: DuckDB would write them as doubles."""
+    name = _quoted(column.name)
+    return f"cast({name} as decimal(38, 0))" if column.type.upper() == "HUGEINT" else name
 
 
 def _csv_cell(column: _Column) -> str:

@@ -22,6 +22,7 @@ from pipeline.office.wording import Wording
 from pipeline.reports import marts
 from pipeline.reports.official.report_facts import ReportFacts
 from pipeline.reports.outputs import Outputs
+from tests.definitions import SEED, dim_indicator
 
 Frames = dict[str, pl.DataFrame]
 YEARS = (2016, 2017, 2018, 2019)
@@ -29,7 +30,6 @@ PROVINCE = config.load()
 AS_OF = datetime(2019, 12, 14, 16, 59, 59, tzinfo=UTC)
 KINDS = {"HTX": "Hợp tác xã Nông nghiệp", "QTDND": "Quỹ tín dụng nhân dân", "LHHTX": "Liên hiệp HTX", "THT": "Tổ hợp tác"}
 SECTORS = ("Nông nghiệp", "Nông nghiệp", "Nông nghiệp", "Công nghiệp - TTCN", "Xây dựng", "Thương mại - Dịch vụ", "Vận tải", "Khác")
-_SEEDS = Path(config.__file__).parents[2] / "dbt_project" / "seeds" / "indicator.csv"
 
 UNIT_SCHEMA = {
     "unit_key": pl.String,
@@ -488,7 +488,7 @@ def frames() -> Frames:
 
 @lru_cache(maxsize=1)
 def _frames() -> Frames:
-    units, names = _units(random.Random(765)), pl.read_csv(_SEEDS)
+    units, names = _units(random.Random(765)), dim_indicator()
     findings = [
         finding(
             is_waived=True,
@@ -515,7 +515,7 @@ def _frames() -> Frames:
         "fct_still_open": pl.DataFrame(schema=STILL_OPEN_SCHEMA),
         "fct_estimate": pl.DataFrame(schema=ESTIMATE_SCHEMA),
         "fct_quality": pl.DataFrame([(2019, None, None, "R1", None, 97.25, 389.0, 400.0)], schema=QUALITY_SCHEMA, orient="row"),
-        "dim_quality": pl.read_csv(_SEEDS.with_name("quality.csv")),
+        "dim_quality": pl.read_csv(SEED.with_name("quality.csv")),
     }
 
 

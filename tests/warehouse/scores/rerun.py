@@ -11,7 +11,7 @@ import duckdb
 
 # What follows from mart-ready units, in the order of the graph.
 MODELS = (
-    *("intermediate/int_area_total", "intermediate/int_indicator_value", "intermediate/int_matched_growth", "marts/fct_indicator"),
+    *("marts/fct_contribution", "intermediate/int_indicator_value", "intermediate/int_matched_growth", "marts/fct_indicator"),
     *("intermediate/int_missing_figure", "marts/fct_still_open"),
     *("intermediate/int_unit_estimate", "intermediate/int_district_estimate", "marts/fct_estimate"),
 )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 TABLES = (
     *("mart.fct_indicator", "intermediate.int_indicator_value", "seed.target", "intermediate.int_missing_figure"),
-    *("intermediate.int_unit_year", "landing.run"),
+    *("intermediate.int_unit_year", "mart.fct_contribution", "landing.run"),
 )
 COUNT, MONEY = st.integers(0, 3000), st.integers(0, 4 * 10**11)
 CASE = st.one_of(
@@ -37,6 +37,7 @@ def model(build: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, str]]:
             connection.execute(f"create schema {build.stem}.{schema}")
         for table in TABLES:
             connection.execute(f"create table {build.stem}.{table} as select * from source.{table} limit 0")
+        connection.execute(f"create table {build.stem}.intermediate.int_indicator as select * from source.intermediate.int_indicator")
         connection.execute(f"use {build.stem}")
         connection.execute("insert into landing.run (coverage_threshold) values (0.95)")
         yield connection, compiled.read_text(encoding="utf-8")
@@ -96,6 +97,10 @@ def _insert(connection: duckdb.DuckDBPyConnection, year: int, case: tuple) -> No
         [year, indicator],
     )
     connection.execute(
-        "insert into intermediate.int_unit_year (unit_key, reference_year, is_htx, in_existence, members) values (?, ?, true, true, ?)",
+        "insert into intermediate.int_unit_year (unit_key, reference_year, in_existence, members) values (?, ?, true, ?)",
         [f"u{year}", year, silent],
+    )
+    connection.execute(
+        "insert into mart.fct_contribution (unit_key, reference_year, indicator, is_reported) values (?, ?, ?, false)",
+        [f"u{year}", year, indicator],
     )

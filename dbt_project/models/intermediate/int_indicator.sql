@@ -1,0 +1,52 @@
+-- One row per indicator: the seed's definition with the province's setting put in, and what follows from it.
+-- scope is null where a figure cannot be built from units: only the senders' totals know it.
+{% set by_report, by_alliance, asked = [], [], [] %}
+{% for flag, about in unit_flags().items() %}
+  {% do (by_report if about['list'] == 'report' else by_alliance).append(flag) %}
+  {% do asked.append(flag) if about['reported_in'] %}
+{% endfor %}
+with run as (
+  select * from {{ source('landing', 'run') }}
+),
+
+settled as (
+  select
+    indicator.indicator,
+    indicator.indicator_name,
+    indicator.indicator_name_en,
+    indicator.unit_of_measure,
+    indicator.listed_in,
+    indicator.units,
+    case when indicator.scope = 'effective_denominator' then run.effective_denominator else indicator.scope end as scope,
+    indicator.flag,
+    indicator.figure,
+    indicator.weight,
+    indicator.per,
+    indicator.scale,
+    indicator.decimals,
+    indicator.verdict_test,
+    indicator.has_matched_growth,
+    indicator.protection,
+    indicator.definition,
+    indicator.definition_en,
+    indicator.sort_order
+  from {{ ref('indicator') }} as indicator
+  cross join run
+)
+
+select
+  *,
+  case
+    when scope is null then 'reported'
+    when per is not null and scale = 100 then 'share'
+    when per is not null then 'mean'
+    when figure is not null then 'sum'
+    else 'count'
+  end as kind,
+  scope is not null and units <> 'tht' as rests_on_registry,
+  units = 'tht' or scope is null or scope = 'active' or figure is not null or coalesce(flag in {{ any_of(by_report) }}, false)
+    as rests_on_report,
+  coalesce(flag in {{ any_of(by_alliance) }}, false) as rests_on_alliance,
+  -- Somebody has to report something of each unit, and may have left it out.
+  scope is not null and (figure is not null or coalesce(flag in {{ any_of(asked) }}, false)) as has_expected_units
+from settled
