@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 
 from tests.definitions import dim_indicator
-from tests.scores.province import AS_OF, PROFILE, PROVINCE, YEAR, table
 from tests.simulator import simulate, truth
+from tests.warehouse.scores.province import AS_OF, PROFILE, PROVINCE, YEAR, table
 
 SEED = 5
 NONE = [0, 0, 0, 0]
