@@ -14,7 +14,8 @@ from dagster import (
 )
 
 from pipeline.assets.resources import RunSettings
-from pipeline.quality import suites as suite_files
+from pipeline.config import suites as suite_files
+from pipeline.config.rules import Suite
 from pipeline.settings import SUITES
 from pipeline.system import progress
 
@@ -23,7 +24,7 @@ PUBLISHED = AssetKey(["warehouse", "published"])
 _suites = suite_files.read(SUITES)
 
 
-def _key(suite: suite_files.Suite) -> AssetKey:
+def _key(suite: Suite) -> AssetKey:
     return AssetKey(suite.table.split("."))
 
 
@@ -45,9 +46,7 @@ def fct_finding(run_settings: RunSettings) -> MaterializeResult:
 @multi_asset_check(
     name="expectations",
     specs=[
-        AssetCheckSpec(
-            rule.rule, asset=_key(suite), additional_deps=[FINDING], description=" / ".join(rule.sentences[key] for key in ("vi", "en"))
-        )
+        AssetCheckSpec(rule.rule, asset=_key(suite), additional_deps=[FINDING], description=f"{rule.vi} / {rule.en}")
         for suite in _suites
         for rule in suite.rules
     ],

@@ -1,4 +1,4 @@
-"""What identity has to say to those who sent the rows. Sentences and severities live in ``expectations/landing_finding.json``.
+"""What identity has to say to those who sent the rows. Sentences and severities live in ``expectations/catalogue/reading.json``.
 
 That a unit is in no registry is asked in dbt's ``checks``, not here. Only current submissions are spoken of: a superseded version
 needs no mending.

@@ -15,8 +15,8 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.quality import builtin
 from pipeline.quality.findings import frame, in_order
+from pipeline.quality.sentences import of_gate
 
 _OF_TABLE = "has_rows"
 
@@ -52,7 +52,7 @@ def carry_over(findings: pl.DataFrame, years: list[int], lang: str = "vi") -> pl
         if newer in years:
             values = {"last_year": row["reference_year"], "year": newer, "message": row["message"], "remedy": row["remedy"]}
             place = {key: row[key] for key in ("sender", "path", "sheet", "row", "column", "unit_key", "table_name", "field")}
-            said = builtin.finding("open_error_of_last_year", values, lang)
+            said = of_gate("open_error_of_last_year", values, lang)
             again.append(place | said | {"reference_year": newer, "value": row["rule"] if row["value"] is None else row["value"]})
     return in_order(pl.concat([findings, frame(again)]))
 

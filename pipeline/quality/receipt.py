@@ -17,7 +17,7 @@ from typing import Any
 
 import duckdb
 
-from pipeline.quality import suites
+from pipeline.config import suites
 from pipeline.quality.gate import Decision
 from pipeline.system.errors import HoptacError
 

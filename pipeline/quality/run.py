@@ -1,42 +1,39 @@
 """Runs the suites over a DuckDB file with Great Expectations and says every failing row as a finding at its cell.
 
-Not here: what the rules are (``expectations/``), how they are run over one table (``validate``), which findings hold a report back
-(``gate``), waivers (``waivers``).
+Not here: what the rules are (``expectations/``), how they are read (``pipeline.config.suites``), their words (``sentences``), which
+findings hold a report back (``gate``), waivers (``waivers``). Great Expectations takes seconds to import: only inside functions.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import polars as pl
 
-from pipeline.quality import builtin
+from pipeline.config.rules import Expectation, Listed, Suite
+from pipeline.config.suites import SuiteError, read
+from pipeline.quality.failures import Failure, columns_of, spoken
 from pipeline.quality.findings import frame
-from pipeline.quality.sentences import fill, plain
-from pipeline.quality.suites import Rule, Suite, SuiteError, load
-from pipeline.quality.validate import Outcome, tables, validate
+from pipeline.quality.sentences import of_gate
 
-LANDING_FINDINGS = "landing.finding"
 _TABLES = "select table_schema, table_name from information_schema.tables"
-_GIVEN = frozenset({"header", "observed_value"})  # placeholders that the runner itself fills
-_Columns = dict[tuple[str | None, str | None, str | None, str | None], tuple[str, str]]
-_PLACE = ("reference_year", "sender", "path", "sheet", "row", "unit_key")
+_ROW = "__row"
+_ALL = "*"  # an expectation through which a catalogue passes could not run: none of its rules did
 
 
 def run_suites(
     warehouse: Path | duckdb.DuckDBPyConnection, suites_folder: Path, lang: str = "vi", year: int | None = None
 ) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
-    """All rules over all years: findings (columns of mart.fct_finding, unwaived) and one check an expectation.
+    """All rules over all years: findings (columns of mart.fct_finding, unwaived) and one check a rule.
 
     ``year`` is given to findings about a whole table. A check is {name, table, severity, passed, observed, expected};
     ``observed`` counts failing rows. Findings about superseded submissions are left out: a newer file has replaced them.
     Raises SuiteError for suites that cannot be trusted.
     """
-    suites = load(suites_folder)
+    suites = read(suites_folder)
     if isinstance(warehouse, duckdb.DuckDBPyConnection):
         return _run(warehouse, suites, lang, year)
     with duckdb.connect(str(warehouse), read_only=True) as connection:
@@ -47,101 +44,38 @@ def _run(
     connection: duckdb.DuckDBPyConnection, suites: tuple[Suite, ...], lang: str, year: int | None
 ) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
     present = {f"{schema}.{name}" for schema, name in connection.execute(_TABLES).fetchall()}
-    columns = _columns(connection) if "landing.sheet_column" in present else {}
+    columns = columns_of(connection) if "landing.sheet_column" in present else {}
     superseded = _superseded_paths(connection) if "landing.submission" in present else frozenset()
     found: list[dict[str, Any]] = []
     checks: list[dict[str, Any]] = []
-    through = tables()
+    through = _tables()
     for suite in suites:
-        rows = connection.sql(f"select * from {suite.table}").pl() if suite.table in present else None  # name checked by suites.TABLE
-        if rows is None or rows.height < suite.min_rows:
-            problem = "table_missing" if rows is None else "table_too_short"
-            said = {"table": suite.table, "observed": 0 if rows is None else rows.height, "expected": max(suite.min_rows, 1)}
-            found.append(builtin.finding(problem, said, lang) | {"reference_year": year, "table_name": suite.table, "value": suite.table})
-            checks.append(_check(f"has_rows:{suite.table}", suite, "error", False, said["observed"], f">= {said['expected']}"))
-        elif suite.min_rows:
-            checks.append(_check(f"has_rows:{suite.table}", suite, "error", True, rows.height, f">= {suite.min_rows}"))
+        rows = connection.sql(f"select * from {suite.table}").pl() if suite.table in present else None  # its name is checked on reading
+        table_found, table_checks = _rows_there(suite, rows, lang, year)
+        found.extend(table_found)
+        checks.extend(table_checks)
         if rows is None:
             checks.extend(_check(rule.rule, suite, rule.severity, False, None, 0) for rule in suite.rules)
             continue
-        _placeholders_exist(suite, rows)
-        if suite.table == LANDING_FINDINGS:
-            found.extend(_without_rule(suite, rows, lang))
-        for outcome in validate(through, suite, rows):
-            said = [item for item in _say(suite, outcome, rows, columns, lang, year) if item.get("path") not in superseded]
-            found.extend(said)
-            seen = len(said) if outcome.failing or not said else outcome.observed
-            checks.append(_check(outcome.rule.rule, suite, outcome.rule.severity, not said, seen, 0))
+        failures = _failures(through, suite, rows)
+        kept = [item for item in spoken(suite, rows, failures, columns, lang, year) if item[1].get("path") not in superseded]
+        found.extend(finding for _, finding in kept)
+        for rule in suite.rules:
+            mine = [failure for failure, _ in kept if failure.rule in (rule.rule, _ALL)]
+            observed = next((failure.observed for failure in mine if failure.position is None), len(mine))
+            checks.append(_check(rule.rule, suite, rule.severity, not mine, observed, 0))
     return frame(found), checks
 
 
-def _say(suite: Suite, outcome: Outcome, rows: pl.DataFrame, columns: _Columns, lang: str, year: int | None) -> list[dict[str, Any]]:
-    rule = outcome.rule
-    if outcome.reason is not None:
-        values = {"table": suite.table, "checked": rule.rule, "reason": outcome.reason}
-        place = {"reference_year": year, "table_name": suite.table, "value": rule.rule}
-        return [builtin.finding("check_could_not_run", values, lang) | place]
-    if outcome.observed is not None:
-        values = {"reference_year": year, "observed_value": outcome.observed, "value": outcome.observed}
-        return [_finding(suite, rule, values, columns, lang)]
-    return [_finding(suite, rule, row, columns, lang) for row in _as_dicts(rows, outcome.failing, suite)]
-
-
-def _without_rule(suite: Suite, rows: pl.DataFrame, lang: str) -> list[dict[str, Any]]:
-    """What reading found and no rule of the suite speaks of: said as an error, or it would be lost."""
-    known = {name for rule in suite.rules for name in rule.kwargs.get("value_set", ())}
-    strange = rows.filter(~pl.col("rule").is_in(list(known)))
-    return [
-        {name: row.get(name) for name in (*_PLACE, "column")}
-        | builtin.finding("rule_without_sentence", {"name": row["rule"], "value": row["value"]}, lang)
-        | {"value": row["rule"], "table_name": suite.table}
-        for row in strange.iter_rows(named=True)
-    ]
-
-
-def _as_dicts(rows: pl.DataFrame, failing: tuple[int, ...], suite: Suite) -> Iterator[dict[str, Any]]:
-    for row in rows[list(failing)].iter_rows(named=True) if failing else ():
-        if suite.table == LANDING_FINDINGS and row.get("detail"):
-            row = json.loads(row["detail"]) | row
-        yield row
-
-
-def _finding(suite: Suite, rule: Rule, row: dict[str, Any], columns: _Columns, lang: str) -> dict[str, Any]:
-    place = {name: row.get(name) for name in _PLACE}
-    field = rule.field or row.get("field")
-    letter, header = columns.get((row.get("submission_id"), place["sheet"], suite.source, field), (None, None))
-    values = {"header": header or field} | row
-    return place | {
-        "severity": rule.severity,
-        "rule": rule.rule,
-        "column": row.get("column") or letter,
-        "value": plain(_value(rule, row)),
-        "message": fill(rule.sentences[lang], values, lang),
-        "remedy": fill(rule.sentences[f"{lang}_remedy"], values, lang),
-        "table_name": suite.table,
-        "field": field,
-        "feeds_next_year": rule.feeds_next_year,
-    }
-
-
-def _value(rule: Rule, row: dict[str, Any]) -> Any:
-    for name in (rule.value, "value", rule.field, f"{rule.field}_vnd", *rule.columns):
-        if name is not None and name in row:
-            return row[name]
-    return None
-
-
-def _placeholders_exist(suite: Suite, rows: pl.DataFrame) -> None:
-    if suite.table == LANDING_FINDINGS:
-        return  # its words come with each row's detail
-    for rule in suite.rules:
-        if unknown := sorted(rule.placeholders - set(rows.columns) - _GIVEN):
-            raise SuiteError(f"{suite.file}: quy tắc {rule.rule}: chỗ trống {', '.join(unknown)} không phải cột của {suite.table}.")
-
-
-def _columns(connection: duckdb.DuckDBPyConnection) -> _Columns:
-    found = connection.execute('select submission_id, sheet, table_name, field, "column", header from landing.sheet_column').fetchall()
-    return {(submission, sheet, table, field): (letter, header) for submission, sheet, table, field, letter, header in found}
+def _rows_there(suite: Suite, rows: pl.DataFrame | None, lang: str, year: int | None) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """That the table is there and not emptied: an expectation would pass over no rows."""
+    least = suite.meta.min_rows
+    if rows is not None and rows.height >= least:
+        return [], [_check(f"has_rows:{suite.table}", suite, "error", True, rows.height, f">= {least}")] if least else []
+    values = {"table": suite.table, "observed": 0 if rows is None else rows.height, "expected": max(least, 1)}
+    place = {"reference_year": year, "table_name": suite.table, "value": suite.table}
+    finding = of_gate("table_missing" if rows is None else "table_too_short", values, lang) | place
+    return [finding], [_check(f"has_rows:{suite.table}", suite, "error", False, values["observed"], f">= {values['expected']}")]
 
 
 def _superseded_paths(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
@@ -153,3 +87,101 @@ def _superseded_paths(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
 
 def _check(name: str, suite: Suite, severity: str, passed: bool, observed: Any, expected: Any) -> dict[str, Any]:
     return {"name": name, "table": suite.table, "severity": severity, "passed": passed, "observed": observed, "expected": expected}
+
+
+def _tables() -> Any:
+    """What Great Expectations takes each table's frame through."""
+    import great_expectations as gx
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    context.variables.analytics_enabled = False
+    # one source for all tables: every new one makes the context write all its settings again
+    return context.data_sources.add_pandas("frames").add_dataframe_asset("table").add_batch_definition_whole_dataframe("whole")
+
+
+def _failures(through: Any, suite: Suite, rows: pl.DataFrame) -> list[Failure]:
+    """Every failure of a suite's expectations, in their order. Raises SuiteError for arguments that Great Expectations refuses."""
+    from great_expectations.core.expectation_suite import ExpectationSuite
+
+    written = [
+        {"type": one.type, "kwargs": _kwargs(one.kwargs), "meta": {"number": number}} for number, one in enumerate(suite.expectations)
+    ]
+    for item, one in zip(written, suite.expectations, strict=True):
+        _check_arguments(suite, item, one)
+    failures: dict[int, list[Failure]] = {}
+    runnable = []
+    for number, one in enumerate(suite.expectations):
+        if missing := [name for name in _reads(one) if name not in rows.columns]:
+            failures[number] = [Failure(_named(one), one, reason=f"không có cột {', '.join(missing)}")]
+        elif rows.height or not _speaks_of_rows(one.type):
+            runnable.append(number)
+    if runnable:
+        # only the columns that some expectation reads: the conversion to pandas is the dear part of a wide table
+        needed = {name for number in runnable for name in _reads(suite.expectations[number])}
+        pandas = rows.select(name for name in rows.columns if name in needed).to_pandas().assign(**{_ROW: range(rows.height)})
+        batch = through.get_batch({"dataframe": pandas})
+        expectations = ExpectationSuite(name=suite.name, expectations=[written[number] for number in runnable])
+        if len(expectations.expectations) != len(runnable):
+            raise SuiteError(f"{suite.file}: {len(runnable)} kỳ vọng được viết nhưng chỉ {len(expectations.expectations)} được nạp.")
+        wanted = {"result_format": "COMPLETE", "unexpected_index_column_names": [_ROW], "return_unexpected_index_query": False}
+        results = {item.expectation_config.meta["number"]: item for item in batch.validate(expectations, result_format=wanted).results}
+        failures |= {number: _failed(suite.expectations[number], results.get(number), rows) for number in runnable}
+    return [failure for number in sorted(failures) for failure in failures[number]]
+
+
+def _failed(expectation: Expectation, result: Any, rows: pl.DataFrame) -> list[Failure]:
+    name = _named(expectation)
+    if result is None:
+        return [Failure(name, expectation, reason="không có kết quả")]
+    if result.success:
+        return []
+    if "unexpected_index_list" in result.result:
+        positions = sorted({int(item[_ROW]) for item in result.result["unexpected_index_list"]})
+        if name != _ALL:
+            return [Failure(name, expectation, position) for position in positions]
+        names = rows[expectation.columns[0]]
+        return [Failure(names[position], expectation, position) for position in positions]
+    if "observed_value" in result.result:
+        observed = result.result["observed_value"]
+        return [Failure(name, expectation, observed=observed.item() if hasattr(observed, "item") else observed)]
+    return [Failure(name, expectation, reason=_reason(result.exception_info))]
+
+
+def _named(expectation: Expectation) -> str:
+    return _ALL if isinstance(expectation.meta, Listed) else expectation.meta.rule
+
+
+def _reads(expectation: Expectation) -> tuple[str, ...]:
+    """Columns that are judged, then those that only say whether."""
+    return tuple(dict.fromkeys((*expectation.columns, *(leaf["column"]["name"] for leaf in expectation.conditions))))
+
+
+def _kwargs(kwargs: dict[str, Any]) -> dict[str, Any]:
+    """The arguments as pandas compares them: a day is written as text in JSON."""
+    days = {end: datetime.fromisoformat(kwargs[end]) for end in ("min_value", "max_value") if isinstance(kwargs.get(end), str)}
+    return kwargs | days
+
+
+def _check_arguments(suite: Suite, written: dict[str, Any], expectation: Expectation) -> None:
+    from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
+
+    try:
+        ExpectationConfiguration(type=written["type"], kwargs=dict(written["kwargs"])).to_domain_obj()
+    except Exception as error:  # pydantic v1 inside Great Expectations: no narrower public class
+        reason = " ".join(str(error).split())
+        raise SuiteError(f"{suite.file}: quy tắc {_named(expectation)}: kwargs không hợp lệ ({reason}); hãy sửa.") from error
+
+
+def _speaks_of_rows(expectation_type: str) -> bool:
+    from great_expectations.expectations import expectation as kinds
+    from great_expectations.expectations.registry import get_expectation_impl
+
+    of_rows = (kinds.ColumnMapExpectation, kinds.ColumnPairMapExpectation, kinds.MulticolumnMapExpectation)
+    return issubclass(get_expectation_impl(expectation_type), of_rows)
+
+
+def _reason(exception_info: dict[str, Any]) -> str:
+    infos = [exception_info] if "exception_message" in exception_info else list(exception_info.values())
+    said = [str(info.get("exception_message")) for info in infos if isinstance(info, dict)]
+    return " ".join(" ".join(said).split()) or "không rõ"

@@ -1,15 +1,45 @@
-"""Fills a rule's sentence with a row's values, as people of the language write them. Not here: the sentences themselves."""
+"""The one builder of what a finding says: a rule's sentences filled with a row's values, as people of the language write them.
+
+Not here: the sentences themselves (``expectations/`` and the catalogues beside the suites).
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
+
+from pipeline.config.rules import Rule
+from pipeline.config.suites import read_catalogues
+from pipeline.settings import SUITES
 
 _NOTHING = {"vi": "(trống)", "en": "(blank)"}
 _DONG = {"vi": "đồng", "en": "VND"}
 _PLAIN_NUMBERS = ("year", "row", "code", "_no")
+
+
+@cache
+def gate_rules() -> dict[str, Rule]:
+    """The gate's own rules by id: what no table can carry, like a check that could not run or a waiver that is none."""
+    return read_catalogues(SUITES)["gate"]
+
+
+def of_gate(rule: str, values: Mapping[str, Any], lang: str = "vi") -> dict[str, Any]:
+    """What the gate says of itself. KeyError for a rule that is not one of its own."""
+    return said(gate_rules()[rule], values, lang)
+
+
+def said(rule: Rule, values: Mapping[str, Any], lang: str = "vi") -> dict[str, Any]:
+    """A finding's rule, severity, message and remedy, and whether it reaches the next year."""
+    return {
+        "rule": rule.rule,
+        "severity": rule.severity,
+        "message": fill(rule.says(lang), values, lang),
+        "remedy": fill(rule.asks(lang), values, lang),
+        "feeds_next_year": rule.feeds_next_year,
+    }
 
 
 def fill(sentence: str, values: Mapping[str, Any], lang: str = "vi") -> str:

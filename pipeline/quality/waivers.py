@@ -15,8 +15,8 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.quality import builtin
 from pipeline.quality.findings import SCHEMA, frame, in_order
+from pipeline.quality.sentences import gate_rules, of_gate
 from pipeline.system.errors import reason
 
 COLUMNS = ("year", "rule", "sender", "path", "sheet", "row", "column", "reason", "signed_by", "signed_at")
@@ -36,7 +36,7 @@ class Waiver:
 
     def matches(self, finding: dict[str, Any]) -> bool:
         """A waiver that names no rule signs for errors only: a blanket signature is not meant for every hint."""
-        if finding["rule"] in builtin.UNWAIVABLE or (not self.cells["rule"] and finding["severity"] != "error"):
+        if not _is_waivable(finding["rule"]) or (not self.cells["rule"] and finding["severity"] != "error"):
             return False
         return all(_same(name, wanted, finding[_FINDING_COLUMN.get(name, name)]) for name in _MATCHING if (wanted := self.cells[name]))
 
@@ -53,7 +53,7 @@ def apply_waivers(
     try:
         waivers = read_waivers(waivers_csv)
     except ValueError as error:
-        said = builtin.finding("waivers_unreadable", {"path": waivers_csv.name, "reason": str(error)}, lang)
+        said = of_gate("waivers_unreadable", {"path": waivers_csv.name, "reason": str(error)}, lang)
         return in_order(pl.concat([findings, frame([said | {"reference_year": year, "path": waivers_csv.name}])]))
     rows = findings.to_dicts()
     about: list[dict[str, Any]] = []
@@ -65,7 +65,7 @@ def apply_waivers(
         named = int(cells["year"]) if cells["year"].isdecimal() else year
         place = {"reference_year": named, "path": waivers_csv.name, "row": waiver.line, "value": cells["rule"] or None}
         if waiver.problem is not None:
-            about.append(builtin.finding("waiver_incomplete", values, lang) | place)
+            about.append(of_gate("waiver_incomplete", values, lang) | place)
             continue
         matched = [row for row in rows if waiver.matches(row)]
         for row in matched:
@@ -77,7 +77,7 @@ def apply_waivers(
                     "waiver_signed_at": cells["signed_at"] or None,
                 }
         if not matched:
-            about.append(builtin.finding("waiver_unused", values, lang) | place)
+            about.append(of_gate("waiver_unused", values, lang) | place)
     return in_order(pl.concat([pl.DataFrame(rows, schema=SCHEMA), frame(about)]))
 
 
@@ -115,6 +115,10 @@ def _problem(cells: dict[str, str], too_long: bool) -> str | None:
     if wrong := [name for name in _WHOLE_NUMBERS if cells[name] and not cells[name].isdecimal()]:
         return f"{' và '.join(wrong)} phải là số"
     return None
+
+
+def _is_waivable(rule: str) -> bool:
+    return rule not in gate_rules() or gate_rules()[rule].is_waivable
 
 
 def _same(name: str, wanted: str, found: Any) -> bool:

@@ -9,7 +9,7 @@ from dagster import AssetKey, DagsterInstance, build_schedule_context, build_sen
 from pipeline.assets import jobs
 from pipeline.assets.resources import RunSettings
 from pipeline.definitions import defs
-from pipeline.quality import suites
+from pipeline.config import suites
 from pipeline.settings import SUITES
 
 GRAPH = defs.resolve_asset_graph()

@@ -9,7 +9,7 @@ import shutil
 import sys
 import traceback
 
-from pipeline.quality import suites
+from pipeline.config import suites
 from pipeline.quality.publication import publish_checked
 from pipeline.reports.export import export
 from pipeline.run import run
@@ -33,7 +33,7 @@ def main() -> None:
     import pipeline.intake.read
 
     del pipeline
-    suites.load(SUITES)
+    suites.read(SUITES)
     settings = resolve(*sys.argv[1:5])
     settings.work.mkdir(parents=True, exist_ok=True)
     answers = os.fdopen(os.dup(1), "w", buffering=1)  # a run turns standard output to its log

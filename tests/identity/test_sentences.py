@@ -10,7 +10,7 @@ from pipeline.identity.reasons import REASONS
 
 from .landing import file, landing
 
-SUITE = Path(__file__).parents[2] / "expectations" / "landing_finding.json"
+SUITE = Path(__file__).parents[2] / "expectations" / "catalogue" / "reading.json"
 UNIT = {"unit_type": "HTX", "district": "Huyện Đăk Hà", "commune": "Xã Hà Mòn", "registered_on": date(2010, 1, 1)}
 SON_CA = UNIT | {"name": "HTX Nông nghiệp Sơn Ca", "registration_code": "6101123457"}
 HOP_THANH = UNIT | {"name": "HTX Hợp Thành", "registration_code": "6100112237"}
@@ -57,7 +57,7 @@ def everything(tmp_path):
 
 
 def test_every_sentence_is_whole(tmp_path):
-    suite = {item["meta"]["rule"]: item["meta"] for item in json.loads(SUITE.read_text("utf-8"))["expectations"]}
+    suite = {item["rule"]: item for item in json.loads(SUITE.read_text("utf-8"))["rules"]}
     found = everything(tmp_path)
     assert set(found["rule"]) == RULES
     for row in found.iter_rows(named=True):

@@ -45,8 +45,8 @@ def errors(parsed: Parsed) -> list[str]:
 def _severities() -> dict[str, str]:
     from pipeline.settings import SUITES
 
-    suite = json.loads((SUITES / "landing_finding.json").read_text(encoding="utf-8"))
-    return {item["meta"]["rule"]: item["meta"]["severity"] for item in suite["expectations"]}
+    suite = json.loads((SUITES / "catalogue" / "reading.json").read_text(encoding="utf-8"))
+    return {item["rule"]: item["severity"] for item in suite["rules"]}
 
 
 SEVERITY = _severities()

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from pipeline.quality.run import run_suites
-from pipeline.quality.suites import load
+from pipeline.config.suites import read
 from tests.quality.breaks import BREAKS
 from tests.quality.province import Draft
 
@@ -89,11 +89,11 @@ def test_a_broken_mart_is_named_by_its_rule(clean: Path, tmp_path: Path) -> None
 
 def test_every_rule_over_tables_has_a_break_here(broken: tuple[pl.DataFrame, list[tuple]]) -> None:
     _, expected = broken
-    written = {rule.rule for suite in load(SUITES) for rule in suite.rules if suite.table != "landing.finding"}
+    written = {rule.rule for suite in read(SUITES) for rule in suite.rules if suite.table != "landing.finding"}
     assert written == {named[0] for named in expected} | set(BROKEN_MARTS)
 
 
 def test_no_rule_is_lost_from_the_catalogue() -> None:
     """``catalogue.json`` holds rule → severity: who adds a rule or takes one away says so there too."""
     kept = json.loads((Path(__file__).parent / "catalogue.json").read_text(encoding="utf-8"))
-    assert {rule.rule: rule.severity for suite in load(SUITES) for rule in suite.rules} == kept
+    assert {rule.rule: rule.severity for suite in read(SUITES) for rule in suite.rules} == kept

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from pipeline.quality.run import run_suites
-from pipeline.quality.suites import SuiteError
+from pipeline.config.suites import SuiteError
 from tests.quality.helpers import rule, suite, warehouse, write_suite
 
 
@@ -121,6 +121,13 @@ def test_a_placeholder_that_is_no_column_is_refused(tmp_path: Path) -> None:
         run_suites(warehouse(tmp_path / "w.duckdb"), tmp_path / "x")
 
 
+def write_catalogue(folder: Path, **meta: str) -> None:
+    """A suite through which one rule of a catalogue passes: bad_number."""
+    passed = {"type": "expect_column_values_to_be_null", "kwargs": {"column": "rule"}, "meta": {"catalogue": "reading"}}
+    write_suite(folder, suite(name="landing_finding", table="landing.finding", rules=[passed]))
+    write_suite(folder / "catalogue", {"name": "reading", "rules": [rule("bad_number", **{"field": None} | meta)["meta"]]})
+
+
 LANDING_FINDING = (
     "create table landing.finding (rule varchar, reference_year integer, sender varchar, path varchar, sheet varchar,"
     ' row integer, "column" varchar, unit_key varchar, value varchar, detail varchar)'
@@ -138,12 +145,7 @@ def test_findings_of_intake_keep_their_cell_and_speak_with_their_detail(tmp_path
         connection.execute(
             "insert into landing.finding values ('bad_number', 2019, '615', '2019/615/cu.xlsx', 'Biểu 2', 9, 'K', null, 'x', null)"
         )
-    listed = {
-        "type": "expect_column_values_to_not_be_in_set",
-        "kwargs": {"column": "rule", "value_set": ["bad_number"]},
-        "meta": rule("bad_number", field=None, vi="Ô {header} ghi «{value}».")["meta"],
-    }
-    write_suite(tmp_path / "x", suite(name="landing_finding", table="landing.finding", rules=[listed]))
+    write_catalogue(tmp_path / "x", vi="Ô {header} ghi «{value}».")
     findings, checks = run_suites(file, tmp_path / "x")
     found = findings.select("row", "column", "value", "message").rows()
     assert found == [(20, "K", "bảy", "Ô Doanh thu ghi «bảy».")], "and nothing about the superseded file"
@@ -157,11 +159,33 @@ def test_a_finding_that_no_rule_speaks_of_is_not_lost(tmp_path: Path) -> None:
         connection.execute(
             "insert into landing.finding values ('new_kind', 2019, '615', '2019/615/moi.xlsx', 'Biểu 2', 20, 'K', null, 'x', null)"
         )
-    listed = {
-        "type": "expect_column_values_to_not_be_in_set",
-        "kwargs": {"column": "rule", "value_set": ["bad_number"]},
-        "meta": rule("bad_number", field=None)["meta"],
-    }
-    write_suite(tmp_path / "x", suite(name="landing_finding", table="landing.finding", rules=[listed]))
+    write_catalogue(tmp_path / "x")
     findings, _ = run_suites(file, tmp_path / "x")
     assert findings.select("rule", "severity", "row", "value").rows() == [("rule_without_sentence", "error", 20, "new_kind")]
+
+
+def test_a_catalogue_whose_column_is_gone_lets_none_of_its_rules_pass(tmp_path: Path) -> None:
+    file = warehouse(tmp_path / "w.duckdb")
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(LANDING_FINDING.replace("rule varchar", "name varchar"))
+    write_catalogue(tmp_path / "x")
+    findings, checks = run_suites(file, tmp_path / "x")
+    assert findings["rule"].to_list() == ["check_could_not_run"]
+    assert [(check["name"], check["passed"]) for check in checks] == [("bad_number", False)]
+
+
+def test_a_rule_is_silent_where_a_stronger_one_speaks_of_the_row(tmp_path: Path) -> None:
+    weak = rule("below_ten", unless=["too_few_members"]) | {"kwargs": {"column": "members", "min_value": 10}}
+    write_suite(tmp_path / "x", suite(rules=[weak, rule()]))
+    findings, checks = run_suites(warehouse(tmp_path / "w.duckdb"), tmp_path / "x")
+    assert sorted(findings.select("rule", "row").rows()) == [("below_ten", 17), ("too_few_members", 18)]
+    assert [check["observed"] for check in checks] == [1, 1]
+
+
+def test_a_rule_of_several_expectations_speaks_once_of_a_row(tmp_path: Path) -> None:
+    above = {"type": "expect_column_values_to_be_between", "kwargs": {"column": "members", "max_value": 10}}
+    twice = {"type": "expect_column_values_to_not_be_in_set", "kwargs": {"column": "members", "value_set": [4, 9]}}
+    parts = [one | {"meta": {"rule": "too_few_members", "part": name}} for name, one in {"above": above, "twice": twice}.items()]
+    write_suite(tmp_path / "x", suite(rules=[rule(), *parts]))
+    findings, _ = run_suites(warehouse(tmp_path / "w.duckdb"), tmp_path / "x")
+    assert findings["row"].to_list() == [17, 18, 19]

@@ -46,7 +46,7 @@ def write_manifest(outputs: Outputs, releases: Mapping[str, str] | None = None) 
             "decisions": _files(raw, (raw / name for name in SIGNED_INPUTS if (raw / name).is_file())),
         },
         "settings": _files(province.folder, province.folder.rglob("*")),
-        "rules": _files(suites, suites.glob("*.json")),
+        "rules": _files(suites, suites.rglob("*.json")),
         "outputs": _files(folder, (path for path in folder.rglob("*") if path != folder / NAME)),
     }
     return write_whole(folder / NAME, (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())

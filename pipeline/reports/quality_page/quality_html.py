@@ -5,7 +5,6 @@ Gathers and words; the layout is ``chat-luong.html``. Nothing is judged here: se
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from pipeline.config.suites import read
 from pipeline.office.numerals import load_words
 from pipeline.reports.findings import SEVERITIES, agency_names, by_weight, cell_of, has_table, is_open_error
 from pipeline.reports.marts import TARGETS, read_beside
@@ -82,19 +82,18 @@ def count_by_severity(findings: list[dict[str, Any]]) -> dict[str, dict[str, int
 
 
 def read_rules(suites: Path, lang: str) -> dict[str, dict[str, Any]]:
-    """The catalogue by rule id: severity, table, what it says, the remedy, the reason for its tolerance. Empty if there are no suites."""
-    rules = {}
-    for file in sorted(suites.glob("*.json")):
-        suite = json.loads(file.read_text(encoding="utf-8"))
-        for expectation in suite["expectations"]:
-            meta = expectation["meta"]
-            rules[meta["rule"]] = {
-                "severity": meta["severity"],
-                "table": suite["meta"]["table"],
-                "says": _without_places(meta[lang]),
-                "remedy": _without_places(meta[f"{lang}_remedy"]),
-                "tolerance": meta.get("tolerance"),
-            }
+    """The catalogue by rule id: severity, table, what it says, the remedy, the reason for its tolerance."""
+    rules = {
+        rule.rule: {
+            "severity": rule.severity,
+            "table": suite.table,
+            "says": _without_places(rule.says(lang)),
+            "remedy": _without_places(rule.asks(lang)),
+            "tolerance": rule.tolerance,
+        }
+        for suite in read(suites)
+        for rule in suite.rules
+    }
     return dict(sorted(rules.items(), key=lambda item: (SEVERITIES.index(item[1]["severity"]), item[0])))
 
 

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.quality.suites import SuiteError, digest, load, placeholders
+from pipeline.config.rules import placeholders
+from pipeline.config.suites import SuiteError, digest, read
 from tests.quality.helpers import rule, suite, write_suite
 
 
 def test_a_good_suite_loads_as_written(tmp_path: Path) -> None:
     write_suite(tmp_path, suite(rules=[rule("a", tolerance="Luật HTX 2012"), rule("b", feeds_next_year=True)], min_rows=3))
-    (loaded,) = load(tmp_path)
-    assert (loaded.table, loaded.min_rows, [r.rule for r in loaded.rules]) == ("checks.unit", 3, ["a", "b"])
-    assert loaded.rules[0].columns == ("members",)
+    (loaded,) = read(tmp_path)
+    assert (loaded.table, loaded.meta.min_rows, [r.rule for r in loaded.rules]) == ("checks.unit", 3, ["a", "b"])
+    assert loaded.expectations[0].columns == ("members",)
     assert [r.feeds_next_year for r in loaded.rules] == [False, True]
 
 
@@ -41,7 +42,7 @@ def test_a_good_suite_loads_as_written(tmp_path: Path) -> None:
 def test_a_suite_that_would_weaken_the_gate_is_refused(tmp_path: Path, data: dict, said: str) -> None:
     file = write_suite(tmp_path, data, stem="checks_unit")
     with pytest.raises(SuiteError, match=said) as refused:
-        load(tmp_path)
+        read(tmp_path)
     assert file.name in str(refused.value)
 
 
@@ -51,44 +52,44 @@ def test_every_rule_needs_its_id_severity_and_sentences(tmp_path: Path, key: str
     del broken["meta"][key]
     write_suite(tmp_path, suite(rules=[broken]))
     with pytest.raises(SuiteError, match=f"thiếu {key}"):
-        load(tmp_path)
+        read(tmp_path)
 
 
 def test_name_and_file_agree(tmp_path: Path) -> None:
     write_suite(tmp_path, suite(name="checks_unit"), stem="checks_units")
     with pytest.raises(SuiteError, match="hai tên giống nhau"):
-        load(tmp_path)
+        read(tmp_path)
 
 
 def test_a_rule_id_is_used_once_over_all_suites(tmp_path: Path) -> None:
     write_suite(tmp_path, suite())
     write_suite(tmp_path, suite(name="checks_other", table="checks.other"))
     with pytest.raises(SuiteError, match="đã dùng"):
-        load(tmp_path)
+        read(tmp_path)
 
 
 def test_a_table_has_one_suite(tmp_path: Path) -> None:
     write_suite(tmp_path, suite())
     write_suite(tmp_path, suite(name="checks_other", rules=[rule("other")]))
     with pytest.raises(SuiteError, match="gộp làm một"):
-        load(tmp_path)
+        read(tmp_path)
 
 
 def test_a_key_written_twice_is_refused(tmp_path: Path) -> None:
     (tmp_path / "checks_unit.json").write_text('{"name": "checks_unit", "expectations": [1], "expectations": []}', encoding="utf-8")
     with pytest.raises(SuiteError, match="hai lần"):
-        load(tmp_path)
+        read(tmp_path)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '"x"'])
 def test_broken_json_is_one_clear_error(tmp_path: Path, text: str) -> None:
     (tmp_path / "checks_unit.json").write_text(text, encoding="utf-8")
     with pytest.raises(SuiteError, match=r"checks_unit\.json"):
-        load(tmp_path)
+        read(tmp_path)
 
 
 def test_an_empty_folder_is_no_rules_at_all(tmp_path: Path) -> None:
-    for call in (load, digest):
+    for call in (read, digest):
         with pytest.raises(SuiteError, match="không có bộ quy tắc"):
             call(tmp_path / "none")
 

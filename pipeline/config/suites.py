@@ -1,0 +1,197 @@
+"""Reads ``expectations/`` and refuses, in one line that names file and rule, whatever would make the gate weaker than it says.
+
+Left alone, Great Expectations passes an empty suite and drops an expectation of unknown type with a log line. Here a suite loads as
+written or raises. Not here: Great Expectations itself, which takes seconds to import (``pipeline.quality.run``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from pipeline.config.rules import CatalogueFile, Expectation, Further, Listed, Rule, Suite, SuiteFile
+from pipeline.system.errors import HoptacError
+
+CATALOGUE = "catalogue"
+_HINTS = {
+    "rule": "hãy đặt mã bằng chữ thường, số và gạch dưới",
+    "severity": "chỉ dùng error, warning, info",
+    "table": "hãy ghi dạng lược_đồ.bảng",
+    "min_rows": "hãy ghi một số nguyên không âm",
+}
+_File = TypeVar("_File", bound=BaseModel)
+
+
+class SuiteError(HoptacError):
+    """Rules that cannot be trusted; the message names the file, the rule and the mend."""
+
+
+def read(folder: Path) -> tuple[Suite, ...]:
+    """All suites of a folder, by name. Raises SuiteError on the first thing that would weaken the gate."""
+    catalogues = read_catalogues(folder)
+    suites = tuple(_suite(file, catalogues) for file in _files(folder))
+    tables: dict[str, Path] = {}
+    for suite in suites:
+        if suite.table in tables:
+            raise SuiteError(f"{suite.file}: bảng {suite.table} đã có bộ quy tắc ở {tables[suite.table].name}; hãy gộp làm một.")
+        tables[suite.table] = suite.file
+    _once_each([(suite.file, rule) for suite in suites for rule in suite.rules])
+    return suites
+
+
+def read_catalogues(folder: Path) -> dict[str, dict[str, Rule]]:
+    """The catalogues beside the suites: name → id → rule. Raises SuiteError."""
+    files = sorted((folder / CATALOGUE).glob("*.json"))
+    read = [(file, _parsed(file, CatalogueFile)) for file in files]
+    _once_each([(file, rule) for file, catalogue in read for rule in catalogue.rules])
+    return {catalogue.name: {rule.rule: rule for rule in catalogue.rules} for _, catalogue in read}
+
+
+def digest(folder: Path) -> str:
+    """SHA-256 over the names and contents of all suites and catalogues; any change of a rule changes it."""
+    whole = hashlib.sha256()
+    for file in [*_files(folder), *sorted((folder / CATALOGUE).glob("*.json"))]:
+        whole.update(file.name.encode())
+        whole.update(hashlib.sha256(file.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+def tolerances(suites: tuple[Suite, ...]) -> list[dict[str, Any]]:
+    """Every bound that a suite sets, for models in which one rule's verdict decides whether another may speak.
+
+    One row per rule, ``part`` (empty but for a rule of several expectations) and ``bound`` (``min_value``, ``max_value``, or the
+    column of a condition); ``number`` or ``day``.
+    """
+    rows = []
+    for suite in suites:
+        for expectation in suite.expectations:
+            meta = expectation.meta
+            if isinstance(meta, Listed):
+                continue
+            for bound, value in expectation.bounds:
+                is_day = isinstance(value, str)
+                row = {"rule": meta.rule, "part": getattr(meta, "part", ""), "bound": bound}
+                rows.append(row | {"number": None if is_day else float(value), "day": date.fromisoformat(value) if is_day else None})
+    return rows
+
+
+def _files(folder: Path) -> list[Path]:
+    files = sorted(folder.glob("*.json")) if folder.is_dir() else []
+    if not files:
+        raise SuiteError(f"{folder}: không có bộ quy tắc nào (*.json); hãy lấy lại thư mục quy tắc đầy đủ.")
+    return files
+
+
+def _suite(file: Path, catalogues: dict[str, dict[str, Rule]]) -> Suite:
+    written = _parsed(file, SuiteFile)
+    rules: dict[str, Rule] = {}
+    for expectation in written.expectations:
+        meta = expectation.meta
+        if isinstance(meta, Listed):
+            if meta.catalogue not in catalogues:
+                raise SuiteError(f"{file}: không có danh mục {CATALOGUE}/{meta.catalogue}.json; hãy sửa tên hoặc thêm tệp.")
+            rules |= catalogues[meta.catalogue]
+        elif isinstance(meta, Further):
+            if meta.rule not in rules:
+                raise SuiteError(f"{file}: phần {meta.part} của quy tắc {meta.rule} phải đứng sau chính quy tắc đó.")
+        elif meta.rule in rules:
+            raise SuiteError(f"{file}: mã quy tắc {meta.rule} đã dùng ở {file.name}; hãy đặt mã khác.")
+        else:
+            rules[meta.rule] = meta
+        _check_expectation(file, expectation)
+    for rule in rules.values():
+        if unknown := sorted(set(rule.unless) - rules.keys()):
+            raise SuiteError(f"{file}: quy tắc {rule.rule}: unless ghi {', '.join(unknown)} không có trong cùng bộ; hãy sửa.")
+    return Suite(file=file, name=written.name, meta=written.meta, expectations=written.expectations, rules=list(rules.values()))
+
+
+def _check_expectation(file: Path, expectation: Expectation) -> None:
+    name = getattr(expectation.meta, "rule", None) or getattr(expectation.meta, "catalogue", "")
+    if expectation.type not in _types():
+        raise SuiteError(f"{file}: quy tắc {name} dùng loại kỳ vọng lạ {expectation.type!r}; hãy sửa chính tả.")
+    if not expectation.columns and expectation.type.startswith(("expect_column", "expect_compound", "expect_multicolumn", "expect_select")):
+        raise SuiteError(f"{file}: quy tắc {name}: kwargs không hợp lệ (không nêu cột nào); hãy ghi column.")
+    names = [bound for bound, _ in expectation.bounds]
+    if twice := sorted({bound for bound in names if names.count(bound) > 1}):
+        raise SuiteError(f"{file}: quy tắc {name}: điều kiện so {', '.join(twice)} hai lần; hãy tách làm hai.")
+    for bound, value in expectation.bounds:
+        if isinstance(value, str):
+            try:
+                date.fromisoformat(value)
+            except ValueError as error:
+                raise SuiteError(f"{file}: quy tắc {name}: {bound} là {value!r}; hãy ghi số hoặc ngày dạng 2019-12-31.") from error
+
+
+@cache
+def _types() -> frozenset[str]:
+    """Great Expectations' own expectations, by the files that hold them: importing it takes seconds."""
+    found = importlib.util.find_spec("great_expectations")
+    places = found.submodule_search_locations if found else None
+    return frozenset(path.stem for place in places or () for path in Path(place).glob("expectations/core/expect_*.py"))
+
+
+def _once_each(rules: list[tuple[Path, Rule]]) -> None:
+    seen: dict[str, Path] = {}
+    for file, rule in rules:
+        for name in (rule.rule, *rule.aliases):
+            if name in seen:
+                raise SuiteError(f"{file}: mã quy tắc {name} đã dùng ở {seen[name].name}; hãy đặt mã khác.")
+            seen[name] = file
+
+
+def _parsed(file: Path, kind: type[_File]) -> _File:
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"), object_pairs_hook=lambda pairs: _once(file, pairs))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise SuiteError(f"{file}: không đọc được JSON ({error}); hãy sửa tệp.") from error
+    try:
+        parsed = kind.model_validate(data)
+    except ValidationError as error:
+        raise SuiteError(f"{file}: {_said(data, error)}.") from error
+    if data["name"] != file.stem:
+        raise SuiteError(f"{file}: name là {data['name']!r} nhưng tên tệp là {file.stem!r}; hãy để hai tên giống nhau.")
+    return parsed
+
+
+def _once(file: Path, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    # json keeps the last of two equal keys: a second "expectations" would silently replace the first
+    keys = [key for key, _ in pairs]
+    if twice := sorted({key for key in keys if keys.count(key) > 1}):
+        raise SuiteError(f"{file}: khoá {', '.join(twice)} viết hai lần; hãy bỏ một.")
+    return dict(pairs)
+
+
+def _said(data: Any, error: ValidationError) -> str:
+    """The first thing that is wrong, in one line: at which rule, what, and what to write."""
+    first = error.errors()[0]
+    name = str(first["loc"][-1]) if first["loc"] else ""
+    where = _where(data, first["loc"])
+    match first["type"]:
+        case "missing":
+            return f"{where}thiếu {name}; hãy bổ sung"
+        case "extra_forbidden":
+            return f"{where}có khoá lạ {name}; hãy sửa chính tả hoặc bỏ"
+        case "too_short":
+            return f"{where}không có quy tắc nào trong {name}; hãy viết ít nhất một, hoặc xoá tệp"
+        case "model_type":
+            return "phải là một đối tượng JSON có name, meta, expectations"
+        case "value_error":
+            return f"{where}{'' if name.isdecimal() else f'câu {name} '}{first['ctx']['error']}"
+    label = {"rule": "mã", "table": "meta.table", "min_rows": "meta.min_rows"}.get(name, name)
+    return f"{where}{label} {first['input']!r} không hợp lệ; {_HINTS.get(name, 'hãy sửa')}"
+
+
+def _where(data: Any, loc: tuple[int | str, ...]) -> str:
+    if len(loc) < 2 or not isinstance(loc[1], int):
+        return ""
+    item = data[loc[0]][loc[1]]
+    meta = item.get("meta", item) if isinstance(item, dict) else {}
+    rule = meta.get("rule") if isinstance(meta, dict) else None
+    return f"quy tắc {rule}: " if isinstance(rule, str) else f"quy tắc thứ {loc[1] + 1}: "

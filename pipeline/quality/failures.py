@@ -1,0 +1,95 @@
+"""What an expectation found wrong, in one shape for all tables, and the one way from it to a finding at its cell.
+
+Not here: how expectations are run (``run``), the words (``sentences``).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from pipeline.config.rules import Expectation, Listed, Rule, Suite
+from pipeline.config.suites import SuiteError
+from pipeline.quality.sentences import of_gate, plain, said
+
+Columns = dict[tuple[str | None, str | None, str | None, str | None], tuple[str, str]]
+"""Submission, sheet, landing table and field → the column's letter and header."""
+_GIVEN = frozenset({"header", "observed_value"})  # placeholders that are filled here
+_PLACE = ("reference_year", "sender", "path", "sheet", "row", "unit_key")
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A failing row by its position, or the figure of a whole table, or why the expectation could not run."""
+
+    rule: str
+    expectation: Expectation
+    position: int | None = None
+    observed: Any = None
+    reason: str | None = None
+
+
+def spoken(
+    suite: Suite, rows: pl.DataFrame, failures: list[Failure], columns: Columns, lang: str, year: int | None
+) -> Iterator[tuple[Failure, dict[str, Any]]]:
+    """A rule's failing rows as findings, once a row, and not where a stronger rule speaks of the same row."""
+    rules = {rule.rule: rule for rule in suite.rules}
+    _placeholders_exist(suite, rows)
+    by_rule = {name: {one.position for one in failures if one.rule == name} for name in {failure.rule for failure in failures}}
+    once: set[tuple[str, int | None]] = set()
+    for failure in sorted(failures, key=lambda one: -1 if one.position is None else one.position):
+        rule = rules.get(failure.rule)
+        key = (failure.rule, failure.position)
+        stronger = rule.unless if rule and failure.position is not None else ()
+        if key in once or any(failure.position in by_rule.get(name, ()) for name in stronger):
+            continue
+        once.add(key)
+        yield failure, _finding(suite, rule, failure, rows, columns, lang, year)
+
+
+def _finding(
+    suite: Suite, rule: Rule | None, failure: Failure, rows: pl.DataFrame, columns: Columns, lang: str, year: int | None
+) -> dict[str, Any]:
+    place = {"reference_year": year, "table_name": suite.table}
+    if failure.reason is not None:
+        values = {"table": suite.table, "checked": failure.rule, "reason": failure.reason}
+        return of_gate("check_could_not_run", values, lang) | place | {"value": failure.rule}
+    row = {"observed_value": failure.observed, "value": failure.observed, "reference_year": year}
+    if failure.position is not None:
+        row = rows.row(failure.position, named=True)
+        row = json.loads(row.get("detail") or "{}") | row
+    place |= {name: row.get(name) for name in _PLACE}
+    if rule is None:
+        values = {"name": failure.rule, "value": row["value"]}
+        return of_gate("rule_without_sentence", values, lang) | place | {"column": row.get("column"), "value": failure.rule}
+    field = rule.field or row.get("field")
+    letter, header = columns.get((row.get("submission_id"), place["sheet"], suite.meta.source, field), (None, None))
+    words = {"header": header or field} | row
+    shown = {"column": row.get("column") or letter, "value": plain(_value(rule, failure.expectation, row)), "field": field}
+    return said(rule, words, lang) | place | shown
+
+
+def _value(rule: Rule, expectation: Expectation, row: dict[str, Any]) -> Any:
+    own = getattr(expectation.meta, "value", None)
+    for name in (own, rule.value, "value", rule.field, f"{rule.field}_vnd", *expectation.columns):
+        if name is not None and name in row:
+            return row[name]
+    return None
+
+
+def _placeholders_exist(suite: Suite, rows: pl.DataFrame) -> None:
+    if any(isinstance(expectation.meta, Listed) for expectation in suite.expectations):
+        return  # their words come with each row's detail
+    for rule in suite.rules:
+        if unknown := sorted(rule.placeholders - set(rows.columns) - _GIVEN):
+            raise SuiteError(f"{suite.file}: quy tắc {rule.rule}: chỗ trống {', '.join(unknown)} không phải cột của {suite.table}.")
+
+
+def columns_of(connection: duckdb.DuckDBPyConnection) -> Columns:
+    found = connection.execute('select submission_id, sheet, table_name, field, "column", header from landing.sheet_column').fetchall()
+    return {(submission, sheet, table, field): (letter, header) for submission, sheet, table, field, letter, header in found}
