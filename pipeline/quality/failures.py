@@ -55,11 +55,11 @@ def spoken(
 def _finding(
     suite: Suite, rule: Rule | None, failure: Failure, rows: pl.DataFrame, columns: Columns, lang: str, year: int | None
 ) -> dict[str, Any]:
-    place = {"reference_year": year, "table_name": suite.table}
+    place: dict[str, Any] = {"reference_year": year, "table_name": suite.table}
     if failure.reason is not None:
         values = {"table": suite.table, "checked": failure.rule, "reason": failure.reason}
         return of_gate("check_could_not_run", values, lang) | place | {"value": failure.rule}
-    row = {"observed_value": failure.observed, "value": failure.observed, "reference_year": year}
+    row: dict[str, Any] = {"observed_value": failure.observed, "value": failure.observed, "reference_year": year}
     if failure.position is not None:
         row = rows.row(failure.position, named=True)
         row = json.loads(row.get("detail") or "{}") | row
@@ -68,7 +68,7 @@ def _finding(
         values = {"name": failure.rule, "value": row["value"]}
         return of_gate("rule_without_sentence", values, lang) | place | {"column": row.get("column"), "value": failure.rule}
     field = rule.field or row.get("field")
-    letter, header = columns.get((row.get("submission_id"), place["sheet"], suite.meta.source, field), (None, None))
+    letter, header = columns.get((row.get("submission_id"), place["sheet"], suite.meta.source, field)) or (None, None)
     words = {"header": header or field} | row
     shown = {"column": row.get("column") or letter, "value": plain(_value(rule, failure.expectation, row)), "field": field}
     return said(rule, words, lang) | place | shown

@@ -93,7 +93,7 @@ def _tables() -> Any:
     """What Great Expectations takes each table's frame through."""
     import great_expectations as gx
 
-    context = gx.get_context(mode="ephemeral")
+    context: Any = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
     context.variables.analytics_enabled = False
     # one source for all tables: every new one makes the context write all its settings again

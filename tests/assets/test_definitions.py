@@ -8,8 +8,8 @@ from dagster import AssetKey, DagsterInstance, build_schedule_context, build_sen
 
 from pipeline.assets import jobs
 from pipeline.assets.resources import RunSettings
-from pipeline.definitions import defs
 from pipeline.config import suites
+from pipeline.definitions import defs
 from pipeline.settings import SUITES
 
 GRAPH = defs.resolve_asset_graph()

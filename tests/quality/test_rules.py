@@ -11,8 +11,8 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipeline.quality.run import run_suites
 from pipeline.config.suites import read
+from pipeline.quality.run import run_suites
 from tests.quality.breaks import BREAKS
 from tests.quality.province import Draft
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.quality.run import run_suites
 from pipeline.config.suites import SuiteError
+from pipeline.quality.run import run_suites
 from tests.quality.helpers import rule, suite, warehouse, write_suite
 
 

@@ -1,0 +1,112 @@
+-- One row per biểu 2 row whose figures fit last year's of another row and not its own: pasted one row off, or two rows exchanged.
+with figure_ratio as (
+  select * from {{ ref('chk_figure_ratio') }}
+  where value > 0 and is_operating and past_scale is not null
+),
+
+place as (
+  select
+    submission_id, sheet, row,
+    lag(row) over (partition by submission_id, sheet order by row) as row_above,
+    lead(row) over (partition by submission_id, sheet order by row) as row_below
+  from (select distinct submission_id, sheet, row from {{ ref('chk_figure_ratio') }}) as written
+),
+
+-- Rows that more than one figure sets apart from their own past, each beside the others of its sheet.
+set_apart as (
+  select submission_id, sheet, row
+  from figure_ratio
+  where abs(log10(value / last_value)) > 2 * past_scale
+  group by submission_id, sheet, row
+  having count(*) > 1
+),
+
+neighbour as (
+  select submission_id, sheet, row, row_above as other_row from place where row_above is not null
+  union
+  select submission_id, sheet, row, row_below as other_row from place where row_below is not null
+  union
+  select one.submission_id, one.sheet, one.row, other.row as other_row
+  from set_apart as one
+  inner join set_apart as other
+    on {{ same_sheet('one', 'other') }}
+    and one.row <> other.row
+),
+
+-- Figures that both units gave last year. Revenue, what of it is from members, and profit move together: they are one witness.
+by_kind as (
+  select
+    neighbour.submission_id,
+    neighbour.sheet,
+    neighbour.row,
+    neighbour.other_row,
+    case when one.field in ('revenue', 'revenue_from_members', 'profit') then 'volume' else one.field end as kind,
+    min(other.name) as other_name,
+    avg(power(log10(one.value / one.last_value) / one.past_scale, 2)) as straight_chi,
+    avg(power(log10(one.value / other.last_value) / greatest(one.past_scale, other.past_scale), 2)) as crossed_chi
+  from neighbour
+  inner join figure_ratio as one
+    on {{ same_row('neighbour', 'one') }}
+  inner join figure_ratio as other
+    on {{ same_sheet('neighbour', 'other') }}
+    and neighbour.other_row = other.row
+    and one.field = other.field
+  where one.last_value > 0 and other.last_value > 0
+    and (one.unit_type = 'THT') = (other.unit_type = 'THT')
+    and one.field not in ('new_members', 'managers_trained')
+  group by
+    neighbour.submission_id, neighbour.sheet, neighbour.row, neighbour.other_row,
+    case when one.field in ('revenue', 'revenue_from_members', 'profit') then 'volume' else one.field end
+),
+
+-- No witness alone convicts a row: what one figure may say against it ends at 3.5 standard deviations.
+compared as (
+  select
+    submission_id, sheet, row, other_row,
+    min(other_name) as other_name,
+    count(*) as figures,
+    sum(least(straight_chi, 3.5 * 3.5)) as straight_chi,
+    sum(crossed_chi) as crossed_chi
+  from by_kind
+  group by submission_id, sheet, row, other_row
+),
+
+-- Rows move together: two that changed places, or two of a block that moved the same way. What speaks for both is added up.
+together as (
+  select compared.submission_id, compared.sheet, compared.row, compared.other_name, compared.figures, compared.straight_chi, compared.crossed_chi
+  from compared
+  inner join place
+    on {{ same_row('compared', 'place') }}
+  where compared.figures >= 4 and compared.other_row in (place.row_above, place.row_below)
+  union all
+  select
+    one.submission_id, one.sheet, one.row, one.other_name,
+    one.figures + other.figures as figures,
+    one.straight_chi + other.straight_chi as straight_chi,
+    one.crossed_chi + other.crossed_chi as crossed_chi
+  from compared as one
+  inner join compared as other
+    on {{ same_sheet('one', 'other') }}
+    and (
+      (one.other_row = other.row and one.row = other.other_row)
+      or (one.other_row = other.row and one.other_row - one.row = other.other_row - other.row)
+      or (one.row = other.other_row and one.other_row - one.row = other.other_row - other.row)
+    )
+  where one.figures >= 4 and other.figures >= 4
+    and one.crossed_chi * 4 < one.straight_chi and other.crossed_chi * 4 < other.straight_chi
+),
+
+-- Wilson & Hilferty 1931: the cube root of chi-square over its degrees of freedom is normal.
+judged as (
+  select
+    *,
+    (power(straight_chi / figures, 1.0 / 3) - (1 - 2.0 / (9 * figures))) / sqrt(2.0 / (9 * figures)) as straight_z,
+    (power(crossed_chi / figures, 1.0 / 3) - (1 - 2.0 / (9 * figures))) / sqrt(2.0 / (9 * figures)) as crossed_z
+  from together
+)
+
+select submission_id, sheet, row, max_by(other_name, straight_chi - crossed_chi) as other_name
+from judged
+-- The bound of one figure against its own past, 3.5 standard deviations (Iglewicz & Hoaglin 1993); twice as near as to its own, as in figure_pair.
+where straight_z > 3.5 and crossed_z <= 3.5 and crossed_chi * 4 < straight_chi
+group by submission_id, sheet, row

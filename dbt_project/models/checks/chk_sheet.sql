@@ -1,0 +1,76 @@
+-- One row per table that was read from a sheet of a submission that counts: is it last year's again, is it in another unit than it says.
+with sheet_read as (
+  select
+    sheet_read.submission_id,
+    submission.sender,
+    submission.reference_year,
+    submission.path,
+    sheet_read.sheet,
+    sheet_read.table_name,
+    sheet_read.rows_read
+  from {{ source('landing', 'sheet_read') }} as sheet_read
+  inner join {{ source('landing', 'submission') }} as submission on sheet_read.submission_id = submission.submission_id
+  where submission.is_current
+),
+
+copied as (
+  select submission_id, sheet, count(*) as units, count(case when is_copied then 1 end) as copied_units
+  from {{ ref('chk_unit_report') }}
+  group by submission_id, sheet
+),
+
+-- Units that an empty list leaves out: those of the sender's list of last year, or those of its area in this year's registry.
+awaited as (
+  select reference_year, sender, table_name, max(units) as units
+  from (
+    select unit_report.reference_year + 1 as reference_year, unit_report.sender, 'unit_report' as table_name, count(*) as units
+    from {{ ref('stg_unit_report') }} as unit_report
+    where coalesce(unit_report.operating_state, '') <> 'Đã giải thể'
+    group by unit_report.reference_year, unit_report.sender
+    union all
+    select legal_unit_year.reference_year, agency.sender, 'unit_report' as table_name, count(*) as units
+    from {{ ref('int_legal_unit_year') }} as legal_unit_year
+    inner join {{ ref('agency') }} as agency on agency.area_code in (legal_unit_year.area_code, legal_unit_year.commune_code)
+    where coalesce(legal_unit_year.legal_status, '') <> 'Đã giải thể'
+    group by legal_unit_year.reference_year, agency.sender
+    union all
+    select rating_report.reference_year + 1 as reference_year, rating_report.sender, 'rating_report' as table_name, count(*) as units
+    from {{ ref('stg_rating_report') }} as rating_report
+    group by rating_report.reference_year, rating_report.sender
+  ) as known
+  group by reference_year, sender, table_name
+),
+
+money as (
+  select submission_id, sheet, max(sheet_off_by) as off_by
+  from {{ ref('chk_sheet_figure') }}
+  group by submission_id, sheet
+)
+
+select
+  sheet_read.submission_id,
+  sheet_read.sender,
+  sheet_read.reference_year,
+  sheet_read.path,
+  sheet_read.sheet,
+  cast(null as integer) as row,
+  cast(null as varchar) as unit_key,
+  sheet_read.table_name,
+  copied.units,
+  awaited.units as awaited_units,
+  case when sheet_read.rows_read = 0 and awaited.units > 0 then awaited.units end as empty_but_awaited,
+  copied.copied_units,
+  money.off_by,
+  power(10, abs(money.off_by)) as times,
+  case when copied.copied_units >= 3 and copied.copied_units * 2 > copied.units then copied.copied_units end as copied_from_last_year
+from sheet_read
+left join copied
+  on {{ same_sheet('sheet_read', 'copied') }}
+  and sheet_read.table_name = 'unit_report'
+left join money
+  on {{ same_sheet('sheet_read', 'money') }}
+  and sheet_read.table_name = 'unit_report'
+left join awaited
+  on sheet_read.sender = awaited.sender
+  and sheet_read.reference_year = awaited.reference_year
+  and sheet_read.table_name = awaited.table_name

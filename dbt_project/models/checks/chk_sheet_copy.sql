@@ -1,0 +1,105 @@
+-- One row per figure of a biểu 2 that counts: how many of its units repeat last year's number, how many another column's of the same row, and how
+-- unlikely that is. Who copies one column leaves the rest to move; a whole row or sheet of last year has rules of its own.
+with figure_ratio as (
+  select *, case when unit_type = 'THT' then 'THT' else 'HTX' end as unit_class from {{ ref('chk_figure_ratio') }}
+  where value is not null and value <> 0 and is_operating
+),
+
+row_copied as (
+  select submission_id, sheet, row from {{ ref('chk_unit_logic') }} where is_copied
+),
+
+past as (
+  select
+    figure_ratio.submission_id, figure_ratio.sheet, figure_ratio.reference_year, figure_ratio.unit_class, figure_ratio.field,
+    '' as other_field,
+    count(*) as both_units,
+    count(case when figure_ratio.value = figure_ratio.last_value then 1 end) as same_units
+  from figure_ratio
+  left join row_copied
+    on {{ same_row('figure_ratio', 'row_copied') }}
+  -- What flows in a year is often one or two again.
+  where figure_ratio.last_value <> 0 and row_copied.row is null and figure_ratio.field not in ('new_members', 'managers_trained')
+  group by figure_ratio.submission_id, figure_ratio.sheet, figure_ratio.reference_year, figure_ratio.unit_class, figure_ratio.field
+),
+
+beside as (
+  select
+    figure_ratio.submission_id, figure_ratio.sheet, figure_ratio.reference_year, figure_ratio.unit_class, figure_ratio.field,
+    other.field as other_field,
+    count(*) as both_units,
+    count(case when figure_ratio.value = other.value then 1 end) as same_units
+  from figure_ratio
+  inner join figure_ratio as other
+    on {{ same_row('figure_ratio', 'other') }}
+    -- Small counts agree by themselves: ones and twos.
+    and figure_ratio.is_money and other.is_money
+    and figure_ratio.field <> other.field
+  group by
+    figure_ratio.submission_id, figure_ratio.sheet, figure_ratio.reference_year, figure_ratio.unit_class, figure_ratio.field, other.field
+),
+
+counted as (
+  select *, cast(same_units as double) / both_units as share
+  from (
+    select * from past
+    union all
+    select * from beside
+  ) as either
+),
+
+-- What is usual: the middle sheet's share, every sheet one vote, and never less than what so many units can show.
+usual as (
+  select
+    reference_year, unit_class, field, other_field,
+    greatest(median(share), 1.0 / (sum(both_units) + 2)) as share
+  from counted
+  group by reference_year, unit_class, field, other_field
+),
+
+-- Chernoff: a share s of n by chance, where p is usual, is no likelier than exp(-n (s ln(s/p) + (1-s) ln((1-s)/(1-p)))).
+weighed as (
+  select
+    counted.submission_id,
+    counted.sheet,
+    counted.reference_year,
+    counted.field,
+    counted.other_field,
+    sum(counted.same_units) as same_units,
+    sum(counted.both_units) as both_units,
+    sum(
+      case
+        when counted.share <= usual.share then 0
+        when counted.share = 1 then -counted.both_units * ln(usual.share)
+        else counted.both_units * (
+          counted.share * ln(counted.share / usual.share) + (1 - counted.share) * ln((1 - counted.share) / (1 - usual.share))
+        )
+      end
+    ) as surprise
+  from counted
+  inner join usual
+    on counted.reference_year = usual.reference_year
+    and counted.unit_class = usual.unit_class
+    and counted.field = usual.field
+    and counted.other_field = usual.other_field
+  group by counted.submission_id, counted.sheet, counted.reference_year, counted.field, counted.other_field
+),
+
+among as (
+  select *, count(*) over (partition by reference_year, case when other_field = '' then 'past' else 'beside' end) as columns_compared
+  from weighed
+)
+
+select
+  submission_id,
+  sheet,
+  field,
+  max(case when other_field = '' then same_units end) as last_year_units,
+  max(case when other_field = '' then both_units end) as compared_units,
+  max_by(other_field, case when other_field <> '' then same_units end) as same_as_field,
+  max(case when other_field <> '' then same_units end) as same_units,
+  max_by(both_units, case when other_field <> '' then same_units end) as both_units
+from among
+-- Less than one chance in a hundred that among all columns of the year one agrees so by accident, and most of the column.
+where exp(-surprise) * columns_compared < 0.01 and same_units * 2 > both_units
+group by submission_id, sheet, field

@@ -1,0 +1,173 @@
+{{ config(materialized='ephemeral') }}
+-- One row per biểu 1 row of a district's report that counts: the figure as written beside every figure that would explain it.
+-- Distances are in units of what the sender's last decimal allows.
+{% set item_figures = [
+  ('I.2', 'members'), ('I.2a', 'new_members'), ('I.3', 'workers'), ('I.4', 'revenue'), ('I.5', 'profit'), ('I.6', 'worker_income'),
+  ('I.6', 'workers'), ('I.6x', 'member_income'), ('I.6x', 'members'), ('I.7', 'managers'), ('I.8', 'managers_trained'), ('III.2', 'members'),
+] %}
+with total_item as (
+  select * from {{ ref('chk_total_written') }}
+),
+
+indicator as (
+  select indicator, indicator_name from {{ ref('indicator') }}
+),
+
+computed as (
+  select reference_year, indicator, area_code, value from {{ ref('fct_indicator') }}
+),
+
+candidate as (
+  select * from {{ ref('chk_total_candidate') }}
+),
+
+total_event as (
+  select * from {{ ref('chk_total_event') }}
+),
+
+-- The mart's own figure explains too: it is the candidate at the cut-off day, and the only one in a year without biểu 2.
+explained as (
+  select sender, reference_year, item, basis, candidate from candidate
+  where candidate is not null
+  union all
+  select agency.sender, computed.reference_year, computed.indicator as item, 'cutoff' as basis, computed.value as candidate
+  from computed
+  inner join {{ ref('agency') }} as agency on computed.area_code = agency.area_code
+  where computed.value is not null
+),
+
+value_distance as (
+  select
+    total_item.submission_id,
+    total_item.sheet,
+    total_item.row,
+    min(abs(total_item.value - explained.candidate) - 1e-9 * abs(total_item.value)) as distance,
+    min_by(explained.candidate, abs(total_item.value - explained.candidate)) as nearest
+  from total_item
+  inner join explained
+    on total_item.sender = explained.sender
+    and total_item.reference_year = explained.reference_year
+    and total_item.item = explained.item
+  left join {{ ref('chk_total_basis') }} as total_basis
+    on explained.sender = total_basis.sender
+    and explained.reference_year = total_basis.reference_year
+    and {{ item_group('explained.item') }} = total_basis.item_group
+  -- Only by the list that the sender counts by; what it writes of the year before may be by another.
+  where total_item.value is not null and coalesce(total_basis.basis, explained.basis) = explained.basis
+  group by total_item.submission_id, total_item.sheet, total_item.row
+),
+
+-- What the sender wrote a year ago: the newest version, and any that was known when this year's report came.
+last_report as (
+  select
+    total_item.submission_id,
+    total_item.sheet,
+    total_item.row,
+    last_item.value as candidate,
+    case when last_item.item in {{ average_items() }} then coalesce(last_item.value_step, 0) else 0 end as last_step,
+    last_submission.is_current as is_newest
+  from total_item
+  inner join {{ source('landing', 'submission') }} as last_submission
+    on total_item.sender = last_submission.sender
+    and total_item.reference_year = last_submission.reference_year + 1
+    and last_submission.form = 'agency_report'
+    and (last_submission.is_current or last_submission.received_at <= total_item.received_at)
+  inner join {{ source('landing', 'total_item') }} as last_item
+    on last_submission.submission_id = last_item.submission_id
+    and total_item.item = last_item.item
+  where last_item.value is not null
+),
+
+previous_candidate as (
+  select submission_id, sheet, row, candidate, last_step, is_newest from last_report
+  union all
+  select total_item.submission_id, total_item.sheet, total_item.row, explained.candidate, 0 as last_step, false as is_newest
+  from total_item
+  inner join explained
+    on total_item.sender = explained.sender
+    and total_item.reference_year = explained.reference_year + 1
+    and total_item.item = explained.item
+),
+
+-- How far what happened about a report may move the year-end figure from the reported one; null where nobody can tell.
+slack as (
+  select
+    total_item.submission_id,
+    total_item.sheet,
+    total_item.row,
+    case
+      when total_item.item = 'III.1' then total_event.groups_come
+      when total_item.item = 'III.1a' then total_event.groups_come
+      when total_item.item in ('III.1b', 'III.2') then case when total_event.groups_come + total_event.groups_gone = 0 then 0 end
+      when total_item.item in ('I.7a', 'I.7b') then case when total_event.came_last_year + total_event.went_last_year = 0 then 0 end
+      else 0
+    end as upwards,
+    case when total_item.item = 'III.1' then total_event.groups_gone else 0 end as downwards
+  from total_item
+  inner join total_event on total_item.submission_id = total_event.submission_id
+),
+
+previous_distance as (
+  select
+    total_item.submission_id,
+    total_item.sheet,
+    total_item.row,
+    -- The coarser of the two roundings decides.
+    min(
+      greatest(
+        total_item.previous_value - previous_candidate.candidate - slack.upwards,
+        previous_candidate.candidate - slack.downwards - total_item.previous_value
+      )
+      - greatest(total_item.previous_step, previous_candidate.last_step) / 2 - 1e-9 * abs(total_item.previous_value)
+    ) as distance,
+    coalesce(
+      min(case when previous_candidate.is_newest then previous_candidate.candidate end),
+      min_by(previous_candidate.candidate, abs(total_item.previous_value - previous_candidate.candidate))
+    ) as nearest
+  from total_item
+  inner join previous_candidate
+    on {{ same_row('total_item', 'previous_candidate') }}
+  inner join slack
+    on {{ same_row('total_item', 'slack') }}
+  where total_item.previous_value is not null and slack.upwards is not null
+  group by total_item.submission_id, total_item.sheet, total_item.row
+),
+
+-- Figures of biểu 2 of which a cell could not be read: their sum cannot be checked.
+doubtful_figure as (
+  select distinct said_cell.submission_id, said_cell.field
+  from {{ ref('chk_cell_reported') }} as said_cell
+  inner join {{ ref('chk_unit_figure') }} as unit_figure
+    on {{ same_row('said_cell', 'unit_figure') }}
+    and said_cell.field = unit_figure.field
+  where unit_figure.value is null
+),
+
+doubtful_item as (
+  select distinct doubtful_figure.submission_id, item_figure.item
+  from doubtful_figure
+  inner join (
+    {% for item, field in item_figures %}
+    select '{{ item }}' as item, '{{ field }}' as field {{ 'union all' if not loop.last }}
+    {% endfor %}
+  ) as item_figure on doubtful_figure.field = item_figure.field
+)
+
+select
+  total_item.*,
+  indicator.indicator_name,
+  value_distance.nearest as expected,
+  previous_distance.nearest as previous_expected,
+  case
+    when value_distance.distance > total_item.value_step / 2 and doubtful_item.item is null then total_item.value
+  end as differs_from_units,
+  case when previous_distance.distance > 0 then total_item.previous_value end as differs_from_last_year
+from total_item
+left join indicator on total_item.item = indicator.indicator
+left join doubtful_item
+  on total_item.submission_id = doubtful_item.submission_id
+  and total_item.item = doubtful_item.item
+left join value_distance
+  on {{ same_row('total_item', 'value_distance') }}
+left join previous_distance
+  on {{ same_row('total_item', 'previous_distance') }}
