@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run test hard setup bench errors lint ui raw clean
+.PHONY: run test hard setup bench errors lint ui raw declarations clean
 
 run: setup
 	$(BIN)/hoptac run
@@ -51,6 +51,10 @@ ui: setup
 # The simulated province again, byte for byte.
 raw: setup
 	$(BIN)/python -m tests.simulator --out raw
+
+# What dbt's project takes over from pipeline/config/forms; run after a change there.
+declarations: setup
+	$(BIN)/python -m pipeline.config
 
 clean:
 	rm -rf out warehouse dbt_project/target dbt_project/logs

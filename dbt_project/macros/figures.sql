@@ -1,7 +1,14 @@
-{# The figures of biểu 2, in the order of the form. One name, one meaning, everywhere. #}
-{% macro unit_figures() -%}
-  {{ return(['members', 'new_members', 'workers', 'managers', 'managers_trained', 'revenue_vnd', 'revenue_from_members_vnd',
-             'profit_vnd', 'member_income_vnd', 'worker_income_vnd']) }}
+{# True in the years that ask for a column of a form. #}
+{% macro is_asked(table_name, column, year='reference_year') -%}
+  {%- set years = years_asked(table_name).get(column) -%}
+  {{ year ~ ' between ' ~ years[0] ~ ' and ' ~ years[1] if years else 'true' }}
+{%- endmacro %}
+
+{# How many of these columns of a form a year asks for. #}
+{% macro columns_asked(table_name, columns, year='reference_year') -%}
+  {%- set limited = years_asked(table_name) -%}
+  {{ columns | reject('in', limited) | list | length }}
+  {%- for column in columns if column in limited %} + case when {{ is_asked(table_name, column, year) }} then 1 else 0 end{% endfor -%}
 {%- endmacro %}
 
 {# True where `numerator / denominator * scale >= threshold`, in whole numbers. A threshold keeps four decimals. #}

@@ -13,6 +13,8 @@ from typing import TypeVar
 import yaml
 from pydantic import ValidationError
 
+from pipeline.config import dbt_files
+from pipeline.config.form import read
 from pipeline.config.model import (
     Agency,
     Area,
@@ -73,7 +75,8 @@ def _read_csv(path: Path, model: type[_RowT]) -> tuple[_RowT, ...]:
 
 @lru_cache(maxsize=8)
 def load(folder: Path = DEFAULT_PROVINCE) -> Province:
-    """Read and validate a province's folder. Raises ConfigError with one clear line."""
+    """Read and validate a province's folder, and what the forms declare. Raises ConfigError with one clear line."""
+    dbt_files.check(read()[0])
     path = folder / "province.yaml"
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))

@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from pipeline.config import form
 from pipeline.intake import corrections, frames
 from pipeline.intake.forms import Forms
 from pipeline.intake.frames import Frames
@@ -29,7 +30,7 @@ def key(sha256: str, request: Request) -> str:
 def digest(forms_digest: str) -> str:
     """Changes with the intake code, the forms and the libraries that read."""
     whole = hashlib.sha256(forms_digest.encode())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in (*sorted(Path(__file__).parent.glob("*.py")), Path(form.__file__)):
         whole.update(path.name.encode() + path.read_bytes())
     for name in _READERS:
         whole.update(f"{name}={version(name)}".encode())

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.intake.forms import ORDINAL, Form, Forms
+from pipeline.config.form import Form
+from pipeline.intake.forms import ORDINAL, Forms
 from pipeline.intake.grid import Sheet
 from pipeline.intake.header_text import Claim, claim, field_of, is_known
 from pipeline.intake.stacks import LONGEST_HEADER, Stack, stacked

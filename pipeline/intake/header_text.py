@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.config.form import Form
 from pipeline.intake import money
-from pipeline.intake.forms import Form, Forms
+from pipeline.intake.forms import Forms
 from pipeline.intake.stacks import Stack
 from pipeline.intake.text import key, tidy, words
 

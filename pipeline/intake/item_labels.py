@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.intake.forms import Form, Forms, Item
+from pipeline.config.form import Form, Item
+from pipeline.intake.forms import Forms
 from pipeline.intake.text import words
 
 _LEAD = re.compile(

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from pipeline.config.form import Form
 from pipeline.intake import money
-from pipeline.intake.forms import Form, Forms
+from pipeline.intake.forms import Forms
 from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.header import Header
 from pipeline.intake.table import rows

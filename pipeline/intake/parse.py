@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 
+from pipeline.config.form import Form
 from pipeline.intake import corrections, day_order
 from pipeline.intake import header as headers
 from pipeline.intake.errors import UnreadableFile
-from pipeline.intake.forms import Form, Forms
+from pipeline.intake.forms import Forms
 from pipeline.intake.grid import Sheet
 from pipeline.intake.locate import Located, locate
 from pipeline.intake.open import open_sheets
@@ -32,7 +33,7 @@ def parse(content: bytes, request: Request, forms: Forms) -> Parsed:
         sheets = open_sheets(content)
         del content
         parsed.corrections = corrections.apply(sheets, request.corrections)
-        _read(parsed, sheets, request, forms)
+        _read(parsed, sheets, request, forms.in_year(request.year))
     except UnreadableFile as error:
         parsed = Parsed()
         parsed.add_finding(error.rule, reason=error.reason, reason_en=error.reason_en)

@@ -1,6 +1,6 @@
-"""The landing tables' columns and types, declared once; every frame that intake returns has them, empty ones too.
+"""The landing tables' columns and types; every frame that intake returns has them, empty ones too.
 
-Not here: what a field is called on a form (``pipeline/config/forms``), how a value is read (``values``).
+Not here: the fields of a form, which its YAML declares (``pipeline/config/forms``), how a value is read (``values``).
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
+
+from pipeline.config.form import read
 
 Schema = dict[str, Any]
 
@@ -32,87 +34,11 @@ SUBMISSION: Schema = {
     "was_read": pl.Boolean,
 }
 
-# What a table's own fields become. The order is the form's; money is in đồng.
+_TYPES: Schema = {"date": pl.Date, "count": pl.Int64, "money": pl.Int64, "number": pl.Float64}  # money is in đồng
 FIELDS: dict[str, Schema] = {
-    "registry_unit": {
-        "registration_code": pl.String,
-        "certificate_no": pl.String,
-        "unit_type": pl.String,
-        "name": pl.String,
-        "commune": pl.String,
-        "district": pl.String,
-        "commune_code": pl.String,
-        "industry_code": pl.String,
-        "charter_capital_vnd": pl.Int64,
-        "registered_on": pl.Date,
-        "converted_on": pl.Date,
-        "status": pl.String,
-        "status_on": pl.Date,
-    },
-    "alliance_member": {
-        "name": pl.String,
-        "unit_type": pl.String,
-        "registration_code": pl.String,
-        "district": pl.String,
-        "joined_on": pl.Date,
-        "decision_no": pl.String,
-        "left_on": pl.Date,
-    },
-    "total_item": {
-        "item": pl.String,
-        "label": pl.String,
-        "unit_text": pl.String,
-        "value": pl.Float64,
-        "previous_value": pl.Float64,
-        "value_step": pl.Float64,
-        "previous_step": pl.Float64,
-    },
-    "unit_report": {
-        "name": pl.String,
-        "unit_type": pl.String,
-        "registration_code": pl.String,
-        "commune": pl.String,
-        "sector": pl.String,
-        "founded_on": pl.Date,
-        "operating_state": pl.String,
-        "members": pl.Int64,
-        "new_members": pl.Int64,
-        "workers": pl.Int64,
-        "managers": pl.Int64,
-        "managers_trained": pl.Int64,
-        "revenue_vnd": pl.Int64,
-        "revenue_from_members_vnd": pl.Int64,
-        "profit_vnd": pl.Int64,
-        "member_income_vnd": pl.Int64,
-        "worker_income_vnd": pl.Int64,
-        "rating": pl.String,
-        "converted_from": pl.String,
-    },
-    "training_class": {
-        "class_name": pl.String,
-        "organiser": pl.String,
-        "start_on": pl.Date,
-        "end_on": pl.Date,
-        "content": pl.String,
-        "managers_attending": pl.Int64,
-        "women_attending": pl.Int64,
-    },
-    "task_report": {
-        "task": pl.String,
-        "content": pl.String,
-        "state": pl.String,
-        "result": pl.String,
-        "quantity": pl.Float64,
-        "unit_of_measure": pl.String,
-    },
-    "rating_report": {
-        "name": pl.String,
-        "registration_code": pl.String,
-        "district": pl.String,
-        "score": pl.Float64,
-        "rating": pl.String,
-    },
+    form.table: {column: _TYPES.get(kind, pl.String) for column, kind in form.landing().items()} for form in read()[0]
 }
+"""What the fields of a form become, by its table."""
 
 SHEET_COLUMN: Schema = {
     "submission_id": pl.String,

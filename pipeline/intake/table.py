@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.intake.forms import ORDINAL, Field, Form, Forms
+from pipeline.config.form import Form, FormField
+from pipeline.intake.forms import ORDINAL, Forms
 from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.header import Header, starts_table
 from pipeline.intake.numbers import is_blank
@@ -89,7 +90,7 @@ class _Reader:
             return spec.type == "word" or is_dated or not self.looks.is_subtotal(row)
         return any(self.looks.is_troubled(index, column) for _, column in self.signs) and not self.looks.is_subtotal(row)
 
-    def _belongs(self, text: str, spec: Field) -> bool:
+    def _belongs(self, text: str, spec: FormField) -> bool:
         """Whether a text is what the column asks for, not a header, a total's label or a signer's name."""
         if is_blank(tidy(text)):
             return False

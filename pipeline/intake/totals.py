@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.config.form import Form
 from pipeline.intake import money
-from pipeline.intake.forms import ORDINAL, Form, Forms
+from pipeline.intake.forms import ORDINAL, Forms
 from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.header import Header, starts_table
 from pipeline.intake.item_labels import labels_of

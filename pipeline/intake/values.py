@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from pipeline.config.form import FormField
 from pipeline.intake import dates, legacy
 from pipeline.intake.dates import from_serial
 from pipeline.intake.figure_columns import number_column, whole_column
 from pipeline.intake.figures import Report
-from pipeline.intake.forms import Field
 from pipeline.intake.grid import text_of
 from pipeline.intake.numbers import is_blank, is_none
 from pipeline.intake.text import tidy, tidy_all, words
@@ -42,7 +42,7 @@ class Setting:
     day_order: Callable[[], str | None] = lambda: None
 
 
-def column(field: Field, cells: Sequence[Any], scale: int | None, setting: Setting, report: Report) -> list[Any]:
+def column(field: FormField, cells: Sequence[Any], scale: int | None, setting: Setting, report: Report) -> list[Any]:
     """One value a cell: str, date, int or float, None for “not reported” and for what cannot be read (then ``report`` was called).
 
     ``scale``: đồng per unit of a money column, None where its unit is not known."""

@@ -6,17 +6,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from pydantic import BaseModel, ConfigDict
-
+from pipeline.config.form import Data
 from pipeline.intake.text import words
 
 _LONGEST_SAID = 16  # words of a header
-
-
-class Data(BaseModel):
-    """A definition read from YAML: nothing unknown in it, and nothing changes it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
 
 
 class Words(Data):

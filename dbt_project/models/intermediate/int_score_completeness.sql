@@ -50,8 +50,8 @@ registry as (
     owed.reference_year,
     owed.sender,
     owed.form,
-    count(*) * {{ list_fields('registry_unit') | length }} as required,
-    sum({{ filled(list_fields('registry_unit'), 'own.') }}) as provided
+    count(*) * ({{ columns_asked('registry_unit', always_owed('registry_unit'), 'owed.reference_year') }}) as required,
+    sum({{ filled(always_owed('registry_unit'), 'own.') }}) as provided
   from owed
   inner join legal_unit_year
     on owed.reference_year = legal_unit_year.reference_year
@@ -69,8 +69,8 @@ alliance as (
     owed.reference_year,
     owed.sender,
     owed.form,
-    count(*) * {{ list_fields('alliance_member') | length }} as required,
-    sum({{ filled(list_fields('alliance_member'), 'own.') }}) as provided
+    count(*) * ({{ columns_asked('alliance_member', always_owed('alliance_member'), 'owed.reference_year') }}) as required,
+    sum({{ filled(always_owed('alliance_member'), 'own.') }}) as provided
   from owed
   inner join alliance_member as newest
     on newest.reference_year = newest.newest_year
@@ -107,8 +107,8 @@ units as (
     reference_year,
     sender,
     form,
-    sum(case when coalesce(is_active, false) then {{ unit_figures() | length }} else {{ idle_figures() | length }} end) as required,
-    sum(case when coalesce(is_active, false) then {{ filled(unit_figures()) }} else {{ filled(idle_figures()) }} end) as provided
+    sum(case when coalesce(is_active, false) then {{ columns_asked('unit_report', unit_figures()) }} else {{ columns_asked('unit_report', always_owed('unit_report')) }} end) as required,
+    sum(case when coalesce(is_active, false) then {{ filled(unit_figures()) }} else {{ filled(always_owed('unit_report')) }} end) as provided
   from sender_unit
   group by reference_year, sender, form
 ),

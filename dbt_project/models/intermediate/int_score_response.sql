@@ -114,7 +114,7 @@ item_nonresponse as (
     count(case when {{ figure }} is null then 1 end) as numerator,
     count(*) as denominator
   from expected
-  where is_reported{{ '' if figure in idle_figures() else ' and must_answer_all' }}
+  where is_reported and {{ is_asked('unit_report', figure) }}{{ '' if figure in always_owed('unit_report') else ' and must_answer_all' }}
   group by reference_year, sender, form
   {{ 'union all' if not loop.last }}
   {% endfor %}

@@ -56,10 +56,9 @@ joined as (
     rating.rating,
     rating.rating_source,
     rating.score as rating_score,
-    {% for figure in unit_figures() %}
-    unit_report.{{ figure }},
+    {% for column in mart_columns('unit_report') %}
+    unit_report.{{ column }},
     {% endfor %}
-    unit_report.converted_from,
     unit_report.submission_id,
     unit_report.path,
     unit_report.sheet,

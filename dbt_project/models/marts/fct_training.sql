@@ -2,13 +2,9 @@
 select
   sender,
   cast(reference_year as integer) as reference_year,
-  class_name,
-  organiser,
-  start_on,
-  end_on,
-  content,
-  cast(managers_attending as bigint) as managers_attending,
-  cast(women_attending as bigint) as women_attending,
+  {% for column, type in mart_columns('training_class').items() %}
+  cast({{ column }} as {{ type }}) as {{ column }},
+  {% endfor %}
   path,
   sheet,
   cast(row as integer) as row

@@ -30,10 +30,9 @@ select
   founded_on,
   industry_code,
   cast(charter_capital_vnd as bigint) as charter_capital_vnd,
-  {% for figure in unit_figures() %}
-  cast({{ figure }} as bigint) as {{ figure }},
+  {% for column, type in mart_columns('unit_report').items() %}
+  cast({{ column }} as {{ type }}) as {{ column }},
   {% endfor %}
-  converted_from,
   submission_id,
   path,
   sheet,

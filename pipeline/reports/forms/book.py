@@ -1,10 +1,11 @@
 """What the sheets of a blank workbook share: styles, words, the frame from title to header, protection, print set-up.
 
-What lies below the header is for ``blank_sheet``, the instruction sheet for ``blank_guide``.
+What lies below the header is for ``sheet``, the instruction sheet for ``guide``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from xlsxwriter import Workbook
@@ -12,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.config import ReferenceYear
-from pipeline.intake.forms import Field, Form
+from pipeline.config.form import Column, Form, FormField
 from pipeline.intake.vocabulary import Words
 from pipeline.reports.forms.rules import Checks
 from pipeline.reports.forms.words import Guide, Layout
@@ -33,7 +34,7 @@ COLOURS = {"header": "#DDEBF7", "input": "#FFFBE6", "group": "#F2F2F2", "line": 
 
 @dataclass(frozen=True)
 class Blank:
-    """What every sheet of one workbook shares. ``lists``: field → formula of its list on the hidden sheet."""
+    """What every sheet of one workbook shares. ``lists``: level of areas → formula of their list on the hidden sheet."""
 
     book: Workbook
     guide: Guide
@@ -41,6 +42,7 @@ class Blank:
     words: Words
     year: ReferenceYear
     office: str
+    lang: str
     lists: dict[str, str]
 
     def style(self, **more: object) -> Format:
@@ -52,27 +54,26 @@ class Blank:
     def money_unit(self, form: Form) -> str:
         return form.money_unit or self.layout.money_unit
 
-    def label(self, field: Field) -> str:
-        return field.label.format(year=self.year.reference_year, previous=self.year.reference_year - 1)
+    def label(self, column: Column) -> str:
+        return column.label.format(year=self.year.reference_year, previous=self.year.reference_year - 1)
 
-    def choices(self, form: Form, name: str) -> tuple[str, ...]:
+    def choices(self, column: Column) -> tuple[str, ...]:
         """The words that a column may hold; empty where it is no list."""
-        narrowed = self.layout.tables[form.table].choices.get(name)
-        field = form.fields.get(name)
-        return narrowed or (tuple(self.words.lists[field.words]) if field and field.words else ())
+        if not isinstance(column, FormField) or column.words is None:
+            return ()
+        return column.choices or tuple(self.words.lists[column.words])
 
     def checks(self, form: Form) -> Checks:
-        lists = {name: formula for name, formula in self.lists.items() if name in form.fields}
-        return Checks(self.guide, self.layout, self.year, form.table, self.money_unit(form), lists)
+        return Checks(self.guide, self.layout, self.year, form.dates, self.money_unit(form), self.lists)
 
 
-def opened(blank: Blank, form: Form, columns: list[tuple[str, str]]) -> tuple[Worksheet, int]:
-    """A new sheet down to its header, and the first row under it."""
+def opened(blank: Blank, form: Form, columns: Collection[Column]) -> tuple[Worksheet, int]:
+    """A new sheet down to its header, its columns as wide as they are declared, and the first row under it."""
     sheet = blank.book.add_worksheet(form.title)
     locked = blank.style()
     for row in range(HEADER_ROW):
         sheet.set_row(row, 22 if row == 0 else 17, locked)  # the columns are unlocked as a whole; these rows are not
-    title = blank.guide.tables[form.table].title.format(year=blank.year.reference_year)
+    title = form.heading.format(year=blank.year.reference_year)
     sheet.write_string(0, 0, title, blank.style(bold=True, font_size=14))
     sheet.write_string(1, 0, blank.guide.office.format(office=blank.office), blank.style(bold=True))
     if any(field.type == "money" for field in form.fields.values()):
@@ -81,12 +82,12 @@ def opened(blank: Blank, form: Form, columns: list[tuple[str, str]]) -> tuple[Wo
     stamp = blank.guide.stamp.format(template=template, version=blank.layout.versions[form.form])
     sheet.write_string(2, len(columns) - 1, stamp, blank.style(font_size=8, font_color=COLOURS["stamp"], align="right"))
     header = blank.cell(bold=True, align="center", bg_color=COLOURS["header"])
-    widths = blank.layout.tables[form.table].widths
-    lines = max(text_lines(label, widths[name]) for name, label in columns)
+    lines = max(text_lines(blank.label(column), column.width) for column in columns)
     sheet.set_row(HEADER_ROW, 15.5 * lines + 5, locked)
-    for column, (_, label) in enumerate(columns):
-        sheet.write_string(HEADER_ROW, column, label, header)
-    sheet.freeze_panes(HEADER_ROW + 1, blank.layout.tables[form.table].frozen_columns)
+    for index, column in enumerate(columns):
+        sheet.set_column(index, index, column.width)
+        sheet.write_string(HEADER_ROW, index, blank.label(column), header)
+    sheet.freeze_panes(HEADER_ROW + 1, form.frozen_columns)
     sheet.protect("", _ALLOWED)
     _set_up_print(sheet, blank.guide.footer.format(title=form.title))
     return sheet, HEADER_ROW + 1

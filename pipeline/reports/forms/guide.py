@@ -8,11 +8,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from stdnum.vn import mst
 
 from pipeline.config import Province
-from pipeline.intake.forms import Form
+from pipeline.config.form import Column, Form, FormField
 from pipeline.reports.forms.book import FONT, Blank
 
 _WIDTHS = (26, 62, 26)
@@ -29,12 +30,13 @@ class Place:
     commune_code: str
 
 
-def write_guide(blank: Blank, province: Province, forms: list[Form], tables: list[tuple[Form, tuple[str, ...]]], place: Place) -> None:
+def write_guide(blank: Blank, province: Province, tables: list[tuple[Form, dict[str, Column]]], place: Place) -> None:
     """Write the sheet. ``tables``: each form with its columns as they stand on its sheet, in their order."""
     guide, year = blank.guide, blank.year.reference_year
     sheet = blank.book.get_worksheet_by_name(guide.guide_sheet)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
+    forms = [form for form, _ in tables]
     form = forms[0].form
     row = _line(blank, 0, guide.guide_title, bold=True, font_size=16)
     row = _line(blank, row, guide.forms[form].format(year=year), bold=True, font_size=13)
@@ -103,40 +105,33 @@ def _example_words(province: Province, place: Place, year: int) -> dict[str, obj
     }
 
 
-def _table(blank: Blank, row: int, form: Form, columns: tuple[str, ...], words: dict[str, object]) -> int:
+def _table(blank: Blank, row: int, form: Form, columns: dict[str, Column], words: dict[str, object]) -> int:
     sheet = blank.book.get_worksheet_by_name(blank.guide.guide_sheet)
-    told = blank.guide.tables[form.table]
     link = blank.style(bold=True, font_size=12, font_color="#0563C1", underline=1)
-    sheet.write_url(row, 0, f"internal:'{form.title}'!A1", link, told.title.format(**words))
-    row = _line(blank, row + 1, told.about.format(**words), italic=True)
+    sheet.write_url(row, 0, f"internal:'{form.title}'!A1", link, form.heading.format(**words))
+    row = _line(blank, row + 1, form.guide.in_(blank.lang).format(**words), italic=True)
     head = blank.cell(bold=True, align="center", bg_color="#DDEBF7")
     for column, text in enumerate(blank.guide.column_heads):
         sheet.write_string(row, column, text, head)
     plain, example = blank.cell(valign="top"), blank.cell(valign="top", font_color="#1F4E78", italic=True)
-    for name in columns:
+    for told in columns.values():
         row += 1
-        how = told.fields[name].how.format(**words)
-        choices = blank.choices(form, name)
-        if choices:
+        how = told.help.in_(blank.lang).format(**words)
+        if choices := blank.choices(told):
             how += " " + blank.guide.choices.format(choices="; ".join(choices))
-        elif name == "commune" and name in blank.lists:
+        elif "commune" in blank.lists and isinstance(told, FormField) and told.areas == "commune":
             how += " " + blank.guide.commune_choices
-        label = _heading(blank, form, name)
+        label = blank.label(told)
         sheet.write_string(row, 0, label, blank.cell(valign="top", bold=True))
         sheet.write_string(row, 1, how, plain)
-        shown = told.fields[name].example.format(**words)
+        shown = told.example.format(**words) or blank.guide.blank_example
         sheet.write_string(row, 2, shown, example)
         texts = ((label, _WIDTHS[0] * 0.9), (how, _WIDTHS[1]), (shown, _WIDTHS[2]))
         sheet.set_row(row, _LINE * max(_height(text, width * 12 / 11) for text, width in texts))
     return row + 1
 
 
-def _heading(blank: Blank, form: Form, name: str) -> str:
-    extra = {"item": "STT", "role": blank.guide.role_header}
-    return extra[name] if name in extra else blank.label(form.fields[name])
-
-
-def _line(blank: Blank, row: int, text: str, **look: object) -> int:
+def _line(blank: Blank, row: int, text: str, **look: Any) -> int:
     """One paragraph across the sheet; returns the next row."""
     sheet = blank.book.get_worksheet_by_name(blank.guide.guide_sheet)
     style = blank.style(**({"font_size": 12, "text_wrap": True, "valign": "top"} | look))

@@ -1,7 +1,7 @@
 """One sheet of a blank workbook, below its header: the rows to fill in, what is written beforehand, checks.
 
 Sheets of two kinds: lists of unknown length (units, classes, ratings, members), and fixed rows written beforehand (biểu 1's
-items, biểu 4's tasks). Title, header, protection and print set-up are in ``blank_book``, what a cell accepts in ``blank_rules``.
+items, biểu 4's tasks). Title, header, protection and print set-up are in ``book``, what a cell accepts in ``rules``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.config import Task
-from pipeline.intake.forms import Form
+from pipeline.config.form import Column, Form, FormField
 from pipeline.reports.forms.book import COLOURS, Blank, opened, text_lines
 from pipeline.reports.forms.rules import DECIMAL, FORMATS
 
@@ -20,11 +20,10 @@ _LAST_COLUMN = 16383
 
 def list_sheet(blank: Blank, form: Form) -> Worksheet:
     """A sheet of as many rows as the sender has units, classes or ratings: unlocked from the header down."""
-    columns = [(name, blank.label(field)) for name, field in form.fields.items()]
-    sheet, first = opened(blank, form, columns)
+    sheet, first = opened(blank, form, form.fields.values())
     last = first + blank.layout.guarded_rows - 1
     checks = blank.checks(form)
-    for index, (name, field) in enumerate(form.fields.items()):
+    for index, field in enumerate(form.fields.values()):
         is_whole_dong = field.type == "money" and blank.money_unit(form) == "đồng"
         is_prose = field.type in ("text", "code")  # the rest stays on one line, smaller where the column is narrow, never ####
         shown = {
@@ -33,17 +32,16 @@ def list_sheet(blank: Blank, form: Form) -> Worksheet:
             "text_wrap": is_prose,
             "shrink": not is_prose,
         }
-        width = blank.layout.tables[form.table].widths[name]
-        sheet.set_column(index, index, width, blank.style(**shown))
+        sheet.set_column(index, index, field.width, blank.style(**shown))
         ruled = blank.cell(bg_color=COLOURS["input"], **shown)
         for row in range(first, first + blank.layout.ruled_rows):
             sheet.write_blank(row, index, None, ruled)
-        if check := checks.of(name, field, blank.choices(form, name)):
+        if check := checks.of(field, blank.choices(field)):
             sheet.data_validation(first, index, last, index, check)
         if field.type == "code":
             column = _letter(index)
             sheet.ignore_errors({"number_stored_as_text": f"{column}{first + 1}:{column}{last + 1}"})
-    width = len(columns)
+    width = len(form.fields)
     sheet.set_column(width, _LAST_COLUMN, None, blank.style(locked=False))  # a row can be deleted only if none of it is locked
     sheet.dim_colmax = width - 1  # else the sheet says that it is 16384 columns wide, and some programs believe it
     filled = f"=COUNTA($A{first + blank.layout.ruled_rows + 1}:${_letter(width - 1)}{first + blank.layout.ruled_rows + 1})>0"
@@ -54,9 +52,9 @@ def list_sheet(blank: Blank, form: Form) -> Worksheet:
 
 def item_sheet(blank: Blank, form: Form) -> Worksheet:
     """Biểu 1: its groups and items written beforehand, two columns of figures to fill in."""
-    columns = [("item", "STT"), *((name, blank.label(field)) for name, field in form.fields.items())]
-    sheet, row = opened(blank, form, columns)
-    _set_widths(blank, form, sheet, columns)
+    columns = form.columns()
+    place = {name: index for index, name in enumerate(columns)}
+    sheet, row = opened(blank, form, columns.values())
     checks = blank.checks(form)
     group_style = blank.cell(bold=True, bg_color=COLOURS["group"])
     group_number = blank.cell(bold=True, bg_color=COLOURS["group"], align="center")
@@ -64,19 +62,20 @@ def item_sheet(blank: Blank, form: Form) -> Worksheet:
     for item in form.items:
         if item.group != group:
             group = item.group
-            for column, text in enumerate((group, form.groups[group].labels[0].upper(), "", "", "")):
-                sheet.write(row, column, text or None, group_number if column == 0 else group_style)
+            written = {"item": group, "label": form.groups[group].labels[0].upper()}
+            for name, column in place.items():
+                sheet.write(row, column, written.get(name), group_number if name == "item" else group_style)
             row += 1
         is_part = item.item[-1] in "abcd"
-        sheet.write_string(row, 0, item.item, blank.cell(align="center"))
-        sheet.write_string(row, 1, item.label, blank.cell(indent=2 if is_part else 0, bold=not is_part))
-        sheet.write_string(row, 2, item.unit, blank.cell(align="center"))
+        sheet.write_string(row, place["item"], item.item, blank.cell(align="center"))
+        sheet.write_string(row, place["label"], item.label, blank.cell(indent=2 if is_part else 0, bold=not is_part))
+        sheet.write_string(row, place["unit_text"], item.unit, blank.cell(align="center"))
         is_money = "đồng" in item.unit
         figure = blank.cell(bg_color=COLOURS["input"], locked=False, num_format=DECIMAL if is_money else FORMATS["count"])
-        for column in (3, 4):
-            sheet.write_blank(row, column, None, figure)
-        check = checks.money(blank.layout.money_limits["item"], signed=item.item == "I.5") if is_money else checks.count()
-        sheet.data_validation(row, 3, row, 4, check)
+        check = checks.money(blank.layout.item_limit, signed=item.signed) if is_money else checks.count()
+        for name in ("previous_value", "value"):
+            sheet.write_blank(row, place[name], None, figure)
+        sheet.data_validation(row, place["previous_value"], row, place["value"], check)
         row += 1
     return sheet
 
@@ -84,32 +83,30 @@ def item_sheet(blank: Blank, form: Form) -> Worksheet:
 def task_sheet(blank: Blank, form: Form, tasks: Iterable[Task]) -> Worksheet:
     """Biểu 4: the sender's tasks written beforehand, those it leads first; with a column of roles where it supports any."""
     ordered = sorted(tasks, key=lambda task: task.role != "lead")
-    columns = [(name, blank.label(field)) for name, field in form.fields.items()]
-    if any(task.role == "support" for task in ordered):
-        columns.append(("role", blank.guide.role_header))
-    sheet, first = opened(blank, form, columns)
-    _set_widths(blank, form, sheet, columns)
+    columns = task_columns(form, ordered)
+    sheet, first = opened(blank, form, columns.values())
     checks = blank.checks(form)
     roles = {"lead": blank.guide.lead_task, "support": blank.guide.optional_task}
     for row, task in enumerate(ordered, start=first):
         written = {"task": task.task, "content": task.content, "unit_of_measure": task.unit_of_measure, "role": roles[task.role]}
-        sheet.set_row(row, 15.5 * max(text_lines(task.content, blank.layout.tables[form.table].widths["content"]), 2) + 4)
-        for column, (name, _) in enumerate(columns):
-            kind = form.fields[name].type if name in form.fields else "text"
+        sheet.set_row(row, 15.5 * max(text_lines(task.content, form.fields["content"].width), 2) + 4)
+        for place, (name, column) in enumerate(columns.items()):
+            kind = column.type if isinstance(column, FormField) else "text"
             is_open = name not in ("task", "content", "role")
             look = {"locked": not is_open, "num_format": FORMATS[kind]} | ({"bg_color": COLOURS["input"]} if is_open else {})
             if name in written:
-                sheet.write_string(row, column, written[name], blank.cell(**look))
+                sheet.write_string(row, place, written[name], blank.cell(**look))
             else:
-                sheet.write_blank(row, column, None, blank.cell(**look))
-            if name in form.fields and (check := checks.of(name, form.fields[name], blank.choices(form, name))):
-                sheet.data_validation(row, column, row, column, check)
+                sheet.write_blank(row, place, None, blank.cell(**look))
+            if isinstance(column, FormField) and (check := checks.of(column, blank.choices(column))):
+                sheet.data_validation(row, place, row, place, check)
     return sheet
 
 
-def _set_widths(blank: Blank, form: Form, sheet: Worksheet, columns: list[tuple[str, str]]) -> None:
-    for index, (name, _) in enumerate(columns):
-        sheet.set_column(index, index, blank.layout.tables[form.table].widths[name])
+def task_columns(form: Form, tasks: Iterable[Task]) -> dict[str, Column]:
+    """Biểu 4's columns: that of roles only where the sender supports a task."""
+    supports = any(task.role == "support" for task in tasks)
+    return {name: column for name, column in form.columns().items() if name != "role" or supports}
 
 
 def _letter(index: int) -> str:

@@ -1,11 +1,11 @@
-"""What the blank workbooks say and how wide their columns are, from ``config/workbooks``, validated. No workbook is written here."""
+"""What all blank workbooks say and share, from ``config/workbooks``, validated. No workbook is written here, and no column described."""
 
 from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -19,17 +19,7 @@ class _Data(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class FieldGuide(_Data):
-    """How one column is filled in, with an example of what a clerk would type."""
-
-    how: str
-    example: str
-
-
-class TableGuide(_Data):
-    title: str
-    about: str
-    fields: dict[str, FieldGuide]
+_DataT = TypeVar("_DataT", bound=_Data)
 
 
 class Section(_Data):
@@ -59,8 +49,7 @@ class Guide(_Data):
     commune_choices: str
     optional_task: str
     lead_task: str
-    role_header: str
-    tables: dict[str, TableGuide]
+    blank_example: str
     errors: dict[str, str]
     hints: dict[str, str]
     footer: str
@@ -68,28 +57,27 @@ class Guide(_Data):
     cannot_write: str
 
 
-class TableLayout(_Data):
-    """``dates``: which days the table's date columns accept. ``choices``: a shorter list than the field's own."""
+class Check(_Data):
+    """What a field of that check holds: its ``digits``, else so many characters, or a number from 0 to ``most``. One not firm only asks."""
 
-    frozen_columns: int
-    widths: dict[str, float]
-    dates: Literal["until_year_end", "until_next_year", "in_window"] = "until_year_end"
-    choices: dict[str, tuple[str, ...]] = {}
+    length: int | None = None
+    most: int | None = None
+    is_firm: bool = False
 
 
 class Layout(_Data):
-    """``money_limits`` are in the form's own unit of money."""
+    """``item_limit``: of biểu 1's money, in its unit."""
 
     versions: dict[str, int]
     money_unit: str
     ruled_rows: int
     guarded_rows: int
     earliest: date
-    money_limits: dict[str, int]
-    tables: dict[str, TableLayout]
+    item_limit: int
+    checks: dict[str, Check]
 
 
-def _read(name: str, model: type[BaseModel]) -> BaseModel:
+def _read(name: str, model: type[_DataT]) -> _DataT:
     path = FOLDER / name
     try:
         return model(**yaml.safe_load(path.read_text(encoding="utf-8")))
@@ -108,5 +96,5 @@ def guide(lang: str) -> Guide:
 
 @lru_cache(maxsize=1)
 def layout() -> Layout:
-    """Widths, limits and versions. Raises ConfigError with one clear line."""
+    """Versions, rows and checks. Raises ConfigError with one clear line."""
     return _read("layout.yaml", Layout)

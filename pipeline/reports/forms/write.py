@@ -1,7 +1,7 @@
 """``hoptac templates``: the blank workbooks that offices fill in, one for every sender and form owed in a year.
 
-Here: which workbooks, their sheets and names, and writing them whole. Headers and lists come from ``config/forms``, the
-reader's own definitions, so that a template cannot drift from what is read; words and widths from ``config/workbooks``.
+Here: which workbooks, their sheets and names, and writing them whole. Columns and lists come from ``config/forms``, the
+reader's own definitions, so that a template cannot drift from what is read; what all workbooks say from ``config/workbooks``.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from pathlib import Path
 from xlsxwriter import Workbook
 
 from pipeline.config import Area, Obligation, Province
+from pipeline.config.form import Form
 from pipeline.intake import forms as definitions
-from pipeline.intake.forms import Form
 from pipeline.reports.forms.book import Blank
 from pipeline.reports.forms.guide import Place, write_guide
-from pipeline.reports.forms.sheet import item_sheet, list_sheet, task_sheet
+from pipeline.reports.forms.sheet import item_sheet, list_sheet, task_columns, task_sheet
 from pipeline.reports.forms.words import guide, layout
 from pipeline.system.errors import HoptacError, reason
 from pipeline.system.files import write_whole
@@ -53,7 +53,7 @@ def write_templates(out: Path, province: Province, year: int, lang: str = "vi") 
 
 def workbook_bytes(province: Province, owed: Obligation, year: int, lang: str = "vi") -> bytes:
     """One blank workbook as bytes."""
-    known, reference = definitions.load(), province.year(year)
+    known, reference = definitions.load().in_year(year), province.year(year)
     office = next(agency.agency_name for agency in province.agencies_of(year) if agency.sender == owed.sender)
     owed_forms = [form for form in known.of(owed.form) if form.sheet is None or form.sheet in owed.sheets]
     owed_forms.sort(key=lambda form: form.sheet or 0)
@@ -65,23 +65,22 @@ def workbook_bytes(province: Province, owed: Obligation, year: int, lang: str = 
     communes = _communes(province, year, own.area_code)
     districts = [area for area in province.districts() if area.valid_on(reference.window_end)]
     area_lists = {"commune": list(dict.fromkeys(area.area_name for area in communes)), "district": [area.area_name for area in districts]}
-    blank = Blank(book, guide(lang), layout(), known.words, reference, office, _list_formulas(area_lists, owed_forms))
+    blank = Blank(book, guide(lang), layout(), known.words, reference, office, lang, _list_formulas(area_lists, owed_forms))
     tables = []
     for form in owed_forms:
-        columns = tuple(form.fields)
+        columns = form.columns()
         if form.items:
             item_sheet(blank, form)
-            columns = ("item", *columns)
         elif form.table == "task_report":
             tasks = [task for task in province.tasks_of(year) if task.sender == owed.sender]
             task_sheet(blank, form, tasks)
-            columns = (*columns, "role") if any(task.role == "support" for task in tasks) else columns
+            columns = task_columns(form, tasks)
         else:
             list_sheet(blank, form)
         tables.append((form, columns))
     if blank.lists:
         _write_lists(book, area_lists)
-    write_guide(blank, province, owed_forms, tables, _place(communes, province))
+    write_guide(blank, province, tables, _place(communes, province))
     book.close()
     return buffer.getvalue()
 
@@ -97,8 +96,8 @@ def _communes(province: Province, year: int, own: str | None) -> list[Area]:
 
 
 def _list_formulas(lists: dict[str, list[str]], owed_forms: list[Form]) -> dict[str, str]:
-    """Field → where its list lies on the hidden sheet, for the lists that some form of the workbook has a column for."""
-    wanted = {name for form in owed_forms for name in form.fields}
+    """Level of areas → where their list lies on the hidden sheet, for the lists that some form of the workbook has a column for."""
+    wanted = {field.areas for form in owed_forms for field in form.fields.values()}
     return {
         name: f"='{LIST_SHEET}'!${letter}$2:${letter}${len(entries) + 1}"
         for letter, (name, entries) in zip("AB", lists.items(), strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipeline.config.form import FormField, units_form
 from pipeline.office.numerals import exact
 from pipeline.reports.official.annex_cells import MILLION, Amount, Cell, Sheet, code_unit, heads
 from pipeline.reports.official.report_facts import ReportFacts
@@ -34,8 +35,7 @@ def units(facts: ReportFacts) -> Sheet:
         shown.iter_rows(named=True),
         key=lambda row: (row["area_code"] or "~", place.get(row["unit_type"], len(place)), row["name"] or "", row["unit_key"]),
     )
-    counts = ("members", "new_members", "workers", "managers", "managers_trained")
-    money = ("revenue_vnd", "revenue_from_members_vnd", "profit_vnd", "member_income_vnd", "worker_income_vnd")
+    figures = units_form(facts.year).figures
     rows = [
         [
             str(number),
@@ -49,13 +49,17 @@ def units(facts: ReportFacts) -> Sheet:
             words.term(row["operating_state"]),
             *(yes if row[flag] else "" for flag in ("is_new", "is_dissolved", "is_alliance_member")),
             words.term(row["rating"]) if row["rating"] or row["unit_type"] in facts.province.rules.htx_types else "",
-            *(Amount(row[name]) for name in counts),
-            *(Amount(None if row[name] is None else row[name] / MILLION, 1) for name in money),
+            *(_figure(row[column], field) for column, field in figures.items()),
         ]
         for number, row in enumerate(found, start=1)
     ]
-    widths = [5, 32, 9, 12, 14, 14, 11, 14, 14, 5, 6, 8, 10, 8, 8, 7, 6, 8, 10, 10, 10, 9, 9]
-    return Sheet("units", heads(facts, "units"), widths, rows)
+    headings = [field.annex for field in figures.values() if field.annex]
+    widths = [5, 32, 9, 12, 14, 14, 11, 14, 14, 5, 6, 8, 10, *(heading.width for heading in headings)]
+    return Sheet("units", [*heads(facts, "units"), *(heading.in_(words.lang) for heading in headings)], widths, rows)
+
+
+def _figure(value: int | None, field: FormField) -> Amount:
+    return Amount(value) if field.type != "money" else Amount(None if value is None else value / MILLION, 1)
 
 
 def notes(facts: ReportFacts) -> Sheet:

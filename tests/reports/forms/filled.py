@@ -13,8 +13,8 @@ import polars as pl
 from openpyxl import load_workbook
 
 from pipeline.config import Obligation, Province
+from pipeline.config.form import Form, FormField
 from pipeline.intake import forms as definitions
-from pipeline.intake.forms import Field, Form
 from pipeline.intake.read import read_raw
 from pipeline.intake.receive import receive
 
@@ -30,7 +30,7 @@ def rows_of(form: Form, choices: dict[str, tuple[str, ...]], random: Random, cou
     return [{name: _value(form, name, field, choices, random) for name, field in form.fields.items()} for _ in range(count)]
 
 
-def _value(form: Form, name: str, field: Field, choices: dict[str, tuple[str, ...]], random: Random) -> Any:
+def _value(form: Form, name: str, field: FormField, choices: dict[str, tuple[str, ...]], random: Random) -> Any:
     if not field.filled and name != form.signs[0] and random.random() < 0.2:
         return None
     match field.type:
@@ -39,13 +39,14 @@ def _value(form: Form, name: str, field: Field, choices: dict[str, tuple[str, ..
         case "text":
             return f"{STARTS.get(name, 'Về')} {random.choice(WORDS)} {random.randrange(1000)}"
         case "code":
-            return str(random.randrange(10 ** (field.digits or 10))).zfill(field.digits or 10)
+            digits = field.digits or 10
+            return str(random.randrange(10**digits)).zfill(digits)
         case "date":
             return date(1998, 1, 1) + timedelta(days=random.randrange(8000))
         case "count":
             return random.choice([0, 1, random.randrange(5000)])
         case "money":
-            low = -1 if name == "profit" else 0
+            low = -1 if field.signed else 0
             return random.choice([0, random.randrange(low * 10**9, 10**6), random.randrange(low * 10**11, 3 * 10**11)])
         case "number":
             return random.choice([0.0, float(random.randrange(100)), random.randrange(10_000) / 100])

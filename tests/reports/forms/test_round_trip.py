@@ -11,9 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline import config
+from pipeline.config.form import Form
 from pipeline.intake import forms as definitions
-from pipeline.intake.forms import Form
-from pipeline.reports.forms.words import layout
 from pipeline.reports.forms.write import workbook_bytes
 
 from .filled import fill, read_back, rows_read, soffice_resave
@@ -25,7 +24,7 @@ SOFFICE = shutil.which("soffice")
 def choices_of(form: Form) -> dict[str, tuple[str, ...]]:
     """What the lists of a sheet offer: the form's words, or fewer."""
     lists = definitions.load().words.lists
-    return {name: tuple(lists[field.words]) for name, field in form.fields.items() if field.words} | layout().tables[form.table].choices
+    return {name: field.choices or tuple(lists[field.words]) for name, field in form.fields.items() if field.words}
 
 
 def filled(obligations, year: int, random: Random, count: int = 12):

@@ -117,13 +117,10 @@ def test_the_guide_explains_every_column_of_every_sheet_with_an_example(district
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_every_field_of_every_form_has_words_a_width_and_a_limit(lang):
-    for form in FORMS.forms:
-        assert set(guide(lang).tables[form.table].fields) - {"item", "role"} == set(form.fields)
-        assert set(layout().tables[form.table].widths) - {"item", "role"} == set(form.fields)
-        assert {name for name, field in form.fields.items() if field.type == "money"} <= set(layout().money_limits)
-        assert form.form in layout().versions
-        assert set(layout().tables[form.table].choices.get("unit_type", ())) <= set(FORMS.words.lists["unit_type"])
+def test_every_check_that_a_field_names_has_words_and_a_measure(lang):
+    checks = {field.check for form in FORMS.forms for field in form.fields.values() if field.check}
+    assert checks == set(layout().checks) and checks <= set(guide(lang).errors)
+    assert set(layout().versions) == {form.form for form in FORMS.forms}
 
 
 def test_examples_are_not_in_the_forms(district):

@@ -1,0 +1,255 @@
+"""What a form's YAML declares (``forms/*.yaml``), validated. A field is one entry; landing tables, staging, marts, blank workbooks, the
+guide and the annex of units follow from it.
+
+Not here: reading headers and words (``pipeline.intake.forms``), what dbt's project takes over (``dbt_files``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from pipeline.system.errors import ConfigError
+
+FOLDER = Path(__file__).parent / "forms"
+UNITS = "unit_report"
+"""The form whose figures are a unit's: biểu 2."""
+
+FieldType = Literal["text", "code", "word", "date", "count", "number", "money", "task"]
+_FIGURES = ("count", "money")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Data(BaseModel):
+    """A definition read from YAML: nothing unknown in it, and nothing changes it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+
+
+class Said(Data):
+    """The same in both languages."""
+
+    vi: str
+    en: str
+
+    def in_(self, lang: str) -> str:
+        return self.en if lang == "en" else self.vi
+
+
+class Heading(Said):
+    """Over a figure's column in the annex that lists the units, and how many characters wide that is."""
+
+    width: float
+
+
+class Column(Data):
+    """What the blank workbook prints: the heading, how wide, how the guide explains it. No ``example``: the cell is left blank."""
+
+    label: str
+    help: Said
+    example: str = ""
+    width: float
+
+
+class PrintedColumn(Column):
+    """A column of the blank workbook that is no field: already filled in, never read by its header."""
+
+    is_first: bool = False
+
+
+class FormField(Column):
+    """A column of a form.
+
+    Reading: ``headers`` beside ``label``; ``words``, a list of ``words.yaml``; ``filled``: a row without it is a finding; ``minor``: a
+    missing column is a warning, not an error; ``merged_down``: a cell merged over several rows, or a ditto mark, says the same of each
+    (which of figures, names and codes it does not); ``digits`` of a code, lost zeros before it being put back; ``from_year`` and
+    ``to_year``: the reference years that ask for it, both inside.
+    Blank workbook: ``areas`` or ``choices`` offered, ``check``, ``limit`` of money in the form's unit, ``signed`` where it may be negative.
+    Warehouse: ``mart``, what the column means in the form's mart (none: it is landed and staged only); ``annex``; ``at_most``, the figure
+    that it is no larger than; ``always_owed``: nobody may leave it blank, not even a unit that stands still.
+    """
+
+    type: FieldType
+    headers: tuple[str, ...] = ()
+    words: str | None = None
+    filled: bool = False
+    minor: bool = False
+    merged_down: bool = False
+    digits: int | None = None
+    from_year: int | None = None
+    to_year: int | None = None
+    areas: Literal["commune", "district"] | None = None
+    choices: tuple[str, ...] = ()
+    check: Literal["tax_code", "commune_code", "industry_code", "score"] | None = None
+    limit: int | None = None
+    signed: bool = False
+    mart: Said | None = None
+    annex: Heading | None = None
+    at_most: str | None = None
+    always_owed: bool = False
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> FormField:
+        wrong = {
+            "words: chỉ và luôn đi với type: word": (self.type == "word") != (self.words is not None),
+            "limit: tiền phải có mức hỏi lại, trường khác thì không": (self.type == "money") != (self.limit is not None),
+            "annex, at_most: chỉ dành cho số đếm hoặc tiền có mart": bool(self.annex or self.at_most) and not self.is_figure,
+            "from_year: lớn hơn to_year": (self.from_year or 0) > (self.to_year or 9999),
+        }
+        for said, is_wrong in wrong.items():
+            if is_wrong:
+                raise ValueError(said)
+        return self
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether the warehouse carries it as a figure of the row."""
+        return self.mart is not None and self.type in _FIGURES
+
+    def is_asked(self, year: int) -> bool:
+        return (self.from_year or 0) <= year <= (self.to_year or 9999)
+
+
+class Item(Data):
+    """A row of biểu 1. ``signed``: may be negative."""
+
+    item: str
+    label: str
+    unit: str
+    labels: tuple[str, ...] = ()
+    signed: bool = False
+
+    @property
+    def group(self) -> str:
+        return self.item.partition(".")[0]
+
+
+class Group(Data):
+    """A roman group of biểu 1; ``unit``: what its items count."""
+
+    unit: str
+    labels: tuple[str, ...]
+
+
+class Form(Data):
+    """One table that some sender owes. ``sheet``: the biểu's number in an agency_report, None for a form of one table.
+
+    ``mart``: the table that carries the fields with a meaning of their own; ``dates``: which days the blank workbook accepts.
+    """
+
+    table: str
+    form: Literal["registry_extract", "agency_report", "alliance_members"]
+    sheet: int | None = None
+    title: str
+    about: tuple[str, ...]
+    anchors: tuple[str, ...]
+    signs: tuple[str, ...]
+    heading: str
+    guide: Said
+    frozen_columns: int = 0
+    dates: Literal["until_year_end", "until_next_year", "in_window"] = "until_year_end"
+    printed: dict[str, PrintedColumn] = Field(default_factory=dict)
+    mart: str | None = None
+    fields: dict[str, FormField]
+    money_unit: str | None = None
+    year_headers: tuple[str, ...] = ()
+    previous_headers: tuple[str, ...] = ()
+    this_headers: tuple[str, ...] = ()
+    groups: dict[str, Group] = Field(default_factory=dict)
+    items: tuple[Item, ...] = ()
+    __hash__ = object.__hash__  # what is remembered of a form is remembered of this very one
+
+    @model_validator(mode="after")
+    def _names_are_known(self) -> Form:
+        if unknown := {*self.anchors, *self.signs} - (self.fields.keys() - self.limited.keys()):
+            raise ValueError(f"anchors, signs: {', '.join(sorted(unknown))} không phải trường có ở mọi năm của biểu")
+        for name, field in self.fields.items():
+            if not name.isidentifier() or name != name.lower() or name.endswith("_vnd"):
+                raise ValueError(f"trường {name}: tên chỉ gồm chữ thường không dấu, số và gạch dưới, không kết thúc bằng _vnd")
+            if field.at_most and not (field.at_most in self.fields and self.fields[field.at_most].is_figure):
+                raise ValueError(f"trường {name}, mục at_most: {field.at_most} không phải số liệu của biểu")
+            if field.mart and not self.mart:
+                raise ValueError(f"trường {name}, mục mart: biểu không khai báo mart")
+            if field.is_figure and self.table == UNITS and not field.annex:
+                raise ValueError(f"trường {name}: số liệu của đơn vị phải có annex (tiêu đề cột ở phụ lục)")
+        return self
+
+    def column_of(self, field: str) -> str:
+        """The landing column that a field's values go to."""
+        return f"{field}_vnd" if self.fields[field].type == "money" else field
+
+    @property
+    def limited(self) -> dict[str, FormField]:
+        """The fields that not every year asks for."""
+        return {name: field for name, field in self.fields.items() if (field.from_year, field.to_year) != (None, None)}
+
+    def landing(self) -> dict[str, FieldType]:
+        """The landing columns and what they hold, in their order; biểu 1's figures have beside them the step that they were written to."""
+        own: dict[str, FieldType] = {self.column_of(name): field.type for name, field in self.fields.items()}
+        item: dict[str, FieldType] = {"item": "text"} if self.items else {}
+        steps: dict[str, FieldType] = {"value_step": "number", "previous_step": "number"} if self.items else {}
+        return item | own | steps
+
+    @property
+    def figures(self) -> dict[str, FormField]:
+        """The figures that its mart carries, by landing column."""
+        return {self.column_of(name): field for name, field in self.fields.items() if field.is_figure}
+
+    def columns(self) -> dict[str, Column]:
+        """What the blank workbook prints from left to right."""
+        first: dict[str, Column] = {name: column for name, column in self.printed.items() if column.is_first}
+        return {**first, **self.fields, **{name: column for name, column in self.printed.items() if not column.is_first}}
+
+    def in_year(self, year: int) -> Form:
+        """The form as a reference year asks for it."""
+        asked = {name: field for name, field in self.fields.items() if field.is_asked(year)}
+        return self if len(asked) == len(self.fields) else self.model_copy(update={"fields": asked})
+
+
+@lru_cache(maxsize=4)
+def read(folder: Path = FOLDER) -> tuple[tuple[Form, ...], Mapping[str, Any], str]:
+    """All forms, the words they are read by (not validated), and a digest of the files. Raises ConfigError with one clear line."""
+    whole = hashlib.sha256()
+    data: dict[Path, Any] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            content = path.read_bytes()
+            whole.update(path.name.encode() + content)
+            data[path] = yaml.load(content, Loader=_LOADER)
+        except (OSError, yaml.YAMLError) as error:
+            raise ConfigError(f"{path}: không đọc được định nghĩa biểu mẫu ({' '.join(str(error).split())})") from error
+    words = data.pop(folder / "words.yaml", None)
+    if words is None or not data:
+        raise ConfigError(f"{folder}: thiếu words.yaml hoặc các biểu mẫu; hãy lấy lại thư mục đầy đủ.")
+    return tuple(_form(path, content) for path, content in data.items()), words, whole.hexdigest()
+
+
+def units_form(year: int) -> Form:
+    """Biểu 2 as a reference year asks for it."""
+    return next(form for form in read()[0] if form.table == UNITS).in_year(year)
+
+
+def _form(path: Path, content: Any) -> Form:
+    try:
+        return Form.model_validate(content)
+    except ValidationError as error:
+        raise ConfigError(f"{path}{fault(error)}") from error
+
+
+_FAULTS = {"missing": "chưa khai báo", "extra_forbidden": "không có mục nào tên như vậy"}
+
+
+def fault(error: ValidationError) -> str:
+    """The first thing wrong, as the rest of a line that begins with the file."""
+    first = error.errors()[0]
+    where = [str(part) for part in first["loc"]]
+    named = f", trường {where[1]}" if where[:1] == ["fields"] and len(where) > 1 else ""
+    rest = ".".join(where[2:] if named else where)
+    said = _FAULTS.get(first["type"]) or first["msg"].removeprefix("Value error, ")
+    return f"{named}{', mục ' + rest if rest else ''}: {said}."
