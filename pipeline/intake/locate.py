@@ -16,9 +16,9 @@ from pipeline.intake import money
 from pipeline.intake.forms import Forms
 from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.header import Header
-from pipeline.intake.table import rows
+from pipeline.intake.table import Rows, rows
 from pipeline.intake.text import words
-from pipeline.intake.totals import ItemRow, items
+from pipeline.intake.totals import items
 
 _TITLE_ROWS = 15
 _LONGEST_TITLE = 300
@@ -28,16 +28,12 @@ _NO_REPORT_YEAR = re.compile(
 )
 
 
-@dataclass(eq=False)
-class Located:
-    """A table found in a sheet: ``indexes`` are its data rows, ``items`` those of biểu 1, ``notes`` what its rows gave to say."""
+@dataclass(eq=False, kw_only=True)
+class Located(Rows):
+    """A table found in a sheet, with its rows. ``unit_above``: đồng per unit; ``year``: the one that its lines speak of."""
 
     sheet: Sheet
     header: Header
-    indexes: list[int]
-    items: list[ItemRow]
-    end: int
-    notes: list[tuple[str, int | None, int | None, str, dict[str, Any]]]
     unit_above: int | None
     year: int | None
     speaks_of_other_year: bool
@@ -64,11 +60,9 @@ def locate(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], 
     unit_above = _unit_above(sheet, header, above)
     spoken = _year_spoken(sheet, header, year, above)
     differs = spoken is not None and spoken != year
-    if header.form.items:
-        found = items(sheet, header, forms, allowed, year, unit_above)
-        return Located(sheet, header, [item.index for item in found.rows], found.rows, found.end, found.notes, unit_above, spoken, differs)
-    read = rows(sheet, header, forms, allowed, year)
-    return Located(sheet, header, read.data, [], read.end, [(*note, {}) for note in read.notes], unit_above, spoken, differs)
+    table = sheet, header, forms, allowed, year
+    found = items(*table, unit_above) if header.form.items else rows(*table)
+    return Located(**vars(found), sheet=sheet, header=header, unit_above=unit_above, year=spoken, speaks_of_other_year=differs)
 
 
 def _unit_above(sheet: Sheet, header: Header, above: range) -> int | None:

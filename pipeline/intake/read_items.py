@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.intake import numbers
 from pipeline.intake.figures import Column, Figure, Report, figures, stored
 from pipeline.intake.grid import text_of
-from pipeline.intake.totals import ItemRow
+from pipeline.intake.table import ItemRow
 
 _LEAST_STEP = 1.0  # money is kept in đồng: no step is smaller
 

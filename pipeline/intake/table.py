@@ -21,14 +21,43 @@ from pipeline.intake.text import tidy
 from pipeline.intake.values import task_code, word_of
 
 
+@dataclass(frozen=True)
+class ItemRow:
+    """A row of the block that is an item of biểu 1; ``scale``: đồng per unit written, 1 for counts, None where no unit is known."""
+
+    index: int
+    item: str
+    label: str
+    unit_text: str | None
+    scale: int | None
+    is_money: bool
+
+
 @dataclass
 class Rows:
-    """``data``: rows of the block that are data, in order. ``end``: the first row after the table. ``notes``: what a person
-    should know, as (rule, row, column, value), row and column of the block or None."""
+    """``indexes``: rows of the block that are data, in order; ``items``: what they are in biểu 1. ``end``: the first row after the
+    table. ``notes``: what a person should know, as (rule, row, column, value, detail), row and column of the block or None."""
 
-    data: list[int] = field(default_factory=list)
-    end: int = 0
-    notes: list[tuple[str, int | None, int | None, str]] = field(default_factory=list)
+    end: int
+    indexes: list[int] = field(default_factory=list)
+    items: list[ItemRow] = field(default_factory=list)
+    notes: list[tuple[str, int | None, int | None, str, dict[str, Any]]] = field(default_factory=list)
+
+
+class RowReader:
+    """What reading the rows below a header needs, whatever the form."""
+
+    def __init__(self, sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], year: int) -> None:
+        self.sheet, self.header, self.forms, self.allowed, self.year = sheet, header, forms, allowed, year
+        self.looks = RowLooks(sheet, header, forms)
+        self.found = Rows(end=len(sheet.cells))
+
+    def note(self, rule: str, index: int | None, column: int | None, value: str, **detail: Any) -> None:
+        self.found.notes.append((rule, index, column, value, detail))
+
+    def begins_another(self, row: list[Any]) -> bool:
+        """Whether a row is the header of a table below: what stands above it, its title and unit, are not ours."""
+        return starts_table(row[self.header.left : self.header.right + 1], self.forms, self.allowed, self.year)
 
 
 def rows(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], year: int) -> Rows:
@@ -36,41 +65,38 @@ def rows(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], ye
     return _Reader(sheet, header, forms, allowed, year).read()
 
 
-class _Reader:
+class _Reader(RowReader):
     def __init__(self, sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], year: int) -> None:
-        self.sheet, self.header, self.forms, self.allowed, self.year = sheet, header, forms, allowed, year
-        self.looks = RowLooks(sheet, header, forms)
+        super().__init__(sheet, header, forms, allowed, year)
         self.name = header.columns[header.form.anchors[0]]
         self.signs = [(header.form.fields[sign], header.columns[sign]) for sign in header.form.signs if sign in header.columns]
         if not self.signs:  # the telling columns are missing: any other will do
             fields = header.form.fields
             self.signs = [(fields[name], column) for name, column in header.columns.items() if name != ORDINAL and column != self.name]
         self.belonging: list[dict[str, bool]] = [{} for _ in self.signs]
-        self.found = Rows()
 
     def read(self) -> Rows:
         cells, odd, footers = self.sheet.cells, [], []
         hidden = {row - self.sheet.top for row in self.sheet.hidden_rows}
-        self.found.end = len(cells)
+        found = self.found
         for index in range(self.header.last + 1, len(cells)):
             row = cells[index]
             if self._is_data(row, index):
                 if index in hidden:
-                    self.found.notes.append(("hidden_row", index, None, text_of(row[self.name])))
+                    self.note("hidden_row", index, None, text_of(row[self.name]))
                 else:
-                    self.found.data.append(index)
+                    found.indexes.append(index)
             elif index not in hidden and not self.looks.is_blank(row) and not self.looks.is_repeated_header(row):
-                here = row[self.header.left : self.header.right + 1]
-                if starts_table(here, self.forms, self.allowed, self.year):  # its title and unit stand above it: they are not ours
-                    self.found.end = max([self.header.last, *self.found.data[-1:]]) + 1
+                if self.begins_another(row):
+                    found.end = max([self.header.last, *found.indexes[-1:]]) + 1
                     break
                 (footers if self.looks.is_footer(row) else odd).append(index)
-        last = self.found.data[-1] if self.found.data else self.header.last
+        last = found.indexes[-1] if found.indexes else self.header.last
         signed = min((index for index in footers if index > last), default=len(cells))  # what is below a signature is no data
         odd = sorted([*odd, *(index for index in footers if index < last)])  # “Kế toán HTX” is a class where others follow
         unfinished = [index for index in odd if index < signed and self._is_unfinished(index, is_after=index > last)]
-        self.found.data = sorted(self.found.data + unfinished)
-        return self.found
+        found.indexes = sorted(found.indexes + unfinished)
+        return found
 
     def _is_data(self, row: list[Any], index: int) -> bool:
         if row[self.name] == "" and not self.looks.is_troubled(index, self.name):
@@ -112,7 +138,7 @@ class _Reader:
             if looks.filled(row) == 1 and first[:1].isalpha():  # “Trang 2”, “Biểu 2 (tiếp theo)”
                 return False
             if figures >= 2 or (figures and not is_after):
-                self.found.notes.append(("row_without_name", index, self.name, first))
+                self.note("row_without_name", index, self.name, first)
             return False
         if looks.is_numbered(row):
             return True
@@ -120,5 +146,5 @@ class _Reader:
             return False
         if figures or looks.filled(row) > 1 or (looks.names_unit(name) and not is_after):
             return True
-        self.found.notes.append(("row_unclear", index, self.name, name))
+        self.note("row_unclear", index, self.name, name)
         return False

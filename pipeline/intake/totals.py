@@ -8,64 +8,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.config.form import Form
 from pipeline.intake import money
 from pipeline.intake.forms import ORDINAL, Forms
 from pipeline.intake.grid import Sheet, text_of
-from pipeline.intake.header import Header, starts_table
+from pipeline.intake.header import Header
 from pipeline.intake.item_labels import labels_of
 from pipeline.intake.numbers import is_blank
-from pipeline.intake.row_classifier import RowLooks
+from pipeline.intake.table import ItemRow, RowReader, Rows
 from pipeline.intake.text import is_as_above
 
 _ROMAN = re.compile(r"\s*([IVX]{1,4})(?:[.)\-:\s]|$)(?!\d)")
 
 
-@dataclass(frozen=True)
-class ItemRow:
-    """A row of the block that is an item of biểu 1; ``scale``: đồng per unit written, 1 for counts, None where no unit is known."""
-
-    index: int
-    item: str
-    label: str
-    unit_text: str | None
-    scale: int | None
-    is_money: bool
+def items(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], year: int, unit_above: int | None) -> Rows:
+    """The items below a header, each once, down to a signature block, another header or the sheet's end."""
+    return _Reader(sheet, header, forms, allowed, year, unit_above).read()
 
 
-@dataclass
-class Items:
-    """``rows``: each item once. ``end``: the first row after the table. ``notes``: (rule, row, column, value, detail)."""
-
-    rows: list[ItemRow] = field(default_factory=list)
-    end: int = 0
-    notes: list[tuple[str, int | None, int | None, str, dict[str, Any]]] = field(default_factory=list)
-
-
-def items(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], year: int, unit_above: int | None) -> Items:
-    """The items below a header, down to a signature block, another header or the sheet's end."""
-    return _Reader(sheet, header, forms, unit_above).read(allowed, year)
-
-
-class _Reader:
-    def __init__(self, sheet: Sheet, header: Header, forms: Forms, unit_above: int | None) -> None:
-        self.sheet, self.header, self.form, self.columns, self.unit_above = sheet, header, header.form, header.columns, unit_above
-        self.looks = RowLooks(sheet, header, forms)
+class _Reader(RowReader):
+    def __init__(self, sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], year: int, unit_above: int | None) -> None:
+        super().__init__(sheet, header, forms, allowed, year)
+        self.form, self.columns, self.unit_above = header.form, header.columns, unit_above
         self.labels = labels_of(header.form, forms)
         self.unit_text: str | None = None  # of the row above
         self.units = _merged_down(sheet, header.columns.get("unit_text"))
         self.figures = [header.columns[name] for name in ("previous_value", "value") if name in header.columns]
-        self.forms = forms
-        self.found = Items()
         self.seen: dict[str, ItemRow] = {}
         self.group: str | None = None
 
-    def read(self, allowed: Sequence[Form], year: int) -> Items:
+    def read(self) -> Rows:
         cells = self.sheet.cells
-        self.found.end = len(cells)
         for index in range(self.header.last + 1, len(cells)):
             row = cells[index]
             label = text_of(row[self.columns["label"]])
@@ -73,19 +48,19 @@ class _Reader:
             if not self.labels.is_known(label):
                 if self.looks.is_blank(row) or self.looks.is_repeated_header(row):
                     continue
-                here = row[self.header.left : self.header.right + 1]
                 if self.looks.is_footer(row):
                     self.found.end = index
                     break
-                if starts_table(here, self.forms, allowed, year):  # its title and unit stand above it: they are not ours
+                if self.begins_another(row):
                     self.found.end = max([self.header.last, *(item.index for item in self.seen.values())]) + 1
                     break
             if label and not is_blank(label):
                 self._row(index, label)
-        self.found.rows = list(self.seen.values())
+        self.found.items = list(self.seen.values())
+        self.found.indexes = [item.index for item in self.found.items]
         for item in self.form.items:
             if item.item not in self.seen:
-                self._note("item_missing", None, None, f"{item.item} {item.label}", item=item.item)
+                self.note("item_missing", None, None, f"{item.item} {item.label}", item=item.item)
         return self.found
 
     def _row(self, index: int, label: str) -> None:
@@ -97,25 +72,22 @@ class _Reader:
         item = self.labels.item(label, unit_text, self.group)
         if item is None:
             if self._has_figures(row, index) and not self.labels.group_named(label) and not self.looks.is_column_numbers(row):
-                self._note("item_unknown", index, self.columns["label"], label)
+                self.note("item_unknown", index, self.columns["label"], label)
             return
         if self.sheet.row(index) in self.sheet.hidden_rows:
-            self._note("hidden_row", index, None, label)
+            self.note("hidden_row", index, None, label)
             return
         self.group = item.group
         if item.item in self.seen:
             first = self.sheet.row(self.seen[item.item].index)
-            self._note("item_twice", index, self.columns["label"], label, item=item.item, first_row=first)
+            self.note("item_twice", index, self.columns["label"], label, item=item.item, first_row=first)
             return
         is_money = money.of_unit(item.unit) is not None
         own = money.of_unit(unit_text) if unit_text else None
         if unit_text and (own is None if is_money else own is not None):
-            self._note("item_unit_unclear", index, unit_column, unit_text, item=item.item, expected=item.unit)
+            self.note("item_unit_unclear", index, unit_column, unit_text, item=item.item, expected=item.unit)
             return
         self.seen[item.item] = ItemRow(index, item.item, label, unit_text, (own or self.unit_above) if is_money else 1, is_money)
-
-    def _note(self, rule: str, index: int | None, column: int | None, value: str, **detail: Any) -> None:
-        self.found.notes.append((rule, index, column, value, detail))
 
     def _has_figures(self, row: list[Any], index: int) -> bool:
         return any(
