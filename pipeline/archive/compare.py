@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import duckdb
 import polars as pl
 
 from pipeline.archive.release_store import Release, ReleaseError
+from pipeline.warehouse.reader import ReadError, reader
 
 CHANGE = {
     "reference_year": pl.Int32,
@@ -109,7 +109,7 @@ def _rests_on(figure: Mapping[str, object], source: Mapping[str, object], provin
 
 def _read(warehouse: Path, sql: str, parameters: list[object] | None = None) -> pl.DataFrame:
     try:
-        with duckdb.connect(str(warehouse), read_only=True, config={"enable_external_access": "false"}) as connection:
+        with reader(warehouse) as connection:
             return connection.sql(sql, params=parameters or None).pl()
-    except duckdb.Error as error:
-        raise ReleaseError(f"{warehouse}: không đọc được kho số liệu của bản phát hành ({str(error).splitlines()[0]}).") from error
+    except ReadError as error:
+        raise ReleaseError(f"{warehouse}: không đọc được kho số liệu của bản phát hành.") from error

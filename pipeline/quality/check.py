@@ -7,12 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import polars as pl
 
 from pipeline.quality.gate import Decision, carry_over, decide
 from pipeline.quality.run import run_suites
 from pipeline.quality.waivers import apply_waivers
+from pipeline.warehouse.reader import builder
 
 COMMENTS = {
     None: "Điều cần xem lại. Một dòng cho mỗi phát hiện của một quy tắc.",
@@ -46,7 +46,7 @@ def check(build: Path, suites: Path, waivers: Path, as_of: datetime, year: int, 
     """
     findings, checks = run_suites(build, suites, lang, year)
     findings = apply_waivers(findings, waivers, as_of=as_of, lang=lang, year=year)
-    with duckdb.connect(str(build)) as connection:
+    with builder(build) as connection:
         years = [row[0] for row in connection.execute("select distinct reference_year from mart.fct_indicator order by 1").fetchall()]
         findings = carry_over(findings, years, lang)
         outcomes = pl.DataFrame(
@@ -66,12 +66,12 @@ def check(build: Path, suites: Path, waivers: Path, as_of: datetime, year: int, 
 
 def read_checks(build: Path) -> dict[str, dict[str, Any]]:
     """The outcome of each rule at the last pass, by its id."""
-    with duckdb.connect(str(build), read_only=True) as connection:
+    with builder(build, read_only=True) as connection:
         return {name: json.loads(outcome) for name, outcome in connection.execute("select name, outcome from quality.check").fetchall()}
 
 
 def decide_from(build: Path, year: int) -> Decision:
     """The gate's decision on a year, from the last pass."""
-    with duckdb.connect(str(build), read_only=True) as connection:
+    with builder(build, read_only=True) as connection:
         findings = connection.sql("select * from mart.fct_finding").pl()
     return decide(findings, year, list(read_checks(build).values()))

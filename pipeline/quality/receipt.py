@@ -20,6 +20,7 @@ import duckdb
 from pipeline.config import suites
 from pipeline.quality.gate import Decision
 from pipeline.system.errors import HoptacError
+from pipeline.warehouse.reader import reader
 
 SCHEMA = "mart"
 
@@ -51,11 +52,8 @@ def content_digest(warehouse: Path | duckdb.DuckDBPyConnection) -> str:
     """SHA-256 over every mart table: its columns and types, number of rows, and an order-free sum of row hashes."""
     if isinstance(warehouse, duckdb.DuckDBPyConnection):
         return _content_digest(warehouse)
-    try:
-        with duckdb.connect(str(warehouse), read_only=True) as connection:
-            return _content_digest(connection)
-    except duckdb.IOException as error:
-        raise GateError(f"Không mở được kho số liệu {warehouse}; hãy chạy lại hoptac run.") from error
+    with reader(warehouse) as connection:
+        return _content_digest(connection)
 
 
 def make_receipt(

@@ -18,6 +18,7 @@ from pipeline.config.suites import SuiteError, read
 from pipeline.quality.failures import Failure, columns_of, spoken
 from pipeline.quality.findings import frame
 from pipeline.quality.sentences import of_gate
+from pipeline.warehouse.reader import builder
 
 _TABLES = "select table_schema, table_name from information_schema.tables"
 _ROW = "__row"
@@ -36,7 +37,7 @@ def run_suites(
     suites = read(suites_folder)
     if isinstance(warehouse, duckdb.DuckDBPyConnection):
         return _run(warehouse, suites, lang, year)
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
+    with builder(warehouse, read_only=True) as connection:
         return _run(connection, suites, lang, year)
 
 

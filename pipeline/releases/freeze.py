@@ -21,6 +21,7 @@ from pipeline.settings import Settings
 from pipeline.system.errors import reason
 from pipeline.system.files import inert
 from pipeline.system.lock import FOREVER, BusyError, exclusive, hold
+from pipeline.warehouse.reader import reader
 
 CHANGES = "thay-doi"
 _UNFINISHED = ".dang-ghi-"
@@ -106,11 +107,9 @@ def _fill(stage: Path, settings: Settings, made: Release, receipt: Receipt) -> N
 
 def _write_changes(stage: Path, earlier: Release, made: Release, province_code: str) -> None:
     """``thay-doi.csv`` and ``.json``: the figures that are not what the release before said."""
-    import duckdb
-
     later = Release(stage, made.year, made.number, made.as_of, made.lang, made.content_digest, made.earlier)
     changed = compare(earlier, later, province_code).filter("is_changed").drop("is_changed")
-    with duckdb.connect(str(later.warehouse), read_only=True) as connection:
+    with reader(later.warehouse) as connection:
         names = connection.sql(_AREAS).pl()
     changed = changed.join(names, on="area_code", how="left", maintain_order="left")
     changed = changed.select(

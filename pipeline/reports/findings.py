@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import duckdb
+from pipeline.warehouse.reader import reader
 
 SEVERITIES = ("error", "warning", "info")
 
@@ -14,7 +14,7 @@ SEVERITIES = ("error", "warning", "info")
 def read_findings(warehouse: Path, year: int) -> list[dict[str, Any]]:
     """The year's findings and those about the whole warehouse, one dict a row of mart.fct_finding.
 
-    In order of sender, path, sheet, row, column (A, B … Z, AA) and rule. Raises duckdb.Error.
+    In order of sender, path, sheet, row, column (A, B … Z, AA) and rule. Raises ReadError.
     """
     return rows_of(
         warehouse,
@@ -28,8 +28,8 @@ def read_findings(warehouse: Path, year: int) -> list[dict[str, Any]]:
 
 
 def rows_of(warehouse: Path, sql: str, **values: Any) -> list[dict[str, Any]]:
-    """A query's rows as dicts, read-only. Raises duckdb.Error."""
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
+    """A query's rows as dicts, read-only. Raises ReadError."""
+    with reader(warehouse) as connection:
         found = connection.execute(sql, values or None)
         names = [column[0] for column in found.description]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

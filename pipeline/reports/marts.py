@@ -10,11 +10,11 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-import duckdb
 import polars as pl
 
 from pipeline.office.figure import Figure
 from pipeline.system.errors import HoptacError
+from pipeline.warehouse.reader import reader
 
 TARGETS = tuple(f"T{number}" for number in range(1, 10))
 
@@ -158,7 +158,7 @@ class Marts:
 
 
 def read(warehouse: Path, year: int, province_code: str) -> Marts:
-    """Read one reference year. Raises MartError where the file, a table or the year is not there."""
+    """Read one reference year. Raises ReadError, MartError where the year is not there."""
     frames = _frames(warehouse, year, _QUERIES)
     if frames["indicator"].filter(pl.col("reference_year") == year).is_empty():
         raise MartError(f"{warehouse}: kho dữ liệu không có chỉ tiêu của năm {year}")
@@ -166,13 +166,10 @@ def read(warehouse: Path, year: int, province_code: str) -> Marts:
 
 
 def read_beside(warehouse: Path, year: int, province_code: str) -> Beside:
-    """What stands beside one reference year's headline. Raises MartError where the file or a table is not there."""
+    """What stands beside one reference year's headline. Raises ReadError."""
     return Beside(province_code=province_code, **_frames(warehouse, year, _BESIDE))
 
 
 def _frames(warehouse: Path, year: int, queries: dict[str, str]) -> dict[str, pl.DataFrame]:
-    try:
-        with duckdb.connect(str(warehouse), read_only=True, config={"enable_external_access": "false"}) as connection:
-            return {name: connection.sql(sql, params={"year": year} if "$year" in sql else None).pl() for name, sql in queries.items()}
-    except duckdb.Error as error:
-        raise MartError(f"{warehouse}: không đọc được kho dữ liệu ({str(error).splitlines()[0]})") from error
+    with reader(warehouse) as connection:
+        return {name: connection.sql(sql, params={"year": year} if "$year" in sql else None).pl() for name, sql in queries.items()}

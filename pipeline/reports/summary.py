@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import duckdb
-
 from pipeline.office.wording import Wording
 from pipeline.quality.receipt import read_receipt
 from pipeline.reports.export import SIMULATED
 from pipeline.reports.findings import is_simulated
 from pipeline.settings import Settings
+from pipeline.warehouse.reader import reader
 
 VERDICTS = {
     "vi": {"met": "đạt", "not_met": "không đạt", "undetermined": "chưa đủ dữ liệu", None: "–"},
@@ -34,7 +33,7 @@ def summarise(settings: Settings, year: int) -> dict[str, Any]:
     """The summary of a year's published warehouse and outputs, in the settings' language, ready to print."""
     lang = settings.lang
     vi = lang == "vi"
-    with duckdb.connect(str(settings.warehouse), read_only=True) as connection:
+    with reader(settings.warehouse) as connection:
         figures = connection.execute(_TARGETS, [year, settings.province.code]).fetchall()
         late = connection.execute(_LATE, [year]).fetchall()
     receipt = read_receipt(settings.receipt)

@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-import duckdb
 import polars as pl
 
 from pipeline.archive.revisions import REVISION
 from pipeline.config import Province
-
-BUILD_STORAGE = "v1.5.0"  # clients of DuckDB 1.5 open what is copied from it
+from pipeline.warehouse.reader import builder
 
 
 def run_frames(province: Province, year: int, as_of: datetime, revision: pl.DataFrame | None = None) -> dict[str, pl.DataFrame]:
@@ -42,7 +40,7 @@ def run_frames(province: Province, year: int, as_of: datetime, revision: pl.Data
 def write_schema(build: Path, schema: str, tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:
     """Replace every table of a schema in the build file; rows written by table."""
     build.parent.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect(str(build), config={"storage_compatibility_version": BUILD_STORAGE}) as connection:
+    with builder(build) as connection:
         connection.execute(f'create schema if not exists "{schema}"')
         for name, frame in tables.items():
             connection.register("incoming_frame", frame.to_arrow())
@@ -53,7 +51,7 @@ def write_schema(build: Path, schema: str, tables: Mapping[str, pl.DataFrame]) -
 
 def read_schema(build: Path, schema: str) -> dict[str, pl.DataFrame]:
     """Every table of a schema of the build file, as frames."""
-    with duckdb.connect(str(build), read_only=True) as connection:
+    with builder(build, read_only=True) as connection:
         names = [
             name for (name,) in connection.execute("select table_name from duckdb_tables() where schema_name = ?", [schema]).fetchall()
         ]
@@ -62,13 +60,13 @@ def read_schema(build: Path, schema: str) -> dict[str, pl.DataFrame]:
 
 def run_year(build: Path) -> int:
     """The report's year that the build file was made for."""
-    with duckdb.connect(str(build), read_only=True) as connection:
+    with builder(build, read_only=True) as connection:
         return connection.execute("select run_year from landing.run").fetchone()[0]
 
 
 def row_counts(build: Path) -> dict[tuple[str, str], int]:
     """Rows of every table of the build file, by schema and name."""
-    with duckdb.connect(str(build), read_only=True) as connection:
+    with builder(build, read_only=True) as connection:
         return {
             (schema, name): rows
             for schema, name, rows in connection.execute("select schema_name, table_name, estimated_size from duckdb_tables()").fetchall()

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import duckdb
 import polars as pl
 
 from pipeline.config import Province
 from pipeline.system.errors import HoptacError
 from pipeline.warehouse.public_cells import COUNTS, PublicCopy, hide
-from pipeline.warehouse.reader import reader
+from pipeline.warehouse.reader import ReadError, reader
 from pipeline.warehouse.readers_file import literal, readers_file
 
 _INDICATOR = "select reference_year, indicator, area_code, value, figure_status, target, verdict from mart.fct_indicator"
@@ -63,9 +62,9 @@ def publish_public(warehouse: Path, target: Path, province: Province, previous: 
 def read_previous(path: Path) -> dict[tuple, int | None]:
     """Counts of units that a public copy shows, None where it hides them. Raises PublicError where the file is no such copy."""
     try:
-        with duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"}) as connection:
+        with reader(path) as connection:
             rows = [connection.execute(sql).fetchall() for sql in (_SHOWN_FIGURES, _SHOWN_SECTORS)]
-    except duckdb.Error as error:
+    except ReadError as error:
         raise PublicError(f"{path}: không phải bản cho công chúng đã công bố trước đó; hãy kiểm tra --previous và --out.") from error
     return {tuple(key): None if is_hidden else round(value) for found in rows for *key, value, is_hidden in found}
 

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from pipeline.system.errors import HoptacError
+from pipeline.warehouse.reader import in_our_words, reader
 
 
 class QueryError(HoptacError):
@@ -26,19 +27,8 @@ class Answer:
 
 
 def query(warehouse: Path, sql: str, limit: int | None = 1000, seconds: float = 30, memory: str = "1GB") -> Answer:
-    """The first ``limit`` rows (None: all) of one statement on the published warehouse. Raises QueryError with one clear line."""
-    if not warehouse.is_file():
-        raise QueryError(f"Chưa có kho số liệu {warehouse}; hãy chạy hoptac run trước.")
-    try:
-        connection = duckdb.connect(str(warehouse), read_only=True, config={"memory_limit": memory, "threads": "2"})
-    except duckdb.Error as error:
-        raise QueryError(f"Không mở được kho số liệu {warehouse}: {_first_line(error)}") from error
-    with connection:
-        # read_only alone still lets a query write other files and read any (found by trying)
-        connection.execute("set enable_external_access = false")
-        connection.execute("set max_temp_directory_size = '0B'")
-        connection.execute("set search_path = 'mart'")
-        connection.execute("set lock_configuration = true")
+    """The first ``limit`` rows (None: all) of one statement on the published warehouse. Raises QueryError, ReadError: one clear line."""
+    with reader(warehouse, memory_limit=memory, threads=2, search_path="mart") as connection:
         timer = threading.Timer(seconds, connection.interrupt)
         timer.start()
         try:
@@ -51,11 +41,9 @@ def query(warehouse: Path, sql: str, limit: int | None = 1000, seconds: float = 
         except duckdb.InterruptException as error:
             raise QueryError(f"Câu hỏi chạy quá {seconds:g} giây nên đã dừng; hãy thu hẹp lại.") from error
         except duckdb.Error as error:
-            raise QueryError(f"Câu hỏi không chạy được: {_first_line(error)}") from error
+            first = QueryError(f"Câu hỏi không chạy được: {str(error).strip().splitlines()[0]}")
+            said = in_our_words(warehouse, error)
+            raise (first if said is error else said) from error
         finally:
             timer.cancel()
     return Answer(columns, rows[:limit], limit is not None and len(rows) > limit)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]

@@ -11,7 +11,7 @@ import duckdb
 
 from pipeline.system.errors import refusal
 from pipeline.system.leftovers import clear_beside
-from pipeline.warehouse.load import BUILD_STORAGE
+from pipeline.warehouse.reader import BUILD_STORAGE
 
 
 @contextmanager
@@ -32,7 +32,7 @@ def readers_file(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         with aside.open("rb+") as file:
             os.fsync(file.fileno())
         aside.replace(target)
-    except duckdb.OperationalError as error:
+    except duckdb.Error as error:
         if refused := refusal(str(error), target):
             raise refused from error
         raise

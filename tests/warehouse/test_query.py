@@ -109,6 +109,6 @@ def test_a_query_that_eats_memory_is_stopped(warehouse: Path) -> None:
         query(warehouse, "select list(range) from range(1000000000)", memory="100MB", seconds=60)
 
 
-def test_no_warehouse_is_one_clear_line(tmp_path: Path) -> None:
-    with pytest.raises(QueryError, match="hoptac run"):
-        query(tmp_path / "none.duckdb", "select 1")
+def test_a_query_that_names_what_a_damaged_file_is_known_by_is_only_wrong(warehouse: Path) -> None:
+    with pytest.raises(QueryError, match="không chạy được"):
+        query(warehouse, 'select * from "Corrupt database file"')

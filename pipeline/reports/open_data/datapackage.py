@@ -22,6 +22,7 @@ from pipeline.office.numerals import load_words
 from pipeline.reports.outputs import Outputs
 from pipeline.system.files import LIVE_IN_A_SPREADSHEET, write_whole
 from pipeline.system.staged_folder import staged_folder
+from pipeline.warehouse.reader import reader
 
 FOLDER = "du-lieu"
 
@@ -76,11 +77,11 @@ class _Table:
 
 
 def write_data_package(outputs: Outputs) -> Path:
-    """Write ``du-lieu`` whole and return its ``datapackage.json``. Two runs give identical bytes. Raises OSError, duckdb.Error."""
+    """Write ``du-lieu`` whole and return its ``datapackage.json``. Two runs give identical bytes. Raises OSError, ReadError."""
     target, words = outputs.folder / FOLDER, load_words(Path(__file__).parent, outputs.lang)
-    with duckdb.connect(str(outputs.warehouse), read_only=True) as connection, staged_folder(target) as stage:
-        # one thread: with more, the row groups of a Parquet file depend on which one came first
-        connection.execute("set threads = 1; set TimeZone = 'UTC'; set preserve_insertion_order = true")
+    # one thread: with more, the row groups of a Parquet file depend on which one came first
+    settings = {"threads": 1, "TimeZone": "UTC", "preserve_insertion_order": "true", "max_temp_directory_size": "1TB"}
+    with staged_folder(target) as stage, reader(outputs.warehouse, writes_to=stage, **settings) as connection:
         resources = [resource for table in _tables(connection) for resource in _write_table(connection, table, stage, words)]
         package = _package(outputs, words) | {"resources": resources}
         write_whole(stage / "datapackage.json", (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode())

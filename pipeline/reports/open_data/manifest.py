@@ -30,7 +30,7 @@ PACKAGES = (
 def write_manifest(outputs: Outputs, releases: Mapping[str, str] | None = None) -> Path:
     """Write ``manifest.json``; call it last, it lists every other file of the folder. ``releases``: name → digest.
 
-    Raises OSError, duckdb.Error."""
+    Raises OSError, ReadError."""
     province, receipt, raw, suites, folder = outputs.province, outputs.receipt, outputs.raw, outputs.suites, outputs.folder
     document = {
         "year": outputs.year,

@@ -14,6 +14,7 @@ from docxtpl import DocxTemplate
 
 from pipeline.reports import marts
 from pipeline.reports.official.report_docx import ReportError, context, write_report
+from pipeline.warehouse.reader import ReadError
 from tests.template_maker.make_template import FILES, FOLDER, make
 
 from . import invented, word_file
@@ -102,7 +103,7 @@ def test_a_year_that_the_warehouse_does_not_hold_is_refused(warehouse: Path, tmp
 
 def test_a_file_that_is_no_warehouse_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.duckdb").write_bytes(b"not a database")
-    with pytest.raises(marts.MartError, match=r"x\.duckdb"):
+    with pytest.raises(ReadError, match=r"x\.duckdb"):
         written(tmp_path / "x.duckdb", tmp_path)
 
 
