@@ -5,11 +5,17 @@ from __future__ import annotations
 import click
 
 from pipeline.cli import answers, documents, published, report
+from pipeline.cli.language import BilingualGroup
+from pipeline.cli.options import LANG
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
-@click.version_option(package_name="hoptac")
-def main() -> None:
+@click.group(
+    cls=BilingualGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
+@click.version_option(package_name="hoptac", message="hoptac %(version)s")
+@LANG
+def main(lang: str | None) -> None:
     """hoptac: từ tệp của các cơ quan đến báo cáo kinh tế tập thể ngày 15 tháng 12."""
 
 

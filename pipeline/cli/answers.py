@@ -47,7 +47,7 @@ def trace(path, place, form, as_json, out, **paths) -> None:
     from pipeline.lineage.trace import trace as trace_cell
 
     if len(place) > 2:
-        raise click.UsageError('chỉ nhận tệp, tên trang và ô; tên trang có dấu cách phải đặt trong dấu nháy, ví dụ "Biểu 2".')
+        raise click.UsageError(_('chỉ nhận tệp, tên trang và ô; tên trang có dấu cách phải đặt trong dấu nháy, ví dụ "Biểu 2".'))
     settings, form = run_settings.resolve(**paths), form_of(form, as_json, out)
     absolute = Path(path).absolute()
     inside = str(absolute.relative_to(settings.raw)) if absolute.is_relative_to(settings.raw) else path

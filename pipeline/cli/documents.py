@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import LANG, PROVINCE, RAW, YEAR, one_line
+from pipeline.cli.options import LANG, PROVINCE, RAW, YEAR, Moment, one_line
 
 
 @click.command()
@@ -31,7 +31,7 @@ def templates(year, out, province, lang) -> None:
 @click.option("--sender", required=True, help="Mã cơ quan gửi, ví dụ 615.")
 @click.option("--form", required=True, help="registry_extract, agency_report hoặc alliance_members.")
 @YEAR
-@click.option("--received-at", help="Thời điểm nhận, ISO 8601 (mặc định: bây giờ).")
+@click.option("--received-at", type=Moment(), help="Thời điểm nhận, ISO 8601 (mặc định: bây giờ).")
 @click.option("--document-no", default="", help="Số, ký hiệu văn bản.")
 @click.option("--note", default="", help="Ghi chú.")
 @RAW
@@ -50,7 +50,7 @@ def receive(file, sender, form, year, received_at, document_no, note, raw, provi
 
 @click.command()
 @YEAR
-@click.option("--as-of", help="Tính đến thời điểm này, ISO 8601 (mặc định: bây giờ).")
+@click.option("--as-of", type=Moment(), help="Tính đến thời điểm này, ISO 8601 (mặc định: bây giờ).")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Thư mục ghi thêm danh sách dạng xlsx.")
 @RAW
 @PROVINCE

@@ -6,21 +6,37 @@ import errno
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
+from gettext import gettext as _
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from pipeline.system.errors import HoptacError, describe
+from pipeline.system.language import LANGUAGES
 
 COULD_NOT_RUN, HELD_BACK = 1, 3
+
+
+class Moment(click.ParamType[str]):
+    """An instant or a day in ISO 8601, as text: whose day it is, the province knows (``settings.parse_moment``)."""
+
+    name = "moment"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(_("{text} không phải một thời điểm ISO 8601, ví dụ 2019-12-14 hay 2019-12-14T23:59:59+07:00.").format(text=value))
+        return value
 
 
 WAREHOUSE = click.option("--warehouse", type=click.Path(path_type=Path), help="Kho số liệu (mặc định warehouse/hoptac.duckdb).")
 RAW = click.option("--raw", type=click.Path(path_type=Path), help="Thư mục văn bản đến (mặc định raw).")
 PROVINCE = click.option("--province", type=click.Path(path_type=Path), help="Thư mục cấu hình của tỉnh.")
-LANG = click.option("--lang", type=click.Choice(["vi", "en"]), help="Ngôn ngữ (mặc định vi).")
+LANG = click.option("--lang", type=click.Choice(LANGUAGES), help="Ngôn ngữ (mặc định vi).")
 YEAR = click.option("--year", type=int, required=True, help="Năm báo cáo.")
 
 
@@ -55,7 +71,7 @@ def answer_options(command: Callable) -> Callable:
 
 def form_of(form: str, as_json: bool, out: Path | None) -> str:
     if form == "xlsx" and out is None:
-        raise click.UsageError("dạng xlsx cần tên tệp: thêm --out TỆP.xlsx.")
+        raise click.UsageError(_("dạng xlsx cần tên tệp: thêm --out TỆP.xlsx."))
     return "json" if as_json else form
 
 
@@ -75,7 +91,7 @@ def one_line(command: Callable) -> Callable:
             click.echo(f"hoptac: {describe(error)}", err=True)
             sys.exit(COULD_NOT_RUN)
         except KeyboardInterrupt:
-            click.echo("hoptac: đã dừng theo yêu cầu; kết quả tốt gần nhất vẫn còn nguyên.", err=True)
+            click.echo(_("hoptac: đã dừng theo yêu cầu; kết quả tốt gần nhất vẫn còn nguyên."), err=True)
             sys.exit(COULD_NOT_RUN)
 
     return wrapped

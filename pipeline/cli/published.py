@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
+from gettext import gettext as _
 from pathlib import Path
 
 import click
 
-from pipeline.cli.options import COULD_NOT_RUN, PROVINCE, RAW, WAREHOUSE, YEAR, one_line, path_options
+from pipeline.cli.options import COULD_NOT_RUN, LANG, PROVINCE, RAW, WAREHOUSE, YEAR, Moment, one_line, path_options
 
 
 @click.command()
 @YEAR
 @click.option("--name", required=True, help="Họ tên người phê duyệt.")
 @click.option("--title", default="", help="Chức vụ (mặc định: chức vụ người ký của tỉnh).")
-@click.option("--at", "moment", help="Thời điểm phê duyệt, ISO 8601 (mặc định: bây giờ).")
+@click.option("--at", "moment", type=Moment(), help="Thời điểm phê duyệt, ISO 8601 (mặc định: bây giờ).")
 @path_options
 @one_line
 def approve(year, name, title, moment, **paths) -> None:
@@ -44,6 +45,7 @@ def release(year, **paths) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @RAW
 @PROVINCE
+@LANG
 @one_line
 def replay(folder, **paths) -> None:
     """Làm lại một bản phát hành từ raw/. So từng byte: mã 0 là giống hệt."""
@@ -60,14 +62,16 @@ def replay(folder, **paths) -> None:
 @click.option("--out", "target", type=click.Path(path_type=Path), required=True, help="Tệp DuckDB cho công chúng.")
 @click.option("--previous", type=click.Path(path_type=Path), help="Bản công bố trước đó (mặc định: tệp đang có ở --out).")
 @WAREHOUSE
+@PROVINCE
+@LANG
 @one_line
-def publish_public(target, previous, warehouse) -> None:
+def publish_public(target, previous, **paths) -> None:
     """Bản cho công chúng: số tổng hợp, ô dưới 3 đơn vị được che."""
     from pipeline import settings as run_settings
     from pipeline.warehouse.public import publish_public as publish
 
-    settings = run_settings.resolve(warehouse=warehouse)
+    settings = run_settings.resolve(**paths)
     made = publish(settings.warehouse, target.absolute(), settings.province, previous and previous.absolute())
-    click.echo(f"{target.absolute()}: {made.hidden} ô được che")
+    click.echo(_("{path}: {count} ô được che").format(path=target.absolute(), count=made.hidden))
     if made.given_away:
-        click.echo(f"hoptac: {made.given_away} ô nhỏ vẫn suy ra được khi đối chiếu với bản trước.", err=True)
+        click.echo(_("hoptac: {count} ô nhỏ vẫn suy ra được khi đối chiếu với bản trước.").format(count=made.given_away), err=True)

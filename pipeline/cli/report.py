@@ -8,12 +8,12 @@ import sys
 
 import click
 
-from pipeline.cli.options import HELD_BACK, YEAR, leave, one_line, path_options
+from pipeline.cli.options import HELD_BACK, YEAR, Moment, leave, one_line, path_options
 
 
 @click.command()
 @click.option("--year", type=int, help="Năm báo cáo (mặc định: năm mới nhất trong sổ văn bản đến).")
-@click.option("--as-of", help="Số liệu biết đến thời điểm này, ISO 8601 (mặc định: bây giờ).")
+@click.option("--as-of", type=Moment(), help="Số liệu biết đến thời điểm này, ISO 8601 (mặc định: bây giờ).")
 @click.option("--quiet", is_flag=True, help="Không in gì ngoài lỗi.")
 @click.option("--json", "as_json", is_flag=True, help="In tóm tắt dạng JSON.")
 @path_options
