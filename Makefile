@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run test hard setup bench errors lint ui raw declarations clean
+.PHONY: run test hard setup bench errors lint ui raw declarations locale clean
 
 run: setup
 	$(BIN)/hoptac run
@@ -55,6 +55,10 @@ raw: setup
 # What dbt's project takes over from pipeline/config/forms; run after a change there.
 declarations: setup
 	$(BIN)/python -m pipeline.config
+
+# The words of the command line, after a change of a .po file.
+locale: setup
+	$(BIN)/pybabel compile --domain hoptac --directory pipeline/locale
 
 clean:
 	rm -rf out warehouse dbt_project/target dbt_project/logs

@@ -9,6 +9,7 @@ import shutil
 import traceback
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from gettext import gettext as _
 from pathlib import Path
 
 from pipeline.settings import Settings
@@ -55,18 +56,18 @@ def _year_to_report(settings: Settings, year: int | None) -> int:
     from pipeline.intake.register import read_register
 
     if not settings.raw.is_dir():
-        raise HoptacError(f"Không thấy thư mục văn bản đến {settings.raw}; hãy kiểm tra đường dẫn --raw.")
+        raise HoptacError("Không thấy thư mục văn bản đến {}; hãy kiểm tra đường dẫn --raw.", settings.raw)
     submission, _ = read_register(settings.raw, settings.province, settings.as_of)
     if submission.is_empty():
         raise HoptacError(
-            f"{settings.raw / 'incoming.csv'}: chưa có văn bản nào nhận được trước thời điểm chốt; hãy vào sổ bằng hoptac receive."
+            "{}: chưa có văn bản nào nhận được trước thời điểm chốt; hãy vào sổ bằng hoptac receive.", settings.raw / "incoming.csv"
         )
     years = submission["reference_year"].unique().sort().to_list()
     if year is None:
         return years[-1]
     if year not in years:
         known = ", ".join(str(known) for known in years)
-        raise HoptacError(f"Không có văn bản nào của năm {year} trong {settings.raw / 'incoming.csv'}; các năm đã có: {known}.")
+        raise HoptacError("Không có văn bản nào của năm {} trong {}; các năm đã có: {}.", year, settings.raw / "incoming.csv", known)
     return year
 
 
@@ -116,5 +117,5 @@ def _unforeseen(error: Exception, settings: Settings) -> str:
     try:
         log.write_text(text, encoding="utf-8")
     except OSError:
-        return f"Lỗi chưa lường trước: {first}"
-    return f"Lỗi chưa lường trước: {first} (chi tiết: {log})"
+        return _("Lỗi chưa lường trước: {}").format(first)
+    return _("Lỗi chưa lường trước: {} (chi tiết: {})").format(first, log)

@@ -64,7 +64,7 @@ def resolve(
     folder = Path(province or os.environ.get("HOPTAC_PROVINCE") or config.DEFAULT_PROVINCE)
     language = lang or os.environ.get("HOPTAC_LANG") or "vi"
     if language not in ("vi", "en"):
-        raise HoptacError(f"Ngôn ngữ không hợp lệ: {language} (chọn vi hoặc en).")
+        raise HoptacError("Ngôn ngữ không hợp lệ: {} (chọn vi hoặc en).", language)
     settings = Settings(
         raw=Path(raw or os.environ.get("HOPTAC_RAW") or "raw").absolute(),
         out=Path(out or os.environ.get("HOPTAC_OUT") or "out").absolute(),
@@ -83,7 +83,7 @@ def parse_moment(text: str, province: Province) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise HoptacError(f"Thời điểm không hợp lệ: {text} (ví dụ đúng: 2019-12-14T23:59:59+07:00).") from error
+        raise HoptacError("Thời điểm không hợp lệ: {} (ví dụ đúng: 2019-12-14T23:59:59+07:00).", text) from error
     if len(text) == 10:
         moment = moment.replace(hour=23, minute=59, second=59, microsecond=999999)
     if moment.tzinfo is None:

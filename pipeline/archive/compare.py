@@ -112,4 +112,4 @@ def _read(warehouse: Path, sql: str, parameters: list[object] | None = None) -> 
         with reader(warehouse) as connection:
             return connection.sql(sql, params=parameters or None).pl()
     except ReadError as error:
-        raise ReleaseError(f"{warehouse}: không đọc được kho số liệu của bản phát hành.") from error
+        raise ReleaseError("{}: không đọc được kho số liệu của bản phát hành.", warehouse) from error

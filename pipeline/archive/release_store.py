@@ -64,7 +64,7 @@ def read_manifest(outputs: Path) -> dict[str, Any]:
     try:
         return json.loads((outputs / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ReleaseError(f"{outputs / 'manifest.json'}: không đọc được tệp kê của bản phát hành.") from error
+        raise ReleaseError("{}: không đọc được tệp kê của bản phát hành.", outputs / "manifest.json") from error
 
 
 def read_release(folder: Path) -> Release:
@@ -73,9 +73,9 @@ def read_release(folder: Path) -> Release:
         said = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
         return Release(**said | {"folder": folder, "as_of": datetime.fromisoformat(said["as_of"])})
     except FileNotFoundError as error:
-        raise ReleaseError(f"{folder}: không phải thư mục của một bản phát hành (thiếu {ABOUT}).") from error
+        raise ReleaseError("{}: không phải thư mục của một bản phát hành (thiếu {}).", folder, ABOUT) from error
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise ReleaseError(f"{folder / ABOUT}: không đọc được.") from error
+        raise ReleaseError("{}: không đọc được.", folder / ABOUT) from error
 
 
 def releases_of(shelf: Path, year: int | None = None) -> list[Release]:

@@ -6,6 +6,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
+from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from pipeline.system import progress
@@ -126,10 +127,10 @@ def _aligned(rows: list[list[str]], fold: int, width: int = 80) -> list[str]:
 
 def replay_text(answer: Replay) -> str:
     """A replay's outcome: the same, or which files differ and which inputs and versions are not what they were."""
-    name = answer.release.name
-    causes = [f"  {cause}" for cause in answer.causes]
+    name, causes = answer.release.name, [f"  {cause}" for cause in answer.causes]
     if answer.is_same:
-        noted = ["Có thay đổi nhưng không ảnh hưởng kết quả:", *causes] if causes else []
-        return "\n".join([f"Bản phát hành {name}: làm lại từ văn bản đến giống hệt từng byte.", *noted])
-    said = [f"Bản phát hành {name}: làm lại KHÔNG giống.", "Khác ở:", *(f"  {file}" for file in answer.differing)]
-    return "\n".join(said + (["Do:", *causes] if causes else ["Không thấy đầu vào hay phiên bản nào thay đổi; hãy xem lại mã nguồn."]))
+        noted = [_("Có thay đổi nhưng không ảnh hưởng kết quả:"), *causes] if causes else []
+        return "\n".join([_("Bản phát hành {}: làm lại từ văn bản đến giống hệt từng byte.").format(name), *noted])
+    told = [_("Bản phát hành {}: làm lại KHÔNG giống.").format(name), _("Khác ở:"), *(f"  {file}" for file in answer.differing)]
+    unknown = _("Không thấy đầu vào hay phiên bản nào thay đổi; hãy xem lại mã nguồn.")
+    return "\n".join(told + ([_("Do:"), *causes] if causes else [unknown]))

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from gettext import gettext as _
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import click
@@ -36,7 +37,7 @@ class BilingualGroup(click.Group):
 def _asked_for(words: list[str]) -> str:
     """The language of a command line, before click takes it apart: help and errors need it. What is no language is click's to refuse."""
     given = [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
-    given += [after for word, after in zip(words, words[1:], strict=False) if word == "--lang"]
+    given += [after for word, after in pairwise(words) if word == "--lang"]
     return next((lang for lang in (*given, os.environ.get("HOPTAC_LANG")) if lang in LANGUAGES), LANGUAGES[0])
 
 

@@ -61,16 +61,18 @@ def _read_csv(path: Path, model: type[_RowT]) -> tuple[_RowT, ...]:
             rows = []
             for line, record in enumerate(csv.DictReader(file), start=2):
                 if None in record:
-                    raise ConfigError(f"{path}, dòng {line}: nhiều ô hơn số cột; kiểm tra dấu phẩy, đặt chữ có dấu phẩy trong ngoặc kép.")
+                    raise ConfigError(
+                        "{}, dòng {}: nhiều ô hơn số cột; kiểm tra dấu phẩy, đặt chữ có dấu phẩy trong ngoặc kép.", path, line
+                    )
                 try:
                     rows.append(model(**{key: value or None for key, value in record.items()}))
                 except ValidationError as error:
                     first = error.errors()[0]
                     field = ".".join(str(part) for part in first["loc"])
-                    raise ConfigError(f"{path}, dòng {line}, cột {field}: {first['msg']}") from error
+                    raise ConfigError("{}, dòng {}, cột {}: {}", path, line, field, first["msg"]) from error
             return tuple(rows)
     except OSError as error:
-        raise ConfigError(f"{path}: không đọc được ({reason(error)})") from error
+        raise ConfigError("{}: không đọc được ({})", path, reason(error)) from error
 
 
 @lru_cache(maxsize=8)
@@ -81,7 +83,7 @@ def load(folder: Path = DEFAULT_PROVINCE) -> Province:
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
-        raise ConfigError(f"{path}: không đọc được cấu hình của tỉnh ({error})") from error
+        raise ConfigError("{}: không đọc được cấu hình của tỉnh ({})", path, error) from error
     seeds = folder / "seeds"
     try:
         province = Province(
@@ -102,7 +104,7 @@ def load(folder: Path = DEFAULT_PROVINCE) -> Province:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(f"{path}, mục {field}: {first['msg']}") from error
+        raise ConfigError("{}, mục {}: {}", path, field, first["msg"]) from error
 
 
 def _refer(province: Province) -> None:
@@ -111,15 +113,15 @@ def _refer(province: Province) -> None:
     senders = {agency.sender for agency in province.agencies}
     roles = [province.registry_sender, province.alliance_sender, province.ratings_sender]
     named = (
-        ("province.yaml, mục code", areas, [province.code]),
-        ("province.yaml, mục registry_sender, alliance_sender, ratings_sender", senders, roles),
-        ("agency.csv, cột area_code", areas, [agency.area_code for agency in province.agencies if agency.area_code]),
-        ("obligation.csv, cột sender", senders, [row.sender for row in province.obligations]),
-        ("task.csv, cột sender", senders, [row.sender for row in province.tasks]),
+        ("province.yaml, code", areas, [province.code]),
+        ("province.yaml, registry_sender, alliance_sender, ratings_sender", senders, roles),
+        ("agency.csv, area_code", areas, [agency.area_code for agency in province.agencies if agency.area_code]),
+        ("obligation.csv, sender", senders, [row.sender for row in province.obligations]),
+        ("task.csv, sender", senders, [row.sender for row in province.tasks]),
         ("area_bridge.csv", areas, [code for row in province.bridges for code in (row.new_area_code, row.former_district_code)]),
         ("commune_successor.csv", areas, [code for row in province.successors for code in (row.former_area_code, row.new_area_code)]),
     )
     for place, known, codes in named:
         unknown = next((code for code in codes if code not in known), None)
         if unknown is not None:
-            raise ConfigError(f"{province.folder}, {place}: mã {unknown} chưa được khai báo.")
+            raise ConfigError("{}, {}: mã {} chưa được khai báo.", province.folder, place, unknown)

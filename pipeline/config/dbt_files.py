@@ -36,7 +36,7 @@ def check(forms: Sequence[Form], project: Path = PROJECT) -> None:
         found = path.read_text(encoding="utf-8") if path.is_file() else ""
         if found != wanted:
             raise ConfigError(
-                f"{path}: chưa theo kịp khai báo ở pipeline/config/forms ({_difference(found, wanted)}); hãy chạy make declarations."
+                "{}: chưa theo kịp khai báo ở pipeline/config/forms ({}); hãy chạy make declarations.", path, _difference(found, wanted)
             )
 
 
@@ -115,11 +115,11 @@ def _with_block(said: str, form: Form, path: Path) -> str:
     before, _, rest = said.partition(begin)
     _, found, after = rest.partition(end)
     if not found or f"  - name: {form.mart}\n" not in before:
-        raise ConfigError(f"{path}: thiếu hai dòng “{begin.strip()}” và “{end.strip()}” trong các cột của {form.mart}.")
+        raise ConfigError("{}: thiếu hai dòng “{}” và “{}” trong các cột của {}.", path, begin.strip(), end.strip(), form.mart)
     own = before.rpartition(f"  - name: {form.mart}\n")[2] + after.partition("\n  - name: ")[0]
     if twice := next((column for column, *_ in _carried(form) if f"      - name: {column}\n" in own), None):
         field = twice.removesuffix("_vnd")
-        raise ConfigError(f"{form.table}.yaml, trường {field}: {form.mart} đã có cột riêng tên {twice}; hãy đặt tên khác.")
+        raise ConfigError("{}.yaml, trường {}: {} đã có cột riêng tên {}; hãy đặt tên khác.", form.table, field, form.mart, twice)
     block = "".join(
         f"      - name: {column}\n        data_type: {_type(field)}\n        description: {_quoted(meaning.vi)}\n"
         f"        config: {{meta: {{en: {_quoted(meaning.en)}}}}}\n"

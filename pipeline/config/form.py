@@ -223,10 +223,10 @@ def read(folder: Path = FOLDER) -> tuple[tuple[Form, ...], Mapping[str, Any], st
             whole.update(path.name.encode() + content)
             data[path] = yaml.load(content, Loader=_LOADER)
         except (OSError, yaml.YAMLError) as error:
-            raise ConfigError(f"{path}: không đọc được định nghĩa biểu mẫu ({' '.join(str(error).split())})") from error
+            raise ConfigError("{}: không đọc được định nghĩa biểu mẫu ({})", path, " ".join(str(error).split())) from error
     words = data.pop(folder / "words.yaml", None)
     if words is None or not data:
-        raise ConfigError(f"{folder}: thiếu words.yaml hoặc các biểu mẫu; hãy lấy lại thư mục đầy đủ.")
+        raise ConfigError("{}: thiếu words.yaml hoặc các biểu mẫu; hãy lấy lại thư mục đầy đủ.", folder)
     return tuple(_form(path, content) for path, content in data.items()), words, whole.hexdigest()
 
 
@@ -239,7 +239,7 @@ def _form(path: Path, content: Any) -> Form:
     try:
         return Form.model_validate(content)
     except ValidationError as error:
-        raise ConfigError(f"{path}{fault(error)}") from error
+        raise ConfigError("{}{}", path, fault(error)) from error
 
 
 _FAULTS = {"missing": "chưa khai báo", "extra_forbidden": "không có mục nào tên như vậy"}

@@ -187,7 +187,7 @@ class Province(Row):
             if row.reference_year == reference_year:
                 return row
         raise ConfigError(
-            f"{self.folder / 'seeds' / 'reference_year.csv'}: chưa khai báo năm {reference_year}; hãy thêm một dòng cho năm này."
+            "{}: chưa khai báo năm {}; hãy thêm một dòng cho năm này.", self.folder / "seeds" / "reference_year.csv", reference_year
         )
 
     def obligations_of(self, reference_year: int) -> tuple[Obligation, ...]:

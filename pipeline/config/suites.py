@@ -40,7 +40,7 @@ def read(folder: Path) -> tuple[Suite, ...]:
     tables: dict[str, Path] = {}
     for suite in suites:
         if suite.table in tables:
-            raise SuiteError(f"{suite.file}: bảng {suite.table} đã có bộ quy tắc ở {tables[suite.table].name}; hãy gộp làm một.")
+            raise SuiteError("{}: bảng {} đã có bộ quy tắc ở {}; hãy gộp làm một.", suite.file, suite.table, tables[suite.table].name)
         tables[suite.table] = suite.file
     _once_each([(suite.file, rule) for suite in suites for rule in suite.rules])
     return suites
@@ -85,7 +85,7 @@ def tolerances(suites: tuple[Suite, ...]) -> list[dict[str, Any]]:
 def _files(folder: Path) -> list[Path]:
     files = sorted(folder.glob("*.json")) if folder.is_dir() else []
     if not files:
-        raise SuiteError(f"{folder}: không có bộ quy tắc nào (*.json); hãy lấy lại thư mục quy tắc đầy đủ.")
+        raise SuiteError("{}: không có bộ quy tắc nào (*.json); hãy lấy lại thư mục quy tắc đầy đủ.", folder)
     return files
 
 
@@ -96,37 +96,37 @@ def _suite(file: Path, catalogues: dict[str, dict[str, Rule]]) -> Suite:
         meta = expectation.meta
         if isinstance(meta, Listed):
             if meta.catalogue not in catalogues:
-                raise SuiteError(f"{file}: không có danh mục {CATALOGUE}/{meta.catalogue}.json; hãy sửa tên hoặc thêm tệp.")
+                raise SuiteError("{}: không có danh mục {}/{}.json; hãy sửa tên hoặc thêm tệp.", file, CATALOGUE, meta.catalogue)
             rules |= catalogues[meta.catalogue]
         elif isinstance(meta, Further):
             if meta.rule not in rules:
-                raise SuiteError(f"{file}: phần {meta.part} của quy tắc {meta.rule} phải đứng sau chính quy tắc đó.")
+                raise SuiteError("{}: phần {} của quy tắc {} phải đứng sau chính quy tắc đó.", file, meta.part, meta.rule)
         elif meta.rule in rules:
-            raise SuiteError(f"{file}: mã quy tắc {meta.rule} đã dùng ở {file.name}; hãy đặt mã khác.")
+            raise SuiteError("{}: mã quy tắc {} đã dùng ở {}; hãy đặt mã khác.", file, meta.rule, file.name)
         else:
             rules[meta.rule] = meta
         _check_expectation(file, expectation)
     for rule in rules.values():
         if unknown := sorted(set(rule.unless) - rules.keys()):
-            raise SuiteError(f"{file}: quy tắc {rule.rule}: unless ghi {', '.join(unknown)} không có trong cùng bộ; hãy sửa.")
+            raise SuiteError("{}: quy tắc {}: unless ghi {} không có trong cùng bộ; hãy sửa.", file, rule.rule, ", ".join(unknown))
     return Suite(file=file, name=written.name, meta=written.meta, expectations=written.expectations, rules=list(rules.values()))
 
 
 def _check_expectation(file: Path, expectation: Expectation) -> None:
     name = getattr(expectation.meta, "rule", None) or getattr(expectation.meta, "catalogue", "")
     if expectation.type not in _types():
-        raise SuiteError(f"{file}: quy tắc {name} dùng loại kỳ vọng lạ {expectation.type!r}; hãy sửa chính tả.")
+        raise SuiteError("{}: quy tắc {} dùng loại kỳ vọng lạ {!r}; hãy sửa chính tả.", file, name, expectation.type)
     if not expectation.columns and expectation.type.startswith(("expect_column", "expect_compound", "expect_multicolumn", "expect_select")):
-        raise SuiteError(f"{file}: quy tắc {name}: kwargs không hợp lệ (không nêu cột nào); hãy ghi column.")
+        raise SuiteError("{}: quy tắc {}: kwargs không hợp lệ (không nêu cột nào); hãy ghi column.", file, name)
     names = [bound for bound, _ in expectation.bounds]
     if twice := sorted({bound for bound in names if names.count(bound) > 1}):
-        raise SuiteError(f"{file}: quy tắc {name}: điều kiện so {', '.join(twice)} hai lần; hãy tách làm hai.")
+        raise SuiteError("{}: quy tắc {}: điều kiện so {} hai lần; hãy tách làm hai.", file, name, ", ".join(twice))
     for bound, value in expectation.bounds:
         if isinstance(value, str):
             try:
                 date.fromisoformat(value)
             except ValueError as error:
-                raise SuiteError(f"{file}: quy tắc {name}: {bound} là {value!r}; hãy ghi số hoặc ngày dạng 2019-12-31.") from error
+                raise SuiteError("{}: quy tắc {}: {} là {!r}; hãy ghi số hoặc ngày dạng 2019-12-31.", file, name, bound, value) from error
 
 
 @cache
@@ -142,7 +142,7 @@ def _once_each(rules: list[tuple[Path, Rule]]) -> None:
     for file, rule in rules:
         for name in (rule.rule, *rule.aliases):
             if name in seen:
-                raise SuiteError(f"{file}: mã quy tắc {name} đã dùng ở {seen[name].name}; hãy đặt mã khác.")
+                raise SuiteError("{}: mã quy tắc {} đã dùng ở {}; hãy đặt mã khác.", file, name, seen[name].name)
             seen[name] = file
 
 
@@ -150,13 +150,13 @@ def _parsed(file: Path, kind: type[_File]) -> _File:
     try:
         data = json.loads(file.read_text(encoding="utf-8"), object_pairs_hook=lambda pairs: _once(file, pairs))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise SuiteError(f"{file}: không đọc được JSON ({error}); hãy sửa tệp.") from error
+        raise SuiteError("{}: không đọc được JSON ({}); hãy sửa tệp.", file, error) from error
     try:
         parsed = kind.model_validate(data)
     except ValidationError as error:
-        raise SuiteError(f"{file}: {_said(data, error)}.") from error
+        raise SuiteError("{}: {}.", file, _said(data, error)) from error
     if data["name"] != file.stem:
-        raise SuiteError(f"{file}: name là {data['name']!r} nhưng tên tệp là {file.stem!r}; hãy để hai tên giống nhau.")
+        raise SuiteError("{}: name là {!r} nhưng tên tệp là {!r}; hãy để hai tên giống nhau.", file, data["name"], file.stem)
     return parsed
 
 
@@ -164,7 +164,7 @@ def _once(file: Path, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     # json keeps the last of two equal keys: a second "expectations" would silently replace the first
     keys = [key for key, _ in pairs]
     if twice := sorted({key for key in keys if keys.count(key) > 1}):
-        raise SuiteError(f"{file}: khoá {', '.join(twice)} viết hai lần; hãy bỏ một.")
+        raise SuiteError("{}: khoá {} viết hai lần; hãy bỏ một.", file, ", ".join(twice))
     return dict(pairs)
 
 

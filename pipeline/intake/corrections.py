@@ -186,9 +186,9 @@ def _records(path: Path) -> Iterable[tuple[int, dict[str, str], bool]]:
     except FileNotFoundError:
         return
     except UnicodeDecodeError as error:
-        raise IntakeError(f"{path}: sổ đính chính không phải UTF-8; hãy lưu lại dạng CSV UTF-8.") from error
+        raise IntakeError("{}: sổ đính chính không phải UTF-8; hãy lưu lại dạng CSV UTF-8.", path) from error
     except OSError as error:
-        raise IntakeError(f"{path}: không đọc được sổ đính chính ({reason(error)}).") from error
+        raise IntakeError("{}: không đọc được sổ đính chính ({}).", path, reason(error)) from error
     header = text.partition("\n")[0]
     records = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))
     try:
@@ -196,10 +196,10 @@ def _records(path: Path) -> Iterable[tuple[int, dict[str, str], bool]]:
         if not any(names):
             return
         if missing := [name for name in COLUMNS if name not in names]:
-            raise IntakeError(f"{path}: sổ đính chính thiếu cột {', '.join(missing)}.")
+            raise IntakeError("{}: sổ đính chính thiếu cột {}.", path, ", ".join(missing))
         for record in records:
             cells = dict.fromkeys(COLUMNS, "") | {name: tidy(cell) for name, cell in zip(names, record, strict=False) if name in COLUMNS}
             if any(cells.values()):
                 yield records.line_num, cells, len(record) > len(names)
     except csv.Error as error:
-        raise IntakeError(f"{path}: dòng {records.line_num} của sổ đính chính không đọc được ({error}).") from error
+        raise IntakeError("{}: dòng {} của sổ đính chính không đọc được ({}).", path, records.line_num, error) from error

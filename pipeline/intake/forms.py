@@ -116,4 +116,4 @@ def load(folder: Path = FOLDER) -> Forms:
     try:
         return Forms.model_validate({"words": vocabulary, "forms": forms, "digest": digest})
     except pydantic.ValidationError as error:
-        raise ConfigError(f"{folder}{declared.fault(error)}") from error
+        raise ConfigError("{}{}", folder, declared.fault(error)) from error

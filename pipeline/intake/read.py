@@ -88,7 +88,9 @@ def _same_files(jobs: list[work.Job]) -> None:
     """What was read is what the register's digest was taken of; nothing of it is kept otherwise. Raises IntakeError."""
     for job in jobs:
         if not job.path.is_file() or digest_of(job.path) != job.key.partition("/")[0]:
-            raise IntakeError(f"{job.path}: tệp bị thay đổi trong khi đang đọc; hãy chạy lại khi không còn ai ghi vào thư mục văn bản đến.")
+            raise IntakeError(
+                "{}: tệp bị thay đổi trong khi đang đọc; hãy chạy lại khi không còn ai ghi vào thư mục văn bản đến.", job.path
+            )
 
 
 def _counter(progress: Progress | None, done: int, total: int) -> Callable[[int], None]:

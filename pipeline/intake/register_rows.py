@@ -71,11 +71,11 @@ def records(raw: Path) -> Iterator[tuple[int, dict[str, str], dict[str, str]]]:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise IntakeError(f"{path}: không đọc được sổ văn bản đến ({reason(error)}).") from error
+        raise IntakeError("{}: không đọc được sổ văn bản đến ({}).", path, reason(error)) from error
     try:
         text = content.decode("utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise IntakeError(f"{path}: sổ văn bản đến không phải UTF-8; hãy lưu lại dạng CSV UTF-8.") from error
+        raise IntakeError("{}: sổ văn bản đến không phải UTF-8; hãy lưu lại dạng CSV UTF-8.", path) from error
     if not text.strip():
         return
     first = text.lstrip().partition("\n")[0]
@@ -83,7 +83,7 @@ def records(raw: Path) -> Iterator[tuple[int, dict[str, str], dict[str, str]]]:
     try:
         names = [name.strip().casefold() for name in next(reader)]
         if missing := [name for name in COLUMNS if name not in names]:
-            raise IntakeError(f"{path}: sổ văn bản đến thiếu cột {', '.join(missing)}; dòng đầu phải là {','.join(COLUMNS)}.")
+            raise IntakeError("{}: sổ văn bản đến thiếu cột {}; dòng đầu phải là {}.", path, ", ".join(missing), ",".join(COLUMNS))
         letters = {name: letter(index) for index, name in enumerate(names)}
         line = reader.line_num + 1
         for record in reader:
@@ -91,7 +91,7 @@ def records(raw: Path) -> Iterator[tuple[int, dict[str, str], dict[str, str]]]:
                 yield line, {name: value.strip() for name, value in zip(names, record, strict=False)}, letters
             line = reader.line_num + 1
     except csv.Error as error:
-        raise IntakeError(f"{path}: sổ văn bản đến bị hỏng ở dòng {reader.line_num} ({error}); hãy sửa dòng đó.") from error
+        raise IntakeError("{}: sổ văn bản đến bị hỏng ở dòng {} ({}); hãy sửa dòng đó.", path, reader.line_num, error) from error
 
 
 def row_of(line: int, values: dict[str, str], letters: dict[str, str], province: Province, findings: Findings) -> Row | None:

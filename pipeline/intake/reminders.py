@@ -38,7 +38,7 @@ def outstanding(raw: Path, province: Province, year: int, as_of: datetime) -> li
     """
     due = province.year(year).agencies_due_before.astimezone(province.tz)
     if not raw.is_dir():
-        raise IntakeError(f"{raw}: không có thư mục văn bản đến này.")
+        raise IntakeError("{}: không có thư mục văn bản đến này.", raw)
     submission, _ = read_register(raw, province, as_of)
     newest = submission.filter(submission["is_current"] & (submission["reference_year"] == year))
     files = {(row["sender"], row["form"]): row for row in newest.iter_rows(named=True)}

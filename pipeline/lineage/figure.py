@@ -30,13 +30,13 @@ def find_definition(connection: duckdb.DuckDBPyConnection, indicator: str) -> di
     for row in rows:
         if row[0].casefold() == indicator.strip().casefold():
             return dict(zip(columns, row, strict=True))
-    raise ExplainError(f"Không có chỉ tiêu {indicator}; các chỉ tiêu có: {', '.join(row[0] for row in rows)}.")
+    raise ExplainError("Không có chỉ tiêu {}; các chỉ tiêu có: {}.", indicator, ", ".join(row[0] for row in rows))
 
 
 def check_year(connection: duckdb.DuckDBPyConnection, year: int) -> None:
     years = [found for (found,) in connection.execute("select distinct reference_year from mart.fct_area_year order by 1").fetchall()]
     if year not in years:
-        raise ExplainError(f"Kho số liệu không có năm {year}; các năm có: {', '.join(map(str, years))}.")
+        raise ExplainError("Kho số liệu không có năm {}; các năm có: {}.", year, ", ".join(map(str, years)))
 
 
 def find_area(connection: duckdb.DuckDBPyConnection, area: str, year: int) -> str:
@@ -48,7 +48,7 @@ def find_area(connection: duckdb.DuckDBPyConnection, area: str, year: int) -> st
     ).fetchall()
     names = dict(rows)
     if area not in names:
-        raise ExplainError(f"Không có địa bàn {area}; các địa bàn có: {', '.join(f'{code} ({name})' for code, name in names.items())}.")
+        raise ExplainError("Không có địa bàn {}; các địa bàn có: {}.", area, ", ".join(f"{code} ({name})" for code, name in names.items()))
     return names[area]
 
 

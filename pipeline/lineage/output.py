@@ -27,7 +27,7 @@ def rendered(answer: dict[str, Any], form: Form, out: Path | None, lang: str) ->
         text = json_text(answer) if form == "json" else _text(answer, lang, is_trace)
         return text if out is None else str(write_whole(out, f"{text}\n".encode()))
     except OSError as error:
-        raise HoptacError(f"Không ghi được {out}: {reason(error, lang)}.") from error
+        raise HoptacError("Không ghi được {}: {}.", out, reason(error)) from error
 
 
 def _text(answer: dict[str, Any], lang: str, is_trace: bool) -> str:

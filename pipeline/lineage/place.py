@@ -69,7 +69,7 @@ def find_place(connection: duckdb.DuckDBPyConnection, province: Province, path: 
     at_column = [entry for entry in columns if entry[0] == column]
     if columns and not at_column:
         known = ", ".join(f"{letter} “{' '.join(header.split())}”" if header else letter for letter, _, _, header, _ in columns)
-        raise TraceError(f"Cột {column} của {_named(document['path'], found_sheet)} không được đọc; các cột được đọc: {known}.")
+        raise TraceError("Cột {} của {} không được đọc; các cột được đọc: {}.", column, _named(document["path"], found_sheet), known)
     table, field, header, multiplier = _row_is_read(connection, document, found_sheet, at_column, row)
     written_in = int(multiplier) if multiplier not in (None, 1.0) else None
     return Place(
@@ -88,7 +88,7 @@ def find_place(connection: duckdb.DuckDBPyConnection, province: Province, path: 
 def _parse(cell: str) -> tuple[str, int]:
     match = _CELL.fullmatch(cell.strip().upper())
     if not match:
-        raise TraceError(f"Ô {cell} không hợp lệ; viết chữ cái của cột rồi số dòng, ví dụ K17.")
+        raise TraceError("Ô {} không hợp lệ; viết chữ cái của cột rồi số dòng, ví dụ K17.", cell)
     return match[1], int(match[2])
 
 
@@ -115,7 +115,7 @@ def _document(connection: duckdb.DuckDBPyConnection, path: str) -> dict[str, Any
             for (found,) in connection.execute("select distinct path from mart.fct_submission where path is not null order by 1").fetchall()
         ]
         near = get_close_matches(inside, paths, n=3, cutoff=0.5) or paths[:3]
-        raise TraceError(f"Kho số liệu không có văn bản {path}; có {len(paths)} văn bản, gần giống nhất: {'; '.join(near) or 'không có'}.")
+        raise TraceError("Kho số liệu không có văn bản {}; có {} văn bản, gần giống nhất: {}.", path, len(paths), "; ".join(near) or "–")
     document = dict(zip(_DOCUMENT, row, strict=True))
     now = None
     if not document.pop("is_current"):
@@ -148,9 +148,9 @@ def _sheet(connection: duckdb.DuckDBPyConnection, document: dict[str, Any], shee
         if not sheet.strip() and len(spelled) == 1:
             name = next(iter(spelled))
         if name is None and rows and not sheet.strip():
-            raise TraceError(f"Tệp {document['path']} có nhiều trang, hãy cho biết trang nào: {', '.join(sorted(spelled))}.")
+            raise TraceError("Tệp {} có nhiều trang, hãy cho biết trang nào: {}.", document["path"], ", ".join(sorted(spelled)))
         if name is None and rows:
-            raise TraceError(f"Tệp {document['path']} không có trang “{sheet}”; các trang được đọc: {', '.join(sorted(spelled))}.")
+            raise TraceError("Tệp {} không có trang “{}”; các trang được đọc: {}.", document["path"], sheet, ", ".join(sorted(spelled)))
     columns = [row[1:] for row in rows if row[0] == name]
     return name, sorted(columns, key=lambda column: (len(column[0]), column[0], column[1], column[2]))
 
@@ -179,7 +179,7 @@ def _row_is_read(
     first, last = spans[0]
     if first is not None and not any(low is not None and low <= row <= high for low, high in spans):
         raise TraceError(
-            f"Dòng {row} của {_named(document['path'], sheet)} không phải dòng số liệu; số liệu ở các dòng từ {first} đến {last}."
+            "Dòng {} của {} không phải dòng số liệu; số liệu ở các dòng từ {} đến {}.", row, _named(document["path"], sheet), first, last
         )
     return at_column[0][1:]
 

@@ -66,10 +66,10 @@ def read_approvals(raw: Path) -> list[Approval]:
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError) as error:
-        raise ApprovalError(f"{path}: không đọc được sổ phê duyệt; hãy lưu lại dạng CSV UTF-8.") from error
+        raise ApprovalError("{}: không đọc được sổ phê duyệt; hãy lưu lại dạng CSV UTF-8.", path) from error
     reader = csv.DictReader(io.StringIO(text, newline=""))
     if missing := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
-        raise ApprovalError(f"{path}: sổ phê duyệt thiếu cột {', '.join(missing)}.")
+        raise ApprovalError("{}: sổ phê duyệt thiếu cột {}.", path, ", ".join(missing))
     approvals = []
     for row in reader:
         try:
@@ -79,7 +79,7 @@ def read_approvals(raw: Path) -> list[Approval]:
             texts = (row[name] for name in COLUMNS[1:5])
             approvals.append(Approval(int(row["year"]), *texts, moment))
         except (TypeError, ValueError) as error:
-            raise ApprovalError(f"{path}: dòng {reader.line_num} của sổ phê duyệt không đọc được.") from error
+            raise ApprovalError("{}: dòng {} của sổ phê duyệt không đọc được.", path, reader.line_num) from error
     return approvals
 
 
@@ -95,17 +95,17 @@ def approve(raw: Path, receipt: Receipt, name: str, title: str, moment: datetime
         raise ApprovalError("Chưa có tên người phê duyệt (--name).")
     if not receipt.passed:
         year = receipt.reference_year
-        raise ApprovalError(f"Báo cáo năm {year} còn bị giữ lại, chưa phê duyệt được; xem hoptac gate --year {year}.")
+        raise ApprovalError("Báo cáo năm {0} còn bị giữ lại, chưa phê duyệt được; xem hoptac gate --year {0}.", year)
     if moment < datetime.fromisoformat(receipt.as_of):
         raise ApprovalError("Thời điểm phê duyệt (--at) trước thời điểm chốt số liệu của báo cáo.")
     approval = Approval(receipt.reference_year, receipt.content_digest, receipt.suites_digest, name, title, moment)
     try:
         with hold(raw, wait=FOREVER):
             if earlier := approval_of(raw, receipt):
-                raise ApprovalError(f"Báo cáo này đã được {earlier.name} phê duyệt lúc {earlier.approved_at.isoformat()}.")
+                raise ApprovalError("Báo cáo này đã được {} phê duyệt lúc {}.", earlier.name, earlier.approved_at.isoformat())
             _append(raw / FILE_NAME, approval)
     except OSError as error:
-        raise ApprovalError(f"{raw / FILE_NAME}: không ghi được sổ phê duyệt ({reason(error)}).") from error
+        raise ApprovalError("{}: không ghi được sổ phê duyệt ({}).", raw / FILE_NAME, reason(error)) from error
     return approval
 
 

@@ -87,7 +87,7 @@ def _placeholders_exist(suite: Suite, rows: pl.DataFrame) -> None:
         return  # their words come with each row's detail
     for rule in suite.rules:
         if unknown := sorted(rule.placeholders - set(rows.columns) - _GIVEN):
-            raise SuiteError(f"{suite.file}: quy tắc {rule.rule}: chỗ trống {', '.join(unknown)} không phải cột của {suite.table}.")
+            raise SuiteError("{}: quy tắc {}: chỗ trống {} không phải cột của {}.", suite.file, rule.rule, ", ".join(unknown), suite.table)
 
 
 def columns_of(connection: duckdb.DuckDBPyConnection) -> Columns:

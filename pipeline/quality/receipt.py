@@ -112,7 +112,7 @@ def read_receipt(path: Path) -> Receipt:
     try:
         return _read(path)
     except FileNotFoundError as error:
-        raise GateError(f"Chưa có biên nhận kiểm tra {path.name}; hãy chạy hoptac run trước khi xuất báo cáo.") from error
+        raise GateError("Chưa có biên nhận kiểm tra {}; hãy chạy hoptac run trước khi xuất báo cáo.", path.name) from error
 
 
 def _read(path: Path) -> Receipt:
@@ -121,7 +121,7 @@ def _read(path: Path) -> Receipt:
     except FileNotFoundError:
         raise
     except (OSError, UnicodeDecodeError, json.JSONDecodeError, TypeError) as error:
-        raise GateError(f"Biên nhận kiểm tra {path.name} hỏng; hãy chạy lại hoptac run.") from error
+        raise GateError("Biên nhận kiểm tra {} hỏng; hãy chạy lại hoptac run.", path.name) from error
 
 
 def verify_receipt(warehouse: Path, suites_folder: Path, path: Path | None = None, year: int | None = None) -> Receipt:
@@ -135,7 +135,7 @@ def verify_receipt(warehouse: Path, suites_folder: Path, path: Path | None = Non
     receipt = next((found for found in [*before, *_standing(path)] if found.content_digest == content), None) or read_receipt(path)
     if year is not None and receipt.reference_year != year:
         raise GateError(
-            f"Biên nhận kiểm tra là của năm {receipt.reference_year}, không phải năm {year}; hãy chạy hoptac run --year {year}."
+            "Biên nhận kiểm tra là của năm {0}, không phải năm {1}; hãy chạy hoptac run --year {1}.", receipt.reference_year, year
         )
     if suites.digest(suites_folder) != receipt.suites_digest:
         raise GateError("Bộ quy tắc kiểm tra đã thay đổi sau lần kiểm tra; hãy chạy lại hoptac run.")
@@ -150,7 +150,7 @@ def _content_digest(connection: duckdb.DuckDBPyConnection) -> str:
         [SCHEMA],
     ).fetchall()
     if not columns:
-        raise GateError(f"Kho số liệu không có bảng nào trong lược đồ {SCHEMA}; hãy chạy lại hoptac run.")
+        raise GateError("Kho số liệu không có bảng nào trong lược đồ {}; hãy chạy lại hoptac run.", SCHEMA)
     tables: dict[str, list[tuple[str, str]]] = {}
     for table, column, kind in columns:
         tables.setdefault(table, []).append((column, kind))

@@ -124,7 +124,7 @@ def _failures(through: Any, suite: Suite, rows: pl.DataFrame) -> list[Failure]:
         batch = through.get_batch({"dataframe": pandas})
         expectations = ExpectationSuite(name=suite.name, expectations=[written[number] for number in runnable])
         if len(expectations.expectations) != len(runnable):
-            raise SuiteError(f"{suite.file}: {len(runnable)} kỳ vọng được viết nhưng chỉ {len(expectations.expectations)} được nạp.")
+            raise SuiteError("{}: {} kỳ vọng được viết nhưng chỉ {} được nạp.", suite.file, len(runnable), len(expectations.expectations))
         wanted = {"result_format": "COMPLETE", "unexpected_index_column_names": [_ROW], "return_unexpected_index_query": False}
         results = {item.expectation_config.meta["number"]: item for item in batch.validate(expectations, result_format=wanted).results}
         failures |= {number: _failed(suite.expectations[number], results.get(number), rows) for number in runnable}
@@ -171,7 +171,7 @@ def _check_arguments(suite: Suite, written: dict[str, Any], expectation: Expecta
         ExpectationConfiguration(type=written["type"], kwargs=dict(written["kwargs"])).to_domain_obj()
     except Exception as error:  # pydantic v1 inside Great Expectations: no narrower public class
         reason = " ".join(str(error).split())
-        raise SuiteError(f"{suite.file}: quy tắc {_named(expectation)}: kwargs không hợp lệ ({reason}); hãy sửa.") from error
+        raise SuiteError("{}: quy tắc {}: kwargs không hợp lệ ({}); hãy sửa.", suite.file, _named(expectation), reason) from error
 
 
 def _speaks_of_rows(expectation_type: str) -> bool:

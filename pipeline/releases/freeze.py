@@ -33,11 +33,11 @@ def release(settings: Settings, year: int, suites: Path) -> Release:
     with exclusive(settings.warehouse):
         receipt = verify_receipt(settings.warehouse, suites, settings.receipt, year)
         if not receipt.passed:
-            raise ReleaseError(f"Báo cáo năm {year} mới là dự thảo, chưa phát hành được; xem hoptac gate --year {year}.")
+            raise ReleaseError("Báo cáo năm {0} mới là dự thảo, chưa phát hành được; xem hoptac gate --year {0}.", year)
         try:
             return _freeze(settings, year, receipt)
         except OSError as error:
-            raise ReleaseError(f"{settings.releases}: không ghi được bản phát hành ({reason(error)}).") from error
+            raise ReleaseError("{}: không ghi được bản phát hành ({}).", settings.releases, reason(error)) from error
 
 
 def _freeze(settings: Settings, year: int, receipt: Receipt) -> Release:
@@ -52,7 +52,7 @@ def _freeze(settings: Settings, year: int, receipt: Receipt) -> Release:
         moment = datetime.fromisoformat(receipt.as_of)
         made = Release(place / str(number), year, number, moment, settings.lang, receipt.content_digest, known)
         if earlier and (earlier[-1].content_digest, earlier[-1].as_of) == (made.content_digest, made.as_of):
-            raise ReleaseError(f"Bản phát hành {earlier[-1].name} đã có đúng nội dung này; không phát hành lại.")
+            raise ReleaseError("Bản phát hành {} đã có đúng nội dung này; không phát hành lại.", earlier[-1].name)
         stage = place / f".{number}{_UNFINISHED}{os.getpid()}"
         try:
             _fill(stage, settings, made, receipt)
@@ -80,10 +80,10 @@ def _known(outputs: Path, shelf: list[Release]) -> dict[str, str]:
     try:
         listed = loads((outputs / "manifest.json").read_text(encoding="utf-8"))["inputs"]["releases"]
     except (OSError, ValueError, KeyError) as error:
-        raise ReleaseError(f"{outputs}: chưa có báo cáo hoàn chỉnh để phát hành; hãy chạy lại hoptac run.") from error
+        raise ReleaseError("{}: chưa có báo cáo hoàn chỉnh để phát hành; hãy chạy lại hoptac run.", outputs) from error
     here = {found.name for found in shelf}
     if gone := sorted(set(listed) - here):
-        raise ReleaseError(f"Thiếu bản phát hành {', '.join(gone)} mà báo cáo dựa vào; hãy chạy lại hoptac run.")
+        raise ReleaseError("Thiếu bản phát hành {} mà báo cáo dựa vào; hãy chạy lại hoptac run.", ", ".join(gone))
     return listed
 
 
@@ -95,14 +95,14 @@ def _fill(stage: Path, settings: Settings, made: Release, receipt: Receipt) -> N
     staged = Release(stage, made.year, made.number, made.as_of, made.lang, made.content_digest, made.earlier)
     manifest = staged.manifest
     if manifest["gate"]["content_digest"] != receipt.content_digest or content_digest(staged.warehouse) != receipt.content_digest:
-        raise ReleaseError(f"{settings.out / str(made.year)}: báo cáo không phải của kho số liệu hiện tại; hãy chạy lại hoptac run.")
+        raise ReleaseError("{}: báo cáo không phải của kho số liệu hiện tại; hãy chạy lại hoptac run.", settings.out / str(made.year))
     listed = {entry["path"]: entry["sha256"] for entry in manifest["outputs"]} | {"manifest.json": None}
     found = {path.relative_to(staged.outputs).as_posix() for path in staged.outputs.rglob("*") if path.is_file()}
     changed = sorted(found ^ listed.keys()) + [
         name for name in found & listed.keys() if listed[name] not in (None, digest_of(staged.outputs / name))
     ]
     if changed:
-        raise ReleaseError(f"{settings.out / str(made.year)}: tệp {changed[0]} đã bị sửa sau khi xuất; hãy chạy lại hoptac run.")
+        raise ReleaseError("{}: tệp {} đã bị sửa sau khi xuất; hãy chạy lại hoptac run.", settings.out / str(made.year), changed[0])
 
 
 def _write_changes(stage: Path, earlier: Release, made: Release, province_code: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,6 @@ from pipeline.releases.freeze import digest_of
 from pipeline.run import run
 from pipeline.settings import Settings
 from pipeline.system.leftovers import scratch_folder
-
-_KINDS = {
-    "documents": "văn bản đến",
-    "decisions": "quyết định của Liên minh",
-    "settings": "cấu hình",
-    "rules": "quy tắc",
-}
 
 
 @dataclass(frozen=True)
@@ -68,7 +62,7 @@ def _place_earlier(release: Release, shelf: Path) -> Iterator[str]:
     for name, digest in release.earlier.items():
         found = here.get(name)
         if found is None or found.digest() != digest:
-            yield f"bản phát hành {name}: {'không còn' if found is None else 'đã thay đổi'}"
+            yield f"{_('bản phát hành')} {name}: {_('không còn') if found is None else _('đã thay đổi')}"
         if found is not None:
             (shelf / name).parent.mkdir(parents=True, exist_ok=True)
             (shelf / name).symlink_to(found.folder, target_is_directory=True)
@@ -89,8 +83,14 @@ def _causes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
     for name in sorted(before["versions"].keys() | now["versions"].keys()):
         old, new = before["versions"].get(name, "–"), now["versions"].get(name, "–")
         if old != new:
-            yield f"phiên bản {name}: {old} → {new}"
-    for kind, label in _KINDS.items():
+            yield f"{_('phiên bản')} {name}: {old} → {new}"
+    kinds = {
+        "documents": _("văn bản đến"),
+        "decisions": _("quyết định của Liên minh"),
+        "settings": _("cấu hình"),
+        "rules": _("quy tắc"),
+    }
+    for kind, label in kinds.items():
         old, new = ({entry["path"]: entry["sha256"] for entry in (found["inputs"] | found)[kind]} for found in (before, now))
         for path in sorted(old.keys() | new.keys()):
             if old.get(path) != new.get(path):
@@ -99,6 +99,6 @@ def _causes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
 
 def _short(digests: Mapping[str, str | None], path: str) -> str:
     if path not in digests:
-        return "không có"
+        return _("không có")
     digest = digests[path]
-    return digest[:12] if digest else "không đọc được"
+    return digest[:12] if digest else _("không đọc được")

@@ -161,7 +161,7 @@ def read(warehouse: Path, year: int, province_code: str) -> Marts:
     """Read one reference year. Raises ReadError, MartError where the year is not there."""
     frames = _frames(warehouse, year, _QUERIES)
     if frames["indicator"].filter(pl.col("reference_year") == year).is_empty():
-        raise MartError(f"{warehouse}: kho dữ liệu không có chỉ tiêu của năm {year}")
+        raise MartError("{}: kho dữ liệu không có chỉ tiêu của năm {}", warehouse, year)
     return Marts(year=year, province_code=province_code, beside=read_beside(warehouse, year, province_code), **frames)
 
 

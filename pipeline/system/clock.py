@@ -21,6 +21,9 @@ def check_clock(*written: Path) -> None:
         if path.exists() and path.stat().st_mtime > now + TOLERANCE_SECONDS:
             dated, shown = (datetime.fromtimestamp(moment, UTC).astimezone() for moment in (path.stat().st_mtime, now))
             raise ClockError(
-                f"Đồng hồ máy ({shown:%H:%M %d/%m/%Y}) chạy lùi so với {path} (ghi lúc {dated:%H:%M %d/%m/%Y}); "
-                "hãy chỉnh lại giờ máy, hoặc nêu rõ thời điểm bằng --as-of (khi vào sổ: --received-at)."
+                "Đồng hồ máy ({:%H:%M %d/%m/%Y}) chạy lùi so với {} (ghi lúc {:%H:%M %d/%m/%Y}); "
+                "hãy chỉnh lại giờ máy, hoặc nêu rõ thời điểm bằng --as-of (khi vào sổ: --received-at).",
+                shown,
+                path,
+                dated,
             )

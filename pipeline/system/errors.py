@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import errno
 import os
+from gettext import gettext as _
 from pathlib import Path
+
+from pipeline.system.language import current
 
 _REASONS: dict[int, tuple[str, str]] = {
     errno.ENOSPC: ("ổ đĩa đã đầy; hãy giải phóng dung lượng rồi làm lại", "the disk is full; make room and try again"),
@@ -29,7 +32,17 @@ _REASONS: dict[int, tuple[str, str]] = {
 
 
 class HoptacError(Exception):
-    """Base of every expected failure. ``str(error)`` is the line that the user sees."""
+    """Base of every expected failure. ``str(error)`` is the line that the user sees, in the language that is spoken.
+
+    ``message`` is the Vietnamese sentence, with ``values`` in its places; ``pipeline/locale`` has the English one.
+    """
+
+    def __init__(self, message: str, *values: object) -> None:
+        super().__init__(message, *values)
+
+    def __str__(self) -> str:
+        message, *values = self.args
+        return _(message).format(*values) if values else _(message)
 
 
 class ConfigError(HoptacError):
@@ -38,15 +51,15 @@ class ConfigError(HoptacError):
 
 def describe(error: OSError) -> str:
     """An operating system's refusal as a line: which file, why, and what to do."""
-    return f"{error.filename or 'tệp'}: {reason(error)}."
+    return f"{error.filename or _('tệp')}: {reason(error)}."
 
 
-def reason(error: OSError, lang: str = "vi") -> str:
-    """Why the operating system refused, in words."""
+def reason(error: OSError, lang: str | None = None) -> str:
+    """Why the operating system refused, in words; in the language that is spoken where none is given."""
     if error.errno is None:  # shutil's, which holds those of several files
         error = refusal(str(error), Path()) or error
     known = _REASONS.get(error.errno or 0)
-    return known[lang == "en"] if known else (error.strerror or str(error))
+    return known[(lang or current()) == "en"] if known else (error.strerror or str(error))
 
 
 def refusal(text: str, path: Path) -> OSError | None:

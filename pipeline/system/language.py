@@ -31,3 +31,8 @@ def spoken(lang: str) -> Iterator[None]:
         os.environ.pop("LANGUAGE")
         if language is not None:
             os.environ["LANGUAGE"] = language
+
+
+def current() -> str:
+    """The language that is spoken now."""
+    return os.environ["LANGUAGE"] if gettext.textdomain() == _DOMAIN else LANGUAGES[0]

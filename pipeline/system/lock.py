@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from gettext import gettext as _
 from pathlib import Path
 
 from pipeline.system.errors import HoptacError
@@ -39,7 +40,8 @@ class Holder:
     since: str
 
     def __str__(self) -> str:
-        return f"tiến trình {self.pid} ({self.command}, từ {datetime.fromisoformat(self.since).astimezone():%H:%M ngày %d/%m/%Y})"
+        since = datetime.fromisoformat(self.since).astimezone()
+        return _("tiến trình {} ({}, từ {:%H:%M ngày %d/%m/%Y})").format(self.pid, self.command, since)
 
 
 @contextmanager
@@ -91,9 +93,9 @@ def _taken(path: Path, shared: bool, wait: float, told: Callable[[str], None], w
             line = _busy(path, what)
             if time.monotonic() >= deadline:
                 os.close(handle)
-                raise BusyError(f"{line}; hãy đợi xong rồi làm lại.") from error
+                raise BusyError("{}; hãy đợi xong rồi làm lại.", line) from error
             if not is_told:
-                told(f"{line}; đang đợi…")
+                told(_("{}; đang đợi…").format(line))
                 is_told = True
             elif wait != FOREVER:
                 time.sleep(_LOOK_AGAIN)
@@ -115,8 +117,8 @@ def _busy(path: Path, what: Path) -> str:
     try:
         who = str(Holder(**json.loads(path.read_text(encoding="utf-8").splitlines()[-1])))
     except (OSError, ValueError, TypeError, IndexError):  # a folder, or a holder that has not written yet
-        return f"Một lượt khác đang dùng {what}"
-    return f"Một lượt khác đang dùng {what}: {who}"
+        return _("Một lượt khác đang dùng {}").format(what)
+    return _("Một lượt khác đang dùng {}: {}").format(what, who)
 
 
 def _say_who(handle: int, shared: bool) -> None:

@@ -47,7 +47,7 @@ def publish_public(warehouse: Path, target: Path, province: Province, previous: 
     Raises PublicError, ReadError, OSError.
     """
     if target.resolve() == warehouse.resolve():
-        raise PublicError(f"{target}: bản cho công chúng phải là một tệp khác kho số liệu.")
+        raise PublicError("{}: bản cho công chúng phải là một tệp khác kho số liệu.", target)
     with reader(warehouse) as connection:
         indicator, sector = connection.sql(_INDICATOR).pl(), connection.sql(_SECTOR).pl()
         units = connection.sql("select * from mart.fct_unit_year where in_existence").pl()
@@ -65,7 +65,7 @@ def read_previous(path: Path) -> dict[tuple, int | None]:
         with reader(path) as connection:
             rows = [connection.execute(sql).fetchall() for sql in (_SHOWN_FIGURES, _SHOWN_SECTORS)]
     except ReadError as error:
-        raise PublicError(f"{path}: không phải bản cho công chúng đã công bố trước đó; hãy kiểm tra --previous và --out.") from error
+        raise PublicError("{}: không phải bản cho công chúng đã công bố trước đó; hãy kiểm tra --previous và --out.", path) from error
     return {tuple(key): None if is_hidden else round(value) for found in rows for *key, value, is_hidden in found}
 
 

@@ -39,9 +39,9 @@ def query(warehouse: Path, sql: str, limit: int | None = 1000, seconds: float = 
             rows = result.fetchall() if limit is None else result.fetchmany(limit + 1)
             columns = tuple(column[0] for column in result.description)
         except duckdb.InterruptException as error:
-            raise QueryError(f"Câu hỏi chạy quá {seconds:g} giây nên đã dừng; hãy thu hẹp lại.") from error
+            raise QueryError("Câu hỏi chạy quá {:g} giây nên đã dừng; hãy thu hẹp lại.", seconds) from error
         except duckdb.Error as error:
-            first = QueryError(f"Câu hỏi không chạy được: {str(error).strip().splitlines()[0]}")
+            first = QueryError("Câu hỏi không chạy được: {}", str(error).strip().splitlines()[0])
             said = in_our_words(warehouse, error)
             raise (first if said is error else said) from error
         finally:

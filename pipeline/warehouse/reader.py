@@ -10,6 +10,7 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from gettext import gettext as _
 from pathlib import Path
 
 import duckdb
@@ -59,7 +60,7 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except (duckdb.CatalogException, duckdb.BinderException) as error:
-        raise ReadError(f"Kho số liệu {path} do bản hoptac khác lập; hãy chạy lại hoptac run.") from error
+        raise ReadError("Kho số liệu {} do bản hoptac khác lập; hãy chạy lại hoptac run.", path) from error
     except duckdb.Error as error:
         raise in_our_words(path, error) from error
 
@@ -71,15 +72,17 @@ def in_our_words(path: Path, error: duckdb.Error) -> Exception:
     text = str(error)
     if found := _OTHER_PROGRAM.search(text):
         program, process = found.groups()
-        return ReadError(f"Kho số liệu {path} đang được chương trình khác mở ({program}, tiến trình {process}); hãy đóng lại rồi làm lại.")
+        return ReadError(
+            "Kho số liệu {} đang được chương trình khác mở ({}, tiến trình {}); hãy đóng lại rồi làm lại.", path, program, process
+        )
     if _DAMAGED.search(text):
-        return ReadError(f"Kho số liệu {path} bị hỏng hoặc không phải tệp của hoptac; hãy chạy lại hoptac run để lập lại.")
+        return ReadError("Kho số liệu {} bị hỏng hoặc không phải tệp của hoptac; hãy chạy lại hoptac run để lập lại.", path)
     return refusal(text, path) or error
 
 
 def _connect(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
     if read_only and not path.exists():
-        raise ReadError(f"Chưa có kho số liệu {path}; hãy chạy hoptac run trước.")
+        raise ReadError("Chưa có kho số liệu {}; hãy chạy hoptac run trước.", path)
     config = _CONFIG if read_only else _CONFIG | {"storage_compatibility_version": BUILD_STORAGE}
     try:
         return duckdb.connect(str(path), read_only=read_only, config=config)
@@ -87,5 +90,6 @@ def _connect(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
         found = in_our_words(path, error)
         if isinstance(found, ReadError):
             raise found from error
-        why = reason(found) if isinstance(found, OSError) else "bản DuckDB khác đã lập tệp này, hoặc tệp bị hỏng; hãy chạy lại hoptac run"
-        raise ReadError(f"Không mở được kho số liệu {path}: {why}.") from error
+        unknown = _("bản DuckDB khác đã lập tệp này, hoặc tệp bị hỏng; hãy chạy lại hoptac run")
+        why = reason(found) if isinstance(found, OSError) else unknown
+        raise ReadError("Không mở được kho số liệu {}: {}.", path, why) from error

@@ -93,7 +93,7 @@ def failure(target: Path, otherwise: str) -> TransformError:
     # dbt's first line names the kind of error, what follows it the place
     reason = ": ".join(line.strip() for line in (message or "").splitlines()[:2] if line.strip())
     where = f"{node.split('.')[0]} {node.split('.')[2]}: " if node.count(".") >= 2 else ""
-    return TransformError(f"Không dựng được kho số liệu: {where}{reason} (chi tiết: {target / 'dbt.log'})")
+    return TransformError("Không dựng được kho số liệu: {}{} (chi tiết: {})", where, reason, target / "dbt.log")
 
 
 def run_dbt(arguments: list[str], build: Path, province: Province) -> str:

@@ -66,7 +66,7 @@ class LetterTemplate:
         return rezip(self._data, replaced | {"docProps/core.xml": core.encode()})
 
     def _error(self, error: Exception) -> LetterError:
-        return LetterError(f"{self.path}: không điền được mẫu công văn ({error}).")
+        return LetterError("{}: không điền được mẫu công văn ({}).", self.path, error)
 
 
 def _may_have_tags(name: str) -> bool:

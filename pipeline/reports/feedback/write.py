@@ -88,7 +88,7 @@ def _to_return(submissions: list[dict[str, Any]], findings: list[dict[str, Any]]
 def _same_file(raw: Path, row: Mapping[str, Any]) -> None:
     path = raw / row["path"]
     if not path.is_file() or digest_of(path) != row["sha256"]:
-        raise FeedbackError(f"{row['path']}: tệp không còn như lúc đọc vào kho; hãy chạy lại hoptac run.")
+        raise FeedbackError("{}: tệp không còn như lúc đọc vào kho; hãy chạy lại hoptac run.", row["path"])
 
 
 def _mark(outputs: Outputs, book: Book, findings: list[dict[str, Any]], headings: Headings) -> list[Line]:

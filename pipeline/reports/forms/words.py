@@ -82,10 +82,10 @@ def _read(name: str, model: type[_DataT]) -> _DataT:
     try:
         return model(**yaml.safe_load(path.read_text(encoding="utf-8")))
     except (OSError, yaml.YAMLError, TypeError) as error:
-        raise ConfigError(f"{path}: không đọc được ({error})") from error
+        raise ConfigError("{}: không đọc được ({})", path, error) from error
     except ValidationError as error:
         first = error.errors()[0]
-        raise ConfigError(f"{path}, mục {'.'.join(str(part) for part in first['loc'])}: {first['msg']}") from error
+        raise ConfigError("{}, mục {}: {}", path, ".".join(str(part) for part in first["loc"]), first["msg"]) from error
 
 
 @lru_cache(maxsize=2)

@@ -67,7 +67,7 @@ def render(path: Path, facts: ReportFacts, *, draft: str | None, notice: str | N
     try:
         template.render(filled, environment, autoescape=True)
     except jinja2.TemplateError as error:
-        raise ReportError(f"{path}: không điền được mẫu báo cáo ({error})") from error
+        raise ReportError("{}: không điền được mẫu báo cáo ({})", path, error) from error
     properties = template.docx.core_properties
     properties.title, properties.author, properties.last_modified_by = filled["subject"], filled["agency"], filled["agency"]
     properties.created = properties.modified = facts.as_of.astimezone(UTC).replace(microsecond=0, tzinfo=None)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -89,7 +90,7 @@ def gate_xml(province: Province, year: int, as_of: datetime, receipt: Mapping[st
     held_back = any(case.find("failure") is not None for cases in suites.values() for case in cases)
     if not receipt["passed"] and not held_back:
         case = ElementTree.Element("testcase", classname="gate", name="passed", time="0")
-        _failure(case, "error", "Báo cáo bị giữ lại, không do một quy tắc riêng nào.")
+        _failure(case, "error", _("Báo cáo bị giữ lại, không do một quy tắc riêng nào."))
         suites["gate"].append(case)
 
     root = ElementTree.Element("testsuites", name=f"hoptac {year}", time="0")
@@ -108,7 +109,7 @@ def _case(table: str, check: Mapping[str, Any], findings: list[Mapping[str, Any]
     severity = check["severity"]
     unsigned = [finding for finding in findings if not finding["is_waived"]]
     if severity == "error" and not check["passed"] and (unsigned or not findings):
-        _failure(case, severity, f"{check.get('observed')} (phải là {check.get('expected')})", _lines(unsigned))
+        _failure(case, severity, _("{} (phải là {})").format(check.get("observed"), check.get("expected")), _lines(unsigned))
         findings = [finding for finding in findings if finding["is_waived"]]
     if findings:
         told = ElementTree.SubElement(case, "system-out")
@@ -124,10 +125,11 @@ def _failure(case: ElementTree.Element, severity: str, message: str, lines: Iter
 def _lines(findings: list[Mapping[str, Any]], severity: str | None = None) -> list[str]:
     lines = []
     for finding in findings[:_MOST_MESSAGES]:
-        waived = f" [đã ký chấp nhận: {finding['waiver_reason']} ({finding['waiver_signed_by']})]" if finding["is_waived"] else ""
+        signed = _(" [đã ký chấp nhận: {} ({})]").format(finding["waiver_reason"], finding["waiver_signed_by"])
+        waived = signed if finding["is_waived"] else ""
         lines.append(f"{f'{severity}: ' if severity else ''}{place(finding)}: {finding['message']}{waived}")
     if len(findings) > _MOST_MESSAGES:
-        lines.append(f"… và {len(findings) - _MOST_MESSAGES} nội dung nữa")
+        lines.append(_("… và {} nội dung nữa").format(len(findings) - _MOST_MESSAGES))
     return lines
 
 
