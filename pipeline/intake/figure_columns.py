@@ -72,7 +72,7 @@ def _stored_column(cells: Sequence[Any], scale: int) -> list[int | None] | None:
     if max(map(abs, whole)) >= _FAST or max(map(abs, map(sub, exact, whole))) > _NOISE:
         return None
     if len(whole) == len(cells):
-        return whole
+        return [*whole]
     rest = iter(whole)
     return [next(rest) if type(cell) is float else None for cell in cells]
 

@@ -112,7 +112,7 @@ def _read(column: Column, index: int, report: Report) -> Written | None:
         report("unreadable_number", index, cell)
         return None
     if reading.is_ambiguous and not reading.power and (column.wholes[index] or (column.scales[index] == 1 and column.is_money[index])):
-        grouped = max(reading.point_groups, reading.comma_groups, key=abs)  # nobody counts a thousandth
+        grouped = max(reading.readings, key=abs)  # nobody counts a thousandth
         return Written(grouped, grouped, reading.power)
     return reading
 
@@ -132,7 +132,7 @@ def _figure(column: Column, index: int, number: Decimal, report: Report, power: 
         report("unreadable_number", index, _shown(cell))
         return None
     digits = number if type(cell) is str else number.normalize()
-    exponent = 0 if whole or power is not None else min(digits.as_tuple().exponent, 0)
+    exponent = 0 if whole or power is not None else min(int(digits.as_tuple().exponent), 0)
     return Figure(value, Decimal(scale).scaleb(exponent))
 
 

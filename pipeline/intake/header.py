@@ -149,7 +149,7 @@ def _read(
             return None
     columns, twice = _one_each(claims, {column - sheet.left for column in sheet.hidden_columns})
     texts = {name: claims[column].text for name, column in columns.items()}
-    years = {name: claims[column].year for name, column in columns.items() if claims[column].year}
+    years = {name: named for name, column in columns.items() if (named := claims[column].year)}
     return Header(form, *block, columns, texts, years, twice)
 
 

@@ -93,7 +93,9 @@ def mend(sheet: Sheet) -> None:
     if not _SUSPICIOUS.search(" ".join([cell for row in sheet.cells for cell in row if type(cell) is str])):
         return
     open_cells: list[tuple[int, int, tuple[str, ...]]] = []
-    seen, by_row, by_column = Counter(), defaultdict(Counter), defaultdict(Counter)
+    seen: Counter[str] = Counter()
+    by_row: dict[int, Counter[str]] = defaultdict(Counter)
+    by_column: dict[int, Counter[str]] = defaultdict(Counter)
     for (row_number, column), scheme in sheet.legacy.items():
         by_row[row_number - sheet.top][scheme.partition(" ")[0]] += 1
         by_column[column - sheet.left][scheme.partition(" ")[0]] += 1

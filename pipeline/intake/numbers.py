@@ -63,9 +63,14 @@ class Written:
     plain: bool = False
 
     @property
+    def readings(self) -> list[Decimal]:
+        """The one or two numbers that the text can mean."""
+        return [value for value in (self.point_groups, self.comma_groups) if value is not None]
+
+    @property
     def certain(self) -> Decimal:
         """The value of an unambiguous text."""
-        return self.point_groups if self.point_groups is not None else self.comma_groups
+        return self.readings[0]
 
     @property
     def is_ambiguous(self) -> bool:
@@ -98,7 +103,8 @@ def read(text: str) -> Written | None:
         value = Decimal(text)
         return Written(value, value, plain=True)
     accounting = _IN_PARENTHESES.fullmatch(text)
-    sign, body = _SIGNED.fullmatch(" ".join(accounting.groups()) if accounting else text).groups()
+    signed = _SIGNED.fullmatch(" ".join(accounting.groups()) if accounting else text)
+    sign, body = signed.groups() if signed else ("", "")
     if accounting and sign and not sign[0].isalpha():
         return None
     written = _bare(body) or _counted(body) or _money(body)
@@ -131,7 +137,7 @@ def _money(body: str) -> Written | None:
         if power is None or number is None or (parts and power >= parts[-1][1]):
             return None
         if parts and number.is_ambiguous:  # “2 tỷ 474,125 triệu”: less than one of what stands before it
-            less = [value for value in (number.point_groups, number.comma_groups) if value < 10 ** (parts[-1][1] - power)]
+            less = [value for value in number.readings if value < 10 ** (parts[-1][1] - power)]
             number = Written(less[0], less[0]) if len(less) == 1 else number
         parts.append((number, power))
     if not parts or (len(parts) > 1 and any(number.is_ambiguous for number, _ in parts)):
@@ -144,7 +150,8 @@ def _money(body: str) -> Written | None:
 
 
 def _sum(parts: list[tuple[Decimal | None, int]]) -> Decimal | None:
-    return None if any(value is None for value, _ in parts) else sum((value.scaleb(power) for value, power in parts), Decimal(0))
+    known = [value.scaleb(power) for value, power in parts if value is not None]
+    return sum(known, Decimal(0)) if len(known) == len(parts) else None
 
 
 def _negated(written: Written) -> Written:

@@ -75,7 +75,7 @@ class _Reader:
         if kind == _TEXT:
             if not value:
                 self.empty_texts.append((row + 1, column))
-            return self._text(row, column, value) if self.schemes else value
+            return self._text(row, column, value, self.schemes) if self.schemes else value
         if kind == _DATE:
             from xlrd.xldate import xldate_as_datetime
 
@@ -92,9 +92,9 @@ class _Reader:
             self.found.troubles[row + 1, column] = error_text_from_code.get(value, "#N/A")
         return ""
 
-    def _text(self, row: int, column: int, value: str) -> str:
+    def _text(self, row: int, column: int, value: str, schemes: list[str | None]) -> str:
         """A text in Unicode, run by run where its runs have fonts of their own."""
-        marks = [(0, self.schemes[self.sheet.cell_xf_index(row, column)])] + [
+        marks = [(0, schemes[self.sheet.cell_xf_index(row, column)])] + [
             (start, legacy.scheme_of_font(self.book.font_list[font].name))
             for start, font in self.sheet.rich_text_runlist_map.get((row, column), ())
         ]

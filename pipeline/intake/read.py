@@ -64,7 +64,7 @@ def read_raw(
 
 def newest_year(tables: dict[str, pl.DataFrame]) -> int | None:
     """The newest reference year of which anything was received."""
-    return tables["submission"]["reference_year"].max()
+    return max(tables["submission"]["reference_year"], default=None)
 
 
 def request_of(row: dict[str, Any], province: Province, corrections: Mapping[str, tuple[Correction, ...]]) -> Request:
@@ -80,6 +80,8 @@ def _jobs(raw: Path, submission: pl.DataFrame, requests: dict[str, Request], kno
     for row in submission.iter_rows(named=True):
         if row["key"] is not None and row["key"] not in known and row["key"] not in jobs:
             path = resolve(raw, row["path"])
+            if path is None:
+                raise _changed(row["path"])
             jobs[row["key"]] = work.Job(row["key"], path, requests[row["submission_id"]], path.stat().st_size)
     return list(jobs.values())
 
@@ -88,9 +90,11 @@ def _same_files(jobs: list[work.Job]) -> None:
     """What was read is what the register's digest was taken of; nothing of it is kept otherwise. Raises IntakeError."""
     for job in jobs:
         if not job.path.is_file() or digest_of(job.path) != job.key.partition("/")[0]:
-            raise IntakeError(
-                "{}: tệp bị thay đổi trong khi đang đọc; hãy chạy lại khi không còn ai ghi vào thư mục văn bản đến.", job.path
-            )
+            raise _changed(job.path)
+
+
+def _changed(path: Path | str) -> IntakeError:
+    return IntakeError("{}: tệp bị thay đổi trong khi đang đọc; hãy chạy lại khi không còn ai ghi vào thư mục văn bản đến.", path)
 
 
 def _counter(progress: Progress | None, done: int, total: int) -> Callable[[int], None]:

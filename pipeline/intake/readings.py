@@ -38,7 +38,8 @@ def by_size(reading: Written, peers: list[Decimal], least: int, scale: int | Non
     def within(number: Decimal, factor: int) -> bool:
         return low / factor <= abs(in_base_units(number, reading, scale)) <= high * factor
 
-    for number, other in ((reading.point_groups, reading.comma_groups), (reading.comma_groups, reading.point_groups)):
+    one, two = reading.readings
+    for number, other in ((one, two), (two, one)):
         if within(number, _MARGIN) and not within(other, _GAP):
             return number
     return None

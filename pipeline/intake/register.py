@@ -58,7 +58,8 @@ def resolve(raw: Path, path: str) -> Path | None:
 
 def _check_file(raw: Path, row: Row, findings: Findings) -> str | None:
     """The digest of a row's file; None, with a finding, where it is not to be read."""
-    found, digest, detail = resolve(raw, row.path), None, {}
+    found = resolve(raw, row.path)
+    detail: dict[str, Any] = {}
     try:
         if found is None:
             rule = "path_outside_raw"

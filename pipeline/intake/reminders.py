@@ -58,7 +58,7 @@ def outstanding(raw: Path, province: Province, year: int, as_of: datetime) -> li
                     last_day=last_working_day(due, province.tz),
                     is_overdue=is_overdue,
                     working_days=(working_days_late if is_overdue else working_days_left)(due, as_of, province.tz),
-                    refused=file and file["path"],
+                    refused=file["path"] if file else None,
                 )
             )
     return found

@@ -10,7 +10,8 @@ _NUMBERED = re.compile(r"""(\d{1,4})\s*[.)/\-–:]\s*(["'“«]?[^\W\d_].*)""")
 
 def without(names: Sequence[str | None]) -> list[str | None]:
     """The names without their numbers where every one has the next, from 1 on or from 1 anew; else as they are."""
-    taken, last = [], 0
+    taken: list[str | None] = []
+    last = 0
     for name in names:
         if name is None:
             taken.append(None)

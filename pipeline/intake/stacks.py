@@ -19,12 +19,12 @@ def stacked(sheet: Sheet, first: int, last: int) -> list[Stack]:
     for top, left, bottom, right in sheet.merged:
         if top <= last and bottom >= first:
             text = _header_text(sheet.cells[top][left])
-            for row in range(max(top, first), min(bottom, last) + 1):
-                rows[row - first][left : right + 1] = [text] * (right - left + 1)
+            for index in range(max(top, first), min(bottom, last) + 1):
+                rows[index - first][left : right + 1] = [text] * (right - left + 1)
     own = [[True] * width for _ in rows]
     for top, left, bottom, right in sheet.merged:  # a group's name belongs to its first column; alone it names no other
-        for row in range(max(top, first), min(bottom, last) + 1):
-            own[row - first][left + 1 : right + 1] = [False] * (right - left)
+        for index in range(max(top, first), min(bottom, last) + 1):
+            own[index - first][left + 1 : right + 1] = [False] * (right - left)
     is_used = [any(row[column] for row in rows) for column in range(width)]
     for depth, row in enumerate(rows[:-1]):
         before = ""

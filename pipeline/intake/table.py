@@ -76,7 +76,9 @@ class _Reader(RowReader):
         self.belonging: list[dict[str, bool]] = [{} for _ in self.signs]
 
     def read(self) -> Rows:
-        cells, odd, footers = self.sheet.cells, [], []
+        cells = self.sheet.cells
+        odd: list[int] = []
+        footers: list[int] = []
         hidden = {row - self.sheet.top for row in self.sheet.hidden_rows}
         found = self.found
         for index in range(self.header.last + 1, len(cells)):
@@ -121,7 +123,7 @@ class _Reader(RowReader):
         if is_blank(tidy(text)):
             return False
         if spec.type == "word":
-            return word_of(text, self.forms.words.by_key[spec.words], self.forms.words) is not None
+            return word_of(text, self.forms.words.by_key[spec.words or ""], self.forms.words) is not None
         if spec.type == "task":
             return task_code(text) is not None
         return spec.type in ("text", "code") or any(character.isdigit() for character in text)

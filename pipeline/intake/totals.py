@@ -66,8 +66,8 @@ class _Reader(RowReader):
     def _row(self, index: int, label: str) -> None:
         row = self.sheet.cells[index]
         unit_column = self.columns.get("unit_text")
-        unit_text = text_of(self.units.get(index, row[unit_column])) if unit_column is not None else ""
-        unit_text = None if is_blank(unit_text) else self.unit_text if is_as_above(unit_text) else unit_text
+        written = text_of(self.units.get(index, row[unit_column])) if unit_column is not None else ""
+        unit_text = None if is_blank(written) else self.unit_text if is_as_above(written) else written
         self.unit_text = unit_text
         item = self.labels.item(label, unit_text, self.group)
         if item is None:

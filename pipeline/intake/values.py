@@ -52,7 +52,8 @@ def column(field: FormField, cells: Sequence[Any], scale: int | None, setting: S
     if field.type == "number":
         return number_column(cells, is_text, report, setting.elsewhere)
     if field.type == "word":
-        return _words(cells, vocabulary.by_key[field.words], tuple(vocabulary.lists[field.words]), vocabulary, report)
+        named = field.words or ""
+        return _words(cells, vocabulary.by_key[named], tuple(vocabulary.lists[named]), vocabulary, report)
     if field.type == "date":
         return _dates(cells, setting, report)
     if field.type == "task":
@@ -62,11 +63,11 @@ def column(field: FormField, cells: Sequence[Any], scale: int | None, setting: S
 
 
 def _texts(cells: Sequence[Any], report: Report) -> list[str | None]:
-    texts = [cell if type(cell) is str else _text_of(cell, index, report) for index, cell in enumerate(cells)]
-    return [text if (text and text[0] in _USUAL_STARTS) or not is_none(text) else None for text in tidy_all(texts)]
+    written = [cell if type(cell) is str else _text_of(cell, index, report) for index, cell in enumerate(cells)]
+    return [text if (text and text[0] in _USUAL_STARTS) or not is_none(text) else None for text in tidy_all(written)]
 
 
-def _text_of(cell: Any, index: int, report: Report) -> str | None:
+def _text_of(cell: Any, index: int, report: Report) -> str:
     if isinstance(cell, (dt.date, dt.time)):
         shown = cell.strftime("%d/%m/%Y") if isinstance(cell, dt.date) else cell.isoformat()
         report("text_became_date", index, shown)
@@ -82,11 +83,12 @@ def _padded(texts: list[str | None], cells: Sequence[Any], digits: int, report: 
     for index, text in enumerate(texts):
         if text and not text.isdecimal() and (match := named.fullmatch(text)):
             texts[index] = match[1] or match[2]
-    short = [index for index, text in enumerate(texts) if text and text.isdecimal() and len(text) == digits - 1]
-    for index in short:
-        texts[index] = texts[index].zfill(digits)
+    short = {index: text for index, text in enumerate(texts) if text and text.isdecimal() and len(text) == digits - 1}
+    for index, text in short.items():
+        texts[index] = text.zfill(digits)
     if short:
-        report("code_lost_zero", short[0], text_of(cells[short[0]]), count=len(short), read_as=texts[short[0]])
+        first = next(iter(short))
+        report("code_lost_zero", first, text_of(cells[first]), count=len(short), read_as=texts[first])
     return texts
 
 

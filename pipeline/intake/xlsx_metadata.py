@@ -117,7 +117,7 @@ def _cell(cell: ElementTree.Element, place: tuple[int, int], look: Look, fonts: 
         if any(schemes):
             text = "".join(_decoded(text, scheme) for (text, _), scheme in zip(runs, schemes, strict=True))
             look.disproved |= {
-                scheme for (text, _), scheme in zip(runs, schemes, strict=True) if scheme not in (None, RAISED) and legacy.is_unicode(text)
+                scheme for (text, _), scheme in zip(runs, schemes, strict=True) if scheme and scheme != RAISED and legacy.is_unicode(text)
             }
             if text != "".join(text for text, _ in runs):
                 look.texts[place] = text, next(filter(None, schemes))

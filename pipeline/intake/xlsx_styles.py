@@ -34,7 +34,8 @@ def styles_of(parts: dict[str, bytes]) -> Styles | None:
     )
     if not is_styled and not _PERCENT.search(styles):
         return None
-    by_style, percents = {}, set()
+    by_style: dict[int, str] = {}
+    percents: set[int] = set()
     if styles:
         root = ElementTree.fromstring(styles)
         schemes = [_font_scheme(font) for group in root if tag_of(group) == "fonts" for font in group]
@@ -42,8 +43,8 @@ def styles_of(parts: dict[str, bytes]) -> Styles | None:
         formats = [cell for group in root if tag_of(group) == "cellXfs" for cell in group]
         for index, cell in enumerate(formats):
             font = int(cell.get("fontId", 0))
-            if font < len(schemes) and schemes[font]:
-                by_style[index] = schemes[font]
+            if font < len(schemes) and (scheme := schemes[font]):
+                by_style[index] = scheme
             if cell.get("numFmtId") in own | _PERCENT_IDS:
                 percents.add(index)
     if not is_styled and not percents:
@@ -69,7 +70,7 @@ def runs_of(item: ElementTree.Element) -> list[tuple[str, str | None]]:
             own = next((part for part in element if tag_of(part) == "rPr"), None)
             tags = {tag_of(part): part for part in own} if own is not None else {}
             is_raised = "vertAlign" in tags and tags["vertAlign"].get("val") == "superscript"
-            runs.append((text, RAISED if is_raised else _font_scheme(own) if "rFont" in tags else ""))
+            runs.append((text, RAISED if is_raised else _font_scheme(own) if own is not None and "rFont" in tags else ""))
     return runs
 
 

@@ -5,9 +5,9 @@ Formats only: what is said about a figure is decided in ``wording``.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -41,7 +41,7 @@ def load_words(folder: Path, lang: str) -> Mapping[str, Any]:
 
 
 @lru_cache(maxsize=10_000)
-def _short_date(day: date, lang: str) -> str:
+def _short_date(day: dt.date, lang: str) -> str:
     return format_date(day, "dd/MM/y", locale=lang)
 
 
@@ -72,7 +72,7 @@ class Numerals:
 
     # numbers ---------------------------------------------------------------------------------------------------------
 
-    def number(self, value: float | int | None, decimals: int = 0) -> str:
+    def number(self, value: float | int | Decimal | None, decimals: int = 0) -> str:
         """``1.787,4``; what is not known is ``…``, never 0."""
         if value is None:
             return self.words["missing"]
@@ -80,17 +80,17 @@ class Numerals:
         figure = rounded(value, decimals)
         return format_decimal(abs(figure) if figure == 0 else figure, format=pattern, locale=self.lang)
 
-    def count(self, value: float | int | None) -> str:
+    def count(self, value: float | int | Decimal | None) -> str:
         """A count in running text: below ten it is written ``05``, as the directive does."""
         written = self.number(value)
         return written.zfill(2) if self.lang == "vi" and written.isdigit() and value != 0 else written
 
-    def percent(self, value: float | None, decimals: int = 1) -> str:
+    def percent(self, value: float | Decimal | None, decimals: int = 1) -> str:
         return self.words["missing"] if value is None else self.say("percent", number=self.number(value, decimals))
 
     def threshold(self, value: float) -> str:
         """A level as the directive gives it: no decimals that it does not have."""
-        return self.number(value, max(0, -exact(float(value)).normalize().as_tuple().exponent))
+        return self.number(value, max(0, -int(exact(float(value)).normalize().as_tuple().exponent)))
 
     def million(self, value_vnd: float | int | None, decimals: int = 1) -> str:
         """Đồng as triệu đồng."""
@@ -98,15 +98,15 @@ class Numerals:
 
     # dates -----------------------------------------------------------------------------------------------------------
 
-    def date(self, day: date) -> str:
+    def date(self, day: dt.date) -> str:
         """``ngày 05 tháng 02 năm 2020``: days below 10 and the months 1 and 2 get a zero (Nghị định 30/2020/NĐ-CP)."""
         if self.lang == "en":
             return format_date(day, "d MMMM y", locale="en")
         return self.say("date", day=f"{day.day:02d}", month=f"{day.month:02d}" if day.month < 3 else str(day.month), year=day.year)
 
-    def short_date(self, day: date | None) -> str:
+    def short_date(self, day: dt.date | None) -> str:
         return self.words["missing"] if day is None else _short_date(day, self.lang)
 
-    def moment(self, moment: datetime) -> str:
+    def moment(self, moment: dt.datetime) -> str:
         """A moment already in the office's own time zone."""
         return self.say("moment", time=moment.strftime("%H:%M"), day=self.short_date(moment.date()))

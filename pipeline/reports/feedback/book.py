@@ -15,15 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 
-from pipeline.reports.feedback.convert import Opened, convert, free_title
-from pipeline.reports.feedback.disarm import disarm
+from pipeline.reports.feedback.convert import Opened, convert, empty_workbook, free_title
+from pipeline.reports.feedback.disarm import disarm, own_cells
 from pipeline.reports.feedback.marks import FILLS, without_our_note
 from pipeline.reports.feedback.sheet import is_feedback
 
@@ -44,9 +43,7 @@ class Book:
     @classmethod
     def empty(cls, *, is_unmarkable: bool = False) -> Book:
         """A workbook without a sheet: no file, or one that was read but cannot be opened here to be marked."""
-        workbook = Workbook()
-        workbook.remove(workbook.active)
-        return cls(workbook, is_unmarkable=is_unmarkable)
+        return cls(empty_workbook(), is_unmarkable=is_unmarkable)
 
     def find(self, path: str | None, sheet: str | None) -> Worksheet | None:
         """The sheet of a finding. A CSV has one sheet, which findings do not name. Names are compared as people read them."""
@@ -111,13 +108,7 @@ def _open_xlsx(path: Path) -> Opened | None:
 
 
 def _cached_values(data: bytes, workbook: Workbook) -> dict[tuple[str, str], Any]:
-    formulas = [
-        (sheet.title, cell.coordinate)
-        for sheet in workbook.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    ]
+    formulas = [(sheet.title, cell.coordinate) for sheet in workbook.worksheets for cell in own_cells(sheet) if cell.data_type == "f"]
     if not formulas:
         return {}
     values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
@@ -136,39 +127,35 @@ def _remove_old_feedback(workbook: Workbook) -> None:
     for sheet in ours:
         workbook.remove(sheet)
     for sheet in workbook.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if isinstance(cell, MergedCell):
-                    continue
-                if cell.comment is not None:
-                    cell.comment = without_our_note(cell.comment)
-                if cell.has_style and cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb in FILLS.values():
-                    cell.fill = PatternFill()
+        for cell in own_cells(sheet):
+            if cell.comment is not None:
+                cell.comment = without_our_note(cell.comment)
+            if cell.has_style and cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb in FILLS.values():
+                cell.fill = PatternFill()
 
 
-def _copy_sheet(source: Worksheet, target: Worksheet, cached: dict[tuple[str, str], Any]) -> None:
+def _copy_sheet(source: Any, target: Any, cached: dict[tuple[str, str], Any]) -> None:
     """Values, styles, widths, merges, validations. A formula that names a sheet becomes its value: the name may differ here."""
     styles: dict[tuple[int, ...], Any] = {}
-    for row in source.iter_rows():
-        for cell in row:
-            if isinstance(cell, MergedCell) or (cell.value is None and not cell.has_style):
-                continue
-            new = target.cell(cell.row, cell.column)
-            if cell.data_type == "f" and "!" in str(cell.value):
-                new.value = cached.get((source.title, cell.coordinate))
-            else:
-                new.value, new.data_type = cell.value, cell.data_type
-            if cell.has_style:
-                _copy_style(cell, new, styles)
-            if cell.comment is not None:
-                new.comment = Comment(cell.comment.text, cell.comment.author, height=cell.comment.height, width=cell.comment.width)
+    for cell in own_cells(source):
+        if cell.value is None and not cell.has_style:
+            continue
+        new = target.cell(cell.row, cell.column)
+        if cell.data_type == "f" and "!" in str(cell.value):
+            new.value = cached.get((source.title, cell.coordinate))
+        else:
+            new.value, new.data_type = cell.value, cell.data_type
+        if cell.has_style:
+            _copy_style(cell, new, styles)
+        if cell.comment is not None:
+            new.comment = Comment(cell.comment.text, cell.comment.author, height=cell.comment.height, width=cell.comment.width)
     for merged in source.merged_cells.ranges:
         target.merge_cells(str(merged))
     for letter, dimension in source.column_dimensions.items():
         target.column_dimensions[letter] = copy.copy(dimension)
         target.column_dimensions[letter].parent = target
-    for number, dimension in source.row_dimensions.items():
-        target.row_dimensions[number].height, target.row_dimensions[number].hidden = dimension.height, dimension.hidden
+    for number, row in source.row_dimensions.items():
+        target.row_dimensions[number].height, target.row_dimensions[number].hidden = row.height, row.hidden
     for validation in source.data_validations.dataValidation:
         if "!" not in f"{validation.formula1}{validation.formula2}":
             target.add_data_validation(copy.copy(validation))
@@ -178,7 +165,7 @@ def _copy_sheet(source: Worksheet, target: Worksheet, cached: dict[tuple[str, st
     target.page_setup.orientation, target.page_setup.paperSize = source.page_setup.orientation, source.page_setup.paperSize
 
 
-def _copy_style(cell: Cell, new: Cell, known: dict[tuple[int, ...], Any]) -> None:
+def _copy_style(cell: Any, new: Any, known: dict[tuple[int, ...], Any]) -> None:
     """A style crosses workbooks part by part, which is slow: each once, ``known`` keeps what it became."""
     style = tuple(cell._style)
     if style not in known:

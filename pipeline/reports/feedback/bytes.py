@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -36,11 +37,11 @@ def workbook_bytes(workbook: Workbook, as_of: datetime, cached: Mapping[tuple[st
             mine = {coordinate: value for (title, coordinate), value in cached.items() if title == sheet.title}
             if mine:
                 name = f"xl/worksheets/sheet{number}.xml"
-                replaced[name] = _FORMULA_CELL.sub(lambda match, mine=mine: _with_result(match, mine), parts.read(name))
+                replaced[name] = _FORMULA_CELL.sub(partial(_with_result, mine), parts.read(name))
     return rezip(data, replaced)
 
 
-def _with_result(match: re.Match[bytes], cached: Mapping[str, Any]) -> bytes:
+def _with_result(cached: Mapping[str, Any], match: re.Match[bytes]) -> bytes:
     coordinate, attributes, formula = match.group(1).decode(), match.group(2).decode(), match.group(3)
     if coordinate not in cached:
         return match.group(0)

@@ -31,13 +31,19 @@ class Opened:
     cached: dict[tuple[str, str], Any]
 
 
+def empty_workbook() -> Workbook:
+    """A workbook without a sheet, unlike a new one."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    return workbook
+
+
 def convert(path: Path, *, is_old: bool) -> Opened:
     """Every sheet as intake reads it, so that a finding's row and column are the copy's. A CSV has one, named as the file.
 
     ``is_old``: an .xls, whose look can be copied too. Raises ValueError where it cannot be read.
     """
-    workbook, names = Workbook(), {}
-    workbook.remove(workbook.active)
+    workbook, names = empty_workbook(), {}
     try:
         sheets = open_sheets(path.read_bytes())
     except UnreadableFile as error:
@@ -59,7 +65,7 @@ def _fill(sheet: Worksheet, source: Sheet) -> None:
         for column, value in enumerate(row, start=source.left + 1):
             if value is None or value == "":
                 continue
-            cell = sheet.cell(row_number, column)
+            cell: Any = sheet.cell(row_number, column)
             if isinstance(value, str):
                 put_text(cell, value)
                 cell.number_format = "@"  # or 0100047516 loses its zero when somebody edits the cell

@@ -5,7 +5,7 @@ Plain sums over its own sheets stay. Told by what is known to be plain, not by w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from openpyxl.cell import MergedCell
@@ -23,18 +23,21 @@ _COPIED = {"png", "jpeg", "gif"}  # pictures whose bytes are written as they cam
 
 def disarm(workbook: Workbook, cached: Mapping[tuple[str, str], Any]) -> None:
     """``cached``: (sheet title, coordinate) → the stored result of a formula; one without a result is shown as its text."""
-    for sheet in workbook.worksheets:
+    sheets: list[Any] = workbook.worksheets
+    for sheet in sheets:
         sheet._images = [image for image in sheet._images if image.format in _COPIED]
-        for row in sheet.iter_rows():
-            for cell in row:
-                if isinstance(cell, MergedCell):
-                    continue
-                if cell.hyperlink is not None and cell.hyperlink.target:
-                    cell.hyperlink = None
-                if cell.data_type == "f" and not is_plain(cell.value):
-                    _freeze(cell, cached.get((sheet.title, cell.coordinate)))
+        for cell in own_cells(sheet):
+            if cell.hyperlink is not None and cell.hyperlink.target:
+                cell.hyperlink = None
+            if cell.data_type == "f" and not is_plain(cell.value):
+                _freeze(cell, cached.get((sheet.title, cell.coordinate)))
     for name in [name for name, defined in workbook.defined_names.items() if not is_plain(f"={defined.attr_text}")]:
         del workbook.defined_names[name]
+
+
+def own_cells(sheet: Any) -> Iterator[Any]:
+    """A sheet's cells without those that a merged range covers. Of no type: openpyxl's stubs know neither styles nor pictures."""
+    return (cell for row in sheet.iter_rows() for cell in row if not isinstance(cell, MergedCell))
 
 
 def is_plain(formula: object) -> bool:

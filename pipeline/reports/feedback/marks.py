@@ -31,7 +31,7 @@ def storable(text: str, longest: int = _LONGEST) -> str:
     return clean if len(clean) <= longest else clean[: longest - 1] + "…"
 
 
-def put_text(cell: Cell, text: str) -> None:
+def put_text(cell: Any, text: str) -> None:
     """Write a text that is never a formula, whatever it begins with, and that an .xlsx can hold."""
     cell.value = storable(text)
     cell.data_type = "s"
@@ -109,7 +109,7 @@ def without_our_note(comment: Comment) -> Comment | None:
     return Comment(own, comment.author, height=comment.height, width=comment.width) if own.strip() else None
 
 
-def _top_left(sheet: Worksheet, row: int, column: int) -> Cell:
+def _top_left(sheet: Worksheet, row: int, column: int) -> Any:
     """In a merged range only the first cell is seen."""
     for merged in sheet.merged_cells.ranges:
         if merged.min_row <= row <= merged.max_row and merged.min_col <= column <= merged.max_col:

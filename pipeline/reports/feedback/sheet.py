@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -103,19 +104,19 @@ def _table(sheet: Worksheet, row: int, front: Front) -> None:
     for order, line in enumerate(front.lines, start=1):
         row += 1
         texts = (None, line.severity_text, line.sheet, line.cell, line.value, line.what, line.remedy)
-        for number, text in enumerate(texts, start=1):
+        for number, said in enumerate(texts, start=1):
             cell = sheet.cell(row, number)
-            if text is None:
+            if said is None:
                 cell.value = order
-            elif text:
-                put_text(cell, text)
+            elif said:
+                put_text(cell, said)
             cell.font = Font(name=_FONT, size=12)
             cell.border = _BORDER
             cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="center" if number in (1, 2, 4) else "left")
         sheet.cell(row, 2).fill = PatternFill("solid", fgColor=FILLS[line.severity])
         if line.target is not None:
             _link(sheet, row, 4, line.target)
-        lines = max(math.ceil(len(text or "") / width) for text, width in zip(texts, _WIDTHS, strict=True))
+        lines = max(math.ceil(len(said or "") / width) for said, width in zip(texts, _WIDTHS, strict=True))
         sheet.row_dimensions[row].height = 16.5 * max(lines, 1)
     sheet.auto_filter.ref = f"A{first}:{get_column_letter(len(_WIDTHS))}{row}"
     sheet.print_title_rows = f"{first}:{first}"
@@ -129,7 +130,7 @@ def _link(sheet: Worksheet, row: int, column: int, target: tuple[str, str]) -> N
     cell.font = Font(name=_FONT, size=12, color="FF0B4F8A", underline="single")
 
 
-def _print_setup(sheet: Worksheet) -> None:
+def _print_setup(sheet: Any) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToHeight = 0

@@ -15,7 +15,7 @@ _LEGACY_FONTS = (".Vn", "VNI-")  # the copy's text is Unicode, which these fonts
 _FONT = "Times New Roman"
 _HORIZONTAL = {1: "left", 2: "center", 3: "right", 4: "fill", 5: "justify", 6: "centerContinuous", 7: "distributed"}
 _VERTICAL = {0: "top", 1: "center", 2: "bottom", 3: "justify", 4: "distributed"}
-_LINES = {
+_LINES: dict[int, Any] = {
     1: "thin", 2: "medium", 3: "dashed", 4: "dotted", 5: "thick", 6: "double", 7: "hair", 8: "mediumDashed", 9: "dashDot",
     10: "mediumDashDot", 11: "dashDotDot", 12: "mediumDashDotDot", 13: "slantDashDot",
 }  # fmt: skip
@@ -79,17 +79,11 @@ def _style(book: Any, index: int) -> dict[str, Any]:
             vertical=_VERTICAL.get(xf.alignment.vert_align),
             wrap_text=bool(xf.alignment.text_wrapped),
         ),
-        "border": Border(
-            **{
-                side: Side(
-                    style=_LINES.get(getattr(xf.border, f"{side}_line_style")),
-                    color=_colour(book, getattr(xf.border, f"{side}_colour_index")),
-                )
-                for side in ("left", "right", "top", "bottom")
-                if _LINES.get(getattr(xf.border, f"{side}_line_style"))
-            }
-        ),
+        "border": Border(),
     }
+    for side in ("left", "right", "top", "bottom"):
+        if line := _LINES.get(getattr(xf.border, f"{side}_line_style")):
+            setattr(style["border"], side, Side(style=line, color=_colour(book, getattr(xf.border, f"{side}_colour_index"))))
     if xf.background.fill_pattern == 1:
         style["fill"] = PatternFill("solid", fgColor=_colour(book, xf.background.pattern_colour_index) or "FFFFFFFF")
     if number_format is not None and number_format.format_str.lower() != "general":

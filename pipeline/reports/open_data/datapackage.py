@@ -210,7 +210,7 @@ def _is_key(connection: duckdb.DuckDBPyConnection, source: str, key: Sequence[st
     columns = ", ".join(_quoted(name) for name in key)
     blank = " or ".join(f"{_quoted(name)} is null" for name in key)
     sql = f"select count(*) = count(distinct ({columns})) and count(*) filter (where {blank}) = 0 from {source}"
-    return bool(connection.execute(sql).fetchone()[0])
+    return connection.execute(sql).fetchall() == [(True,)]
 
 
 def _quoted(name: str) -> str:

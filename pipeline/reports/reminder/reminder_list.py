@@ -70,9 +70,9 @@ def text(owed: Sequence[Owed], province: Province, year: int, as_of: datetime, l
         table.add_column(words["columns"][name.removeprefix("short_")], width=width)
     for row in owed:
         table.add_row(*(Text(cells_of(row, as_of, lang)[name]) for name in _ON_SCREEN))
-    console = Console(file=io.StringIO(), width=_SCREEN)
-    console.print(table)
-    rows = "\n".join(line.rstrip() for line in console.file.getvalue().rstrip().splitlines())
+    printed = io.StringIO()
+    Console(file=printed, width=_SCREEN).print(table)
+    rows = "\n".join(line.rstrip() for line in printed.getvalue().rstrip().splitlines())
     return "\n".join([title, "", rows, "", _count(owed, province, year, lang)])
 
 
