@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 import jinja2
 from docxtpl import DocxTemplate
-from lxml import etree
 
 from pipeline.office.plain_text import one_line
 from pipeline.system.errors import HoptacError
@@ -58,8 +58,8 @@ class LetterTemplate:
         try:
             for name, template in self._parts.items():
                 replaced[name] = template.render(values).encode()
-                etree.fromstring(replaced[name])
-        except (jinja2.TemplateError, etree.XMLSyntaxError) as error:
+                ElementTree.fromstring(replaced[name])
+        except (jinja2.TemplateError, ElementTree.ParseError) as error:
             raise self._error(error) from error
         stamp = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         core = _CORE.format(title=escape(one_line(title)), author=escape(one_line(author)), moment=stamp)
