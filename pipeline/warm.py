@@ -3,8 +3,6 @@
 Whoever needs one of the modules waits for its import by itself.
 """
 
-from __future__ import annotations
-
 import importlib
 import threading
 

@@ -4,8 +4,6 @@ A document brought a change where it is known to the later release and not to th
 its form, by the area of its sender, by its year. Where no document did (a setting, a decision on who is who, the program), none is named.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

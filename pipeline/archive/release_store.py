@@ -3,8 +3,6 @@
 Here: finding releases and reading what they say of themselves. Not here: making one (``freeze``), comparing two (``changes``).
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from dataclasses import asdict, dataclass

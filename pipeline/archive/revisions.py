@@ -3,8 +3,6 @@
 Measures over them (MR, MAR, RMAR) are the model's (``fct_revision``). Not here: what one pair says (``changes``).
 """
 
-from __future__ import annotations
-
 from itertools import groupby, pairwise
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """``hoptac``: a thin face on the jobs. Parses words, calls one function, prints one line for one failure. Heavy imports wait inside."""
 
-from __future__ import annotations
-
 import click
 
 from pipeline.cli import answers, documents, published, report

@@ -1,7 +1,5 @@
 """Questions to the published warehouse: where a figure comes from, where a cell goes, SQL."""
 
-from __future__ import annotations
-
 import gc
 import shutil
 import sys

@@ -1,7 +1,5 @@
 """The offices: blank forms for them, what they send, what they owe."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

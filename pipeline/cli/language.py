@@ -1,7 +1,5 @@
 """One language for a command: help, screens, errors and click's own words, with ``--lang`` before or after the command's name."""
 
-from __future__ import annotations
-
 import copy
 import os
 import sys

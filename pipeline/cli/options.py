@@ -1,7 +1,5 @@
 """What the commands share: options, how an answer is given, and that a failure is one line and an exit code."""
 
-from __future__ import annotations
-
 import errno
 import os
 import sys

@@ -1,7 +1,5 @@
 """What was promised to others: signature, releases, the copy for the public."""
 
-from __future__ import annotations
-
 import sys
 from gettext import gettext as _
 from pathlib import Path

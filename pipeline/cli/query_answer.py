@@ -1,7 +1,5 @@
 """A query's answer: a table for the eye that says what it cut, CSV and JSON whole. No figure is made here."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """Names of districts and communes → codes valid on a day. Knows the province's seeds, nothing of units."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import polars as pl

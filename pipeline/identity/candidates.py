@@ -1,7 +1,5 @@
 """Which unit a row may be, and what speaks for and against: pairs of rows and known units. What it is worth is ``tiers``' part."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from pipeline.identity.codes import CONFIRMED

@@ -4,8 +4,6 @@ Only the order of submissions and the rows' content decide; never a row's place 
 ``candidates``' affair, what it is worth that of ``tiers``.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import polars as pl

@@ -3,8 +3,6 @@
 Says nothing of which unit a code belongs to.
 """
 
-from __future__ import annotations
-
 import re
 
 import polars as pl

@@ -1,7 +1,5 @@
 """Put people's decisions over the links. Reading the file is ``decisions``' part."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 
 import polars as pl

@@ -1,7 +1,5 @@
 """How good a linkage is against a known truth. For tests and benchmarks; the pipeline itself never knows the truth."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import polars as pl

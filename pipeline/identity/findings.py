@@ -4,8 +4,6 @@ That a unit is in no registry is asked in dbt's ``checks``, not here. Only curre
 needs no mending.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
 from pipeline.identity.codes import BRANCH, CONFIRMED, OTHER, RESTORED, WRONG

@@ -3,8 +3,6 @@
 Polars expressions over one text column. Knows nothing of names, areas or codes.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
 # the five tone marks; breve, circumflex and horn make other letters and stay

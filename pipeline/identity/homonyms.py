@@ -4,8 +4,6 @@ None is linked, for half a chance is no link; but where they are as many as the 
 whichever is which.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
 from pipeline.identity.cascade import AMBIGUOUS

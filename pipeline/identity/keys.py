@@ -4,8 +4,6 @@ Works on distinct names; area names come from ``areas``. Two names never match b
 are kept as a set beside the private name.
 """
 
-from __future__ import annotations
-
 from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl

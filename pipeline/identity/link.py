@@ -1,7 +1,5 @@
 """The identity stage: landing's rows in, who is who out."""
 
-from __future__ import annotations
-
 import json
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """One-to-one choice among scored pairs. Knows nothing of what the sides are."""
 
-from __future__ import annotations
-
 import polars as pl
 
 

@@ -3,8 +3,6 @@
 Which rows are one unit is settled before.
 """
 
-from __future__ import annotations
-
 import hashlib
 from itertools import chain, count
 

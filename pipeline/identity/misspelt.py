@@ -1,7 +1,5 @@
 """The unit that a line of no unit may mean where a letter is wrong in a word that is no part of its match key: shown, never linked."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from pipeline.identity.fold import fold

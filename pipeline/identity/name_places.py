@@ -1,7 +1,5 @@
 """The place that a unit's name ends in: "… xã Hà Mòn", "…, Hà Mòn". Place names themselves are ``areas``' affair."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from pipeline.identity.areas import area_key, area_kind

@@ -1,7 +1,5 @@
 """How near the letters of two match keys are, measured by DuckDB, which is imported only where there is something to measure."""
 
-from __future__ import annotations
-
 import polars as pl
 
 NEAR_NAME = 0.8  # Jaro-Winkler; below it only a shared day and commune make a pair worth a look

@@ -3,8 +3,6 @@
 Only marks them for a second look; the link stays, for a code is the weightier evidence.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
 from pipeline.identity.near_names import nearly

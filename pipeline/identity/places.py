@@ -1,7 +1,5 @@
 """The district and commune of every record, from its sender and its texts. Place names themselves are ``areas``' affair."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import polars as pl

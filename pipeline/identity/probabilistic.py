@@ -3,8 +3,6 @@
 The weights are set, not trained: a residue of a few dozen units teaches an EM nothing. Imported only where there is a residue.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
 from pipeline.identity.fold import fold

@@ -1,7 +1,5 @@
 """Landing's four tables of named units → one frame of comparable records: keys, codes, places, dates. Decides no link."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from pipeline.config import Province

@@ -3,8 +3,6 @@
 Only finds them; what a pair is worth is ``probabilistic``'s part. In a tidy province nothing is open and nothing here costs time.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
 from pipeline.identity.codes import CONFIRMED

@@ -1,7 +1,5 @@
 """The list for people: every doubtful link and every missing one, with both sides, the most worth looking at first."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from pipeline.identity.misspelt import misspelt

@@ -3,8 +3,6 @@
 Only what the rows themselves say counts; which unit they are is the cascade's part.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
 

@@ -3,8 +3,6 @@
 Nothing here computes. The landing frames' own schemas belong to ``pipeline.intake.schema``.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import polars as pl

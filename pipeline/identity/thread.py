@@ -3,8 +3,6 @@
 A rename and a re-registration under the law of 2012 need no thread: they stay one unit.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
 from pipeline.identity.keys import name_keys

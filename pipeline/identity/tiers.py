@@ -4,8 +4,6 @@ Code with name, certificate, name in the commune, code alone, name in the distri
 scored pairs is ``matching``'s part.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
 TIER = 1000  # a tier outweighs every sign inside it

@@ -1,7 +1,5 @@
 """Lines of one file that differ too much to be one unit for certain, and too little to be surely two: shown to people, never linked."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from pipeline.identity.near_names import numbers, one_slip

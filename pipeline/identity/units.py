@@ -1,7 +1,5 @@
 """Linked records → the table of units and the table of their names and codes."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from pipeline.identity.schema import UNIT, UNIT_ALIAS, shaped

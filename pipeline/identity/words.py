@@ -4,8 +4,6 @@ Written folded (lower case, no marks). A business word keeps a short code, so th
 the unit does whatever the order and spelling; the private name that is left is what tells two units apart.
 """
 
-from __future__ import annotations
-
 TYPE_PHRASES = {
     "LHHTX": ("lien hiep cac hop tac xa", "lien hiep hop tac xa", "lien hiep htx", "lh hop tac xa", "lh htx", "lhhtx", "lien hiep hop tac"),
     "QTDND": ("quy tin dung nhan dan", "quy tin dung nd", "quy td nhan dan", "quy tdnd", "qtd nhan dan", "qtdnd", "qtd"),

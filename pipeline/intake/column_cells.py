@@ -1,7 +1,5 @@
 """The cells of one column of a table, row by row: what merged cells and ditto marks say of each row, and what cannot be had at all."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -3,8 +3,6 @@
 Not here: the register's lines and mending a cell (``corrections``).
 """
 
-from __future__ import annotations
-
 import json
 import unicodedata
 from collections.abc import Iterable

@@ -3,8 +3,6 @@
 Where day and month can be exchanged both readings are given, and only the column can tell (``values``).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Not here: how one date can be read and what a column shows (``dates``), what is said when nothing settles it (``values``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from pipeline.intake import dates

@@ -1,7 +1,5 @@
 """What intake raises: only when nothing at all can be read. Everything about a single file becomes a finding."""
 
-from __future__ import annotations
-
 from pipeline.system.errors import HoptacError
 
 

@@ -2,8 +2,6 @@
 ``figures``' affair.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from operator import sub

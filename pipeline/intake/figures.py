@@ -6,8 +6,6 @@ that the size of the figures beside it, or for a comma the Vietnamese custom are
 an error.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal

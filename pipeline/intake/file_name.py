@@ -1,7 +1,5 @@
 """Names for files that come from outside: what every system takes and no name can leave its folder by."""
 
-from __future__ import annotations
-
 import unicodedata
 
 NAME_LIMIT_BYTES = 180  # of the 255 that file systems allow: room for "-12", and for tools that add a suffix

@@ -4,8 +4,6 @@ the submissions that registered the file.
 Not here: what is in a file (``parse``), where packs are kept (``cache``).
 """
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Iterable, Mapping

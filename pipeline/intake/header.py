@@ -4,8 +4,6 @@ Gives where the header stands and which column holds which field. What one heade
 which rows below it are data (``table``).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

@@ -3,8 +3,6 @@
 Not here: where a header stands (``header``); the words themselves, which are data in ``pipeline/config/forms``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ where not, the text does: the reading in which every word is a possible Vietname
 neighbours are (``mend``). Not here: bytes to characters (``text_table``), finding a cell's font (``xlsx_styles``, ``old_workbook``).
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter, defaultdict

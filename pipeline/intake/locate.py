@@ -3,8 +3,6 @@
 Nothing is typed here; that is ``read_table``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 All give đồng per unit written. Not here: sums with their own words in a cell, ``7 tỷ 250 triệu`` (``numbers``).
 """
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """Đồng per unit of each money column of a table: what its header, the rows around it or the form say. What one text says is ``money``'s."""
 
-from __future__ import annotations
-
 from functools import cached_property
 
 from pipeline.intake import money

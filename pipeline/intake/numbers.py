@@ -4,8 +4,6 @@ A text is read by both conventions (point groups thousands, or point marks decim
 differ, only the column can tell (``values``). Not here: numbers that Excel stored as numbers; they need no reading.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """What kind of file these bytes are, whatever its name says; opens it as sheets or says in words why not."""
 
-from __future__ import annotations
-
 from pipeline.intake import text_table, workbook
 from pipeline.intake.errors import UnreadableFile
 from pipeline.intake.grid import Sheet

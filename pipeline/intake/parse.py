@@ -4,8 +4,6 @@ Decides which tables of the file are read. Not here: the register (``register``)
 and submissions (``read``), the cache (``cache``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cache
 from itertools import chain

@@ -3,8 +3,6 @@
 Not here: which row is which item (``totals``), other tables (``read_table``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any

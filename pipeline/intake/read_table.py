@@ -4,8 +4,6 @@ Not here: where tables stand (``locate``), which cells are a column's (``column_
 ``read_items``).
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable
 from functools import cached_property

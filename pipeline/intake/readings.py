@@ -3,8 +3,6 @@
 Not here: the readings themselves (``numbers``), what is said when nothing speaks (``figures``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from decimal import Decimal
 

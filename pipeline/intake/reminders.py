@@ -1,7 +1,5 @@
 """Who still owes what for a year, from the register alone, before and after the deadline. How it is said is not decided here."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path

@@ -3,8 +3,6 @@
 Each question is about one row alone; ``table`` decides from the answers. The words are data in ``forms/words.yaml``.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

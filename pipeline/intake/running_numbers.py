@@ -1,7 +1,5 @@
 """Rows numbered inside their names: ``1. HTX Sơn Ca``. The number is the list's, not the unit's."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -3,8 +3,6 @@
 Not here: the fields of a form, which its YAML declares (``pipeline/config/forms``), how a value is read (``values``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -3,8 +3,6 @@
 Not here: what the texts mean (``header_text``).
 """
 
-from __future__ import annotations
-
 from pipeline.intake.grid import Sheet
 
 Stack = tuple[tuple[str, bool], ...]  # a column's header texts from top to bottom, with whether each is its own

@@ -3,8 +3,6 @@
 Not here: bytes to text (``decode``), legacy fonts (``legacy``).
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

@@ -4,8 +4,6 @@ UTF-8 with or without BOM, UTF-16, Windows-1258, or the 8-bit text of TCVN3 and 
 may hold lines of several hands. Not here: what the columns are.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import unicodedata

@@ -4,8 +4,6 @@
 How a label is read is in ``item_labels``. Not here: other tables' rows (``table``), figures (``figures``).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import Any

@@ -3,8 +3,6 @@
 A worker is a process of its own (``aside``): a crash of a native reader takes only it down. What it does is in ``worker``.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from dataclasses import replace

@@ -3,8 +3,6 @@
 Loads no data frame library: a worker is at its work in half the time.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What an ``.xlsx``'s styles and strings tell of its cells' content: legacy fonts, raised marks, percentages."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from xml.etree import ElementTree

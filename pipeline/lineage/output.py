@@ -1,7 +1,5 @@
 """An answer of ``explain`` or ``trace`` in the form that was asked for: on the screen or as a file. No figure is made here."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any, Literal

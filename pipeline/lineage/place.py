@@ -3,8 +3,6 @@
 Nothing here knows an indicator. All text of the person is bound or compared in Python, never part of a query.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import asdict, dataclass

@@ -3,8 +3,6 @@
 Formats only: what is said about a figure is decided in ``wording``.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

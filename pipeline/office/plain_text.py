@@ -1,7 +1,5 @@
 """Text as Word's and Excel's XML can hold it, and as it should break. Which text it is belongs to the callers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -4,8 +4,6 @@ Weekends, public holidays and the Saturdays worked in exchange are those that th
 decisions; a year not decided on yet has the holidays of the Labour Code alone). What is owed by then is no affair of this module.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo

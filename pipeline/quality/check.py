@@ -1,7 +1,5 @@
 """One pass of the gate over a build file: the rules, the waivers, what of last year still counts; kept for all who ask later."""
 
-from __future__ import annotations
-
 import json
 from datetime import datetime
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The frame of findings: its columns, its stable ids, its order. Not here: where findings come from or go."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable
 from typing import Any

@@ -8,8 +8,6 @@ Last year's missing or late files, totals and tasks do not hold: what is missing
 printed beside, and each year had its own gate and signatures.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

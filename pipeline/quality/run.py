@@ -4,8 +4,6 @@ Not here: what the rules are (``expectations/``), how they are read (``pipeline.
 findings hold a report back (``gate``), waivers (``waivers``). Great Expectations takes seconds to import: only inside functions.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from pathlib import Path
 from typing import Any

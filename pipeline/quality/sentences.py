@@ -3,8 +3,6 @@
 Not here: the sentences themselves (``expectations/`` and the catalogues beside the suites).
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The year's findings as the quality page, the gate files and the feedback workbooks read them. No words and no layout here."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any

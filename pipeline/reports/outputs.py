@@ -1,7 +1,5 @@
 """What all files of one year's ``out/<year>/`` are made from and say alike. What each of them holds is its own folder's."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time

@@ -1,7 +1,5 @@
 """Whether the machine's clock can be believed: "as known now" means nothing on a clock that was set back."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from pathlib import Path
 

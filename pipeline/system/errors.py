@@ -3,8 +3,6 @@
 An operating system's refusals are put into words here, for all who meet them.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 from gettext import gettext as _

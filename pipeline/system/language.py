@@ -4,8 +4,6 @@ They are written in Vietnamese in the code; ``pipeline/locale`` has the English 
 them (`make locale` after a change of a .po file).
 """
 
-from __future__ import annotations
-
 import gettext
 import os
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ A lock is a file that is there while somebody holds it and says who; or a folder
 The same process is refused its own lock like any other's. Not here: what is locked for what (``guard``, whoever writes).
 """
 
-from __future__ import annotations
-
 import fcntl
 import json
 import math

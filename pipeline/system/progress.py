@@ -1,7 +1,5 @@
 """What a run is doing, told to whoever listens. Logic calls ``stage`` and ``step``; a face (the command line) sets a listener."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol

@@ -4,8 +4,6 @@ Here: which tables go out, and the file. What of them is hidden is ``public_cell
 numerators) stay out: each of them is a way back to a hidden cell.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import polars as pl

@@ -3,8 +3,6 @@
 Which cells a reader's knowledge then asks to hide is ``suppress``'s. Not here: the file (``public``).
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """From the build file to the readers' file: only ``mart``."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from pipeline.warehouse.readers_file import literal, readers_file

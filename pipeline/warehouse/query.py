@@ -1,7 +1,5 @@
 """SQL from people: read-only, no file, no network, no setting, limited in time, memory and rows."""
 
-from __future__ import annotations
-
 import threading
 from dataclasses import dataclass
 from pathlib import Path

@@ -7,8 +7,6 @@ primary cell there is one in which it is greater by ``WIDTH``, or the tables fou
 to know all relations and that counts are not negative; not, that they are whole numbers. Not here: which tables there are (``public``).
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """An explanation and a trace as text for a screen of 80 columns. No figure is made here and nothing is left out without saying so."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pipeline.lineage.text.lines import WIDTH, wrapped

@@ -1,7 +1,5 @@
 """A trace as text for a screen of 80 columns: what the cell is, then the figures it feeds by role, year and area."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -3,8 +3,6 @@
 openpyxl writes the clock into the file and formulas without results; a preview or a phone would then show empty cells.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

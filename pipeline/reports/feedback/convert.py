@@ -1,7 +1,5 @@
 """Files that openpyxl cannot open as the office sent them, turned into a workbook cell for cell: old .xls, CSV, damaged .xlsx."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta

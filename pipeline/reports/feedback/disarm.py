@@ -3,8 +3,6 @@
 Plain sums over its own sheets stay. Told by what is known to be plain, not by what is known to be harmful.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What the first sheet of a feedback workbook says: what arrived, the result in a line, how to correct and send again. No cells here."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date

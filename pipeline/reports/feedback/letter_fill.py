@@ -4,8 +4,6 @@ docxtpl makes Word's XML readable to Jinja; pictures and tables of changing widt
 for letters. What a letter says is in ``letter``.
 """
 
-from __future__ import annotations
-
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime

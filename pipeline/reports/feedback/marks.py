@@ -1,7 +1,5 @@
 """Texts, colours and notes at the cells that findings speak of. Where the findings come from and how they are listed belongs elsewhere."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The first sheet of a feedback workbook: what arrived, what to correct in order of weight, how to send it again. Layout only."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Here: which files and findings go to whom, and what is marked where.
 How a workbook is opened, marked, worded and laid out is in ``feedback_*``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The look of an old .xls on its .xlsx copy: widths, heights, fonts, fills, borders, number formats. The values are not read here."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

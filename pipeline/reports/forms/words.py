@@ -1,7 +1,5 @@
 """What all blank workbooks say and share, from ``config/workbooks``, validated. No workbook is written here, and no column described."""
 
-from __future__ import annotations
-
 from datetime import date
 from functools import lru_cache
 from pathlib import Path

@@ -4,8 +4,6 @@ Here: which workbooks, their sheets and names, and writing them whole. Columns a
 reader's own definitions, so that a template cannot drift from what is read; what all workbooks say from ``config/workbooks``.
 """
 
-from __future__ import annotations
-
 import io
 from datetime import datetime
 from pathlib import Path

@@ -4,8 +4,6 @@ Numbers stay numbers, money is in triệu đồng; None is what nobody reported,
 Which figures stand where: ``annex_sheets``, ``annex_lists``.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import date
 

@@ -3,8 +3,6 @@
 What is on the sheets is decided in ``annex_sheets``.
 """
 
-from __future__ import annotations
-
 import io
 import textwrap
 from collections.abc import Mapping

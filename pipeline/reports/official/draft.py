@@ -1,7 +1,5 @@
 """Why a report is only a draft: the line printed on every page."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

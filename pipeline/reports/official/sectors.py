@@ -1,7 +1,5 @@
 """Cooperatives, unions and groups by sector, summed for tables, sentences and annexes alike. Numbers only."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from pipeline.reports.official.report_facts import ReportFacts

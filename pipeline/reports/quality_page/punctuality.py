@@ -1,7 +1,5 @@
 """Who sent what when: on time, late or missing of what is owed. Facts of mart.fct_submission, counted; no words and no layout."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The quality scores of mart.fct_quality as a matrix to print. They are computed in the warehouse, not here."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The list of reports still owed, in words: lines for a log, a table of 80 columns for a screen, a workbook for the office."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
