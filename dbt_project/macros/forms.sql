@@ -30,6 +30,19 @@
   }[table_name]) }}
 {%- endmacro %}
 
+{# Columns that not every year asks for: the first year and the last. #}
+{% macro years_asked(table_name) -%}
+  {{ return({
+    'alliance_member': {},
+    'rating_report': {},
+    'registry_unit': {},
+    'task_report': {},
+    'total_item': {},
+    'training_class': {},
+    'unit_report': {},
+  }[table_name]) }}
+{%- endmacro %}
+
 {# The figures of biểu 2, in the order of the form. One name, one meaning, everywhere. #}
 {% macro unit_figures() -%}
   {{ return(['members', 'new_members', 'workers', 'managers', 'managers_trained', 'revenue_vnd', 'revenue_from_members_vnd', 'profit_vnd', 'member_income_vnd', 'worker_income_vnd']) }}
@@ -43,17 +56,4 @@
 {# Figures of biểu 2 that may be negative. #}
 {% macro signed_figures() -%}
   {{ return(['profit_vnd']) }}
-{%- endmacro %}
-
-{# Columns that not every year asks for: the first year and the last. #}
-{% macro years_asked(table_name) -%}
-  {{ return({
-    'alliance_member': {},
-    'rating_report': {},
-    'registry_unit': {},
-    'task_report': {},
-    'total_item': {},
-    'training_class': {},
-    'unit_report': {},
-  }[table_name]) }}
 {%- endmacro %}

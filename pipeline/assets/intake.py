@@ -7,19 +7,13 @@ from dagster import AssetExecutionContext, AssetKey, AssetSpec, FreshnessPolicy,
 
 from pipeline import config
 from pipeline.assets.resources import RunSettings
+from pipeline.config.form import read
 from pipeline.intake.schema import LANDING
 from pipeline.system import progress
 from pipeline.warehouse.load import run_frames, write_schema
 
-DESCRIPTIONS = {
+DESCRIPTIONS = {form.table: f"{form.description.vi}. / {form.description.en}." for form in read()[0]} | {
     "submission": "Sổ văn bản đến: mỗi phiên bản báo cáo nhận được. / The register of incoming documents, one row a version.",
-    "registry_unit": "Dữ liệu đăng ký của Sở KH&ĐT. / The registration database, one row a legal person.",
-    "alliance_member": "Danh sách thành viên Liên minh HTX. / The Alliance's list of members.",
-    "total_item": "Biểu 1, số tổng hợp. / Totals, one row an item.",
-    "unit_report": "Biểu 2, từng đơn vị. / One row a unit that a district reports.",
-    "training_class": "Biểu 3, đào tạo. / Training classes.",
-    "task_report": "Biểu 4, nhiệm vụ. / Tasks of the directive.",
-    "rating_report": "Biểu 5, xếp loại HTX nông nghiệp. / Agricultural ratings.",
     "sheet_column": "Cột của từng trang tính đã đọc. / Which column of which sheet held which field.",
     "sheet_read": "Bảng đã đọc trong từng tệp. / Which table was read from which sheet.",
     "correction": "Ô do Liên minh đính chính. / Cells that the Alliance mends, one row a correction.",

@@ -1,33 +1,44 @@
-"""What dbt's project takes over from the forms: a macro file and the columns of the marts that carry fields of a form.
+"""What dbt's project takes over from the forms: a macro file, the staging models, the sources, the columns of the marts that carry fields.
 
-dbt's parser can read no YAML but its own, and a mart's contract must name its columns; so both are written, kept under version control and
+dbt's parser can read no YAML but its own, and a mart's contract must name its columns; so all are written, kept under version control and
 compared whenever the settings are loaded. ``make declarations`` writes them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.config.form import UNITS, Form, FormField, Said
+from pipeline.config.dbt_macros import carried, macros, sql_type
+from pipeline.config.form import Form
 from pipeline.system.errors import ConfigError
 
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
-MACROS = Path("macros/forms.sql")
-MARTS = Path("models/marts/marts.yml")
-_SQL_TYPES = {"count": "bigint", "money": "bigint", "number": "double", "date": "date"}
-_HEAD = "{# Written by `make declarations` from pipeline/config/forms. A column is declared there, not here. #}"
+MARTS = "models/marts/marts.yml"
+SOURCES = "models/sources.yml"
 
 
 def files(forms: Sequence[Form], project: Path = PROJECT) -> dict[Path, str]:
     """The files as they must be, by path. Raises ConfigError where a declared column has the name of one that the mart has of its own."""
-    marts = project / MARTS
-    said = marts.read_text(encoding="utf-8")
+    marts = (project / MARTS).read_text(encoding="utf-8")
     for form in forms:
         if form.mart:
-            said = _with_block(said, form, marts)
-    return {project / MACROS: _macros(forms), marts: said}
+            marts = _with_block(marts, form.table, _columns(form, marts), project / MARTS)
+    landing = "".join(f"      - {{name: {form.table}, description: {_quoted(form.description.en + '.')}}}\n" for form in forms)
+    sources = (project / SOURCES).read_text(encoding="utf-8")
+    staging = {f"models/staging/stg_{form.table}.sql": _staging(form) for form in forms}
+    told = "".join(f"  - name: stg_{form.table}\n    description: {_quoted(_counted(form))}\n" for form in forms)
+    return {
+        project / path: content
+        for path, content in {
+            "macros/forms.sql": macros(forms),
+            "models/staging/staging.yml": f"# Written by make declarations from pipeline/config/forms.\nversion: 2\nmodels:\n{told}",
+            SOURCES: _with_block(sources, "forms", landing, project / SOURCES),
+            MARTS: marts,
+            **staging,
+        }.items()
+    }
 
 
 def check(forms: Sequence[Form], project: Path = PROJECT) -> None:
@@ -35,96 +46,56 @@ def check(forms: Sequence[Form], project: Path = PROJECT) -> None:
     for path, wanted in files(forms, project).items():
         found = path.read_text(encoding="utf-8") if path.is_file() else ""
         if found != wanted:
-            raise ConfigError(
-                "{}: chưa theo kịp khai báo ở pipeline/config/forms ({}); hãy chạy make declarations.", path, _difference(found, wanted)
-            )
+            lack = _difference(found, wanted)
+            raise ConfigError("{}: chưa theo kịp khai báo ở pipeline/config/forms ({}); hãy chạy make declarations.", path, lack)
 
 
 def _difference(found: str, wanted: str) -> str:
-    """The first line that one of them lacks."""
-    lines, others = set(found.splitlines()), set(wanted.splitlines())
-    lacking = next((line for line in wanted.splitlines() if line not in lines), None)
-    line = lacking or next((line for line in found.splitlines() if line not in others), "thứ tự các dòng")
+    """The first line that one of them lacks, from where they part."""
+    lines, others = found.splitlines(), wanted.splitlines()
+    lacking = next((line for line in others if line not in lines), None)
+    line = lacking or next((line for line in lines if line not in others), "thứ tự các dòng")
     return f"{'thiếu' if lacking else 'thừa'}: {line.strip()}"
 
 
-def _macros(forms: Sequence[Form]) -> str:
-    columns = {form.table: list(form.landing()) for form in forms}
-    owed = {form.table: [form.column_of(name) for name, field in form.fields.items() if field.always_owed] for form in forms}
-    carried = {form.table: {column: _type(field) for column, field, _ in _carried(form)} for form in forms if form.mart}
-    units = next(form for form in forms if form.table == UNITS)
-    pairs = [(column, units.column_of(field.at_most)) for column, field in units.figures.items() if field.at_most]
-    years = {
-        form.table: {form.column_of(name): [field.from_year or 0, field.to_year or 9999] for name, field in form.limited.items()}
-        for form in forms
-    }
-    return "\n".join(
-        [
-            _HEAD,
-            "",
-            "{# A form's columns in its landing table, in the form's order. #}",
-            _table("landing_columns", columns),
-            "",
-            "{# Column → type of what a form's mart carries of it under the form's own names. #}",
-            _table("mart_columns", carried),
-            "",
-            "{# The columns that nobody may leave blank; of biểu 2 not even a unit that stands still. #}",
-            _table("always_owed", {table: names for table, names in owed.items() if names}),
-            "",
-            "{# The figures of biểu 2, in the order of the form. One name, one meaning, everywhere. #}",
-            _list("unit_figures", list(units.figures)),
-            "",
-            "{# Figures of biểu 2 of which one is no larger than the other. #}",
-            _list("part_figures", pairs),
-            "",
-            "{# Figures of biểu 2 that may be negative. #}",
-            _list("signed_figures", [column for column, field in units.figures.items() if field.signed]),
-            "",
-            "{# Columns that not every year asks for: the first year and the last. #}",
-            _table("years_asked", years),
-            "",
-        ]
-    )
+def _staging(form: Form) -> str:
+    linked = ", is_linked=true" if form.lists_units else ""
+    return f"-- {form.description.en}: the rows that count.\n{{{{ staged_rows('{form.table}'{linked}) }}}}\n"
 
 
-def _table(name: str, rows: Mapping[str, object]) -> str:
-    lines = "".join(f"    '{table}': {_literal(value)},\n" for table, value in rows.items())
-    return f"{{% macro {name}(table_name) -%}}\n  {{{{ return({{\n{lines}  }}[table_name]) }}}}\n{{%- endmacro %}}"
+def _counted(form: Form) -> str:
+    return f"{form.description.vi}: các dòng được tính. / {form.description.en}: the rows that count. One row per row of the sheet."
 
 
-def _list(name: str, value: object) -> str:
-    return f"{{% macro {name}() -%}}\n  {{{{ return({_literal(value)}) }}}}\n{{%- endmacro %}}"
-
-
-def _literal(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False).replace('"', "'")
-
-
-def _carried(form: Form) -> list[tuple[str, FormField, Said]]:
-    """The mart's columns with what they mean."""
-    return [(form.column_of(name), field, field.mart) for name, field in form.fields.items() if field.mart]
-
-
-def _type(field: FormField) -> str:
-    return _SQL_TYPES.get(field.type, "varchar")
-
-
-def _with_block(said: str, form: Form, path: Path) -> str:
-    """The marts' YAML with the form's columns between its two marks."""
-    begin, end = f"      # {form.table}: written by make declarations\n", f"      # {form.table}: end\n"
-    before, _, rest = said.partition(begin)
-    _, found, after = rest.partition(end)
-    if not found or f"  - name: {form.mart}\n" not in before:
-        raise ConfigError("{}: thiếu hai dòng “{}” và “{}” trong các cột của {}.", path, begin.strip(), end.strip(), form.mart)
-    own = before.rpartition(f"  - name: {form.mart}\n")[2] + after.partition("\n  - name: ")[0]
-    if twice := next((column for column, *_ in _carried(form) if f"      - name: {column}\n" in own), None):
+def _columns(form: Form, marts: str) -> str:
+    """The columns of a form's mart that it declares, as YAML."""
+    own = _without_block(marts.partition(f"  - name: {form.mart}\n")[2].partition("\n  - name: ")[0], form.table)
+    if twice := next((column for column, *_ in carried(form) if f"      - name: {column}\n" in own), None):
         field = twice.removesuffix("_vnd")
         raise ConfigError("{}.yaml, trường {}: {} đã có cột riêng tên {}; hãy đặt tên khác.", form.table, field, form.mart, twice)
-    block = "".join(
-        f"      - name: {column}\n        data_type: {_type(field)}\n        description: {_quoted(meaning.vi)}\n"
+    return "".join(
+        f"      - name: {column}\n        data_type: {sql_type(field)}\n        description: {_quoted(meaning.vi)}\n"
         f"        config: {{meta: {{en: {_quoted(meaning.en)}}}}}\n"
-        for column, field, meaning in _carried(form)
+        for column, field, meaning in carried(form)
     )
+
+
+def _marks(name: str) -> tuple[str, str]:
+    return f"      # {name}: written by make declarations\n", f"      # {name}: end\n"
+
+
+def _without_block(said: str, name: str) -> str:
+    begin, end = _marks(name)
+    return said.partition(begin)[0] + said.partition(end)[2]
+
+
+def _with_block(said: str, name: str, block: str, path: Path) -> str:
+    """A file's text with a new block between the two marks."""
+    begin, end = _marks(name)
+    before, _, rest = said.partition(begin)
+    _, found, after = rest.partition(end)
+    if not found:
+        raise ConfigError("{}: thiếu hai dòng “{}” và “{}”.", path, begin.strip(), end.strip())
     return before + begin + block + end + after
 
 

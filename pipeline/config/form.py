@@ -1,5 +1,4 @@
-"""What a form's YAML declares (``forms/*.yaml``), validated. A field is one entry; landing tables, staging, marts, blank workbooks, the
-guide and the annex of units follow from it.
+"""What a form's YAML declares (``forms/*.yaml``), validated: one file a form, one entry a field (``form_field``).
 
 Not here: reading headers and words (``pipeline.intake.forms``), what dbt's project takes over (``dbt_files``).
 """
@@ -8,112 +7,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
+from pipeline.config.form_field import Column, Data, FieldType, FormField, PrintedColumn, Said
 from pipeline.system.errors import ConfigError
 
 FOLDER = Path(__file__).parent / "forms"
 UNITS = "unit_report"
 """The form whose figures are a unit's: biểu 2."""
 
-FieldType = Literal["text", "code", "word", "date", "count", "number", "money", "task"]
-_FIGURES = ("count", "money")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Data(BaseModel):
-    """A definition read from YAML: nothing unknown in it, and nothing changes it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
-
-
-class Said(Data):
-    """The same in both languages."""
-
-    vi: str
-    en: str
-
-    def in_(self, lang: str) -> str:
-        return self.en if lang == "en" else self.vi
-
-
-class Heading(Said):
-    """Over a figure's column in the annex that lists the units, and how many characters wide that is."""
-
-    width: float
-
-
-class Column(Data):
-    """What the blank workbook prints: the heading, how wide, how the guide explains it. No ``example``: the cell is left blank."""
-
-    label: str
-    help: Said
-    example: str = ""
-    width: float
-
-
-class PrintedColumn(Column):
-    """A column of the blank workbook that is no field: already filled in, never read by its header."""
-
-    is_first: bool = False
-
-
-class FormField(Column):
-    """A column of a form.
-
-    Reading: ``headers`` beside ``label``; ``words``, a list of ``words.yaml``; ``filled``: a row without it is a finding; ``minor``: a
-    missing column is a warning, not an error; ``merged_down``: a cell merged over several rows, or a ditto mark, says the same of each
-    (which of figures, names and codes it does not); ``digits`` of a code, lost zeros before it being put back; ``from_year`` and
-    ``to_year``: the reference years that ask for it, both inside.
-    Blank workbook: ``areas`` or ``choices`` offered, ``check``, ``limit`` of money in the form's unit, ``signed`` where it may be negative.
-    Warehouse: ``mart``, what the column means in the form's mart (none: it is landed and staged only); ``annex``; ``at_most``, the figure
-    that it is no larger than; ``always_owed``: nobody may leave it blank, not even a unit that stands still.
-    """
-
-    type: FieldType
-    headers: tuple[str, ...] = ()
-    words: str | None = None
-    filled: bool = False
-    minor: bool = False
-    merged_down: bool = False
-    digits: int | None = None
-    from_year: int | None = None
-    to_year: int | None = None
-    areas: Literal["commune", "district"] | None = None
-    choices: tuple[str, ...] = ()
-    check: Literal["tax_code", "commune_code", "industry_code", "score"] | None = None
-    limit: int | None = None
-    signed: bool = False
-    mart: Said | None = None
-    annex: Heading | None = None
-    at_most: str | None = None
-    always_owed: bool = False
-
-    @model_validator(mode="after")
-    def _is_whole(self) -> FormField:
-        wrong = {
-            "words: chỉ và luôn đi với type: word": (self.type == "word") != (self.words is not None),
-            "limit: tiền phải có mức hỏi lại, trường khác thì không": (self.type == "money") != (self.limit is not None),
-            "annex, at_most: chỉ dành cho số đếm hoặc tiền có mart": bool(self.annex or self.at_most) and not self.is_figure,
-            "from_year: lớn hơn to_year": (self.from_year or 0) > (self.to_year or 9999),
-        }
-        for said, is_wrong in wrong.items():
-            if is_wrong:
-                raise ValueError(said)
-        return self
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether the warehouse carries it as a figure of the row."""
-        return self.mart is not None and self.type in _FIGURES
-
-    def is_asked(self, year: int) -> bool:
-        return (self.from_year or 0) <= year <= (self.to_year or 9999)
 
 
 class Item(Data):
@@ -140,13 +48,16 @@ class Group(Data):
 class Form(Data):
     """One table that some sender owes. ``sheet``: the biểu's number in an agency_report, None for a form of one table.
 
-    ``mart``: the table that carries the fields with a meaning of their own; ``dates``: which days the blank workbook accepts.
+    ``description``: what a row is; ``lists_units``: identity says which unit each row is; ``mart``: the table that carries the fields
+    with a meaning of their own; ``heading``, ``guide``, ``frozen_columns``, ``printed``: of the blank workbook; ``dates``: which days it accepts.
     """
 
     table: str
     form: Literal["registry_extract", "agency_report", "alliance_members"]
     sheet: int | None = None
     title: str
+    description: Said
+    lists_units: bool = False
     about: tuple[str, ...]
     anchors: tuple[str, ...]
     signs: tuple[str, ...]

@@ -12,7 +12,8 @@ from pathlib import Path
 import pydantic
 
 from pipeline.config import form as declared
-from pipeline.config.form import FOLDER, Data, Form
+from pipeline.config.form import FOLDER, Form
+from pipeline.config.form_field import Data
 from pipeline.intake.text import words
 from pipeline.intake.vocabulary import Words
 from pipeline.system.errors import ConfigError

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from pipeline.config.form import Data
+from pipeline.config.form_field import Data
 from pipeline.intake.text import words
 
 _LONGEST_SAID = 16  # words of a header

@@ -1,2 +1,2 @@
--- Rows of the Alliance's list that counts for each year.
+-- The Alliance's list of members: the rows that count.
 {{ staged_rows('alliance_member', is_linked=true) }}

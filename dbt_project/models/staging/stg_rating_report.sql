@@ -1,2 +1,2 @@
--- Biểu 5 rows of the report that counts.
+-- Agricultural ratings: the rows that count.
 {{ staged_rows('rating_report', is_linked=true) }}

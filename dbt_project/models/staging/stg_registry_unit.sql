@@ -1,2 +1,2 @@
--- Registry rows of the extract that counts for each year.
+-- The registration database, one row a legal person: the rows that count.
 {{ staged_rows('registry_unit', is_linked=true) }}

@@ -1,2 +1,2 @@
--- Biểu 4 rows of the reports that count.
+-- Tasks of the directive: the rows that count.
 {{ staged_rows('task_report') }}

@@ -1,2 +1,2 @@
--- Biểu 1 rows of the reports that count.
+-- Totals, one row an item: the rows that count.
 {{ staged_rows('total_item') }}

@@ -1,2 +1,2 @@
--- Biểu 3 rows of the reports that count.
+-- Training classes: the rows that count.
 {{ staged_rows('training_class') }}

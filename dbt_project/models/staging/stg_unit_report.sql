@@ -1,2 +1,2 @@
--- Biểu 2 rows of the reports that count.
+-- One row a unit that a district reports: the rows that count.
 {{ staged_rows('unit_report', is_linked=true) }}

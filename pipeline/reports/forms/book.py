@@ -13,7 +13,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.config import ReferenceYear
-from pipeline.config.form import Column, Form, FormField
+from pipeline.config.form import Form
+from pipeline.config.form_field import Column, FormField
 from pipeline.intake.vocabulary import Words
 from pipeline.reports.forms.rules import Checks
 from pipeline.reports.forms.words import Guide, Layout

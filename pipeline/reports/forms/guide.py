@@ -13,7 +13,8 @@ from typing import Any
 from stdnum.vn import mst
 
 from pipeline.config import Province
-from pipeline.config.form import Column, Form, FormField
+from pipeline.config.form import Form
+from pipeline.config.form_field import Column, FormField
 from pipeline.reports.forms.book import FONT, Blank
 
 _WIDTHS = (26, 62, 26)

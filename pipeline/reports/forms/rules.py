@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.config import ReferenceYear
-from pipeline.config.form import FormField
+from pipeline.config.form_field import FormField
 from pipeline.reports.forms.words import Guide, Layout
 
 COUNT, DECIMAL, DAY, TEXT = "#,##0", "#,##0.00", "dd/mm/yyyy", "@"

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.config import Task
-from pipeline.config.form import Column, Form, FormField
+from pipeline.config.form import Form
+from pipeline.config.form_field import Column, FormField
 from pipeline.reports.forms.book import COLOURS, Blank, opened, text_lines
 from pipeline.reports.forms.rules import DECIMAL, FORMATS
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipeline.config.form import FormField, units_form
+from pipeline.config.form import units_form
+from pipeline.config.form_field import FormField
 from pipeline.office.numerals import exact
 from pipeline.reports.official.annex_cells import MILLION, Amount, Cell, Sheet, code_unit, heads
 from pipeline.reports.official.report_facts import ReportFacts

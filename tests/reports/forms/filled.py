@@ -13,7 +13,8 @@ import polars as pl
 from openpyxl import load_workbook
 
 from pipeline.config import Obligation, Province
-from pipeline.config.form import Form, FormField
+from pipeline.config.form import Form
+from pipeline.config.form_field import FormField
 from pipeline.intake import forms as definitions
 from pipeline.intake.read import read_raw
 from pipeline.intake.receive import receive

@@ -1,0 +1,101 @@
+"""A column of a form as its YAML entry declares it: reading, landing, staging, marts, blank workbooks, guide and annex follow from it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+FieldType = Literal["text", "code", "word", "date", "count", "number", "money", "task"]
+_FIGURES = ("count", "money")
+
+
+class Data(BaseModel):
+    """A definition read from YAML: nothing unknown in it, and nothing changes it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+
+
+class Said(Data):
+    """The same in both languages."""
+
+    vi: str
+    en: str
+
+    def in_(self, lang: str) -> str:
+        return self.en if lang == "en" else self.vi
+
+
+class Heading(Said):
+    """Over a figure's column in the annex that lists the units, and how many characters wide that is."""
+
+    width: float
+
+
+class Column(Data):
+    """What the blank workbook prints: the heading, how wide, how the guide explains it. No ``example``: the cell is left blank."""
+
+    label: str
+    help: Said
+    example: str = ""
+    width: float
+
+
+class PrintedColumn(Column):
+    """A column of the blank workbook that is no field: already filled in, never read by its header."""
+
+    is_first: bool = False
+
+
+class FormField(Column):
+    """A column of a form.
+
+    Reading: ``headers`` beside ``label``; ``words``, a list of ``words.yaml``; ``filled``: a row without it is a finding; ``minor``: a
+    missing column is a warning, not an error; ``merged_down``: a cell merged over several rows, or a ditto mark, says the same of each
+    (which of figures, names and codes it does not); ``digits`` of a code, lost zeros before it being put back; ``from_year`` and
+    ``to_year``: the reference years that ask for it, both inside.
+    Blank workbook: ``areas`` or ``choices`` offered, ``check``, ``limit`` of money in the form's unit, ``signed`` where it may be negative.
+    Warehouse: ``mart``, what the column means in the form's mart (none: it is landed and staged only); ``annex``; ``at_most``, the figure
+    that it is no larger than; ``always_owed``: nobody may leave it blank, not even a unit that stands still.
+    """
+
+    type: FieldType
+    headers: tuple[str, ...] = ()
+    words: str | None = None
+    filled: bool = False
+    minor: bool = False
+    merged_down: bool = False
+    digits: int | None = None
+    from_year: int | None = None
+    to_year: int | None = None
+    areas: Literal["commune", "district"] | None = None
+    choices: tuple[str, ...] = ()
+    check: Literal["tax_code", "commune_code", "industry_code", "score"] | None = None
+    limit: int | None = None
+    signed: bool = False
+    mart: Said | None = None
+    annex: Heading | None = None
+    at_most: str | None = None
+    always_owed: bool = False
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> FormField:
+        wrong = {
+            "words: chỉ và luôn đi với type: word": (self.type == "word") != (self.words is not None),
+            "limit: tiền phải có mức hỏi lại, trường khác thì không": (self.type == "money") != (self.limit is not None),
+            "annex, at_most: chỉ dành cho số đếm hoặc tiền có mart": bool(self.annex or self.at_most) and not self.is_figure,
+            "from_year: lớn hơn to_year": (self.from_year or 0) > (self.to_year or 9999),
+        }
+        for said, is_wrong in wrong.items():
+            if is_wrong:
+                raise ValueError(said)
+        return self
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether the warehouse carries it as a figure of the row."""
+        return self.mart is not None and self.type in _FIGURES
+
+    def is_asked(self, year: int) -> bool:
+        return (self.from_year or 0) <= year <= (self.to_year or 9999)
