@@ -44,16 +44,10 @@
 {%- endmacro %}
 
 {# The figures of biểu 2, in the order of the form. One name, one meaning, everywhere. #}
-{% macro unit_figures() -%}
-  {{ return(['members', 'new_members', 'workers', 'managers', 'managers_trained', 'revenue_vnd', 'revenue_from_members_vnd', 'profit_vnd', 'member_income_vnd', 'worker_income_vnd']) }}
-{%- endmacro %}
+{% macro unit_figures() -%}{{ return(['members', 'new_members', 'workers', 'managers', 'managers_trained', 'revenue_vnd', 'revenue_from_members_vnd', 'profit_vnd', 'member_income_vnd', 'worker_income_vnd']) }}{%- endmacro %}
 
 {# Figures of biểu 2 of which one is no larger than the other. #}
-{% macro part_figures() -%}
-  {{ return([['new_members', 'members'], ['managers_trained', 'managers'], ['revenue_from_members_vnd', 'revenue_vnd'], ['profit_vnd', 'revenue_vnd']]) }}
-{%- endmacro %}
+{% macro part_figures() -%}{{ return([['new_members', 'members'], ['managers_trained', 'managers'], ['revenue_from_members_vnd', 'revenue_vnd'], ['profit_vnd', 'revenue_vnd']]) }}{%- endmacro %}
 
 {# Figures of biểu 2 that may be negative. #}
-{% macro signed_figures() -%}
-  {{ return(['profit_vnd']) }}
-{%- endmacro %}
+{% macro signed_figures() -%}{{ return(['profit_vnd']) }}{%- endmacro %}

@@ -7,6 +7,7 @@ compared whenever the settings are loaded. ``make declarations`` writes them.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -51,11 +52,13 @@ def check(forms: Sequence[Form], project: Path = PROJECT) -> None:
 
 
 def _difference(found: str, wanted: str) -> str:
-    """The first line that one of them lacks, from where they part."""
-    lines, others = found.splitlines(), wanted.splitlines()
-    lacking = next((line for line in others if line not in lines), None)
-    line = lacking or next((line for line in lines if line not in others), "thứ tự các dòng")
-    return f"{'thiếu' if lacking else 'thừa'}: {line.strip()}"
+    """What a file lacks or has too much: names where a name tells it, else a line."""
+    for parts in (re.compile(r"\w+").findall, str.splitlines):
+        for said, one, other in (("thiếu", wanted, found), ("thừa", found, wanted)):
+            there = set(parts(other))
+            if names := [part.strip() for part in dict.fromkeys(parts(one)) if part not in there]:
+                return f"{said}: {', '.join(names[:5])}"
+    return "khác thứ tự"
 
 
 def _staging(form: Form) -> str:

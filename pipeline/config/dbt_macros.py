@@ -56,7 +56,7 @@ def _table(name: str, rows: Mapping[str, object]) -> str:
 
 
 def _list(name: str, value: object) -> str:
-    return f"{{% macro {name}() -%}}\n  {{{{ return({_literal(value)}) }}}}\n{{%- endmacro %}}"
+    return f"{{% macro {name}() -%}}{{{{ return({_literal(value)}) }}}}{{%- endmacro %}}"
 
 
 def _literal(value: object) -> str:

@@ -49,7 +49,8 @@ class Form(Data):
     """One table that some sender owes. ``sheet``: the biểu's number in an agency_report, None for a form of one table.
 
     ``description``: what a row is; ``lists_units``: identity says which unit each row is; ``mart``: the table that carries the fields
-    with a meaning of their own; ``heading``, ``guide``, ``frozen_columns``, ``printed``: of the blank workbook; ``dates``: which days it accepts.
+    with a meaning of their own; ``heading``, ``guide``, ``frozen_columns``, ``printed``: of the blank workbook; ``dates``: which days it
+    accepts.
     """
 
     table: str
