@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
+from gettext import gettext as _
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
 from pydantic import Field, ValidationError, model_validator
 
-from pipeline.config.form_field import Column, Data, FieldType, FormField, PrintedColumn, Said
+from pipeline.config.form_field import Column, Data, DeclarationError, FieldType, FormField, PrintedColumn, Said
 from pipeline.system.errors import ConfigError
 
 FOLDER = Path(__file__).parent / "forms"
@@ -80,16 +81,16 @@ class Form(Data):
     @model_validator(mode="after")
     def _names_are_known(self) -> Form:
         if unknown := {*self.anchors, *self.signs} - (self.fields.keys() - self.limited.keys()):
-            raise ValueError(f"anchors, signs: {', '.join(sorted(unknown))} không phải trường có ở mọi năm của biểu")
+            raise DeclarationError("anchors, signs: {} không phải trường có ở mọi năm của biểu", ", ".join(sorted(unknown)))
         for name, field in self.fields.items():
             if not name.isidentifier() or name != name.lower() or name.endswith("_vnd"):
-                raise ValueError(f"trường {name}: tên chỉ gồm chữ thường không dấu, số và gạch dưới, không kết thúc bằng _vnd")
+                raise DeclarationError("trường {}: tên chỉ gồm chữ thường không dấu, số và gạch dưới, không kết thúc bằng _vnd", name)
             if field.at_most and not (field.at_most in self.fields and self.fields[field.at_most].is_figure):
-                raise ValueError(f"trường {name}, mục at_most: {field.at_most} không phải số liệu của biểu")
+                raise DeclarationError("trường {}, mục at_most: {} không phải số liệu của biểu", name, field.at_most)
             if field.mart and not self.mart:
-                raise ValueError(f"trường {name}, mục mart: biểu không khai báo mart")
+                raise DeclarationError("trường {}, mục mart: biểu không khai báo mart", name)
             if field.is_figure and self.table == UNITS and not field.annex:
-                raise ValueError(f"trường {name}: số liệu của đơn vị phải có annex (tiêu đề cột ở phụ lục)")
+                raise DeclarationError("trường {}: số liệu của đơn vị phải có annex (tiêu đề cột ở phụ lục)", name)
         return self
 
     def column_of(self, field: str) -> str:
@@ -154,14 +155,11 @@ def _form(path: Path, content: Any) -> Form:
         raise ConfigError("{}{}", path, fault(error)) from error
 
 
-_FAULTS = {"missing": "chưa khai báo", "extra_forbidden": "không có mục nào tên như vậy"}
-
-
 def fault(error: ValidationError) -> str:
     """The first thing wrong, as the rest of a line that begins with the file."""
     first = error.errors()[0]
     where = [str(part) for part in first["loc"]]
-    named = f", trường {where[1]}" if where[:1] == ["fields"] and len(where) > 1 else ""
-    rest = ".".join(where[2:] if named else where)
-    said = _FAULTS.get(first["type"]) or first["msg"].removeprefix("Value error, ")
-    return f"{named}{', mục ' + rest if rest else ''}: {said}."
+    parts = [_("trường {}").format(where[1]), *where[2:]] if where[:1] == ["fields"] and len(where) > 1 else where
+    said = {"missing": _("chưa khai báo"), "extra_forbidden": _("không có mục nào tên như vậy")}.get(first["type"])
+    own = first.get("ctx", {}).get("error")
+    return f"{''.join(', ' + part for part in parts)}: {said or own or first['msg']}."

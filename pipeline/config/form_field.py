@@ -7,8 +7,14 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from pipeline.system.errors import ConfigError
+
 FieldType = Literal["text", "code", "word", "date", "count", "number", "money", "task"]
 _FIGURES = ("count", "money")
+
+
+class DeclarationError(ConfigError, ValueError):
+    """A declaration that contradicts itself or another; pydantic passes it on with its place."""
 
 
 class Data(BaseModel):
@@ -81,15 +87,14 @@ class FormField(Column):
 
     @model_validator(mode="after")
     def _is_whole(self) -> FormField:
-        wrong = {
-            "words: chỉ và luôn đi với type: word": (self.type == "word") != (self.words is not None),
-            "limit: tiền phải có mức hỏi lại, trường khác thì không": (self.type == "money") != (self.limit is not None),
-            "annex, at_most: chỉ dành cho số đếm hoặc tiền có mart": bool(self.annex or self.at_most) and not self.is_figure,
-            "from_year: lớn hơn to_year": (self.from_year or 0) > (self.to_year or 9999),
-        }
-        for said, is_wrong in wrong.items():
-            if is_wrong:
-                raise ValueError(said)
+        if (self.type == "word") != (self.words is not None):
+            raise DeclarationError("words chỉ và luôn đi với type: word")
+        if (self.type == "money") != (self.limit is not None):
+            raise DeclarationError("limit chỉ và luôn đi với type: money")
+        if (self.annex or self.at_most) and not self.is_figure:
+            raise DeclarationError("annex, at_most chỉ dành cho số đếm hoặc tiền có mart")
+        if (self.from_year or 0) > (self.to_year or 9999):
+            raise DeclarationError("from_year lớn hơn to_year")
         return self
 
     @property

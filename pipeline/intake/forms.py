@@ -13,7 +13,7 @@ import pydantic
 
 from pipeline.config import form as declared
 from pipeline.config.form import FOLDER, Form
-from pipeline.config.form_field import Data
+from pipeline.config.form_field import Data, DeclarationError
 from pipeline.intake.text import words
 from pipeline.intake.vocabulary import Words
 from pipeline.system.errors import ConfigError
@@ -35,7 +35,9 @@ class Forms(Data):
         for form in self.forms:
             for name, field in form.fields.items():
                 if field.words and not {*field.choices} <= self.words.lists.get(field.words, {}).keys():
-                    raise ValueError(f"{form.table}.yaml, trường {name}: danh mục {field.words} hay từ trong choices không có ở words.yaml")
+                    raise DeclarationError(
+                        "{}.yaml, trường {}: words.yaml không có danh mục {} hay một từ của choices", form.table, name, field.words
+                    )
         for year in {1, *self._turns}:
             for form in self.in_year(year).forms:
                 self.in_year(year).header_index(form.table)
@@ -96,7 +98,7 @@ class Forms(Data):
         return spec is not None and any(key in keys for key in self.words.keys(spec.label))
 
     def header_index(self, table: str) -> dict[str, str]:
-        """Key of a header → field. Raises ValueError where two fields of a form claim the same header."""
+        """Key of a header → field. Raises DeclarationError where two fields of a form claim the same header."""
         if table not in self._indexes:
             index: dict[str, str] = {}
             fields = self.form(table).fields
@@ -105,7 +107,7 @@ class Forms(Data):
                 for header in headers:
                     for key in self.words.keys(header):
                         if index.setdefault(key, name) != name:
-                            raise ValueError(f"{table}: tiêu đề “{header}” dùng cho cả {index[key]} và {name}")
+                            raise DeclarationError("{}.yaml: tiêu đề “{}” dùng cho cả {} và {}", table, header, index[key], name)
             self._indexes[table] = index
         return self._indexes[table]
 
