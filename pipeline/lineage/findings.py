@@ -10,10 +10,11 @@ from typing import Any
 import duckdb
 
 from pipeline.config import Province
-from pipeline.lineage.cell_specs import cell_specs
+from pipeline.lineage.conditions import conditions
 from pipeline.lineage.documents import SENDER_AREA
-from pipeline.lineage.parts import Part
+from pipeline.lineage.indicators import Indicator
 from pipeline.lineage.side import Question
+from pipeline.warehouse.reader import records
 
 # A unit that is not found where it should be is told at its name; what kind of unit it is decides whether it counts.
 ALWAYS = ("name", "unit_type")
@@ -22,8 +23,16 @@ COLUMNS = (
     "is_waived", "waiver_reason", "waiver_signed_by", "waiver_signed_at",
 )  # fmt: skip
 
-_FINDINGS = """
-    with bare as (
+_FINDINGS = f"""
+    with {SENDER_AREA},
+    -- Whose missing document would be missed by this figure.
+    missed as (
+        select unnest($senders) as sender
+        union
+        select sender from sender_area
+        where $rests_on_report and agency_kind in ('district', 'commune') and ($area is null or area_code = $area)
+    ),
+    bare as (
         select f.finding_id, min(l.field) as field
         from mart.fct_finding as f
         join mart.dim_column as l on l.path = f.path and l.sheet is not distinct from f.sheet and l.column_letter = f."column"
@@ -61,52 +70,36 @@ _FINDINGS = """
         select s.finding_id from said as s semi join item as i on i.path = s.path and i.sheet is not distinct from s.sheet and i.row = s.row
         where coalesce(s.about, 'value') = 'value'
         union
-        select finding_id from said where path is null and row is null and unit_key is null and list_contains($senders, sender)
+        select finding_id from said where path is null and row is null and unit_key is null and sender in (select sender from missed)
     )
-    select {columns}, count(*) over ()
+    select {", ".join(f'f."{name}"' for name in COLUMNS)}, count(*) over () as in_all
     from mart.fct_finding as f semi join spoken using (finding_id)
     order by case f.severity when 'error' then 0 when 'warning' then 1 else 2 end, f.path, f.sheet, f.row, f.rule, f.finding_id
     limit $limit"""
 
 
 def findings(
-    connection: duckdb.DuckDBPyConnection, part: Part | None, province: Province, question: Question
+    connection: duckdb.DuckDBPyConnection, one: Indicator, province: Province, question: Question
 ) -> tuple[list[dict[str, Any]], int]:
     """Findings of the side's year, errors first, and how many there are; keys are ``COLUMNS`` of ``mart.fct_finding``."""
-    specs = cell_specs(part) if part else []
+    known = conditions()
+    cells = known.cells_of(one) if one.is_built else []
+    sources = {cell.source for cell in cells}
     values = {
         "year": question.year,
         "indicator": question.indicator,
         "area": question.district,
-        "fields": [*ALWAYS, *(spec.field for spec in specs)],
-        "sources": sorted({spec.source for spec in specs}),
-        "tables": sorted({spec.table for spec in specs} | {"total_item"}),
-        "senders": sorted(_senders(connection, part, province, question)),
+        "fields": [*ALWAYS, *(cell.field for cell in cells)],
+        "sources": sorted(sources),
+        "tables": sorted({known.sources[source].table for source in sources} | {"total_item"}),
+        "senders": sorted({getattr(province, sender) for source in sources if (sender := known.sources[source].sender)}),
+        "rests_on_report": one.rests_on_report,
         "limit": question.limit if question.limit is not None else 2**40,
     }
-    columns = ", ".join(f'f."{name}"' for name in COLUMNS)
-    rows = connection.execute(_FINDINGS.format(columns=columns), values).fetchall()
-    return [_plain(dict(zip(COLUMNS, row, strict=False))) for row in rows], rows[0][-1] if rows else 0
+    rows = records(connection, _FINDINGS, values)
+    count = rows[0]["in_all"] if rows else 0
+    return [{name: _plain(row[name]) for name in COLUMNS} for row in rows], count
 
 
-def _plain(finding: dict[str, Any]) -> dict[str, Any]:
-    return {name: value if value is None or isinstance(value, bool | int) else str(value) for name, value in finding.items()}
-
-
-def _senders(connection: duckdb.DuckDBPyConnection, part: Part | None, province: Province, question: Question) -> set[str]:
-    """Whose missing document would be missed by this figure."""
-    found: set[str] = set()
-    if part is None or part.rests_on in ("report", "tht"):
-        rows = connection.execute(
-            f"""with {SENDER_AREA} select sender from sender_area
-            where agency_kind in ('district', 'commune') and ($area is null or area_code = $area)""",
-            {"year": question.year, "area": question.district},
-        )
-        found |= {sender for (sender,) in rows.fetchall()}
-    if part and part.rests_on != "tht":
-        found.add(province.registry_sender)
-    if part and part.rests_on == "alliance":
-        found.add(province.alliance_sender)
-    if part and part.flag == "is_effective":
-        found.add(province.ratings_sender)
-    return found
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, bool | int) else str(value)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from pipeline.config import Province
-from pipeline.lineage.cell_specs import cell_specs
-from pipeline.lineage.cells import choose, count_cells, find_places
-from pipeline.lineage.parts import Part, parts
-from pipeline.lineage.share_sql import classify_sql
-from pipeline.lineage.side import UNITS, Question, match
+from pipeline.lineage.conditions import conditions
+from pipeline.lineage.contributions import choose, count_cells, find_places
+from pipeline.lineage.indicators import read_indicators
 from pipeline.lineage.text.lines import sheet_of
 from pipeline.lineage.words import Words
 from pipeline.warehouse.reader import reader
@@ -34,6 +30,12 @@ _REPORTED = f"""
     group by grouping sets ((i.item, i.area_code), (i.item))
     having grouping(i.area_code) = 1 or i.area_code is not null"""
 
+_COUNTED = """
+    (unit_key, reference_year) in (
+        select (unit_key, reference_year) from mart.fct_contribution
+        where indicator = '{indicator}' and reference_year = {year:d} and coalesce(numerator, denominator) is not null
+    )"""
+
 
 @dataclass(frozen=True)
 class Sources:
@@ -46,27 +48,24 @@ class Sources:
 def read_sources(warehouse: Path, province: Province, year: int) -> dict[Key, Sources]:
     """Of every figure of the year and the one before; none for a figure that no cell counts in. Raises ReadError."""
     found: dict[Key, Sources] = {}
+
+    def add(code: str, of_year: int, rows: Iterable[tuple[Any, ...]]) -> None:
+        found.update({(code, of_year, area or province.code): Sources(count, tuple(first)) for area, count, first in rows if count})
+
     with reader(warehouse) as connection:
-        match(connection, None, province.rules, Question("", year, province.code, None))
+        indicators = [one for one in read_indicators(connection).values() if one.is_built]
         for each in (year, year - 1):
             choose(connection, "mart.fct_unit_year", f"reference_year = {each:d}")
             find_places(connection)
-            known: dict[Part, list[tuple[Any, ...]]] = {}
-            for code, part in parts(province.rules).items():
-                if part not in known:
-                    known[part] = list(_of_part(connection, part, province, each))
-                rows = known[part]
-                found |= {(code, each, area or province.code): Sources(count, tuple(first)) for area, count, first in rows}
-            for code, area, count, first in connection.execute(_REPORTED, {"year": each}).fetchall():
-                found[code, each, area or province.code] = Sources(count, tuple(first))
+            counted: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
+            for one in indicators:
+                if one.made_of not in counted:
+                    choose(connection, "mart.fct_unit_year", _COUNTED.format(indicator=one.indicator, year=each))
+                    counted[one.made_of] = count_cells(connection, conditions().cells_of(one), NAMED)
+                add(one.indicator, each, counted[one.made_of])
+            for code, *row in connection.execute(_REPORTED, {"year": each}).fetchall():
+                add(code, each, [tuple(row)])
     return found
-
-
-def _of_part(connection: duckdb.DuckDBPyConnection, part: Part, province: Province, year: int) -> Iterator[tuple[Any, ...]]:
-    values = {"year": year, "area": None, "htx_types": list(province.rules.htx_types)}
-    connection.execute(f"create or replace temp table part_unit as {classify_sql(part, f'({UNITS})', province.rules)}", values)
-    choose(connection, "part_unit", "is_counted")
-    yield from (row for row in count_cells(connection, cell_specs(part), NAMED) if row[1])
 
 
 def note(key: Key, sources: Sources | None, lang: str) -> str:

@@ -12,8 +12,9 @@ import duckdb
 
 from pipeline.config import Province
 from pipeline.lineage.documents import local_time, whole
+from pipeline.lineage.indicators import read_indicators
 from pipeline.lineage.place import Place, find_place
-from pipeline.lineage.unit_cell import figures_of_unit
+from pipeline.lineage.unit_cell import figures_of_unit, tables_of_unit, unit_at
 from pipeline.lineage.words import Words
 from pipeline.warehouse.reader import reader
 
@@ -50,7 +51,10 @@ def trace_cell(
     elif place.table in ("training_class", "task_report"):
         answer["tables"] = _of_list(connection, place)
     elif place.table:
-        answer["figures"] = figures_of_unit(connection, province, place, words, answer)
+        answer["unit"] = unit_at(connection, place)
+        if answer["unit"]:
+            answer["figures"] = figures_of_unit(connection, province, place, words, answer)
+            answer["tables"] = tables_of_unit(connection, place)
         _note_unused(connection, place, answer)
     _name(connection, province, words, answer)
     return answer
@@ -58,11 +62,11 @@ def trace_cell(
 
 def _name(connection: duckdb.DuckDBPyConnection, province: Province, words: Words, answer: dict[str, Any]) -> None:
     """Names beside the codes; then by role, year, area (the province first) and the forms' order of indicators."""
-    names = dict(connection.execute("select indicator, indicator_name from mart.dim_indicator order by sort_order").fetchall())
+    indicators = read_indicators(connection)
     areas = dict(connection.execute("select area_code, area_name from mart.dim_area order by area_code, valid_from desc").fetchall())
-    order, roles = list(names), list(words.own["trace"]["roles"])
+    order, roles = list(indicators), list(words.own["trace"]["roles"])
     for figure in answer["figures"]:
-        figure["indicator_name"] = words.indicator(figure["indicator"], names[figure["indicator"]])
+        figure["indicator_name"] = indicators[figure["indicator"]].name(words.lang)
     for row in answer["figures"] + answer["tables"]:
         if "area_code" in row:
             row["area_name"] = areas.get(row["area_code"], row["area_code"])

@@ -38,12 +38,6 @@ class Words:
             found = found[key]
         return str(found).format(**values)
 
-    def indicator(self, code: str, name: str) -> str:
-        return name if self.lang == "vi" else self.numerals.words["indicators"].get(code, name)
-
-    def definition(self, code: str, definition: str) -> str:
-        return self.own["definitions"].get(code, definition)
-
     def field(self, field: str) -> str:
         return self.own["fields"].get(field, field)
 
@@ -59,7 +53,8 @@ class Words:
         values = {"legal_status": self.own["missing"], "operating_state": self.own["missing"], "rating": self.own["missing"]} | facts
         return self.say(
             f"reasons.{unit['reason']}",
-            **{**values, "unit_type": unit["unit_type"], "field": names.get("value", ""), "weight": names.get("weight", "")},
+            **{**values, "unit_type": unit["unit_type"], "field": names.get("value", "")},
+            **{role: names.get(role, "") for role in ("weight", "divisor")},
         )
 
     def reason_in_short(self, reason: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import gettext as _
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -93,3 +94,10 @@ def _connect(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
         unknown = _("bản DuckDB khác đã lập tệp này, hoặc tệp bị hỏng; hãy chạy lại hoptac run")
         why = reason(found) if isinstance(found, OSError) else unknown
         raise ReadError("Không mở được kho số liệu {}: {}.", path, why) from error
+
+
+def records(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any] | list[Any] | None = None) -> list[dict[str, Any]]:
+    """The rows of a query by the names of its columns."""
+    found = connection.execute(sql, values)
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

@@ -41,6 +41,7 @@ READ = [
     "dim_column",
     "dim_indicator",
     "fct_area_year",
+    "fct_contribution",
     "fct_correction",
     "fct_indicator",
     "fct_reported_item",

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipeline.lineage.parts import is_cause
+from pipeline.lineage.conditions import conditions
 from pipeline.lineage.trace import trace_cell
 from tests.lineage.province import MENDED, REPORT, SILENT, YEAR, Built
 
@@ -75,7 +75,7 @@ def test_a_left_out_unit_is_told_at_the_cell_that_is_the_cause(
     for indicator, reason in (("T6", "dissolved"), ("III.1", "tht_dissolved"), ("T4", "not_active")):
         side = answers[indicator, "62"]["this_year"]
         unit = next(unit for unit in side["left_out"] if unit["reason"] == reason)
-        cell = next(cell for cell in unit["cells"] if is_cause(unit, cell))
+        cell = next(cell for cell in unit["cells"] if conditions().is_cause(unit, cell))
         found = trace_cell(connection, built.province, cell["path"], cell["sheet"] or "", cell["cell"])
         told = {(f["indicator"], f["reference_year"], f["reason"]) for f in found["figures"] if f["role"] == "left_out"}
         assert (indicator, YEAR, reason) in told, unit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pipeline.lineage.words import Words
@@ -67,12 +67,12 @@ def finding_lines(findings: Iterable[dict[str, Any]], words: Words) -> list[str]
     return lines
 
 
-def sheet_of(cell: dict[str, Any]) -> str:
+def sheet_of(cell: Mapping[str, Any]) -> str:
     """``615/bao-cao.xlsx › Biểu 2``; a CSV has no sheet."""
     return cell["path"] if cell["sheet"] is None else f"{cell['path']} › {cell['sheet']}"
 
 
-def cell_of(cell: dict[str, Any]) -> str:
+def cell_of(cell: Mapping[str, Any]) -> str:
     """``K17``; the row alone where the column is not known."""
     return cell["cell"] or str(cell["row"])
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from pipeline.lineage.parts import is_cause
+from pipeline.lineage.conditions import conditions
 from pipeline.lineage.text.lines import cell_of, correction_lines, document_line, finding_lines, place, sheet_of, stated, wrapped
 from pipeline.lineage.words import Words
 
 _CELL = 7
+_SIGNS = {"weight": "×", "divisor": "/"}
 
 
 def side_lines(answer: dict[str, Any], side: dict[str, Any], words: Words) -> list[str]:
@@ -67,14 +68,12 @@ def _unit(unit: dict[str, Any], where: str, words: Words) -> list[str]:
     if not figures:
         return wrapped(unit["name"], 4)
     first, *others = figures
-    beside = [cell for cell in others if sheet_of(cell) == where]
-    values = " × ".join(
-        [stated(first, words), *(f"{stated(cell, words)} ({cell_of(cell)})" for cell in beside if cell["role"] == "weight")]
-    )
-    if len(beside) and beside[0]["role"] == "weight":
+    factors = [cell for cell in others if cell["role"] in _SIGNS and sheet_of(cell) == where]
+    values = stated(first, words) + "".join(f" {_SIGNS[cell['role']]} {stated(cell, words)} ({cell_of(cell)})" for cell in factors)
+    if any(cell["role"] == "weight" for cell in factors):
         values += f" = {words.number(unit['numerator'])}"
     lines = wrapped(f"{values}  {unit['name']}", 4 + _CELL + 1, f"    {cell_of(first).ljust(_CELL)} ")
-    for text in _places([cell for cell in others if cell["role"] != "weight"], words):
+    for text in _places([cell for cell in others if cell["role"] not in _SIGNS], words):
         lines += wrapped(f"{words.own['said']['and']} {text}", 4 + _CELL + 3, " " * (4 + _CELL + 1))
     if "reason_text" in unit:
         lines += wrapped(words.say("said.zero", reason=unit["reason_text"]), 4 + _CELL + 1)
@@ -99,7 +98,7 @@ def _left_out(side: dict[str, Any], words: Words) -> list[str]:
         lines += wrapped(f"{words.number(count['units'])}  {count['text']}", 8, "    ")
     for unit in side["left_out"]:
         lines += wrapped(f"– {unit['name']} ({unit['area_code'] or words.own['said']['other_area']}): {unit['reason_text']}", 6, "    ")
-        causes = [cell for cell in unit["cells"] if is_cause(unit, cell)]
+        causes = [cell for cell in unit["cells"] if conditions().is_cause(unit, cell)]
         lines += [line for text in _places(causes, words) for line in wrapped(text, 8, "      ")]
     listed = sum(count["units"] for count in side["left_out_counts"] if count["is_listed"])
     return lines + _more(listed - len(side["left_out"]), words)
