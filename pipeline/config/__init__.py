@@ -5,7 +5,6 @@ A province is one folder: ``province.yaml`` and ``seeds/*.csv``. Nothing else in
 
 from __future__ import annotations
 
-import csv
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -31,6 +30,7 @@ from pipeline.config.model import (
     Target,
     Task,
 )
+from pipeline.system import register_csv
 from pipeline.system.errors import ConfigError, reason
 
 __all__ = [
@@ -57,22 +57,20 @@ _RowT = TypeVar("_RowT", bound=Row)
 
 def _read_csv(path: Path, model: type[_RowT]) -> tuple[_RowT, ...]:
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = []
-            for line, record in enumerate(csv.DictReader(file), start=2):
-                if None in record:
-                    raise ConfigError(
-                        "{}, dòng {}: nhiều ô hơn số cột; kiểm tra dấu phẩy, đặt chữ có dấu phẩy trong ngoặc kép.", path, line
-                    )
-                try:
-                    rows.append(model(**{key: value or None for key, value in record.items()}))
-                except ValidationError as error:
-                    first = error.errors()[0]
-                    field = ".".join(str(part) for part in first["loc"])
-                    raise ConfigError("{}, dòng {}, cột {}: {}", path, line, field, first["msg"]) from error
-            return tuple(rows)
+        path.stat()
     except OSError as error:
         raise ConfigError("{}: không đọc được ({})", path, reason(error)) from error
+    rows = []
+    for row in register_csv.read(path, [name for name, field in model.model_fields.items() if field.is_required()]).rows:
+        if row.is_too_long:
+            raise ConfigError("{}, dòng {}: nhiều ô hơn số cột; kiểm tra dấu phẩy, đặt chữ có dấu phẩy trong ngoặc kép.", path, row.number)
+        try:
+            rows.append(model(**{name: value or None for name, value in row.cells.items()}))
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(str(part) for part in first["loc"])
+            raise ConfigError("{}, dòng {}, cột {}: {}", path, row.number, field, first["msg"]) from error
+    return tuple(rows)
 
 
 @lru_cache(maxsize=8)

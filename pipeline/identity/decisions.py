@@ -8,8 +8,6 @@ A line names two sides. A side is a unit's key (``u0123456789ab``), a tax code, 
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +16,8 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.identity.codes import normalise_certificate, normalise_code
+from pipeline.system import register_csv
+from pipeline.system.register_csv import RegisterError
 
 COLUMNS = ("decision", "left", "right", "decided_by", "decided_on", "reason")
 KINDS = {
@@ -51,22 +51,11 @@ class Decision:
 
 def read_decisions(path: Path | None, as_of: date | None = None) -> list[Decision]:
     """All lines, good and bad, in the order of the file; those decided after ``as_of`` are not known yet. No file: no decisions."""
-    if path is None or not path.exists():
-        return []
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return [_bad(1, "tệp không đọc được; hãy lưu dạng CSV UTF-8", "the file cannot be read; save it as CSV UTF-8")]
-    delimiter = max(",;\t", key=text.partition("\n")[0].count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        header = [name.strip().lower() for name in next(reader, [])]
-        missing = [name for name in COLUMNS if name not in header]
-        if missing and any(header):
-            return [_bad(1, f"thiếu cột {', '.join(missing)}", f"columns are missing: {', '.join(missing)}")]
-        found = [_decision(reader.line_num, dict(zip(header, map(str.strip, record), strict=False))) for record in reader if any(record)]
-    except csv.Error:
-        return [_bad(reader.line_num, "dấu ngoặc kép bị hỏng", "broken quotes")]
+        rows = register_csv.read(path, COLUMNS).rows if path else ()
+    except RegisterError as error:
+        return [_bad(error.row, error.vi, error.en)]
+    found = [_decision(row.number, row.cells) for row in rows]
     return [item for item in found if as_of is None or item.decided_on is None or item.decided_on <= as_of]
 
 

@@ -7,10 +7,8 @@ finding pass and change no figure.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
-import io
 import re
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
@@ -18,10 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.intake import dates, numbers
-from pipeline.intake.errors import IntakeError
 from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.text import key, tidy
-from pipeline.system.errors import reason
+from pipeline.system import register_csv
 
 if TYPE_CHECKING:
     from pipeline.config import Province
@@ -63,12 +60,15 @@ class Refused:
 def read_corrections(raw: Path, province: Province, as_of: dt.datetime) -> tuple[list[Correction], list[Refused]]:
     """The register's lines signed at or before ``as_of``, in its order, and those that make no sense.
 
-    A register that is not there is an empty one. Raises IntakeError where it is no such CSV.
+    A register that is not there is an empty one. Raises RegisterError where it is no such CSV.
     """
     good: list[Correction] = []
     refused: list[Refused] = []
-    for line, cells, is_too_long in _records(raw / FILE_NAME):
-        signed_at, problem = _problem(cells, is_too_long, province)
+    for found in register_csv.read(raw / FILE_NAME, COLUMNS).rows:
+        line, cells = found.number, {name: tidy(found.cells[name]) for name in COLUMNS}
+        if not any(cells.values()):
+            continue
+        signed_at, problem = _problem(cells, found.is_too_long, province)
         if signed_at is not None and signed_at > as_of:
             continue  # not known yet
         if problem is not None:
@@ -178,28 +178,3 @@ def _problem(cells: dict[str, str], is_too_long: bool, province: Province) -> tu
     if cells["expect"] == cells["value"]:
         return moment, ("giá trị đúng trùng giá trị cũ", "the right value is the old one")
     return moment, None
-
-
-def _records(path: Path) -> Iterable[tuple[int, dict[str, str], bool]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return
-    except UnicodeDecodeError as error:
-        raise IntakeError("{}: sổ đính chính không phải UTF-8; hãy lưu lại dạng CSV UTF-8.", path) from error
-    except OSError as error:
-        raise IntakeError("{}: không đọc được sổ đính chính ({}).", path, reason(error)) from error
-    header = text.partition("\n")[0]
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))
-    try:
-        names = [name.strip().lower() for name in next(records, [])]
-        if not any(names):
-            return
-        if missing := [name for name in COLUMNS if name not in names]:
-            raise IntakeError("{}: sổ đính chính thiếu cột {}.", path, ", ".join(missing))
-        for record in records:
-            cells = dict.fromkeys(COLUMNS, "") | {name: tidy(cell) for name, cell in zip(names, record, strict=False) if name in COLUMNS}
-            if any(cells.values()):
-                yield records.line_num, cells, len(record) > len(names)
-    except csv.Error as error:
-        raise IntakeError("{}: dòng {} của sổ đính chính không đọc được ({}).", path, records.line_num, error) from error

@@ -14,9 +14,11 @@ from pipeline.config import Province
 from pipeline.intake import filing
 from pipeline.intake.file_name import safe_name
 from pipeline.intake.receive_messages import ReceiveError
+from pipeline.system import register_csv
 from pipeline.system.clock import check_clock
 from pipeline.system.errors import reason
 from pipeline.system.files import digest_of
+from pipeline.system.register_csv import Register, RegisterError
 
 
 def receive(
@@ -43,6 +45,10 @@ def receive(
     source = _check_source(Path(file), lang)
     try:
         return _file(source, Path(raw), province, (sender, form, year), moment, _one_line(document_no), _one_line(note), lang)
+    except RegisterError as error:
+        raise ReceiveError(
+            "register", lang, register=Path(raw) / filing.REGISTER, row=error.row, reason=error.en if lang == "en" else error.vi
+        ) from error
     except OSError as error:
         raise ReceiveError("cannot_write", lang, raw=raw, reason=reason(error, lang)) from error
 
@@ -54,7 +60,7 @@ def _file(
     with filing.undo_on_error() as undo:
         filing.make_folder(raw, undo)
         with filing.lock(raw, lang):
-            register = filing.read_register(raw, lang)
+            register = register_csv.read(raw / filing.REGISTER, filing.COLUMNS)
             digest = digest_of(source)
             _refuse_known_content(register, raw, obligation, source, digest, lang)
             folder = raw / str(year) / sender
@@ -66,7 +72,7 @@ def _file(
             else:
                 filing.make_folder(folder.parent, undo)
                 filing.make_folder(folder, undo)
-                target = filing.place(source, folder, name, digest, register.paths, raw, undo, lang)
+                target = filing.place(source, folder, name, digest, filing.paths(register), raw, undo, lang)
             row = {
                 "received_at": moment.astimezone(province.tz).isoformat(),
                 "sender": sender,
@@ -77,7 +83,7 @@ def _file(
                 "document_no": document_no,
                 "note": note,
             }
-            filing.append_row(raw, register, row, undo, lang)
+            filing.append_row(register, row, undo)
             return target
 
 
@@ -124,22 +130,20 @@ def _check_source(file: Path, lang: str) -> Path:
         raise ReceiveError("cannot_read", lang, file=file, reason=reason(error, lang)) from error
 
 
-def _refuse_known_content(
-    register: filing.Register, raw: Path, obligation: tuple[str, str, int], source: Path, digest: str, lang: str
-) -> None:
+def _refuse_known_content(register: Register, raw: Path, obligation: tuple[str, str, int], source: Path, digest: str, lang: str) -> None:
     """The same bytes twice for one obligation is a document filed twice, and would silently undo a correction between the two."""
     sender, form, year = obligation
     for row in register.rows:
-        if (row.value("sender"), row.value("form"), row.value("year")) != (sender, form, str(year)):
+        if (row.cells["sender"], row.cells["form"], row.cells["year"]) != (sender, form, str(year)):
             continue
-        if (row.value("sha256").lower() or filing.digest_if_same_size(raw / row.value("path"), source)) == digest:
-            raise ReceiveError("already_filed", lang, line=row.line, path=row.value("path"), received_at=row.value("received_at"))
+        if (row.cells["sha256"].lower() or filing.digest_if_same_size(raw / row.cells["path"], source)) == digest:
+            raise ReceiveError("already_filed", lang, line=row.number, path=row.cells["path"], received_at=row.cells["received_at"])
 
 
-def _check_place(source: Path, folder: Path, raw: Path, name: str, register: filing.Register, lang: str) -> Path:
+def _check_place(source: Path, folder: Path, raw: Path, name: str, register: Register, lang: str) -> Path:
     """A file already under ``raw`` is taken where it lies if that is its place; a second copy of it would stay behind without a row."""
     target = folder / source.name
-    if source.resolve() != target.resolve() or source.name != name or target.relative_to(raw).as_posix() in register.paths:
+    if source.resolve() != target.resolve() or source.name != name or target.relative_to(raw).as_posix() in filing.paths(register):
         raise ReceiveError("inside_raw", lang, file=source, folder=folder)
     return target
 

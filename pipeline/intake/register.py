@@ -26,7 +26,7 @@ def read_register(raw: Path, province: Province, as_of: datetime) -> tuple[pl.Da
     """``landing.submission`` (one row a version received at or before ``as_of``; ``was_read`` false throughout) and findings.
 
     ``sha256`` is null where the file is not there, lies outside ``raw`` or is not the registered one: such a file is not read.
-    No register is an empty one. Raises IntakeError where the register cannot be read at all.
+    No register is an empty one. Raises RegisterError where the register cannot be read at all.
     """
     findings = Findings()
     registered: set[str] = set()

@@ -5,8 +5,6 @@ Not here: the files that the rows name, and which version counts (``register``);
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.config import Province
-from pipeline.intake.errors import IntakeError
 from pipeline.intake.filing import COLUMNS, REGISTER
 from pipeline.intake.grid import letter
-from pipeline.system.errors import reason
+from pipeline.system import register_csv
 
 _FORMS = ("registry_extract", "agency_report", "alliance_members")
 
@@ -64,34 +61,11 @@ class Findings:
 
 
 def records(raw: Path) -> Iterator[tuple[int, dict[str, str], dict[str, str]]]:
-    """Line number, values by column name, and the letter of each column."""
-    path = raw / REGISTER
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise IntakeError("{}: không đọc được sổ văn bản đến ({}).", path, reason(error)) from error
-    try:
-        text = content.decode("utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise IntakeError("{}: sổ văn bản đến không phải UTF-8; hãy lưu lại dạng CSV UTF-8.", path) from error
-    if not text.strip():
-        return
-    first = text.lstrip().partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
-    try:
-        names = [name.strip().casefold() for name in next(reader)]
-        if missing := [name for name in COLUMNS if name not in names]:
-            raise IntakeError("{}: sổ văn bản đến thiếu cột {}; dòng đầu phải là {}.", path, ", ".join(missing), ",".join(COLUMNS))
-        letters = {name: letter(index) for index, name in enumerate(names)}
-        line = reader.line_num + 1
-        for record in reader:
-            if any(value.strip() for value in record):
-                yield line, {name: value.strip() for name, value in zip(names, record, strict=False)}, letters
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise IntakeError("{}: sổ văn bản đến bị hỏng ở dòng {} ({}); hãy sửa dòng đó.", path, reader.line_num, error) from error
+    """Excel's row number, values by column name, and the letter of each column. Raises RegisterError."""
+    register = register_csv.read(raw / REGISTER, COLUMNS)
+    letters = {name: letter(index) for index, name in enumerate(register.columns)}
+    for row in register.rows:
+        yield row.number, row.cells, letters
 
 
 def row_of(line: int, values: dict[str, str], letters: dict[str, str], province: Province, findings: Findings) -> Row | None:

@@ -6,17 +6,14 @@ An approval is of content: whatever changes a figure, a finding or a rule leaves
 
 from __future__ import annotations
 
-import csv
-import io
-import os
 import unicodedata
-from dataclasses import astuple, dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
 from pipeline.quality.receipt import Receipt
+from pipeline.system import register_csv
 from pipeline.system.errors import HoptacError, reason
-from pipeline.system.leftovers import clear_beside
 from pipeline.system.lock import FOREVER, hold
 
 FILE_NAME = "approvals.csv"
@@ -47,7 +44,7 @@ COLUMNS = tuple(field.name for field in fields(Approval))
 
 
 def approval_of(raw: Path, receipt: Receipt) -> Approval | None:
-    """The approval of exactly this content and these rules, for a receipt that passed. Raises ApprovalError."""
+    """The approval of exactly this content and these rules, for a receipt that passed. Raises ApprovalError, RegisterError."""
     found = [approval for approval in read_approvals(raw) if approval.covers(receipt)]
     return found[0] if found and receipt.passed else None
 
@@ -59,28 +56,18 @@ def earlier_approval(raw: Path, receipt: Receipt) -> Approval | None:
 
 
 def read_approvals(raw: Path) -> list[Approval]:
-    """The register's lines in order; none where it is not there. Raises ApprovalError."""
-    path = raw / FILE_NAME
+    """The register's lines in order; none where it is not there. Raises ApprovalError, RegisterError."""
+    return [_approval(raw, row) for row in register_csv.read(raw / FILE_NAME, COLUMNS).rows]
+
+
+def _approval(raw: Path, row: register_csv.Row) -> Approval:
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return []
-    except (OSError, UnicodeDecodeError) as error:
-        raise ApprovalError("{}: không đọc được sổ phê duyệt; hãy lưu lại dạng CSV UTF-8.", path) from error
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    if missing := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
-        raise ApprovalError("{}: sổ phê duyệt thiếu cột {}.", path, ", ".join(missing))
-    approvals = []
-    for row in reader:
-        try:
-            moment = datetime.fromisoformat(row["approved_at"])
-            if moment.tzinfo is None:
-                raise ValueError("no offset")
-            texts = (row[name] for name in COLUMNS[1:5])
-            approvals.append(Approval(int(row["year"]), *texts, moment))
-        except (TypeError, ValueError) as error:
-            raise ApprovalError("{}: dòng {} của sổ phê duyệt không đọc được.", path, reader.line_num) from error
-    return approvals
+        moment = datetime.fromisoformat(row.cells["approved_at"])
+        if moment.tzinfo is None:
+            raise ValueError("no offset")
+        return Approval(int(row.cells["year"]), *(row.cells[name] for name in COLUMNS[1:5]), moment)
+    except ValueError as error:
+        raise ApprovalError("{}: dòng {} của sổ phê duyệt không đọc được.", raw / FILE_NAME, row.number) from error
 
 
 def as_written(text: str) -> str:
@@ -103,29 +90,8 @@ def approve(raw: Path, receipt: Receipt, name: str, title: str, moment: datetime
         with hold(raw, wait=FOREVER):
             if earlier := approval_of(raw, receipt):
                 raise ApprovalError("Báo cáo này đã được {} phê duyệt lúc {}.", earlier.name, earlier.approved_at.isoformat())
-            _append(raw / FILE_NAME, approval)
+            cells = {name: str(value) for name, value in asdict(approval).items()} | {"approved_at": moment.isoformat()}
+            register_csv.append(register_csv.read(raw / FILE_NAME, COLUMNS), cells)
     except OSError as error:
         raise ApprovalError("{}: không ghi được sổ phê duyệt ({}).", raw / FILE_NAME, reason(error)) from error
     return approval
-
-
-def _append(path: Path, approval: Approval) -> None:
-    """The whole register aside, then in place: a line is there or it is not."""
-    before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    if not before:
-        writer.writerow(COLUMNS)
-    elif not before.endswith("\n"):
-        text.write("\n")
-    writer.writerow((*astuple(approval)[:-1], approval.approved_at.isoformat()))
-    clear_beside(path)
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with aside.open("w", encoding="utf-8", newline="") as file:
-            file.write(before + text.getvalue())
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -20,6 +19,7 @@ import duckdb
 from pipeline.config import suites
 from pipeline.quality.gate import Decision
 from pipeline.system.errors import HoptacError
+from pipeline.system.files import write_whole
 from pipeline.warehouse.reader import reader
 
 SCHEMA = "mart"
@@ -75,12 +75,7 @@ def make_receipt(
 
 def write_receipt(receipt: Receipt, path: Path) -> None:
     """Whole or not at all: written aside, then put in place."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        aside.write_text(json.dumps(asdict(receipt), ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+    write_whole(path, (json.dumps(asdict(receipt), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
 
 
 def announce_receipt(receipt: Receipt, path: Path) -> None:

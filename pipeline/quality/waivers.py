@@ -5,8 +5,6 @@ A waiver never removes a finding: it stays, with reason and signer, in the repor
 
 from __future__ import annotations
 
-import csv
-import io
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +15,8 @@ import polars as pl
 
 from pipeline.quality.findings import SCHEMA, frame, in_order
 from pipeline.quality.sentences import gate_rules, of_gate
-from pipeline.system.errors import reason
+from pipeline.system import register_csv
+from pipeline.system.register_csv import RegisterError
 
 COLUMNS = ("year", "rule", "sender", "path", "sheet", "row", "column", "reason", "signed_by", "signed_at")
 _MATCHING = COLUMNS[:7]
@@ -52,8 +51,8 @@ def apply_waivers(
     """
     try:
         waivers = read_waivers(waivers_csv)
-    except ValueError as error:
-        said = of_gate("waivers_unreadable", {"path": waivers_csv.name, "reason": str(error)}, lang)
+    except RegisterError as error:
+        said = of_gate("waivers_unreadable", {"path": waivers_csv.name, "reason": error.vi}, lang)
         return in_order(pl.concat([findings, frame([said | {"reference_year": year, "path": waivers_csv.name}])]))
     rows = findings.to_dicts()
     about: list[dict[str, Any]] = []
@@ -82,28 +81,12 @@ def apply_waivers(
 
 
 def read_waivers(path: Path) -> list[Waiver]:
-    """Lines of the file in order, wholly blank ones left out. Raises ValueError for a file that is not such a CSV."""
-    if not path.is_file():
-        return []
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ValueError("không phải văn bản UTF-8" if isinstance(error, UnicodeDecodeError) else reason(error)) from error
-    header, _, _ = text.partition("\n")
-    delimiter = max(",;\t", key=header.count)
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    names = [name.strip().lower() for name in next(records, [])]
-    if not names or not any(names):
-        return []
-    if missing := [name for name in COLUMNS if name not in names and name != "signed_at"]:
-        raise ValueError(f"thiếu cột {', '.join(missing)}")
+    """Lines of the file in order, wholly blank ones left out. Raises RegisterError for a file that is not such a CSV."""
     waivers = []
-    for record in records:
-        cells = dict.fromkeys(COLUMNS, "") | {
-            name: unicodedata.normalize("NFC", cell).strip() for name, cell in zip(names, record, strict=False) if name in COLUMNS
-        }
+    for row in register_csv.read(path, [name for name in COLUMNS if name != "signed_at"]).rows:
+        cells = {name: unicodedata.normalize("NFC", row.cells.get(name, "")) for name in COLUMNS}
         if any(cells.values()):
-            waivers.append(Waiver(records.line_num, cells, _problem(cells, too_long=len(record) > len(names))))
+            waivers.append(Waiver(row.number, cells, _problem(cells, row.is_too_long)))
     return waivers
 
 

@@ -5,7 +5,6 @@ Not here: whether a report may leave (``quality/gate``), what changed since the 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from contextlib import suppress
@@ -19,7 +18,7 @@ from pipeline.archive.release_store import ABOUT, OUTPUTS, WAREHOUSE, Release, R
 from pipeline.quality.receipt import Receipt, content_digest, verify_receipt, write_receipt
 from pipeline.settings import Settings
 from pipeline.system.errors import reason
-from pipeline.system.files import inert
+from pipeline.system.files import digest_of, flush, inert
 from pipeline.system.lock import FOREVER, BusyError, exclusive, hold
 from pipeline.warehouse.reader import reader
 
@@ -120,26 +119,13 @@ def _write_changes(stage: Path, earlier: Release, made: Release, province_code: 
     changed.write_json(stage / f"{CHANGES}.json")
 
 
-def digest_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _seal(folder: Path) -> None:
     """On the disk, then read-only: files first, the folder's own entries last."""
     for path in sorted(folder.rglob("*"), reverse=True):
-        _flush(path)
+        flush(path)
         path.chmod(0o555 if path.is_dir() else 0o444)
-    _flush(folder)
+    flush(folder)
     folder.chmod(0o555)
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _discard(folder: Path) -> None:

@@ -14,9 +14,9 @@ from typing import Any
 
 from pipeline.archive.release_store import Release, read_manifest, read_release, releases_of
 from pipeline.quality.receipt import read_receipt
-from pipeline.releases.freeze import digest_of
 from pipeline.run import run
 from pipeline.settings import Settings
+from pipeline.system.files import digest_of
 from pipeline.system.leftovers import scratch_folder
 
 

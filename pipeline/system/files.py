@@ -9,8 +9,10 @@ import hashlib
 import io
 import os
 import re
+import shutil
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipeline.system.leftovers import clear_beside
@@ -21,16 +23,32 @@ LIVE_IN_A_SPREADSHEET = r"^[=+\-@\t\r]"
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say; any fixed moment would do
 
 
-def write_whole(path: Path, data: bytes) -> Path:
-    """Write ``data`` to ``path`` so that a reader sees the old file or the new one. Raises OSError with nothing half-written."""
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A path beside ``path`` to write a file to; after the block it takes its place, on the disk with its folder's entry.
+
+    A reader, and whoever starts after a kill or a power cut, sees the old file or the new one. What is there keeps its rights; what
+    dead writers left beside it goes. Raises what the block raises, OSError; then the old file stands and nothing beside it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     clear_beside(path)
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        aside.write_bytes(data)
+        yield aside
+        flush(aside)
+        if path.exists():
+            shutil.copymode(path, aside)
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
+    with suppress(OSError):  # the file stands; a folder that cannot be synced is no reason to say that it does not
+        flush(path.parent)
+
+
+def write_whole(path: Path, data: bytes) -> Path:
+    """``data`` at ``path`` by ``replacing``; the path."""
+    with replacing(path) as aside:
+        aside.write_bytes(data)
     return path
 
 
@@ -38,6 +56,15 @@ def digest_of(path: Path) -> str:
     """The file's SHA-256 in hex. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def flush(path: Path) -> None:
+    """A file's bytes, or a folder's entries, onto the disk. Raises OSError."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def inert(text: str) -> str:

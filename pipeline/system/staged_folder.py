@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from pipeline.system.files import flush
 from pipeline.system.lock import FOREVER, BusyError, hold
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
@@ -79,7 +80,7 @@ def _aside_of(target: Path) -> Path:
 def _swap(stage: Path, target: Path) -> None:
     if not target.exists():
         stage.rename(target)
-        _flush_entry(target.parent)
+        flush(target.parent)
         return
     if not _exchange(stage, target):
         # No single step on this file system: a kill between the two leaves ``aside``, which recover() brings back.
@@ -87,7 +88,7 @@ def _swap(stage: Path, target: Path) -> None:
         target.rename(aside)
         stage.rename(target)
         shutil.rmtree(aside, ignore_errors=True)
-    _flush_entry(target.parent)
+    flush(target.parent)
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -108,13 +109,5 @@ def _exchange(one: Path, other: Path) -> bool:
 def _flush(folder: Path) -> None:
     """The new files must be on the disk before their folder's name is, or a power cut leaves empty ones."""
     for path in sorted(folder.rglob("*")):
-        _flush_entry(path)
-    _flush_entry(folder)
-
-
-def _flush_entry(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        flush(path)
+    flush(folder)

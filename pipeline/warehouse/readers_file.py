@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.system.errors import refusal
-from pipeline.system.leftovers import clear_beside
+from pipeline.system.files import replacing
 from pipeline.warehouse.reader import BUILD_STORAGE
 
 
@@ -20,25 +19,19 @@ def readers_file(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
     Open readers keep the old file until they close it; a failure leaves it untouched. Raises OSError (a full disk too), duckdb.Error.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    clear_beside(target)
-    aside = target.with_name(f".{target.name}.{os.getpid()}.new")
-    aside.unlink(missing_ok=True)
     try:
-        with duckdb.connect() as connection:
-            connection.execute(f"attach {literal(str(aside))} as readers (storage_version '{BUILD_STORAGE}')")
-            yield connection
-            connection.execute("detach readers")  # says where the disk was full; closing would not
-        with aside.open("rb+") as file:
-            os.fsync(file.fileno())
-        aside.replace(target)
+        with replacing(target) as aside:
+            try:
+                with duckdb.connect() as connection:
+                    connection.execute(f"attach {literal(str(aside))} as readers (storage_version '{BUILD_STORAGE}')")
+                    yield connection
+                    connection.execute("detach readers")  # says where the disk was full; closing would not
+            finally:
+                aside.with_name(f"{aside.name}.wal").unlink(missing_ok=True)
     except duckdb.Error as error:
         if refused := refusal(str(error), target):
             raise refused from error
         raise
-    finally:
-        aside.unlink(missing_ok=True)
-        aside.with_name(aside.name + ".wal").unlink(missing_ok=True)
 
 
 def literal(text: str) -> str:

@@ -11,9 +11,9 @@ import polars as pl
 import pytest
 
 from pipeline import config
-from pipeline.intake.errors import IntakeError
 from pipeline.intake.register import read_register, resolve
 from pipeline.intake.schema import FINDING, SUBMISSION
+from pipeline.system.register_csv import RegisterError
 
 HEADER = "received_at,sender,form,year,path,sha256,document_no,note"
 LATE = datetime(2030, 1, 1, tzinfo=UTC)
@@ -220,13 +220,13 @@ def test_columns_in_another_order_and_more_of_them(raw: Raw) -> None:
 
 @pytest.mark.parametrize("text", ["received_at,sender\n1,2\n", "\ufeff;;\n"])
 def test_a_register_without_its_columns_cannot_be_used(raw: Raw, text: str) -> None:
-    with pytest.raises(IntakeError, match="thiếu cột"):
+    with pytest.raises(RegisterError, match="thiếu cột"):
         raw.read(text=text)
 
 
 def test_a_register_in_another_encoding_cannot_be_used(raw: Raw) -> None:
     (raw.folder / "incoming.csv").write_bytes(HEADER.encode() + b"\n2019,\xe1\xe9\xff\n")
-    with pytest.raises(IntakeError, match="UTF-8"):
+    with pytest.raises(RegisterError, match="UTF-8"):
         read_register(raw.folder, PROVINCE, LATE)
 
 

@@ -59,20 +59,20 @@ def test_the_registers_permissions_stay(document, raw, province):
 
 
 @pytest.mark.parametrize(
-    ("content", "reason"),
+    "content",
     [
-        (b"received_at;sender;form;year;path;sha256;document_no\n", "register_columns"),
-        (b"received_at,sender,form,year,path,sha256,note\n", "register_columns"),
-        ("ghi chú\n".encode("utf-16"), "register_not_utf8"),
-        (HEADER.encode() + b'\n2019-12-02T08:00:00+07:00,617,agency_report,2019,x.xlsx,,,"never closed\n', "register_broken"),
+        b"received_at;sender;form;year;path;sha256;document_no\n",
+        (b"received_at,sender,form,year,path,sha256,note\n"),
+        ("ghi chú\n".encode("utf-16")),
+        (HEADER.encode() + b'\n2019-12-02T08:00:00+07:00,617,agency_report,2019,x.xlsx,,,"never closed\n'),
     ],
 )
-def test_a_register_that_cannot_take_a_row_is_left_alone(document, raw, province, tree, content, reason):
+def test_a_register_that_cannot_take_a_row_is_left_alone(document, raw, province, tree, content):
     (raw / "incoming.csv").write_bytes(content)
     before = tree(raw)
     with pytest.raises(ReceiveError) as refused:
         file_it(document, raw, province)
-    assert refused.value.refusal == reason
+    assert refused.value.refusal == "register" and str(raw / "incoming.csv") in str(refused.value)
     assert tree(raw) == before
 
 
