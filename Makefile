@@ -4,13 +4,18 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run test hard setup bench errors lint ui raw declarations locale clean
+.PHONY: run test e2e hard setup bench errors lint ui raw declarations locale clean
 
 run: setup
 	$(BIN)/hoptac run
 
-test: setup  # a folder a process: its tests share what they build
-	$(BIN)/pytest -n 2
+# Eight minutes at most on two quiet cores. A folder a process: its tests share what they build.
+test: setup
+	$(BIN)/pytest -n 2 -m "not e2e and not hard"
+
+# What takes whole runs, attacks, LibreOffice or a browser: fifty minutes at most.
+e2e: setup
+	$(BIN)/pytest -n 2 -m "e2e and not hard" --durations 10
 
 # 200 runs killed at random moments: an hour.
 hard: setup

@@ -6,8 +6,10 @@ import gc
 import pytest
 from hypothesis import settings
 
+from tests.e2e.seeds import SEEDS
 from tests.identity.shown import LINES
 
+WHOLE_RUNS = {"office"}
 PROCESSES: dict[str, set[str]] = {}  # which processes ran a folder's tests
 
 settings.register_profile("untimed", deadline=None)
@@ -16,7 +18,15 @@ gc.set_threshold(100_000)
 
 
 def _folder(nodeid: str) -> str:
-    return nodeid.split("/")[1]
+    return nodeid.partition("::")[0].rpartition("/")[0]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes whole runs is ``make e2e``'s: all of tests/e2e, and in the rooms what asks for one of these fixtures or says so itself."""
+    for item in items:
+        if item.nodeid.startswith("tests/e2e/") or WHOLE_RUNS.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.e2e)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -57,7 +67,10 @@ def pytest_testnodedown(node: object) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Each run ends with how good linkage was on every world whose truth is known."""
+    """Each run ends with how good linkage was on every world whose truth is known; the long one with its seeds."""
+    if "not e2e" not in terminalreporter.config.option.markexpr and "e2e" in terminalreporter.config.option.markexpr:
+        terminalreporter.section("seeds")
+        terminalreporter.write_line(", ".join(f"{what} {seed}" for what, seed in SEEDS.items()))
     if LINES:
         terminalreporter.section("linkage against truth")
         for line in LINES:

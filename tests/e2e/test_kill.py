@@ -15,9 +15,9 @@ import pytest
 
 from tests.e2e.command import Done, Place
 from tests.e2e.conftest import AS_OF, ROOT
+from tests.e2e.seeds import SEEDS
 from tests.e2e.states import YEAR, State, Victim, changed_copy, digest_of, state_of, watched, work_of
 
-SEED = 20191214
 KILLS_OF_A_PUBLICATION = 8
 KILLS_AT_HAND = int(os.environ.get("HOPTAC_KILLS", "200"))  # of ``make hard``
 RUN = ["run", "--year", str(YEAR), "--as-of", AS_OF, "--quiet"]
@@ -93,7 +93,7 @@ def stages(office: Office, chance: random.Random) -> dict[str, Callable[[int], b
 
 
 def test_a_run_killed_before_it_publishes_leaves_the_old_state_and_the_next_run_ends_right(office: Office) -> None:
-    chance = random.Random(SEED)
+    chance = random.Random(SEEDS["kills"])
     with watched(office.run, office.states, readers=2, pause=0.5) as saw:
         for stage in ("reading", "models"):
             (office.work / "build.duckdb").unlink(missing_ok=True)
@@ -105,7 +105,7 @@ def test_a_run_killed_before_it_publishes_leaves_the_old_state_and_the_next_run_
 
 
 def test_a_publication_killed_at_any_moment_is_the_old_one_or_the_new_one(office: Office) -> None:
-    chance = random.Random(SEED)
+    chance = random.Random(SEEDS["kills"])
     whole, killed = measured(office, office.builds["new"]), 0
     with watched(office.run, office.states, readers=2, pause=0.5) as saw:
         for number in range(KILLS_OF_A_PUBLICATION):
@@ -135,7 +135,7 @@ def measured(office: Office, build: Path | None = None) -> float:
 
 @pytest.mark.hard
 def test_two_hundred_runs_killed_at_random_moments(office: Office) -> None:
-    chance = random.Random(SEED)
+    chance = random.Random(SEEDS["kills"])
     whole, killed = measured(office), 0
     assert state_of(office.run) == office.new
     with watched(office.run, office.states, readers=2, pause=0.5) as saw:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 
+from tests.e2e.seeds import SEEDS
 from tests.simulator import simulate, write_raw
 from tests.simulator.profile import small
 
@@ -39,7 +40,7 @@ Rows = list[dict[str, str]]
 def build(home: Path) -> Path:
     """``home/raw``, and ``home/secret.xlsx`` beside it, that a path in the register points at."""
     raw = home / "raw"
-    write_raw(simulate(small(htx=12, years=2), seed=9), raw, "plain")
+    write_raw(simulate(small(htx=12, years=2), seed=SEEDS["hostile province"]), raw, "plain")
     with (raw / "incoming.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     _name(_file(raw, rows, NAMED))

@@ -11,6 +11,7 @@ import pytest
 from pipeline.config import load
 from tests.e2e.build import build_warehouse
 from tests.e2e.command import Done, Place, place
+from tests.e2e.seeds import SEEDS
 from tests.provinces import SONG_LAM
 from tests.simulator import World, simulate, small, write_raw
 
@@ -32,7 +33,7 @@ class Built:
 def kon_tum(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """2024 (districts, a short year) to 2026 (communes); in 2026 the report of xã Ia Tơi has not come."""
     folder, as_of = tmp_path_factory.mktemp("kon_tum"), datetime.fromisoformat("2027-06-01T00:00:00+07:00")
-    world = simulate(small(60, first_year=2024, years=3), 7)
+    world = simulate(small(60, first_year=2024, years=3), SEEDS["Kon Tum across the merger"])
     world.documents = [item for item in world.documents if (item.sender, item.year) != ("23538", 2026)]
     write_raw(world, folder / "raw")
     return Built(world, build_warehouse(folder / "raw", folder, load(), 2026, as_of), as_of)
@@ -43,7 +44,7 @@ def song_lam(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, Place, Do
     """``hoptac run --province``: two districts, other senders, deadlines, targets and tasks."""
     as_of = datetime.fromisoformat("2020-02-01T00:00:00+07:00")
     profile = small(40, 2018, 2, province=SONG_LAM, district_weights={"981": 6, "983": 4}, fund_districts=("981", "983"))
-    world = simulate(profile, 98)
+    world = simulate(profile, SEEDS["Sông Lam"])
     run = place(tmp_path_factory.mktemp("song_lam"))
     write_raw(world, run.raw)
     done = run.run("--year", 2019, "--as-of", as_of.isoformat(), "--province", SONG_LAM)

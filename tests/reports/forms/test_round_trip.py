@@ -67,6 +67,7 @@ def test_any_rows_read_back(tmp_path_factory, sender, random, count):
     assert_reads_back(*filled(obligations, 2019, random, count), tmp_path_factory.mktemp("filled"), 2019)
 
 
+@pytest.mark.e2e
 @pytest.mark.skipif(SOFFICE is None and not os.environ.get("HOPTAC_NEED_ALL_TOOLS"), reason="LibreOffice is not installed")
 def test_a_template_saved_by_libreoffice_reads_back(tmp_path):
     obligations = [owed for owed in PROVINCE.obligations_of(2019) if owed.sender in ("615", "SKHDT", "SNNPTNT", "LMHTX")]
