@@ -107,7 +107,7 @@ class Conditions(_Entry):
             }
             for column, is_known in known.items():
                 if row[column] and not is_known:
-                    raise ConfigError(f"Chỉ tiêu {row['indicator']}: {column} = {row[column]} chưa được khai báo trong {FILE.name}.")
+                    raise ConfigError("Chỉ tiêu {}: {} = {} chưa được khai báo trong {}.", row["indicator"], column, row[column], FILE.name)
 
     def _bases(self, one: Indicator) -> list[Basis]:
         """The scope's own, and of the scope that the flag implies; then the flag's."""
@@ -158,4 +158,4 @@ def conditions() -> Conditions:
         return Conditions(**yaml.load(FILE.read_text(encoding="utf-8"), Loader=YamlLoader))
     except ValidationError as error:
         first = error.errors()[0]
-        raise ConfigError(f"{FILE}, mục {'.'.join(map(str, first['loc'])) or '*'}: {first['msg']}") from error
+        raise ConfigError("{}, mục {}: {}", FILE, ".".join(map(str, first["loc"])) or "*", first["msg"]) from error

@@ -63,7 +63,7 @@ def explain_figure(
     window = _area_year(connection, question)
     if not window:
         years = connection.execute("select reference_year from mart.fct_area_year where area_code = $1 order by 1", [area]).fetchall()
-        raise ExplainError(f"Kho số liệu không có năm {year}; các năm có: {', '.join(str(found) for (found,) in years)}.")
+        raise ExplainError("Kho số liệu không có năm {}; các năm có: {}.", year, ", ".join(str(found) for (found,) in years))
     figure = _published(connection, question)
     matched = match(connection, one, question)
     sides = [_side(connection, one, province, asked, words) for asked in (question, replace(question, year=year - 1))]
@@ -103,7 +103,7 @@ def _find_indicator(connection: duckdb.DuckDBPyConnection, code: str) -> Indicat
     conditions().check(map(asdict, known.values()))
     found = {name.casefold(): one for name, one in known.items()}.get(code.strip().casefold())
     if found is None:
-        raise ExplainError(f"Không có chỉ tiêu {code}; các chỉ tiêu có: {', '.join(known)}.")
+        raise ExplainError("Không có chỉ tiêu {}; các chỉ tiêu có: {}.", code, ", ".join(known))
     return found
 
 
@@ -116,7 +116,9 @@ def _find_area(connection: duckdb.DuckDBPyConnection, area: str, year: int) -> s
     ).fetchall()
     names = dict(rows)
     if area not in names:
-        raise ExplainError(f"Không có địa bàn {area}; các địa bàn có: {', '.join(f'{code} ({name})' for code, name in names.items())}.")
+        raise ExplainError(
+            "Không có địa bàn {}; các địa bàn có: {}.", area, ", ".join((f"{code} ({name})" for code, name in names.items()))
+        )
     return names[area]
 
 
