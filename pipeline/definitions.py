@@ -6,16 +6,18 @@ from pipeline.assets.facts import facts
 from pipeline.assets.identity import identity
 from pipeline.assets.intake import landing, register
 from pipeline.assets.jobs import end_to_end, jobs, schedules, sensors
+from pipeline.assets.outputs import outputs
 from pipeline.assets.quality import expectations, fct_finding, published
-from pipeline.assets.release import release
-from pipeline.assets.resources import RunSettings
+from pipeline.assets.resources import GuardedRun, RunSettings
+
+run_settings = RunSettings()
 
 defs = Definitions(
-    assets=[register, landing, identity, facts, fct_finding, published, release],
+    assets=[register, landing, identity, facts, fct_finding, published, outputs],
     asset_checks=[expectations],
     jobs=[end_to_end, *jobs],
     schedules=schedules,
     sensors=sensors,
-    resources={"run_settings": RunSettings()},
+    resources={"run_settings": run_settings, "run": GuardedRun(run_settings=run_settings)},
     executor=in_process_executor,
 )

@@ -1,4 +1,4 @@
-"""One run of the whole graph in this process: lock, checks before the start, the Dagster job, and what went wrong as one line."""
+"""One run of the whole graph in this process: the guard, the Dagster job, and what went wrong as one line."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import logging
 import os
 import shutil
 import traceback
-from contextlib import redirect_stdout
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
 
+from pipeline.quality.guarded_run import guarded_run
+from pipeline.quality.receipt import read_receipt, receipt_path
 from pipeline.settings import Settings
-from pipeline.system.clock import check_clock
 from pipeline.system.errors import HoptacError, describe, refusal
-from pipeline.system.leftovers import clear_run
-from pipeline.system.lock import exclusive
 from pipeline.warehouse import dbt_process
 
 
@@ -29,21 +29,18 @@ class RunResult:
     folder: Path
 
 
-def run(settings: Settings, year: int | None) -> RunResult:
-    """raw/ → out/<year>/ as known at ``settings.as_of``. Raises HoptacError with one clear line; the last good outputs stay."""
-    try:
-        with exclusive(settings.warehouse):
-            if settings.is_now:
-                check_clock(settings.receipt, settings.raw / "incoming.csv")
-            year = _year_to_report(settings, year)
-            settings.province.year(year)
-            settings.work.mkdir(parents=True, exist_ok=True)
-            clear_run(settings.warehouse, settings.build)
-            with dbt_process.ready(settings.build, settings.province, settings.work / "dbt"):
-                _execute(settings, year)
-            from pipeline.quality.receipt import read_receipt
+def run(settings: Settings, year: int | None, *, wait: bool = False, told: Callable[[str], None] | None = None) -> RunResult:
+    """raw/ → out/<year>/ as known at ``settings.as_of``. Raises HoptacError with one clear line; the last good outputs stay.
 
-            return RunResult(year, read_receipt(settings.receipt).passed, settings.out / str(year))
+    ``wait``: queue behind another run, which ``told`` is told of; else it is refused.
+    """
+    try:
+        with guarded_run(settings, year, wait=wait, told=told) as guarded:
+            settings.work.mkdir(parents=True, exist_ok=True)
+            with dbt_process.ready(settings.build, settings.province, settings.work / "dbt"):
+                _execute(settings, guarded.year)
+            passed = read_receipt(receipt_path(settings.warehouse, guarded.year)).passed
+            return RunResult(guarded.year, passed, settings.out / str(guarded.year))
     except HoptacError:
         raise
     except OSError as error:
@@ -52,43 +49,12 @@ def run(settings: Settings, year: int | None) -> RunResult:
         raise HoptacError(_unforeseen(error, settings)) from error
 
 
-def _year_to_report(settings: Settings, year: int | None) -> int:
-    from pipeline.intake.register import read_register
-
-    if not settings.raw.is_dir():
-        raise HoptacError("Không thấy thư mục văn bản đến {}; hãy kiểm tra đường dẫn --raw.", settings.raw)
-    submission, _ = read_register(settings.raw, settings.province, settings.as_of)
-    if submission.is_empty():
-        raise HoptacError(
-            "{}: chưa có văn bản nào nhận được trước thời điểm chốt; hãy vào sổ bằng hoptac receive.", settings.raw / "incoming.csv"
-        )
-    years = submission["reference_year"].unique().sort().to_list()
-    if year is None:
-        return years[-1]
-    if year not in years:
-        known = ", ".join(str(known) for known in years)
-        raise HoptacError("Không có văn bản nào của năm {} trong {}; các năm đã có: {}.", year, settings.raw / "incoming.csv", known)
-    return year
-
-
 def _execute(settings: Settings, year: int) -> None:
+    """Dagster's job for a year's partition; what it resolves for itself are these settings."""
     os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     from dagster import DagsterInstance
 
-    from pipeline.assets.resources import RunSettings
-    from pipeline.definitions import defs
-
-    resource = RunSettings(
-        raw=str(settings.raw),
-        out=str(settings.out),
-        warehouse=str(settings.warehouse),
-        as_of=settings.as_of.isoformat(),
-        lang=settings.lang,
-        province=str(settings.province_folder),
-        releases=str(settings.releases),
-        year=year,
-    )
     scratch = settings.work / "dagster"
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir()
@@ -96,14 +62,31 @@ def _execute(settings: Settings, year: int) -> None:
     with (
         (settings.work / "dbt.log").open("w", encoding="utf-8") as log,
         redirect_stdout(log),
+        _environment(settings.variables),
         DagsterInstance.ephemeral(str(scratch)) as instance,
     ):
+        from pipeline.definitions import defs
+
         defs.resolve_job_def("end_to_end").execute_in_process(
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             instance=instance,
             partition_key=str(year),
-            resources={"run_settings": resource},
         )
+
+
+@contextmanager
+def _environment(variables: Mapping[str, str]) -> Iterator[None]:
+    """These variables while the block runs, then what was there before."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, text in before.items():
+            if text is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = text
 
 
 def _unforeseen(error: Exception, settings: Settings) -> str:

@@ -11,9 +11,10 @@ from typing import Literal
 from pipeline import config
 from pipeline.config import Province
 from pipeline.system.errors import HoptacError
+from pipeline.system.program import SUITES
 
+__all__ = ["SUITES", "Lang", "Settings", "parse_moment", "resolve"]
 Lang = Literal["vi", "en"]
-SUITES = Path(__file__).resolve().parents[1] / "expectations"
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,11 @@ class Settings:
         return self.work / "cache"
 
     @property
-    def receipt(self) -> Path:
-        return self.warehouse.with_name(self.warehouse.name + ".receipt.json")
+    def variables(self) -> dict[str, str]:
+        """The same settings as HOPTAC_* variables, for what resolves its own."""
+        paths = {"RAW": self.raw, "OUT": self.out, "WAREHOUSE": self.warehouse, "RELEASES": self.releases, "PROVINCE": self.province_folder}
+        said = {name: str(path) for name, path in paths.items()} | {"LANG": self.lang}
+        return {f"HOPTAC_{name}": text for name, text in (said | {"AS_OF": "" if self.is_now else self.as_of.isoformat()}).items()}
 
 
 def resolve(

@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from typing import Any
 
-from dagster import AssetExecutionContext, Output
+from dagster import AssetExecutionContext, Output, ResourceParam
 from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, dbt_assets
 from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_context
 from packaging.version import Version
 
 from pipeline import warm
-from pipeline.assets.resources import RunSettings
+from pipeline.assets.resources import POOL, YEARS
+from pipeline.quality.guarded_run import Run
+from pipeline.quality.stages import stage
 from pipeline.settings import Settings, resolve
-from pipeline.system import progress
 from pipeline.warehouse import dbt_process, transform
 from pipeline.warehouse.load import row_counts
 
@@ -51,19 +52,26 @@ def _build(context: AssetExecutionContext, settings: Settings) -> DbtCliInvocati
     )
 
 
-@dbt_assets(manifest=MANIFEST, exclude="resource_type:unit_test", dagster_dbt_translator=Translator(), name="facts")
-def facts(context: AssetExecutionContext, run_settings: RunSettings) -> Iterator[Any]:
-    settings = run_settings.settings()
-    with progress.stage("facts"):
+@dbt_assets(
+    manifest=MANIFEST,
+    exclude="resource_type:unit_test",
+    dagster_dbt_translator=Translator(),
+    name="facts",
+    partitions_def=YEARS,
+    pool=POOL,
+)
+def facts(context: AssetExecutionContext, run: ResourceParam[Run]) -> Iterator[Any]:
+    is_whole = context.selected_asset_keys == context.assets_def.keys
+    with stage(run.settings, run.year, "facts", whole=is_whole) as settings:
         warm.up()  # while dbt's own process works
         call = _build(context, settings)
         events = list(call.stream())
         rows = row_counts(settings.build)
-    for event in events:
-        if isinstance(event, Output):
-            key = context.asset_key_for_output(event.output_name).path
-            count = {"dagster/row_count": rows[key[0], key[-1]]} if (key[0], key[-1]) in rows else {}
-            event = event.with_metadata({**event.metadata, **count})
-        yield event
-    if (error := call.get_error()) is not None:
-        raise transform.failure(call.target_path, str(error)) from error
+        for event in events:
+            if isinstance(event, Output):
+                key = context.asset_key_for_output(event.output_name).path
+                count = {"dagster/row_count": rows[key[0], key[-1]]} if (key[0], key[-1]) in rows else {}
+                event = event.with_metadata({**event.metadata, **count})
+            yield event
+        if (error := call.get_error()) is not None:
+            raise transform.failure(call.target_path, str(error)) from error

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 import polars as pl
-from dagster import AssetExecutionContext, AssetKey, AssetSpec, MaterializeResult, multi_asset
+from dagster import AssetKey, AssetSpec, MaterializeResult, ResourceParam, multi_asset
 
-from pipeline.assets.resources import RunSettings
-from pipeline.system import progress
+from pipeline.assets.resources import POOL, YEARS
+from pipeline.quality.guarded_run import Run
+from pipeline.quality.stages import stage
 from pipeline.warehouse.load import read_schema, write_schema
 
 LINKED = ("registry_unit", "unit_report", "alliance_member", "rating_report")
@@ -30,12 +31,11 @@ SPECS = [
 ]
 
 
-@multi_asset(specs=SPECS, name="identity")
-def identity(context: AssetExecutionContext, run_settings: RunSettings) -> Iterator[MaterializeResult]:
+@multi_asset(specs=SPECS, name="identity", partitions_def=YEARS, pool=POOL)
+def identity(run: ResourceParam[Run]) -> Iterator[MaterializeResult]:
     from pipeline.identity.link import link
 
-    settings = run_settings.settings()
-    with progress.stage("identity"):
+    with stage(run.settings, run.year, "identity") as settings:
         landing = read_schema(settings.build, "landing")
         decisions = settings.raw / "identity-decisions.csv"
         day = settings.as_of.astimezone(settings.province.tz).date()

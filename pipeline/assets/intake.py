@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from dagster import AssetExecutionContext, AssetKey, AssetSpec, FreshnessPolicy, MaterializeResult, multi_asset
+from dagster import AssetKey, AssetSpec, FreshnessPolicy, MaterializeResult, ResourceParam, multi_asset
 
-from pipeline import config
-from pipeline.assets.resources import RunSettings
+from pipeline import settings as run_settings
+from pipeline.assets.resources import POOL, YEARS
 from pipeline.config.form import read
 from pipeline.intake.schema import LANDING
+from pipeline.quality.guarded_run import Run
+from pipeline.quality.stages import stage
 from pipeline.system import progress
 from pipeline.warehouse.load import run_frames, write_schema
 
@@ -31,7 +33,7 @@ register = AssetSpec(
 )
 
 # What the agencies owe is in by the first moment of 10 December; read again in the nine days before it.
-AGENCIES_DEADLINE = FreshnessPolicy.cron("0 0 10 12 *", timedelta(days=9), timezone=config.load().time_zone)
+AGENCIES_DEADLINE = FreshnessPolicy.cron("0 0 10 12 *", timedelta(days=9), timezone=run_settings.resolve().province.time_zone)
 
 SPECS = [
     AssetSpec(
@@ -45,18 +47,16 @@ SPECS = [
 ]
 
 
-@multi_asset(specs=SPECS, name="intake")
-def landing(context: AssetExecutionContext, run_settings: RunSettings) -> Iterator[MaterializeResult]:
+@multi_asset(specs=SPECS, name="intake", partitions_def=YEARS, pool=POOL)
+def landing(run: ResourceParam[Run]) -> Iterator[MaterializeResult]:
     from pipeline.archive.revisions import revisions
-    from pipeline.intake.read import newest_year, read_raw
+    from pipeline.intake.read import read_raw
 
-    settings = run_settings.settings()
-    with progress.stage("intake"):
+    with stage(run.settings, run.year, "intake") as settings:
         tables = read_raw(settings.raw, settings.province, settings.as_of, settings.cache, progress.step)
         tables["intake_finding"] = tables.pop("finding")
         revision = revisions(settings.releases, settings.province.code)
-        year = run_settings.year or newest_year(tables)
-        rows = write_schema(settings.build, "landing", tables | run_frames(settings.province, year, settings.as_of, revision))
+        rows = write_schema(settings.build, "landing", tables | run_frames(settings.province, run.year, settings.as_of, revision))
     files = tables["submission"].height
     for spec in SPECS:
         yield MaterializeResult(spec.key, metadata={"dagster/row_count": rows[spec.key.path[-1]], "files": files})

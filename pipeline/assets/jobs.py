@@ -1,12 +1,9 @@
 """When the stages run: the whole way for a year, the reminder, the closing, the gate, and the sensor on the register."""
 
-import hashlib
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from dagster import (
     AssetSelection,
-    DefaultScheduleStatus,
     MetadataValue,
     OpExecutionContext,
     RunRequest,
@@ -20,10 +17,13 @@ from dagster import (
     sensor,
 )
 
-from pipeline import config
-from pipeline.assets.resources import RunSettings
+from pipeline.assets.resources import YEARS, RunSettings
+from pipeline.quality.guarded_run import report_year
+from pipeline.settings import resolve
+from pipeline.system.errors import HoptacError
+from pipeline.system.files import digest_of
 
-TIME_ZONE = config.load().time_zone
+PROVINCE = resolve().province
 
 end_to_end = define_asset_job(
     "end_to_end",
@@ -32,19 +32,18 @@ end_to_end = define_asset_job(
 )
 to_gate = define_asset_job(
     "gate",
-    selection=AssetSelection.all() - AssetSelection.groups("release"),
+    selection=AssetSelection.all() - AssetSelection.groups("outputs"),
     description="Đọc, kiểm tra, công bố kho số liệu; chưa xuất báo cáo. / Everything up to the gate.",
 )
 
 
 @op
 def remind(context: OpExecutionContext, run_settings: RunSettings) -> None:
-    """Says who has not sent yet what is owed for the current year, in the run's log and as metadata."""
+    """Says who has not sent yet what is owed for the year, in the run's log and as metadata."""
     from pipeline.intake.reminders import outstanding
     from pipeline.reports.reminder import reminder_list
 
-    settings = run_settings.settings()
-    year = run_settings.year or settings.as_of.astimezone(settings.province.tz).year
+    settings, year = run_settings.settings(), int(context.partition_key)
     owed = outstanding(settings.raw, settings.province, year, settings.as_of)
     for line in reminder_list.lines(owed, year, settings.as_of, settings.lang):
         context.log.warning(line)
@@ -52,49 +51,51 @@ def remind(context: OpExecutionContext, run_settings: RunSettings) -> None:
     context.add_output_metadata({"outstanding": len(owed), "list": MetadataValue.md(f"```\n{table}\n```")})
 
 
-@job(description="Ai chưa gửi báo cáo. / Who has not sent yet.")
+@job(partitions_def=YEARS, description="Ai chưa gửi báo cáo. / Who has not sent yet.")
 def reminder() -> None:
     remind()
 
 
-def _year_of(context: ScheduleEvaluationContext) -> str:
+def _of_the_year(context: ScheduleEvaluationContext) -> RunRequest:
     moment = context.scheduled_execution_time or datetime.now(UTC)
-    return str(moment.astimezone(config.load().tz).year)
+    return RunRequest(partition_key=str(moment.astimezone(PROVINCE.tz).year))
 
 
-@schedule(job=reminder, cron_schedule="0 8 1-9 12 *", execution_timezone=TIME_ZONE, default_status=DefaultScheduleStatus.STOPPED)
+@schedule(job=reminder, cron_schedule="0 8 1-9 12 *", execution_timezone=PROVINCE.time_zone)
 def reminder_schedule(context: ScheduleEvaluationContext) -> RunRequest:
     """Each morning of 1–9 December: who has not sent yet."""
-    return RunRequest(tags={"reference_year": _year_of(context)})
+    return _of_the_year(context)
 
 
-@schedule(job=to_gate, cron_schedule="5 0 10 12 *", execution_timezone=TIME_ZONE, default_status=DefaultScheduleStatus.STOPPED)
+@schedule(job=to_gate, cron_schedule="5 0 10 12 *", execution_timezone=PROVINCE.time_zone)
 def closing_schedule(context: ScheduleEvaluationContext) -> RunRequest:
     """Just after the agencies' deadline: what arrived is closed and checked."""
-    return RunRequest(tags={"reference_year": _year_of(context)})
+    return _of_the_year(context)
 
 
-@schedule(job=end_to_end, cron_schedule="0 6 10-14 12 *", execution_timezone=TIME_ZONE, default_status=DefaultScheduleStatus.STOPPED)
-def gate_schedule(context: ScheduleEvaluationContext) -> RunRequest:
+@schedule(job=end_to_end, cron_schedule="0 6 10-14 12 *", execution_timezone=PROVINCE.time_zone)
+def report_schedule(context: ScheduleEvaluationContext) -> RunRequest:
     """Each morning of 10–14 December: the gate and the report, draft or final."""
-    return RunRequest(partition_key=_year_of(context), tags={"reference_year": _year_of(context)})
+    return _of_the_year(context)
 
 
 @sensor(job=to_gate, minimum_interval_seconds=60)
-def register_sensor(context: SensorEvaluationContext, run_settings: RunSettings) -> Iterator[RunRequest | SkipReason]:
-    """A run whenever the register of incoming documents changed."""
-    register = run_settings.settings().raw / "incoming.csv"
+def register_sensor(context: SensorEvaluationContext, run_settings: RunSettings) -> RunRequest | SkipReason:
+    """A run for the newest year whenever the register of incoming documents changed."""
+    settings = run_settings.settings()
+    register = settings.raw / "incoming.csv"
     if not register.exists():
-        yield SkipReason(f"Chưa có sổ văn bản đến: {register}")
-        return
-    digest = hashlib.sha256(register.read_bytes()).hexdigest()
+        return SkipReason(f"Chưa có sổ văn bản đến: {register}")
+    digest = digest_of(register)
     if digest == context.cursor:
-        yield SkipReason("Sổ văn bản đến chưa có gì mới.")
-        return
+        return SkipReason("Sổ văn bản đến chưa có gì mới.")
     context.update_cursor(digest)
-    yield RunRequest(run_key=digest)
+    try:
+        return RunRequest(run_key=digest, partition_key=str(report_year(settings, None)))
+    except HoptacError as error:
+        return SkipReason(str(error))
 
 
 jobs = [to_gate, reminder]
-schedules = [reminder_schedule, closing_schedule, gate_schedule]
+schedules = [reminder_schedule, closing_schedule, report_schedule]
 sensors = [register_sensor]

@@ -9,13 +9,16 @@ from dagster import (
     AssetCheckSpec,
     AssetKey,
     MaterializeResult,
+    ResourceParam,
     asset,
     multi_asset_check,
 )
 
-from pipeline.assets.resources import RunSettings
+from pipeline.assets.resources import POOL, YEARS
 from pipeline.config import suites as suite_files
 from pipeline.config.rules import Suite
+from pipeline.quality.guarded_run import Run
+from pipeline.quality.stages import complete, stage
 from pipeline.settings import SUITES
 from pipeline.system import progress
 
@@ -32,14 +35,15 @@ def _key(suite: Suite) -> AssetKey:
     key=FINDING,
     deps=[_key(suite) for suite in _suites],
     group_name="quality",
+    partitions_def=YEARS,
+    pool=POOL,
     description="Kết quả các quy tắc kiểm tra: từng lỗi, từng ô. / What the rules found, one row a finding.",
 )
-def fct_finding(run_settings: RunSettings) -> MaterializeResult:
+def fct_finding(run: ResourceParam[Run]) -> MaterializeResult:
     from pipeline.quality.check import check
 
-    settings = run_settings.settings()
-    with progress.stage("quality"):
-        counts = check(settings.build, SUITES, settings.raw / "waivers.csv", settings.as_of, run_settings.report_year(), settings.lang)
+    with stage(run.settings, run.year, "quality") as settings:
+        counts = check(settings.build, SUITES, settings.raw / "waivers.csv", settings.as_of, run.year, settings.lang)
     return MaterializeResult(metadata={"dagster/row_count": sum(counts.values()), **counts})
 
 
@@ -51,11 +55,13 @@ def fct_finding(run_settings: RunSettings) -> MaterializeResult:
         for rule in suite.rules
     ],
     can_subset=True,
+    pool=POOL,
 )
-def expectations(context: AssetCheckExecutionContext, run_settings: RunSettings) -> Iterator[AssetCheckResult]:
+def expectations(context: AssetCheckExecutionContext, run: ResourceParam[Run]) -> Iterator[AssetCheckResult]:
     from pipeline.quality.check import read_checks
 
-    outcomes = read_checks(run_settings.settings().build)
+    complete(run.settings, run.year)
+    outcomes = read_checks(run.settings.build)
     for key in sorted(context.selected_asset_check_keys, key=lambda key: key.name):
         outcome = outcomes[key.name]
         yield AssetCheckResult(
@@ -71,11 +77,13 @@ def expectations(context: AssetCheckExecutionContext, run_settings: RunSettings)
     key=PUBLISHED,
     deps=[FINDING],
     group_name="quality",
+    partitions_def=YEARS,
+    pool=POOL,
     description="Kho số liệu cho người đọc và biên nhận kiểm tra. / The readers' file, put in place at once, and the gate's receipt.",
 )
-def published(run_settings: RunSettings) -> MaterializeResult:
+def published(run: ResourceParam[Run]) -> MaterializeResult:
     from pipeline.quality.publication import publish_checked
 
     with progress.stage("publish"):
-        decision, tables = publish_checked(run_settings.settings(), run_settings.report_year(), SUITES)
+        decision, tables = publish_checked(run.settings, run.year, SUITES)
     return MaterializeResult(metadata={"tables": len(tables), "passed": decision.passed, **decision.findings})

@@ -1,13 +1,26 @@
-"""The run's settings as a Dagster resource. Empty fields fall back to the environment and the defaults of ``pipeline.settings``."""
+"""A run's settings and the guard that every run passes, as Dagster resources."""
 
-from dagster import ConfigurableResource
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from dagster import ConfigurableResource, InitResourceContext, ResourceDependency, StaticPartitionsDefinition
+
+from pipeline.quality.guarded_run import Run, guarded_run
 from pipeline.settings import Settings, resolve
-from pipeline.warehouse.load import run_year
+from pipeline.system.errors import HoptacError
+
+POOL = "warehouse"
+"""What all stages share. Its limit in an instance is one run at a time (``.dagster/dagster.yaml``); the guard holds in any."""
+
+YEARS = StaticPartitionsDefinition([str(row.reference_year) for row in resolve().province.reference_years])
+_PARTITION = "dagster/partition"
 
 
 class RunSettings(ConfigurableResource):
-    """``raw``, ``out``, ``warehouse``, ``province``, ``releases``: paths. ``as_of``: ISO 8601, else now. ``year``: 0 is the newest."""
+    """``raw``, ``out``, ``warehouse``, ``province``, ``releases``: paths. ``as_of``: ISO 8601, else now.
+
+    Empty fields fall back to the environment and the defaults of ``pipeline.settings``. For what only reads: the sensor, the reminder.
+    """
 
     raw: str = ""
     out: str = ""
@@ -16,11 +29,22 @@ class RunSettings(ConfigurableResource):
     lang: str = ""
     province: str = ""
     releases: str = ""
-    year: int = 0
 
     def settings(self) -> Settings:
         return resolve(self.raw, self.out, self.warehouse, self.as_of, self.lang, self.province, self.releases)
 
-    def report_year(self) -> int:
-        """The year asked for, else the one that the build file was made for."""
-        return self.year or run_year(self.settings().build)
+
+class GuardedRun(ConfigurableResource[Run]):
+    """The run that a partition asks for, its year's, once it has the warehouse to itself; ``wait``: queue for it."""
+
+    run_settings: ResourceDependency[RunSettings]
+    wait: bool = True
+
+    @contextmanager
+    def yield_for_execution(self, context: InitResourceContext) -> Iterator[Run]:
+        partition = context.run.tags.get(_PARTITION) if context.run else None
+        if partition is None:
+            raise HoptacError("Chưa chọn năm báo cáo: hãy chạy theo phân vùng (partition) của một năm.")
+        told = context.log.info if context.log else None
+        with guarded_run(self.run_settings.settings(), int(partition), wait=self.wait, told=told) as run:
+            yield run

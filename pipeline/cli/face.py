@@ -21,7 +21,7 @@ STAGES = {
         "facts": "Tính chỉ tiêu",
         "quality": "Kiểm tra số liệu",
         "publish": "Công bố kho số liệu",
-        "release": "Viết báo cáo",
+        "outputs": "Viết báo cáo",
     },
     "en": {
         "intake": "Read documents",
@@ -29,7 +29,7 @@ STAGES = {
         "facts": "Build facts",
         "quality": "Check the data",
         "publish": "Publish the warehouse",
-        "release": "Write the report",
+        "outputs": "Write the report",
     },
 }
 

@@ -14,11 +14,12 @@ from pipeline.cli.options import HELD_BACK, YEAR, Moment, leave, one_line, path_
 @click.command()
 @click.option("--year", type=int, help="Năm báo cáo (mặc định: năm mới nhất trong sổ văn bản đến).")
 @click.option("--as-of", type=Moment(), help="Số liệu biết đến thời điểm này, ISO 8601 (mặc định: bây giờ).")
+@click.option("--wait", is_flag=True, help="Nếu lượt khác đang chạy thì đợi đến lượt (mặc định: báo rồi dừng).")
 @click.option("--quiet", is_flag=True, help="Không in gì ngoài lỗi.")
 @click.option("--json", "as_json", is_flag=True, help="In tóm tắt dạng JSON.")
 @path_options
 @one_line
-def run(year, as_of, quiet, as_json, **paths) -> None:
+def run(year, as_of, wait, quiet, as_json, **paths) -> None:
     """Đọc raw/, tính, kiểm tra, viết báo cáo của một năm."""
     from pipeline import settings as run_settings
     from pipeline.cli.face import shown_progress, summary_text
@@ -27,7 +28,7 @@ def run(year, as_of, quiet, as_json, **paths) -> None:
     gc.set_threshold(100_000)  # a run makes objects that live until it ends; to look through them ever again costs a second
     settings = run_settings.resolve(as_of=as_of, **paths)
     with shown_progress(not quiet and not as_json, settings.lang):
-        result = run_graph(settings, year)
+        result = run_graph(settings, year, wait=wait, told=lambda line: click.echo(f"hoptac: {line}", err=True))
     if not quiet:
         from pipeline.reports.summary import summarise
 

@@ -62,11 +62,6 @@ def read_raw(
     return tables
 
 
-def newest_year(tables: dict[str, pl.DataFrame]) -> int | None:
-    """The newest reference year of which anything was received."""
-    return max(tables["submission"]["reference_year"], default=None)
-
-
 def request_of(row: dict[str, Any], province: Province, corrections: Mapping[str, tuple[Correction, ...]]) -> Request:
     """What a submission's file should hold. ``corrections``: by path, as ``correction_outcomes.same_path`` writes it."""
     year = row["reference_year"]

@@ -6,15 +6,20 @@ from pathlib import Path
 
 from pipeline.quality.check import decide_from
 from pipeline.quality.gate import Decision
-from pipeline.quality.receipt import announce_receipt, make_receipt, settle_receipt
+from pipeline.quality.receipt import announce_receipt, make_receipt, receipt_path, settle_receipt
+from pipeline.quality.stages import proven
 from pipeline.settings import Settings
 from pipeline.warehouse.publish import publish
 
 
 def publish_checked(settings: Settings, year: int, suites: Path) -> tuple[Decision, list[str]]:
-    """Decide on the checked build file and publish it; the decision and the tables. Killed anywhere, the old or the new state stands."""
-    decision = decide_from(settings.build, year)
-    announce_receipt(make_receipt(decision, settings.build, suites, settings.as_of), settings.receipt)
+    """Decide on the checked build file and publish it; the decision and the tables. Killed anywhere, the old or the new state stands.
+
+    Raises GateError where it is not the one that was checked.
+    """
+    basis, decision = proven(settings, year), decide_from(settings.build, year)
+    path = receipt_path(settings.warehouse, year)
+    announce_receipt(make_receipt(decision, basis, settings.build, suites), path)
     tables = publish(settings.build, settings.warehouse)
-    settle_receipt(settings.receipt)
+    settle_receipt(path)
     return decision, tables

@@ -1,7 +1,8 @@
-"""The gate's receipt: what was checked, by which rules, with what result; and the refusal of anything else.
+"""The gate's receipt: what was checked, on what basis, by which rules, with what result; and the refusal of anything else.
 
-A blocking check holds only inside its own run. The receipt holds always: an export launched alone verifies it first.
-The digest is of content, not of bytes: compacting or copying the file does not change it, changing one cell does.
+A blocking check holds only inside its own run. The receipt holds always, one a year: an export launched alone verifies it first, and a
+year's receipt stands while others are run, as long as what it rests on is the same. The digest is of content, not of bytes: compacting or
+copying the file does not change it, changing one cell does.
 """
 
 from __future__ import annotations
@@ -9,15 +10,17 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from pipeline.config import suites
+from pipeline.quality.basis import Basis, as_found, basis_of, difference
 from pipeline.quality.gate import Decision
+from pipeline.settings import Settings
 from pipeline.system.errors import HoptacError
 from pipeline.system.files import write_whole
 from pipeline.warehouse.reader import reader
@@ -30,11 +33,9 @@ class GateError(HoptacError):
 
 
 @dataclass(frozen=True)
-class Receipt:
+class Receipt(Basis):
     """``content_digest`` over all tables of the mart schema, ``suites_digest`` over all suites; ``passed`` false means draft."""
 
-    reference_year: int
-    as_of: str
     passed: bool
     content_digest: str
     suites_digest: str
@@ -44,25 +45,29 @@ class Receipt:
     created_by: str
 
 
-def receipt_path(warehouse: Path) -> Path:
-    return warehouse.with_name(f"{warehouse.name}.receipt.json")
+def receipt_path(warehouse: Path, year: int) -> Path:
+    return warehouse.with_name(f"{warehouse.name}.receipt-{year}.json")
 
 
-def content_digest(warehouse: Path | duckdb.DuckDBPyConnection) -> str:
-    """SHA-256 over every mart table: its columns and types, number of rows, and an order-free sum of row hashes."""
+def receipts(warehouse: Path) -> list[Path]:
+    """Those of all years."""
+    return sorted(warehouse.parent.glob(f"{warehouse.name}.receipt-*.json"))
+
+
+def content_digest(warehouse: Path | duckdb.DuckDBPyConnection, without: str | None = None) -> str:
+    """SHA-256 over every mart table but one: its columns and types, number of rows, and an order-free sum of row hashes."""
     if isinstance(warehouse, duckdb.DuckDBPyConnection):
-        return _content_digest(warehouse)
+        return _content_digest(warehouse, without)
     with reader(warehouse) as connection:
-        return _content_digest(connection)
+        return _content_digest(connection, without)
 
 
 def make_receipt(
-    decision: Decision, warehouse: Path | duckdb.DuckDBPyConnection, suites_folder: Path, as_of: datetime, created_by: str = "hoptac"
+    decision: Decision, basis: Basis, warehouse: Path | duckdb.DuckDBPyConnection, suites_folder: Path, created_by: str = "hoptac"
 ) -> Receipt:
     """The receipt of a decision. Make it when mart.fct_finding is written: the digest covers it."""
     return Receipt(
-        reference_year=decision.year,
-        as_of=as_of.isoformat(),
+        **basis.as_dict(),
         passed=decision.passed,
         content_digest=content_digest(warehouse),
         suites_digest=suites.digest(suites_folder),
@@ -107,7 +112,7 @@ def read_receipt(path: Path) -> Receipt:
     try:
         return _read(path)
     except FileNotFoundError as error:
-        raise GateError("Chưa có biên nhận kiểm tra {}; hãy chạy hoptac run trước khi xuất báo cáo.", path.name) from error
+        raise GateError("Chưa có biên nhận kiểm tra {}; hãy chạy hoptac run cho năm đó.", path.name) from error
 
 
 def _read(path: Path) -> Receipt:
@@ -119,30 +124,42 @@ def _read(path: Path) -> Receipt:
         raise GateError("Biên nhận kiểm tra {} hỏng; hãy chạy lại hoptac run.", path.name) from error
 
 
-def verify_receipt(warehouse: Path, suites_folder: Path, path: Path | None = None, year: int | None = None) -> Receipt:
-    """The receipt that covers exactly this content and these rules; its ``passed`` says final or draft.
+def verify_receipt(warehouse: Path, suites_folder: Path, year: int) -> Receipt:
+    """The year's receipt that covers exactly this content and these rules; its ``passed`` says final or draft.
 
-    Raises GateError where content, rules or year are not those of the receipt.
+    Raises GateError where there is none, or content or rules are not those of the receipt.
     """
-    path = path or receipt_path(warehouse)
+    path = receipt_path(warehouse, year)
     before, content = _standing(path), content_digest(warehouse)
     # Published since: the receipt of an old warehouse was there before it was looked at, that of a new one is there after.
     receipt = next((found for found in [*before, *_standing(path)] if found.content_digest == content), None) or read_receipt(path)
-    if year is not None and receipt.reference_year != year:
-        raise GateError(
-            "Biên nhận kiểm tra là của năm {0}, không phải năm {1}; hãy chạy hoptac run --year {1}.", receipt.reference_year, year
-        )
+    if receipt.reference_year != year:
+        raise GateError("Biên nhận kiểm tra {0} là của năm {1}; hãy chạy hoptac run --year {2}.", path.name, receipt.reference_year, year)
     if suites.digest(suites_folder) != receipt.suites_digest:
-        raise GateError("Bộ quy tắc kiểm tra đã thay đổi sau lần kiểm tra; hãy chạy lại hoptac run.")
+        raise GateError("Bộ quy tắc kiểm tra đã thay đổi sau lần kiểm tra; hãy chạy lại hoptac run --year {}.", year)
     if content != receipt.content_digest:
-        raise GateError("Số liệu trong kho đã thay đổi sau lần kiểm tra; hãy chạy lại hoptac run.")
+        raise GateError("Số liệu trong kho đã thay đổi sau lần kiểm tra năm {0}; hãy chạy lại hoptac run --year {0}.", year)
     return receipt
 
 
-def _content_digest(connection: duckdb.DuckDBPyConnection) -> str:
+def standing_receipt(settings: Settings, year: int, suites_folder: Path, *, until_now: bool = True) -> Receipt:
+    """The year's verified receipt whose basis is what lies there: documents, signatures, settings, program.
+
+    ``until_now``: of a run as of now, what came in since counts too, and a deadline that has passed. Raises GateError.
+    """
+    receipt = verify_receipt(settings.warehouse, suites_folder, year)
+    then = as_found(replace(settings, is_now=True), receipt)
+    present = basis_of(replace(then, as_of=datetime.now(UTC)) if until_now and receipt.is_now else then, year)
+    if said := difference(receipt, replace(present, as_of=receipt.as_of)):
+        raise GateError("Sau lần kiểm tra năm {0}, {1}; hãy chạy lại hoptac run --year {0}.", year, said)
+    return receipt
+
+
+def _content_digest(connection: duckdb.DuckDBPyConnection, without: str | None) -> str:
     columns = connection.execute(
-        "select table_name, column_name, data_type from information_schema.columns where table_schema = ? order by table_name, column_name",
-        [SCHEMA],
+        "select table_name, column_name, data_type from information_schema.columns "
+        "where table_schema = ? and table_name is distinct from ? order by table_name, column_name",
+        [SCHEMA, without],
     ).fetchall()
     if not columns:
         raise GateError("Kho số liệu không có bảng nào trong lược đồ {}; hãy chạy lại hoptac run.", SCHEMA)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.archive.release_store import ReleaseError, read_manifest
 from pipeline.quality.approvals import Approval, approval_of, approve, as_written
-from pipeline.quality.receipt import verify_receipt
+from pipeline.quality.receipt import standing_receipt
 from pipeline.reports.export import export
 from pipeline.settings import Settings
 from pipeline.system.lock import exclusive
@@ -20,14 +19,14 @@ def approve_report(settings: Settings, year: int, name: str, title: str, moment:
     An approval that was killed after its line was written is finished as it stands in the register.
     """
     with exclusive(settings.warehouse):
-        receipt = verify_receipt(settings.warehouse, suites, settings.receipt, year)
+        receipt = standing_receipt(settings, year, suites)
         standing = approval_of(settings.raw, receipt)
         is_unfinished = standing is not None and not _is_printed(settings.out / str(year))
         if is_unfinished and standing.name == as_written(name):
             approval = standing
         else:
             approval = approve(settings.raw, receipt, name, title, moment or datetime.now(UTC).astimezone(settings.province.tz))
-        export(replace(settings, as_of=datetime.fromisoformat(receipt.as_of)), year, suites, lambda done, total: None)
+        export(settings, year, suites, lambda done, total: None)
         return approval
 
 

@@ -15,7 +15,7 @@ import polars as pl
 
 from pipeline.archive.compare import compare
 from pipeline.archive.release_store import ABOUT, OUTPUTS, WAREHOUSE, Release, ReleaseError, releases_of
-from pipeline.quality.receipt import Receipt, content_digest, verify_receipt, write_receipt
+from pipeline.quality.receipt import Receipt, content_digest, standing_receipt, write_receipt
 from pipeline.settings import Settings
 from pipeline.system.errors import reason
 from pipeline.system.files import digest_of, flush, inert
@@ -30,7 +30,7 @@ _AREAS = "select area_code, any_value(area_name) as area_name from mart.dim_area
 def release(settings: Settings, year: int, suites: Path) -> Release:
     """Freeze ``out/<year>`` and its mart as the year's next release. Raises ReleaseError, GateError, BusyError; then nothing is left."""
     with exclusive(settings.warehouse):
-        receipt = verify_receipt(settings.warehouse, suites, settings.receipt, year)
+        receipt = standing_receipt(settings, year, suites)
         if not receipt.passed:
             raise ReleaseError("Báo cáo năm {0} mới là dự thảo, chưa phát hành được; xem hoptac gate --year {0}.", year)
         try:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.archive.release_store import Release, read_manifest, read_release, releases_of
-from pipeline.quality.receipt import read_receipt
+from pipeline.quality.receipt import read_receipt, receipt_path
 from pipeline.run import run
 from pipeline.settings import Settings
 from pipeline.system.files import digest_of
@@ -50,7 +50,7 @@ def replay(settings: Settings, folder: Path) -> Replay:
         run(again, release.year)
         made = home / "out" / str(release.year)
         differing = list(_files_that_differ(release.outputs, made))
-        if read_receipt(again.receipt).content_digest != release.content_digest:
+        if read_receipt(receipt_path(again.warehouse, release.year)).content_digest != release.content_digest:
             differing.append("mart")
         causes += _causes(release.manifest, read_manifest(made))
         return Replay(release, tuple(differing), tuple(causes))

@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.archive.release_store import releases_of
 from pipeline.lineage.sources import read_sources
 from pipeline.quality.approvals import approval_of, earlier_approval
-from pipeline.quality.receipt import verify_receipt
+from pipeline.quality.receipt import standing_receipt
 from pipeline.reports.feedback.write import FOLDER, write_feedback
 from pipeline.reports.findings import is_simulated
 from pipeline.reports.official.annex_xlsx import write_annex
@@ -30,18 +30,18 @@ SIMULATED = {
 
 
 def export(settings: Settings, year: int, suites: Path, step: Callable[[int, int], None]) -> dict[str, int]:
-    """Write ``out/<year>/`` from the published warehouse; files written by kind.
+    """Write ``out/<year>/`` from the published warehouse, as of its receipt's moment; files written by kind.
 
-    Raises GateError where no receipt covers this warehouse and these rules; the folder then stays as it was.
+    Raises GateError where no receipt covers this warehouse, these rules and what both rest on; the folder then stays as it was.
     """
     warehouse, province, lang = settings.warehouse, settings.province, settings.lang
-    checked = verify_receipt(warehouse, suites, settings.receipt, year)
+    checked = standing_receipt(settings, year, suites, until_now=False)
     approval, voided = approval_of(settings.raw, checked), earlier_approval(settings.raw, checked)
     receipt = asdict(checked) | {"approval": approval and asdict(approval), "voided_approval": voided and asdict(voided)}
     known = {release.name: release.digest() for release in releases_of(settings.releases)}
     notice = SIMULATED[lang] if is_simulated(warehouse) else None
     with staged_folder(settings.out / str(year)) as folder:
-        outputs = Outputs(warehouse, settings.raw, suites, folder, province, year, settings.as_of, receipt, lang, notice)
+        outputs = Outputs(warehouse, settings.raw, suites, folder, province, year, checked.moment, receipt, lang, notice)
         with ChildProcess(write_feedback, outputs) as feedback:  # the offices' workbooks take as long as all the rest
             tasks: dict[str, Callable[[], object]] = {
                 "report": lambda: write_report(outputs),

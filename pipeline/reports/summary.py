@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.office.wording import Wording
-from pipeline.quality.receipt import read_receipt
+from pipeline.quality.receipt import read_receipt, receipt_path
 from pipeline.reports.export import SIMULATED
 from pipeline.reports.findings import is_simulated
 from pipeline.settings import Settings
@@ -36,7 +36,7 @@ def summarise(settings: Settings, year: int) -> dict[str, Any]:
     with reader(settings.warehouse) as connection:
         figures = connection.execute(_TARGETS, [year, settings.province.code]).fetchall()
         late = connection.execute(_LATE, [year]).fetchall()
-    receipt = read_receipt(settings.receipt)
+    receipt = read_receipt(receipt_path(settings.warehouse, year))
     number = Wording(lang).number
     targets = []
     for indicator, name, unit, decimals, value, previous, growth, verdict in figures:
@@ -64,7 +64,7 @@ def summarise(settings: Settings, year: int) -> dict[str, Any]:
     folder = settings.out / str(year)
     return {
         "year": year,
-        "as_of": settings.as_of.astimezone(settings.province.tz).strftime("%H:%M %d/%m/%Y"),
+        "as_of": receipt.moment.astimezone(settings.province.tz).strftime("%H:%M %d/%m/%Y"),
         "passed": receipt.passed,
         "findings": counts,
         "notice": SIMULATED[lang] if is_simulated(settings.warehouse) else None,

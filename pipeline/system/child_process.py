@@ -16,10 +16,10 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-_ROOT = Path(__file__).resolve().parents[2]
+from pipeline.system.program import ROOT
+
 _PARENT = "HOPTAC_PARENT"
 _EVERY = 0.1  # seconds; the next run takes longer than that to start
 
@@ -55,7 +55,7 @@ class ChildProcess:
             asked.seek(0)
             self._process = subprocess.Popen(
                 [sys.executable, "-m", __name__],
-                cwd=_ROOT,
+                cwd=ROOT,
                 stdin=asked,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,  # what native libraries print there is not for users; errors come as the answer

@@ -16,14 +16,10 @@ from pathlib import Path
 from pipeline.system.lock import BusyError, hold
 
 
-def clear_run(warehouse: Path, build: Path) -> None:
-    """Remove a run's build file, whatever state it is in, and what was written aside for the readers' file. Call it with the lock held.
-
-    Without a build file nothing can be published until a run has made and checked a new one.
-    """
+def clear_build(build: Path) -> None:
+    """Remove a run's build file, whatever state it is in: nothing can be published until a run has made and checked a new one."""
     for path in (build, build.with_name(f"{build.name}.wal")):
         path.unlink(missing_ok=True)
-    clear_beside(warehouse)  # the receipt's too: its name begins with the warehouse's
 
 
 def clear_beside(path: Path) -> None:

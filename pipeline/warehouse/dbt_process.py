@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pipeline.config import Province
 from pipeline.system.child_process import tie
+from pipeline.system.program import ROOT
 from pipeline.warehouse.transform import PROJECT, enter_folder, environment
 
 _waiting: dict[Path, subprocess.Popen[bytes]] = {}
@@ -56,7 +57,7 @@ def _start(build: Path, province: Province, target: Path) -> subprocess.Popen[by
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         env={**os.environ, **environment(build, province, target), **folders, "PYTHONUNBUFFERED": "1"},
-        cwd=PROJECT.parent,
+        cwd=ROOT,
     )
 
 

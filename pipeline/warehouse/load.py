@@ -58,12 +58,6 @@ def read_schema(build: Path, schema: str) -> dict[str, pl.DataFrame]:
         return {name: connection.sql(f'select * from "{schema}"."{name}"').pl() for name in names}
 
 
-def run_year(build: Path) -> int:
-    """The report's year that the build file was made for."""
-    with builder(build, read_only=True) as connection:
-        return connection.execute("select run_year from landing.run").fetchone()[0]
-
-
 def row_counts(build: Path) -> dict[tuple[str, str], int]:
     """Rows of every table of the build file, by schema and name."""
     with builder(build, read_only=True) as connection:

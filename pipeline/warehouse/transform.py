@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import subprocess
@@ -10,12 +9,13 @@ import sys
 from pathlib import Path
 
 from pipeline.config import Province
+from pipeline.system import program
 from pipeline.system.child_process import tie, tied
 from pipeline.system.errors import HoptacError
+from pipeline.system.files import folder_digest
 from pipeline.system.lock import FOREVER, hold
 
-PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
-TARGET = PROJECT / "target"
+PROJECT = program.DBT_PROJECT
 _FOLDER = "HOPTAC_BUILD_FOLDER"
 _PARSED = "partial_parse.msgpack"
 
@@ -24,20 +24,26 @@ class TransformError(HoptacError):
     """dbt could not parse or build; the message is its last meaningful line."""
 
 
-def environment(build: Path, province: Province, target: Path = TARGET) -> dict[str, str]:
+def parse_folder(build: Path) -> Path:
+    """Where the project's parse is kept: in a developer's checkout for all runs, else beside the build file."""
+    in_checkout = not program.IS_INSTALLED and os.access(PROJECT, os.W_OK)
+    return PROJECT / "target" if in_checkout else build.with_name("dbt-parse")
+
+
+def environment(build: Path, province: Province, target: Path | None = None) -> dict[str, str]:
     """What dbt reads from the environment: the project's files the build file and the province's seeds, its process whom it ends with.
 
     The profile holds the build file's name alone, and dbt works in its folder (``enter_folder``): with the whole path in it dbt would
     parse the project (3 s) for every new path. It begins from the parse in ``target``, else from the one that came with the manifest,
     and parses anew whatever of profile, seeds' folder or files is not as it was then.
     """
-    own = target / _PARSED
-    parsed = own if own.exists() else TARGET / _PARSED
+    parses = [folder / _PARSED for folder in (target, parse_folder(build)) if folder is not None]
+    parsed = next((path for path in parses if path.exists()), None)
     return {
         "HOPTAC_BUILD_FILE": build.name,
         _FOLDER: str(build.parent.resolve()),
         # on a clean clone there is neither, and dbt refuses the name of a file that is not there
-        **({"DBT_PARTIAL_PARSE_FILE_PATH": str(parsed)} if parsed.exists() else {}),
+        **({"DBT_PARTIAL_PARSE_FILE_PATH": str(parsed)} if parsed else {}),
         "HOPTAC_PROVINCE_SEEDS": os.path.relpath(province.folder / "seeds", PROJECT),
         "DBT_PROFILES_DIR": str(PROJECT),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
@@ -49,37 +55,25 @@ DBT = ("-m", __name__)
 """Arguments of this environment's Python that start dbt's command line as a process that ends with this one, whatever PATH says."""
 
 
-def project_digest() -> str:
-    """Digest of every file that the manifest is made of."""
-    digest = hashlib.sha256()
-    for folder in ("models", "macros", "seeds", "tests"):
-        for path in sorted((PROJECT / folder).rglob("*")):
-            if path.is_file():
-                digest.update(str(path.relative_to(PROJECT)).encode())
-                digest.update(path.read_bytes())
-    for name in ("dbt_project.yml", "profiles.yml"):
-        digest.update((PROJECT / name).read_bytes())
-    return digest.hexdigest()
-
-
 def prepare_manifest(build: Path, province: Province) -> Path:
     """The manifest for the project's present files, parsed anew only when one of them changed; by one of two runs, the other waits.
 
     Raises TransformError.
     """
-    manifest, stamp = TARGET / "manifest.json", TARGET / "manifest.digest"
-    digest = project_digest()
+    folder = parse_folder(build)
+    manifest, stamp = folder / "manifest.json", folder / "manifest.digest"
+    digest = folder_digest({"dbt_project": PROJECT})
 
     def is_there() -> bool:
         return manifest.exists() and stamp.exists() and stamp.read_text() == digest
 
     if is_there():
         return manifest
-    TARGET.mkdir(exist_ok=True)
-    with hold(TARGET / ".lock", wait=FOREVER):
+    folder.mkdir(parents=True, exist_ok=True)
+    with hold(folder / ".lock", wait=FOREVER):
         if not is_there():
-            folders = ["--target-path", str(TARGET), "--log-path", str(TARGET)]
-            run_dbt(["parse", "--no-partial-parse", *folders], TARGET / build.name, province)  # good for every build file of that name
+            folders = ["--target-path", str(folder), "--log-path", str(folder)]
+            run_dbt(["parse", "--no-partial-parse", *folders], folder / build.name, province)  # good for every build file of that name
             stamp.write_text(digest)
     return manifest
 
@@ -99,7 +93,9 @@ def failure(target: Path, otherwise: str) -> TransformError:
 def run_dbt(arguments: list[str], build: Path, province: Province) -> str:
     """One dbt command on the build file; its output. Raises TransformError."""
     command = [sys.executable, *DBT, "--quiet", "--no-use-colors", *arguments, "--project-dir", str(PROJECT)]
-    done = subprocess.run(command, env={**os.environ, **environment(build, province)}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=program.ROOT, env={**os.environ, **environment(build, province)}, capture_output=True, text=True, check=False
+    )
     if done.returncode != 0:
         lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
         raise TransformError("\n".join(lines[-12:]) or f"dbt {arguments[0]}: {done.returncode}")

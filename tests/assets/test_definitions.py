@@ -1,5 +1,7 @@
 """The engineer's seat: what Dagster shows and when it acts."""
 
+import shutil
+import tempfile
 from datetime import datetime
 from pathlib import Path
 
@@ -7,19 +9,20 @@ import pytest
 from dagster import AssetKey, DagsterInstance, build_schedule_context, build_sensor_context
 
 from pipeline.assets import jobs
-from pipeline.assets.resources import RunSettings
+from pipeline.assets.resources import POOL, YEARS, RunSettings
 from pipeline.config import suites
 from pipeline.definitions import defs
 from pipeline.settings import SUITES
 
+ROOT = Path(__file__).resolve().parents[2]
 GRAPH = defs.resolve_asset_graph()
 TZ = "Asia/Ho_Chi_Minh"
 
 
-def test_the_graph_goes_by_stages_from_the_register_to_the_release() -> None:
+def test_the_graph_goes_by_stages_from_the_register_to_the_outputs() -> None:
     groups = {GRAPH.get(key).group_name for key in GRAPH.get_all_asset_keys()}
-    assert {"raw", "intake", "identity", "staging", "intermediate", "marts", "checks", "quality", "release"} <= groups
-    above = GRAPH.get_ancestor_asset_keys(AssetKey(["release", "report"]))
+    assert {"raw", "intake", "identity", "staging", "intermediate", "marts", "checks", "quality", "outputs"} <= groups
+    above = GRAPH.get_ancestor_asset_keys(AssetKey(["outputs", "report"]))
     for key in (
         ["raw", "incoming"],
         ["landing", "unit_report"],
@@ -37,10 +40,25 @@ def test_every_rule_is_a_check_on_the_table_it_guards() -> None:
 
 def test_deadlines_and_partitions() -> None:
     arrival = GRAPH.get(AssetKey(["landing", "submission"])).freshness_policy
-    report = GRAPH.get(AssetKey(["release", "report"])).freshness_policy
+    report = GRAPH.get(AssetKey(["outputs", "report"])).freshness_policy
     assert (arrival.deadline_cron, arrival.timezone) == ("0 0 10 12 *", TZ)
     assert (report.deadline_cron, report.timezone) == ("0 0 15 12 *", TZ)
-    assert "2019" in GRAPH.get(AssetKey(["release", "report"])).partitions_def.get_partition_keys()
+
+
+def test_the_partition_is_the_year_in_every_stage_and_all_stages_share_the_warehouse() -> None:
+    stages = [key for key in GRAPH.get_all_asset_keys() if key != AssetKey(["raw", "incoming"])]
+    assert {GRAPH.get(key).partitions_def for key in stages} == {YEARS} and "2019" in YEARS.get_partition_keys()
+    nodes = [node for job in ("end_to_end", "gate") for node in defs.resolve_job_def(job).nodes]
+    assert {node.definition.pool for node in nodes} == {POOL}
+    assert all("run" in node.definition.required_resource_keys for node in nodes)
+
+
+def test_an_instance_of_the_checkout_runs_one_at_a_time() -> None:
+    with tempfile.TemporaryDirectory() as home:
+        shutil.copy(ROOT / ".dagster" / "dagster.yaml", home)
+        with DagsterInstance.from_config(home) as instance:
+            pools = instance.get_concurrency_config().pool_config
+            assert (pools.pool_granularity.value, pools.default_pool_limit) == ("run", 1)
 
 
 def test_what_people_read_is_there_in_both_languages() -> None:
@@ -50,38 +68,40 @@ def test_what_people_read_is_there_in_both_languages() -> None:
 
 def test_the_sensor_asks_for_a_run_once_for_each_state_of_the_register(tmp_path: Path) -> None:
     resources = {"run_settings": RunSettings(raw=str(tmp_path))}
-    cursor = None
+    cursor, repository = None, defs.get_repository_def()
 
-    def runs_asked_for() -> int:
+    def runs_asked_for() -> list[str]:
         nonlocal cursor
         with (
             DagsterInstance.ephemeral() as instance,
-            build_sensor_context(instance=instance, cursor=cursor, resources=resources) as context,
+            build_sensor_context(instance=instance, cursor=cursor, resources=resources, repository_def=repository) as context,
         ):
             tick = jobs.register_sensor.evaluate_tick(context)
             cursor = tick.cursor
-            return len(tick.run_requests)
+            return [request.partition_key for request in tick.run_requests]
 
-    assert runs_asked_for() == 0
+    assert runs_asked_for() == []
+    shutil.copy(ROOT / "raw" / "incoming.csv", tmp_path)
+    assert (runs_asked_for(), runs_asked_for()) == (["2019"], [])
+    with (tmp_path / "incoming.csv").open("a", encoding="utf-8") as register:
+        register.write("\n")
+    assert runs_asked_for() == ["2019"]
     (tmp_path / "incoming.csv").write_text("received_at\n", encoding="utf-8")
-    assert (runs_asked_for(), runs_asked_for()) == (1, 0)
-    (tmp_path / "incoming.csv").write_text("received_at\n2019\n", encoding="utf-8")
-    assert runs_asked_for() == 1
+    assert runs_asked_for() == []
 
 
-def test_the_gates_schedule_runs_the_years_own_partition_by_the_provinces_clock() -> None:
+def test_each_schedule_runs_the_years_own_partition_by_the_provinces_clock() -> None:
     moment = datetime.fromisoformat("2019-12-10T06:00:00+07:00")
-    request = jobs.gate_schedule(build_schedule_context(scheduled_execution_time=moment))
-    assert request.partition_key == "2019"
+    for schedule in jobs.schedules:
+        assert schedule(build_schedule_context(scheduled_execution_time=moment)).partition_key == "2019"
     assert {schedule.execution_timezone for schedule in jobs.schedules} == {TZ}
 
 
 @pytest.mark.parametrize(("as_of", "count"), [("2019-12-10T23:59:59+07:00", 1), ("2019-12-11T23:59:59+07:00", 0)])
 def test_the_reminder_names_who_has_not_sent_yet(as_of: str, count: int) -> None:
-    raw = Path(__file__).resolve().parents[2] / "raw"
     with DagsterInstance.ephemeral() as instance:
         result = jobs.reminder.execute_in_process(
-            instance=instance, resources={"run_settings": RunSettings(raw=str(raw), as_of=as_of, year=2019)}
+            instance=instance, partition_key="2019", resources={"run_settings": RunSettings(raw=str(ROOT / "raw"), as_of=as_of)}
         )
         event = next(event for event in result.all_events if event.event_type_value == "STEP_OUTPUT")
     metadata = event.step_output_data.metadata

@@ -15,7 +15,9 @@ from typing import Any
 
 import duckdb
 
+from pipeline.quality.basis import Basis
 from pipeline.quality.receipt import content_digest
+from pipeline.quality.stages import record
 from tests.e2e.command import Place
 from tests.e2e.conftest import AS_OF
 
@@ -116,7 +118,15 @@ def changed_copy(build: Path, target: Path) -> Path:
     with duckdb.connect(str(target)) as connection:
         connection.execute("update mart.fct_unit_year set members = members + 1")
         connection.execute("update mart.fct_indicator set value = value + 1 where indicator = 'T6'")
-    return target
+    return vouched(target)
+
+
+def vouched(build: Path) -> Path:
+    """A build file that was changed, as if it were what the rules were run over."""
+    with duckdb.connect(str(build)) as connection:
+        _, _, *basis = connection.execute("from run.stage where stage = 'quality'").fetchone()
+    record(build, "quality", Basis(*basis))
+    return build
 
 
 def work_of(process: int) -> float:

@@ -14,6 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipeline.quality.receipt import receipt_path
 from pipeline.warehouse.publish import publish
 from tests.e2e.command import Done, Place, hoptac, place
 from tests.e2e.conftest import AS_OF, ROOT
@@ -110,7 +111,7 @@ def test_the_export_launched_alone_is_refused_once_the_warehouse_is_not_the_chec
     run, _ = shipped
     copy = Place(run.raw, tmp_path / "out", tmp_path / "hoptac.duckdb")
     shutil.copy(run.warehouse, copy.warehouse)
-    shutil.copy(run.warehouse.with_name("hoptac.duckdb.receipt.json"), tmp_path / "hoptac.duckdb.receipt.json")
+    shutil.copy(receipt_path(run.warehouse, 2019), tmp_path)
     alone = (
         "import sys; from pathlib import Path\nfrom pipeline.settings import resolve, SUITES\nfrom pipeline.reports.export import export\n"
         f"settings = resolve(raw={str(copy.raw)!r}, out={str(copy.out)!r}, warehouse={str(copy.warehouse)!r}, as_of={AS_OF!r})\n"

@@ -59,7 +59,7 @@ class Office:
         assert (done.code, done.out, done.err) == (0, "", "")
         assert state_of(self.run) == self.new
         left = {path.name for path in self.run.warehouse.parent.iterdir()}
-        assert left == {"hoptac.duckdb", "hoptac.duckdb.receipt.json", "hoptac.work"}
+        assert left == {"hoptac.duckdb", f"hoptac.duckdb.receipt-{YEAR}.json", "hoptac.work"}
         assert [path.name for path in self.run.out.iterdir()] == [str(YEAR)]
 
 

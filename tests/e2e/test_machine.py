@@ -3,11 +3,9 @@
 A full disk: ``test_faults``; two at once: ``test_refusals``; killed, with readers: ``test_kill``, ``test_readers``.
 """
 
-import ctypes
-import multiprocessing
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,12 +16,14 @@ from pipeline import config
 from pipeline.intake.errors import IntakeError
 from pipeline.intake.read import read_raw
 from pipeline.intake.receive import receive
+from pipeline.quality.receipt import receipt_path
 from pipeline.reports.export import export
 from pipeline.run import run
 from pipeline.settings import SUITES, Settings, resolve
 from pipeline.system.errors import HoptacError
 from tests.e2e.command import Done, Place, hoptac, place
 from tests.e2e.conftest import AS_OF, ROOT
+from tests.e2e.rights import without_rights
 from tests.e2e.states import YEAR, digest_of
 
 
@@ -33,39 +33,6 @@ def home(tmp_path: Path) -> Iterator[Path]:
     yield tmp_path
     for folder in (tmp_path, *(path for path in tmp_path.rglob("*") if path.is_dir())):
         folder.chmod(0o755)
-
-
-def without_rights(do: Callable[[], object]) -> str:
-    """Do something in a child for which a file's mode counts, also where root runs the tests; what went wrong, as a line.
-
-    It stays the user that it is, for another one could not read a program that lies below a home of mode 700.
-    """
-    fork = multiprocessing.get_context("fork")
-    answer = fork.Queue()
-
-    def child() -> None:
-        if os.geteuid() == 0:
-            _drop_capabilities()
-        try:
-            do()
-            answer.put("")
-        except Exception as error:
-            answer.put(f"{type(error).__name__}: {error}")
-
-    process = fork.Process(target=child)
-    process.start()
-    said = answer.get(timeout=120)
-    process.join()
-    return said
-
-
-def _drop_capabilities() -> None:
-    """Root without its powers, and without getting them back in the programs that it starts (capset(2), prctl(2))."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    set_securebits, no_root, version_3 = 28, 1, 0x20080522
-    for failed in (libc.prctl(set_securebits, no_root, 0, 0, 0), libc.capset((ctypes.c_uint32 * 2)(version_3, 0), (ctypes.c_uint32 * 6)())):
-        if failed:
-            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
 
 def settings_of(run_at: Place) -> Settings:
@@ -88,8 +55,8 @@ def test_no_permission_to_write_the_outputs_leaves_them_as_they_were(shipped: tu
     there = place(home, ROOT / "raw")
     shutil.copytree(shipped[0].out, there.out)
     there.warehouse.parent.mkdir()
-    for name in ("hoptac.duckdb", "hoptac.duckdb.receipt.json"):
-        shutil.copy(shipped[0].warehouse.with_name(name), there.warehouse.with_name(name))
+    for path in (shipped[0].warehouse, receipt_path(shipped[0].warehouse, YEAR)):
+        shutil.copy(path, there.warehouse.parent)
     before = digest_of(there.out)
     there.out.chmod(0o555)
     said = without_rights(lambda: export(settings_of(there), YEAR, SUITES, lambda done, total: None))
@@ -133,7 +100,7 @@ def test_outputs_are_not_made_of_a_raw_that_changed_since_it_was_read(shipped: t
 def test_a_clock_that_was_set_back(tmp_path: Path) -> None:
     """What was written before is dated later than now: whoever says "now" is told, whoever says when is not."""
     there = place(tmp_path, ROOT / "raw")
-    receipt = there.warehouse.with_name("hoptac.duckdb.receipt.json")
+    receipt = receipt_path(there.warehouse, YEAR)
     receipt.parent.mkdir()
     receipt.write_text("{}", encoding="utf-8")
     later = datetime.now().astimezone().timestamp() + 3 * 86_400

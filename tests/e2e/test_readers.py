@@ -10,7 +10,7 @@ from pipeline.quality.receipt import content_digest
 from pipeline.settings import SUITES, resolve
 from tests.e2e.command import Done, Place
 from tests.e2e.conftest import AS_OF
-from tests.e2e.states import YEAR, State, changed_copy, watched
+from tests.e2e.states import YEAR, State, changed_copy, vouched, watched
 
 READERS, PUBLICATIONS = 16, 20
 KEPT = ("fct_indicator", "fct_unit_year", "fct_finding", "dim_area")
@@ -23,7 +23,7 @@ def few_tables(build: Path, target: Path) -> Path:
         for (name,) in connection.execute("select table_name from duckdb_tables() where schema_name = 'mart'").fetchall():
             if name not in KEPT:
                 connection.execute(f'drop table mart."{name}"')
-    return target
+    return vouched(target)
 
 
 def test_sixteen_readers_through_twenty_publications(shipped: tuple[Place, Done], tmp_path: Path) -> None:

@@ -10,18 +10,18 @@ import sys
 import traceback
 
 from pipeline.config import suites
+from pipeline.quality.guarded_run import guarded_run
 from pipeline.quality.publication import publish_checked
 from pipeline.reports.export import export
 from pipeline.run import run
 from pipeline.settings import SUITES, Settings, resolve
-from pipeline.system.leftovers import clear_run
-from pipeline.system.lock import exclusive
+from pipeline.system.leftovers import clear_build
 from tests.e2e.states import YEAR
 
 
 def publish_and_export(settings: Settings, build: str) -> None:
-    with exclusive(settings.warehouse):
-        clear_run(settings.warehouse, settings.build)
+    with guarded_run(settings, YEAR, wait=False):
+        clear_build(settings.build)
         shutil.copy(build, settings.build)
         publish_checked(settings, YEAR, SUITES)
         export(settings, YEAR, SUITES, lambda done, total: None)

@@ -28,7 +28,7 @@ def main() -> None:
             seen.add(content)
             if content not in states:
                 errors.append(f"a warehouse that nobody made: {content}")
-            verify_receipt(warehouse, SUITES)
+            verify_receipt(warehouse, SUITES, int(folder.name))
             if manifests and hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest() not in manifests:
                 errors.append("a manifest that nobody made")
         except Exception as error:

@@ -15,7 +15,7 @@ import pytest
 from pipeline import config
 from pipeline.intake import frames, work
 from pipeline.intake.parsed import Request
-from pipeline.intake.read import newest_year, read_raw
+from pipeline.intake.read import read_raw
 from pipeline.intake.schema import LANDING
 
 from .books import ITEMS, ROWS, UNITS, csv_text, page, xlsx
@@ -84,7 +84,6 @@ def test_an_empty_folder_gives_every_table_with_its_types(tmp_path: Path) -> Non
     tables = read_raw(tmp_path, PROVINCE, LATE)
     assert schemas(tables) == LANDING
     assert all(frame.is_empty() for frame in tables.values())
-    assert newest_year(tables) is None
 
 
 def test_every_table_with_its_rows(raw: Path) -> None:
@@ -104,7 +103,6 @@ def test_every_table_with_its_rows(raw: Path) -> None:
         "correction": 0,
         "finding": 1,
     }
-    assert newest_year(tables) == 2019
     assert tables["submission"].filter(~pl.col("was_read"))["path"].to_list() == ["2019/612/hong.xlsx"]
     (found,) = tables["finding"].to_dicts()
     assert (found["rule"], found["reference_year"], found["sender"], found["path"]) == (

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,9 +12,20 @@ import duckdb
 import polars as pl
 import pytest
 
+from pipeline.config import DEFAULT_PROVINCE
+from pipeline.quality.basis import Basis, basis_of
 from pipeline.quality.findings import frame
 from pipeline.quality.gate import Decision, carry_over, decide
-from pipeline.quality.receipt import GateError, content_digest, make_receipt, receipt_path, verify_receipt, write_receipt
+from pipeline.quality.receipt import (
+    GateError,
+    content_digest,
+    make_receipt,
+    receipt_path,
+    standing_receipt,
+    verify_receipt,
+    write_receipt,
+)
+from pipeline.settings import Settings, resolve
 from tests.quality.helpers import rule, suite, warehouse, write_suite
 
 AS_OF = datetime(2019, 12, 14, 16, 59, 59, tzinfo=UTC)
@@ -63,8 +77,14 @@ def test_counts_and_checks_speak_of_the_year() -> None:
 def released(tmp_path: Path) -> tuple[Path, Path]:
     file, rules = warehouse(tmp_path / "w.duckdb"), tmp_path / "x"
     write_suite(rules, suite())
-    write_receipt(make_receipt(decision(passed=True), file, rules, AS_OF), receipt_path(file))
+    signed(file, rules)
     return file, rules
+
+
+def signed(file: Path, rules: Path, *, passed: bool = True, year: int = 2019, basis: Basis | None = None) -> Path:
+    basis = basis or Basis(year, AS_OF.isoformat(), False, "i" * 64, "s" * 64, "p" * 64)
+    write_receipt(make_receipt(decision(passed), basis, file, rules), receipt_path(file, year))
+    return receipt_path(file, year)
 
 
 def decision(passed: bool) -> Decision:
@@ -77,15 +97,14 @@ def change(file: Path, statement: str) -> None:
 
 
 def test_a_receipt_covers_what_was_checked(released: tuple[Path, Path]) -> None:
-    receipt = verify_receipt(*released, year=2019)
+    receipt = verify_receipt(*released, 2019)
     assert receipt.passed
     assert receipt.as_of == "2019-12-14T16:59:59+00:00"
 
 
 def test_a_receipt_of_a_held_report_says_draft(tmp_path: Path, released: tuple[Path, Path]) -> None:
-    file, rules = released
-    write_receipt(make_receipt(decision(passed=False), file, rules, AS_OF), receipt_path(file))
-    assert not verify_receipt(file, rules).passed
+    signed(*released, passed=False)
+    assert not verify_receipt(*released, 2019).passed
 
 
 @pytest.mark.parametrize(
@@ -102,33 +121,111 @@ def test_a_receipt_of_a_held_report_says_draft(tmp_path: Path, released: tuple[P
 def test_changed_content_is_refused(released: tuple[Path, Path], statement: str) -> None:
     change(released[0], statement)
     with pytest.raises(GateError, match="thay đổi"):
-        verify_receipt(*released)
+        verify_receipt(*released, 2019)
 
 
 def test_a_mart_without_tables_is_refused(released: tuple[Path, Path]) -> None:
     change(released[0], "drop table mart.fct_indicator")
     with pytest.raises(GateError, match="không có bảng"):
-        verify_receipt(*released)
+        verify_receipt(*released, 2019)
 
 
 @pytest.mark.parametrize("weaker", [suite(rules=[rule(severity="warning")]), suite(rules=[rule("other")])])
 def test_changed_rules_are_refused(released: tuple[Path, Path], weaker: dict) -> None:
     write_suite(released[1], weaker)
     with pytest.raises(GateError, match="quy tắc"):
-        verify_receipt(*released)
+        verify_receipt(*released, 2019)
 
 
-def test_another_year_is_refused(released: tuple[Path, Path]) -> None:
+def test_each_year_has_a_receipt_of_its_own_that_stands_while_its_content_does(released: tuple[Path, Path]) -> None:
     with pytest.raises(GateError, match="2018"):
-        verify_receipt(*released, year=2018)
+        verify_receipt(*released, 2018)
+    signed(*released, year=2018)
+    assert [verify_receipt(*released, year).reference_year for year in (2018, 2019)] == [2018, 2019]
+    change(released[0], "update mart.fct_indicator set value = 1")
+    signed(*released, year=2019)
+    assert verify_receipt(*released, 2019).passed
+    with pytest.raises(GateError, match=r"thay đổi.*hoptac run --year 2018"):
+        verify_receipt(*released, 2018)
+
+
+def test_a_receipt_under_another_years_name_is_refused(released: tuple[Path, Path]) -> None:
+    receipt_path(released[0], 2019).rename(receipt_path(released[0], 2018))
+    with pytest.raises(GateError, match="2019"):
+        verify_receipt(*released, 2018)
+
+
+@pytest.fixture
+def office(tmp_path: Path, released: tuple[Path, Path]) -> Settings:
+    """A raw/ with one document received, one correction signed, and a receipt as of then."""
+    raw = tmp_path / "raw"
+    (raw / "2019").mkdir(parents=True)
+    (raw / "2019" / "a.xlsx").write_bytes(b"PK")
+    add(raw / "incoming.csv", "received_at,sender,form,year,path,sha256,document_no,note")
+    add(raw / "incoming.csv", "2019-12-09T08:00:00+07:00,615,agency_report,2019,2019/a.xlsx,,,")
+    add(raw / "waivers.csv", "year,rule,sender,path,sheet,row,column,reason,signed_by,signed_at")
+    shutil.copytree(DEFAULT_PROVINCE, tmp_path / "province")
+    settings = resolve(raw=raw, warehouse=released[0], as_of=AS_OF.isoformat(), province=tmp_path / "province")
+    signed(*released, basis=basis_of(settings, 2019))
+    return settings
+
+
+def add(register: Path, line: str) -> None:
+    with register.open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+
+
+SIGNATURE = "2019,too_few_members,,,,,,đã kiểm tra,Chánh Văn phòng,"
+DOCUMENT = ",615,agency_report,2019,2019/a.xlsx,,,"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda office: add(office.raw / "incoming.csv", f"2019-12-10T08:00:00+07:00{DOCUMENT}"), "văn bản đến"),
+        (lambda office: add(office.raw / "waivers.csv", f"{SIGNATURE}2019-12-10T08:00:00+07:00"), "chữ ký"),
+        (lambda office: (office.raw / "2019" / "a.xlsx").write_bytes(b"PK2"), "văn bản đến"),
+        (lambda office: (office.raw / "2019" / "b.xlsx").touch(), "văn bản đến"),
+        (lambda office: (office.raw / "Waivers.csv").touch(), "chữ ký"),
+        (lambda office: add(office.province_folder / "province.yaml", "# khác"), "cấu hình"),
+    ],
+)
+def test_an_answer_lapses_with_what_it_rests_on(released: tuple[Path, Path], office: Settings, change: Callable, said: str) -> None:
+    assert standing_receipt(office, 2019, released[1]).passed
+    change(office)
+    with pytest.raises(GateError, match=rf"{said}.*hoptac run --year 2019") as refused:
+        standing_receipt(office, 2019, released[1])
+    assert "\n" not in str(refused.value)
+
+
+def test_an_answer_as_of_a_moment_stands_whatever_comes_later_or_is_only_an_approval(released: tuple[Path, Path], office: Settings) -> None:
+    add(office.raw / "incoming.csv", f"2019-12-15T08:00:00+07:00{DOCUMENT}")
+    add(office.raw / "waivers.csv", f"{SIGNATURE}2019-12-15")
+    add(office.raw / "approvals.csv", "x")
+    assert standing_receipt(office, 2019, released[1]).passed
+
+
+def test_an_answer_as_of_now_lapses_with_what_came_since_but_an_export_of_it_does_not(
+    released: tuple[Path, Path], office: Settings
+) -> None:
+    signed(*released, basis=replace(basis_of(office, 2019), is_now=True))
+    with pytest.raises(GateError, match="đã thay đổi"):  # the deadlines of 2020 and later have passed since
+        standing_receipt(office, 2019, released[1])
+    assert standing_receipt(office, 2019, released[1], until_now=False).passed
+
+
+def test_an_answer_of_another_program_is_refused(released: tuple[Path, Path], office: Settings) -> None:
+    signed(*released, basis=replace(basis_of(office, 2019), program_digest="0" * 64))
+    with pytest.raises(GateError, match="chương trình"):
+        standing_receipt(office, 2019, released[1])
 
 
 @pytest.mark.parametrize("text", [None, "", "{}", "[1]", '{"passed": true}'])
 def test_no_receipt_or_a_broken_one_is_refused(released: tuple[Path, Path], text: str | None) -> None:
-    path = receipt_path(released[0])
+    path = receipt_path(released[0], 2019)
     path.unlink() if text is None else path.write_text(text, encoding="utf-8")
     with pytest.raises(GateError, match=r"biên nhận|Biên nhận"):
-        verify_receipt(*released)
+        verify_receipt(*released, 2019)
 
 
 def test_the_digest_is_of_content_not_of_layout(tmp_path: Path) -> None:
@@ -141,5 +238,5 @@ def test_the_digest_is_of_content_not_of_layout(tmp_path: Path) -> None:
 
 
 def test_a_receipt_is_written_whole(tmp_path: Path, released: tuple[Path, Path]) -> None:
-    assert [file.name for file in tmp_path.glob("*receipt*")] == [receipt_path(released[0]).name]
+    assert [file.name for file in tmp_path.glob("*receipt*")] == [receipt_path(released[0], 2019).name]
     assert not list(tmp_path.glob(".*"))

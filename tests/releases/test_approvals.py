@@ -12,7 +12,7 @@ from pipeline.quality.approvals import approval_of, approve, earlier_approval, r
 from pipeline.quality.receipt import Receipt
 from pipeline.system.errors import HoptacError
 
-RECEIPT = Receipt(2019, "2019-12-14T16:59:59+00:00", True, "a" * 64, "b" * 64, {}, 0, [], "test")
+RECEIPT = Receipt(2019, "2019-12-14T16:59:59+00:00", False, "i" * 64, "s" * 64, "p" * 64, True, "a" * 64, "b" * 64, {}, 0, [], "test")
 MOMENT = datetime.fromisoformat("2019-12-15T08:30:00+07:00")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.archive.release_store import read_manifest
 from pipeline.quality.approvals import approve
-from pipeline.quality.receipt import read_receipt
+from pipeline.quality.receipt import read_receipt, receipt_path
 from pipeline.releases.freeze import clear
 from pipeline.system.leftovers import clear_beside, scratch_folder
 from pipeline.system.lock import hold
@@ -43,7 +43,7 @@ def test_an_approval_killed_before_the_report_was_printed_is_finished_by_the_nex
     for name in ("raw", "out", "w"):
         shutil.copytree(office.home / name, tmp_path / name, ignore=shutil.ignore_patterns("hoptac.work"))
     places = ("--raw", tmp_path / "raw", "--out", tmp_path / "out", "--warehouse", tmp_path / "w" / "hoptac.duckdb")
-    receipt = read_receipt(tmp_path / "w" / "hoptac.duckdb.receipt.json")
+    receipt = read_receipt(receipt_path(tmp_path / "w" / "hoptac.duckdb", 2018))
     written = approve(tmp_path / "raw", receipt, "Trần Thị B", "CHỦ TỊCH", datetime.fromisoformat("2019-12-15T08:30:00+07:00"))
     command = ("approve", *places, "--releases", office.home / "releases", "--year", 2018)
     other = hoptac(*command, "--name", "Nguyễn Văn A")

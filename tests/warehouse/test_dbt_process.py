@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from pipeline import config
+from pipeline.system import program
 from pipeline.warehouse import dbt_process, transform
 
 
@@ -59,16 +60,16 @@ def test_two_folders_share_one_parse_and_no_build_file(tmp_path: Path) -> None:
     assert not list(transform.PROJECT.glob("*.duckdb"))
 
 
-def test_of_two_runs_on_a_fresh_clone_one_parses_and_the_other_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transform, "TARGET", tmp_path / "target")
+def test_of_two_runs_of_an_installed_program_one_parses_and_the_other_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "IS_INSTALLED", True)
     with ThreadPoolExecutor() as runs:
         made = list(runs.map(lambda _: transform.prepare_manifest(tmp_path / "build.duckdb", config.load()), range(2)))
-    assert made == [tmp_path / "target" / "manifest.json"] * 2 and made[0].is_file()
-    assert (tmp_path / "target" / "dbt.log").read_text(encoding="utf-8").count("Running with dbt") == 1
+    assert made == [tmp_path / "dbt-parse" / "manifest.json"] * 2 and made[0].is_file()
+    assert (tmp_path / "dbt-parse" / "dbt.log").read_text(encoding="utf-8").count("Running with dbt") == 1
 
 
-def test_on_a_fresh_clone_dbt_parses_all_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transform, "TARGET", tmp_path / "none")
+def test_where_nothing_was_parsed_before_dbt_parses_all_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "IS_INSTALLED", True)
     process = dbt_process.take(tmp_path / "build.duckdb", config.load(), tmp_path / "dbt")
     process.communicate()
     assert process.returncode == 0 and (tmp_path / "dbt" / "partial_parse.msgpack").is_file()

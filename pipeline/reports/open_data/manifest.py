@@ -17,6 +17,7 @@ from typing import Any
 from pipeline.reports.findings import rows_of
 from pipeline.reports.outputs import Outputs
 from pipeline.system.files import write_whole
+from pipeline.system.program import program_digest
 
 NAME = "manifest.json"
 SIGNED_INPUTS = ("approvals.csv", "corrections.csv", "identity-decisions.csv", "waivers.csv")  # the office's, beside the documents
@@ -72,7 +73,7 @@ def documents(warehouse: Path) -> list[dict[str, Any]]:
 
 def versions() -> dict[str, str]:
     """hoptac, Python and the packages that can change a result; one that is not installed is left out."""
-    found = {"hoptac": _version("hoptac"), "python": platform.python_version()}
+    found = {"hoptac": f"{_version('hoptac')}+{program_digest()[:12]}", "python": platform.python_version()}
     found |= {name: _version(name) for name in PACKAGES}
     return {name: text for name, text in found.items() if text}
 

@@ -17,7 +17,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from pipeline.config import Province
-from pipeline.quality.receipt import verify_receipt
+from pipeline.quality.receipt import standing_receipt
 from pipeline.reports.findings import SEVERITIES, is_open_error, place, read_findings
 from pipeline.reports.outputs import Outputs
 from pipeline.settings import SUITES, Settings
@@ -48,8 +48,8 @@ class GateAnswer:
 
 
 def gate_answer(settings: Settings, year: int, suites: Path = SUITES) -> GateAnswer:
-    """Read the receipt, not the rules. Raises GateError where none covers this warehouse, these rules and this year."""
-    receipt = asdict(verify_receipt(settings.warehouse, suites, settings.receipt, year))
+    """Read the receipt, not the rules. Raises GateError where none covers this warehouse, these rules and what lies in raw/ now."""
+    receipt = asdict(standing_receipt(settings, year, suites))
     as_of = datetime.fromisoformat(receipt["as_of"])
     findings = read_findings(settings.warehouse, year)
     return GateAnswer(

@@ -12,8 +12,9 @@ import polars as pl
 import pytest
 from lxml import etree
 
+from pipeline.quality.basis import basis_of
 from pipeline.quality.gate import decide
-from pipeline.quality.receipt import GateError, make_receipt, write_receipt
+from pipeline.quality.receipt import GateError, make_receipt, receipt_path, write_receipt
 from pipeline.reports.findings import place, read_findings
 from pipeline.reports.quality_page.gate_files import gate_answer, gate_json, gate_xml, write_gate_files
 from pipeline.settings import Settings
@@ -147,7 +148,8 @@ def test_the_answer_of_hoptac_gate_is_the_receipts(world: World, tmp_path: Path)
     warehouse = Path(shutil.copy(world.warehouse, tmp_path / "w.duckdb"))
     settings = Settings(world.raw, world.out, warehouse, AS_OF, "vi", world.province.folder)
     findings = pl.DataFrame(read_findings(warehouse, YEAR))
-    write_receipt(make_receipt(decide(findings, YEAR, world.receipt["checks"]), warehouse, world.suites, AS_OF), settings.receipt)
+    decision = decide(findings, YEAR, world.receipt["checks"])
+    write_receipt(make_receipt(decision, basis_of(settings, YEAR), warehouse, world.suites), receipt_path(warehouse, YEAR))
     answer = gate_answer(settings, YEAR, world.suites)
     assert not answer.passed
     assert json.loads(answer.json)["findings"] == answer.counts == {"error": 6, "warning": 5, "info": 1}

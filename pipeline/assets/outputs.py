@@ -3,26 +3,23 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from dagster import AssetExecutionContext, AssetKey, AssetSpec, FreshnessPolicy, MaterializeResult, StaticPartitionsDefinition, multi_asset
+from dagster import AssetKey, AssetSpec, FreshnessPolicy, MaterializeResult, ResourceParam, multi_asset
 
-from pipeline import config
 from pipeline.assets.quality import PUBLISHED
-from pipeline.assets.resources import RunSettings
-from pipeline.settings import SUITES
+from pipeline.assets.resources import POOL, YEARS
+from pipeline.quality.guarded_run import Run
+from pipeline.settings import SUITES, resolve
 from pipeline.system import progress
 
-YEARS = StaticPartitionsDefinition([str(row.reference_year) for row in config.load().reference_years])
-
 # The province's report leaves before 15 December, made in the five days since the agencies' deadline.
-PROVINCE_DEADLINE = FreshnessPolicy.cron("0 0 15 12 *", timedelta(days=5), timezone=config.load().time_zone)
+PROVINCE_DEADLINE = FreshnessPolicy.cron("0 0 15 12 *", timedelta(days=5), timezone=resolve().province.time_zone)
 
 SPECS = [
     AssetSpec(
-        AssetKey(["release", name]),
+        AssetKey(["outputs", name]),
         description=text,
-        group_name="release",
+        group_name="outputs",
         deps=[PUBLISHED],
-        partitions_def=YEARS,
         freshness_policy=PROVINCE_DEADLINE if name == "report" else None,
     )
     for name, text in {
@@ -36,12 +33,11 @@ SPECS = [
 ]
 
 
-@multi_asset(specs=SPECS, name="release")
-def release(context: AssetExecutionContext, run_settings: RunSettings) -> Iterator[MaterializeResult]:
+@multi_asset(specs=SPECS, name="outputs", partitions_def=YEARS, pool=POOL)
+def outputs(run: ResourceParam[Run]) -> Iterator[MaterializeResult]:
     from pipeline.reports.export import export
 
-    settings = run_settings.settings()
-    with progress.stage("release"):
-        written = export(settings, int(context.partition_key), SUITES, progress.step)
+    with progress.stage("outputs"):
+        written = export(run.settings, run.year, SUITES, progress.step)
     for spec in SPECS:
         yield MaterializeResult(spec.key, metadata={"files": written[spec.key.path[-1]]})

@@ -1,0 +1,55 @@
+"""What was known at a moment of what lies in ``raw/``, as one digest: documents, what people write in registers, deadlines passed.
+
+Not in it: approvals, which are of a report and change none of its figures.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from datetime import datetime
+from pathlib import Path
+
+from pipeline.config import Province
+from pipeline.intake.filing import REGISTER
+from pipeline.intake.register import read_register
+from pipeline.system.files import digest_of
+
+_NO_INPUTS = frozenset({REGISTER, "approvals.csv", "README.md"})
+_SAID_WHEN = ("signed_at", "decided_on")
+
+
+def inputs_digest(raw: Path, province: Province, moment: datetime) -> str:
+    """SHA-256, hex: the same as long as a run as of this moment would read the same. Raises IntakeError, OSError."""
+    whole = hashlib.sha256()
+    for table in read_register(raw, province, moment):
+        whole.update(repr(table.rows()).encode())
+    for path in sorted(raw.glob("[!.~]*")):
+        if path.is_file() and path.name not in _NO_INPUTS:
+            whole.update(f"{path.name}\0{_known(path, moment, province)}\n".encode())
+    day = moment.astimezone(province.tz).date()
+    for year in province.reference_years:
+        passed = [year.window_start <= day, year.window_end < day, year.agencies_due_before <= moment, year.province_due_before <= moment]
+        whole.update(repr([year.reference_year, passed]).encode())
+    return whole.hexdigest()
+
+
+def _known(path: Path, moment: datetime, province: Province) -> str:
+    """A register's lines that were signed or decided by then; whatever is no such register, as it is."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        delimiter = max(",;\t", key=text.partition("\n")[0].count)
+        lines = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except (UnicodeDecodeError, csv.Error):
+        return digest_of(path)
+    when = [next((line[name] for name in _SAID_WHEN if line.get(name)), "") for line in lines]
+    return repr([line for line, said in zip(lines, when, strict=True) if not _is_later(said, moment, province)])
+
+
+def _is_later(said: str, moment: datetime, province: Province) -> bool:
+    try:
+        then = datetime.fromisoformat(said.strip())
+    except ValueError:
+        return False
+    return (then if then.tzinfo else then.replace(tzinfo=province.tz)) > moment

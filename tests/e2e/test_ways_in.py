@@ -1,0 +1,121 @@
+"""Whichever way a run comes in, from Dagster or the command line, it has the warehouse to itself, and its partition is its year."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pipeline.quality.receipt import read_receipt, receipt_path
+from tests.e2e.command import Done, Place, place
+from tests.e2e.states import digest_of
+from tests.simulator import simulate, small, write_raw
+
+AS_OF, LATER = "2020-06-01T00:00:00+07:00", "2020-07-01T00:00:00+07:00"
+REPORTED = (0, 3)  # exit codes of a run that reports: final, or a draft
+
+
+@dataclass(frozen=True)
+class Office:
+    """A small province of two years, and a Dagster instance of its own."""
+
+    home: Path
+    run: Place
+
+    def launch(self, year: int, select: str = "*", as_of: str = AS_OF) -> subprocess.Popen[str]:
+        """Dagster materializes assets of a year's partition, in a process of its own."""
+        options = ["--select", select, "--partition", str(year), "-m", "pipeline.definitions"]
+        return subprocess.Popen(
+            [sys.executable, "-m", "dagster", "asset", "materialize", *options], env=os.environ | self.variables(as_of),
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
+
+    def variables(self, as_of: str) -> dict[str, str]:
+        paths = {"RAW": self.run.raw, "OUT": self.run.out, "WAREHOUSE": self.run.warehouse, "AS_OF": as_of}
+        return {"DAGSTER_HOME": str(self.home / "dagster")} | {f"HOPTAC_{name}": str(path) for name, path in paths.items()}
+
+    def launched(self, year: int, select: str = "*", as_of: str = AS_OF) -> tuple[int, str]:
+        process = self.launch(year, select, as_of)
+        said, _ = process.communicate()
+        return process.returncode, said
+
+    def gate(self, year: int) -> Done:
+        from tests.e2e.command import hoptac
+
+        return hoptac("gate", "--year", year, *self.run.arguments)
+
+    def year_of(self, year: int) -> int:
+        """The year that ``out/<year>`` says it is of."""
+        return json.loads((self.run.out / str(year) / "manifest.json").read_text(encoding="utf-8"))["year"]
+
+
+@contextmanager
+def office_at(home: Path) -> Iterator[Office]:
+    (home / "dagster").mkdir(parents=True)
+    (home / "dagster" / "dagster.yaml").write_text("telemetry: {enabled: false}\n", encoding="utf-8")
+    made = Office(home, place(home))
+    write_raw(simulate(small(30, first_year=2018, years=2), 11), made.run.raw)
+    yield made
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """After two launches at once, of 2019 and 2018, with two runs from the command line between them: one that waits, one that does not."""
+    with office_at(tmp_path_factory.mktemp("office")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def at_once(office: Office) -> tuple[list[tuple[int, str]], Done, Done]:
+    launches = [office.launch(2019), office.launch(2018)]
+    lock = office.run.warehouse.with_name("hoptac.duckdb.lock")
+    while not lock.exists():
+        assert all(launch.poll() is None for launch in launches), [launch.communicate() for launch in launches]
+    refused = office.run.run("--year", 2019, "--as-of", AS_OF)
+    waited = office.run.run("--year", 2019, "--as-of", AS_OF, "--wait", "--quiet")
+    ended = [(launch.returncode, said) for launch in launches for said, _ in [launch.communicate()]]
+    assert all(code == 0 for code, _ in ended), ended
+    return ended, refused, waited
+
+
+def test_of_runs_at_once_one_is_refused_in_a_line_that_says_who_runs_and_the_others_queue(office: Office, at_once: tuple) -> None:
+    _, refused, waited = at_once
+    assert (refused.code, refused.out, len(refused.err.splitlines())) == (1, "", 1)
+    assert "tiến trình" in refused.err and "dagster" in refused.err
+    assert waited.code in REPORTED and "đang đợi" in waited.err and len(waited.err.splitlines()) == 1
+
+
+def test_each_partition_made_its_own_year(office: Office, at_once: tuple) -> None:
+    assert sorted(path.name for path in office.run.out.iterdir()) == ["2018", "2019"]
+    for year in (2018, 2019):
+        assert office.year_of(year) == read_receipt(receipt_path(office.run.warehouse, year)).reference_year == year
+
+
+def test_a_years_answer_stands_while_another_year_is_run(office: Office, at_once: tuple) -> None:
+    assert office.launched(2018, "*")[0] == 0
+    assert office.gate(2019).code in REPORTED
+    assert office.gate(2018).code in REPORTED
+
+
+def test_one_asset_alone_is_of_the_partitions_year_or_refused(office: Office, at_once: tuple) -> None:
+    assert office.launched(2018, "*")[0] == 0
+    before = digest_of(office.run.out / "2018")
+    code, said = office.launched(2019, "key:warehouse/published")
+    assert code != 0 and "năm 2018, không phải năm 2019" in said
+    code, said = office.launched(2018, "key:mart/fct_finding", as_of=LATER)
+    assert code != 0 and "01/06/2020, không phải" in said
+    code, said = office.launched(2018, "group:outputs", as_of=LATER)
+    assert code == 0, said
+    assert digest_of(office.run.out / "2018") == before  # as of its receipt
+
+
+def test_a_years_answer_lapses_with_what_it_rests_on(office: Office, at_once: tuple) -> None:
+    (office.run.raw / "waivers.csv").write_text("year,rule,sender,path,sheet,row,column,reason,signed_by,signed_at\n2019,x,,,,,,y,z,\n")
+    for year in (2018, 2019):
+        done = office.gate(year)
+        assert done.code == 1 and f"hoptac run --year {year}" in done.err and len(done.err.splitlines()) == 1
