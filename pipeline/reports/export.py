@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.archive.release_store import releases_of
 from pipeline.lineage.sources import read_sources
+from pipeline.office.numerals import load_words
 from pipeline.quality.approvals import approval_of, earlier_approval
 from pipeline.quality.receipt import standing_receipt
 from pipeline.reports.feedback.write import FOLDER, write_feedback
@@ -23,11 +24,6 @@ from pipeline.settings import Settings
 from pipeline.system.child_process import ChildProcess
 from pipeline.system.staged_folder import staged_folder
 
-SIMULATED = {
-    "vi": "DỮ LIỆU MÔ PHỎNG – không phải số liệu thật",
-    "en": "SIMULATED DATA – not real figures",
-}
-
 
 def export(settings: Settings, year: int, suites: Path, step: Callable[[int, int], None]) -> dict[str, int]:
     """Write ``out/<year>/`` from the published warehouse, as of its receipt's moment; files written by kind.
@@ -39,7 +35,7 @@ def export(settings: Settings, year: int, suites: Path, step: Callable[[int, int
     approval, voided = approval_of(settings.raw, checked), earlier_approval(settings.raw, checked)
     receipt = asdict(checked) | {"approval": approval and asdict(approval), "voided_approval": voided and asdict(voided)}
     known = {release.name: release.digest() for release in releases_of(settings.releases)}
-    notice = SIMULATED[lang] if is_simulated(warehouse) else None
+    notice = load_words(Path(__file__).parent, lang)["simulated"] if is_simulated(warehouse) else None
     with staged_folder(settings.out / str(year)) as folder:
         outputs = Outputs(warehouse, settings.raw, suites, folder, province, year, checked.moment, receipt, lang, notice)
         with ChildProcess(write_feedback, outputs) as feedback:  # the offices' workbooks take as long as all the rest

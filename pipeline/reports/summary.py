@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from pipeline.office.numerals import load_words
 from pipeline.office.wording import Wording
 from pipeline.quality.receipt import read_receipt, receipt_path
-from pipeline.reports.export import SIMULATED
 from pipeline.reports.findings import is_simulated
 from pipeline.settings import Settings
 from pipeline.warehouse.reader import reader
 
-VERDICTS = {
-    "vi": {"met": "đạt", "not_met": "không đạt", "undetermined": "chưa đủ dữ liệu", None: "–"},
-    "en": {"met": "met", "not_met": "not met", "undetermined": "undetermined", None: "–"},
-}
-HEADERS = {
-    "vi": ["", "Chỉ tiêu", "Kết quả", "Năm trước", "Tăng, %", "Kết luận"],
-    "en": ["", "Target", "Result", "Before", "Growth, %", "Verdict"],
-}
 _TARGETS = """
 select fct.indicator, dim.indicator_name, dim.unit_of_measure, dim.decimals, fct.value, fct.previous_value, fct.growth_pct, fct.verdict
 from mart.fct_indicator as fct inner join mart.dim_indicator as dim on fct.indicator = dim.indicator
@@ -32,7 +25,7 @@ where reference_year = ? and timeliness <> 'on_time' and is_owed group by all or
 def summarise(settings: Settings, year: int) -> dict[str, Any]:
     """The summary of a year's published warehouse and outputs, in the settings' language, ready to print."""
     lang = settings.lang
-    vi = lang == "vi"
+    words = load_words(Path(__file__).parent, lang)
     with reader(settings.warehouse) as connection:
         figures = connection.execute(_TARGETS, [year, settings.province.code]).fetchall()
         late = connection.execute(_LATE, [year]).fetchall()
@@ -44,33 +37,24 @@ def summarise(settings: Settings, year: int) -> dict[str, Any]:
         scale, places = (1e6, 1) if money else (1, decimals)
         show = [("–" if figure is None else number(figure / scale, places)) for figure in (value, previous)]
         label = f"{name}, {unit.replace('đồng', 'triệu đồng') if money else unit}"
-        targets.append([indicator, label, *show, "–" if growth is None else number(growth, 1), VERDICTS[lang][verdict]])
+        targets.append([indicator, label, *show, "–" if growth is None else number(growth, 1), words["verdict"].get(verdict, "–")])
     counts = receipt.findings
     forms = Wording(lang).words["table"]["form"]
-    if vi:
-        punctuality = [
-            f"{agency}: {'chưa gửi' if state == 'missing' else f'chậm {days} ngày'} ({forms[form]})" for agency, form, state, days in late
-        ] or ["Mọi cơ quan gửi đúng hạn."]
-        signed = f"; trong đó đã ký chấp nhận {receipt.waived}" if receipt.waived else ""
-        said = f"{counts['error']} lỗi, {counts['warning']} cảnh báo, {counts['info']} ghi nhận{signed}"
-        gate = [f"Cửa kiểm tra: {'ĐẠT' if receipt.passed else 'GIỮ LẠI, chỉ có bản dự thảo'} ({said})"]
-    else:
-        punctuality = [
-            f"{agency}: {'missing' if state == 'missing' else f'{days} days late'} ({forms[form]})" for agency, form, state, days in late
-        ] or ["All agencies on time."]
-        signed = f"; {receipt.waived} of them signed for" if receipt.waived else ""
-        said = f"{counts['error']} errors, {counts['warning']} warnings, {counts['info']} notes{signed}"
-        gate = [f"Gate: {'PASSED' if receipt.passed else 'HELD BACK, draft only'} ({said})"]
+    punctuality = [
+        words["missing" if state == "missing" else "late"].format(agency=agency, days=days, form=forms[form])
+        for agency, form, state, days in late
+    ]
+    said = words["counts"].format(**counts) + (words["signed"].format(waived=receipt.waived) if receipt.waived else "")
     folder = settings.out / str(year)
     return {
         "year": year,
         "as_of": receipt.moment.astimezone(settings.province.tz).strftime("%H:%M %d/%m/%Y"),
         "passed": receipt.passed,
         "findings": counts,
-        "notice": SIMULATED[lang] if is_simulated(settings.warehouse) else None,
-        "header": HEADERS[lang],
+        "notice": words["simulated"] if is_simulated(settings.warehouse) else None,
+        "header": words["header"],
         "targets": targets,
-        "punctuality": punctuality,
-        "gate": gate,
+        "punctuality": punctuality or [words["on_time"]],
+        "gate": [words["passed" if receipt.passed else "held"].format(counts=said)],
         "files": [str(path) for path in sorted(folder.iterdir())],
     }

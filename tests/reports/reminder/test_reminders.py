@@ -127,7 +127,7 @@ def test_bad_input_is_one_line(tmp_path: Path) -> None:
     cases = [
         (1, ("--year", 1999, "--raw", RAW)),
         (1, ("--year", 2019, "--raw", tmp_path / "nowhere")),
-        (1, ("--year", 2019, "--raw", RAW, "--as-of", "mai")),
+        (2, ("--year", 2019, "--raw", RAW, "--as-of", "mai")),
         (1, ("--year", 2019, "--raw", RAW, "--out", tmp_path / "file" / "below")),
         (2, ("--raw", RAW)),
     ]
