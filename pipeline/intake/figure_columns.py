@@ -29,22 +29,12 @@ def whole_column(
     slow: list[int] = []
     digits: list[int] = []
     for index, cell in enumerate(cells):
-        kind = type(cell)
-        if kind is float and scale is not None and -_FAST < (exact := cell * scale) < _FAST:
-            value = round(exact)
-            if abs(exact - value) > _NOISE:
-                slow.append(index)
-            values.append(value)
-        elif kind is str and numbers.is_blank(cell):
-            values.append(None)
-        elif kind is str and scale is not None and len(cell) < 14 and cell.isdecimal() and cell.isascii() and int(cell) * scale < _FAST:
-            values.append(int(cell) * scale)
-            digits.append(index)
-        elif kind is int and scale is not None and -_FAST < cell * scale < _FAST:
-            values.append(cell * scale)
-        else:
-            values.append(None)
+        value = None if scale is None else _plain(cell, scale)
+        if value is None and not (type(cell) is str and numbers.is_blank(cell)):
             slow.append(index)
+        elif value is not None and type(cell) is str:
+            digits.append(index)
+        values.append(value)
     if digits and not slow and not is_text:
         report("number_as_text", digits[0], cells[digits[0]], count=len(digits))
     if slow:
@@ -54,6 +44,20 @@ def whole_column(
             figure = found[index]
             values[index] = None if figure is None else int(figure.value.quantize(Decimal(1), ROUND_HALF_UP))
     return values
+
+
+def _plain(cell: Any, scale: int) -> int | None:
+    """A stored number or bare digits in base units; None where it takes a closer look."""
+    kind = type(cell)
+    if kind is str and 0 < len(cell) < 14 and cell.isdecimal() and cell.isascii():
+        cell = int(cell)
+    elif kind is not float and kind is not int:
+        return None
+    exact = cell * scale
+    if not -_FAST < exact < _FAST:
+        return None
+    value = round(exact)
+    return value if abs(exact - value) <= _NOISE else None
 
 
 def _stored_column(cells: Sequence[Any], scale: int) -> list[int | None] | None:

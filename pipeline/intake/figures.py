@@ -129,9 +129,13 @@ def _figure(column: Column, index: int, number: Decimal, report: Report, power: 
     if abs(value) >= _LIMIT:
         report("unreadable_number", index, _shown(cell))
         return None
+    return Figure(value, Decimal(scale).scaleb(_last_place(number, cell, whole or power is not None)))
+
+
+def _last_place(number: Decimal, cell: Any, is_whole: bool) -> int:
+    """The power of ten of the last decimal written; 0 where none can be."""
     digits = number if type(cell) is str else number.normalize()
-    exponent = 0 if whole or power is not None else min(int(digits.as_tuple().exponent), 0)
-    return Figure(value, Decimal(scale).scaleb(exponent))
+    return 0 if is_whole else min(int(digits.as_tuple().exponent), 0)
 
 
 def _sizes(column: Column, found: list[Figure | None], written: dict[int, Written]) -> list[Decimal]:

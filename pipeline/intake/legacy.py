@@ -8,6 +8,7 @@ neighbours are (``mend``). Not here: bytes to characters (``text_table``), findi
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.intake.grid import Sheet
@@ -90,30 +91,34 @@ def mend(sheet: Sheet) -> None:
     """Converts in place the cells whose text shows that they are in a legacy encoding, and notes them in ``sheet.legacy``."""
     if not _SUSPICIOUS.search(" ".join([cell for row in sheet.cells for cell in row if type(cell) is str])):
         return
-    open_cells: list[tuple[int, int, tuple[str, ...]]] = []
+    open_cells: dict[tuple[int, int], tuple[str, ...]] = {}
     seen: Counter[str] = Counter()
     by_row: dict[int, Counter[str]] = defaultdict(Counter)
     by_column: dict[int, Counter[str]] = defaultdict(Counter)
     for (row_number, column), scheme in sheet.legacy.items():
         by_row[row_number - sheet.top][scheme.partition(" ")[0]] += 1
         by_column[column - sheet.left][scheme.partition(" ")[0]] += 1
-    for index, row in enumerate(sheet.cells):
-        for column, cell in enumerate(row):
-            if type(cell) is not str or cell.isascii() or (sheet.row(index), sheet.left + column) in sheet.legacy:
-                continue
-            schemes = _possible(unicodedata.normalize("NFC", cell))
-            if len(schemes) == 1:
-                for tally in (seen, by_row[index], by_column[column]):
-                    tally[schemes[0]] += 1
-            if schemes != ("",):
-                open_cells.append((index, column, schemes))
-    for index, column, schemes in open_cells:
+    for (index, column), schemes in _unconverted(sheet):
+        if len(schemes) == 1:
+            for tally in (seen, by_row[index], by_column[column]):
+                tally[schemes[0]] += 1
+        if schemes != ("",):
+            open_cells[index, column] = schemes
+    for (index, column), schemes in open_cells.items():
         # one file can be typed by several hands: the row tells most, then the column, then the sheet
         near = (scheme for tally in (by_row[index], by_column[column], seen) for scheme, _ in tally.most_common(1) if scheme in schemes)
         scheme = schemes[0] if len(schemes) == 1 else next(near, schemes[0])
         if scheme:
             sheet.cells[index][column] = decode(sheet.cells[index][column], scheme)
             sheet.legacy[sheet.row(index), sheet.left + column] = scheme
+
+
+def _unconverted(sheet: Sheet) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:
+    """The texts that no font's name has told of, by their place in the block, with their possible readings."""
+    for index, row in enumerate(sheet.cells):
+        for column, cell in enumerate(row):
+            if type(cell) is str and not cell.isascii() and (sheet.row(index), sheet.left + column) not in sheet.legacy:
+                yield (index, column), _possible(unicodedata.normalize("NFC", cell))
 
 
 def badness(text: str) -> int:

@@ -6,7 +6,6 @@ and submissions (``read``), the cache (``cache``).
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain
 
 from pipeline.config.form import Form
 from pipeline.intake import corrections, day_order
@@ -44,30 +43,25 @@ def parse(content: bytes, request: Request, forms: Forms) -> Parsed:
 def _read(parsed: Parsed, sheets: list[Sheet], request: Request, forms: Forms) -> None:
     allowed = forms.of(request.form)
     found: dict[str, list[Located]] = {}
-    for sheet in sheets:
-        for table in _tables(sheet, forms, allowed, request.year):
-            if _is_of_another_form(table, request, forms):
-                continue
-            if not sheet.is_hidden:
-                found.setdefault(table.form.table, []).append(table)
-            elif table.indexes:
-                parsed.add_finding("hidden_sheet", sheet.name, title=table.form.title)
+    tables = (table for sheet in sheets for table in _tables(sheet, forms, allowed, request.year))
+    for table in tables:
+        if _is_of_another_form(table, request, forms):
+            continue
+        if not table.sheet.is_hidden:
+            found.setdefault(table.form.table, []).append(table)
+        elif table.indexes:
+            parsed.add_finding("hidden_sheet", table.sheet.name, title=table.form.title)
     if other := _better_form(sheets, found, request, forms):
         parsed.add_finding(
             "wrong_form", value=other.title, found=other.title, expected=", ".join(form.title for form in _owed(request, forms))
         )
         return
-    kept = [(form, _without_copies(found.get(form.table, []), parsed, forms)) for form in allowed]
-
-    @cache
-    def dates_begin_with() -> str | None:
-        return day_order.of_file(chain.from_iterable(tables for _, tables in kept), request.year)
-
-    for form, tables in kept:
-        for table in tables:
-            read_table(parsed, table, request, forms, dates_begin_with)
-            if form.sheet is not None and form.sheet not in request.sheets:
-                parsed.add_finding("sheet_not_owed", table.sheet.name, title=form.title)
+    kept = [table for form in allowed for table in _without_copies(found.get(form.table, []), parsed, forms)]
+    dates_begin_with = cache(lambda: day_order.of_file(kept, request.year))
+    for table in kept:
+        read_table(parsed, table, request, forms, dates_begin_with)
+        if table.form.sheet is not None and table.form.sheet not in request.sheets:
+            parsed.add_finding("sheet_not_owed", table.sheet.name, title=table.form.title)
     _report_missing(parsed, sheets, found, request, forms)
     parsed.was_read = bool(parsed.sheets)
 

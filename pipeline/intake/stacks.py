@@ -14,14 +14,10 @@ def stacked(sheet: Sheet, first: int, last: int) -> list[Stack]:
     """For each column its texts from top to bottom, with whether each is its own (not carried over from the column at its left)."""
     rows = [[_header_text(cell) for cell in row] for row in sheet.cells[first : last + 1]]
     width = len(rows[0])
-    for top, left, bottom, right in sheet.merged:
-        if top <= last and bottom >= first:
-            text = _header_text(sheet.cells[top][left])
-            for index in range(max(top, first), min(bottom, last) + 1):
-                rows[index - first][left : right + 1] = [text] * (right - left + 1)
     own = [[True] * width for _ in rows]
     for top, left, bottom, right in sheet.merged:  # a group's name belongs to its first column; alone it names no other
         for index in range(max(top, first), min(bottom, last) + 1):
+            rows[index - first][left : right + 1] = [_header_text(sheet.cells[top][left])] * (right - left + 1)
             own[index - first][left + 1 : right + 1] = [False] * (right - left)
     is_used = [any(row[column] for row in rows) for column in range(width)]
     for depth, row in enumerate(rows[:-1]):
@@ -30,14 +26,16 @@ def stacked(sheet: Sheet, first: int, last: int) -> list[Stack]:
             if not row[column] and before and rows[depth + 1][column]:
                 row[column], own[depth][column] = before, False
             before = row[column] or (before if not is_used[column] else "")
-    stacks: list[Stack] = []
-    for column in range(width):
-        parts: list[tuple[str, bool]] = []
-        for depth, row in enumerate(rows):
-            if row[column] and not (parts and parts[-1][0] == row[column]):
-                parts.append((row[column], own[depth][column]))
-        stacks.append(tuple(parts))
-    return stacks
+    return [_stack([row[column] for row in rows], [row[column] for row in own]) for column in range(width)]
+
+
+def _stack(texts: list[str], own: list[bool]) -> Stack:
+    """One column's texts without blanks and without what only goes on."""
+    parts: list[tuple[str, bool]] = []
+    for text, is_own in zip(texts, own, strict=True):
+        if text and not (parts and parts[-1][0] == text):
+            parts.append((text, is_own))
+    return tuple(parts)
 
 
 def _header_text(cell: object) -> str:

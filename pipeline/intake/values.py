@@ -144,23 +144,18 @@ def _dates(cells: Sequence[Any], setting: Setting, report: Report) -> list[dt.da
     written: dict[int, dates.Written] = {}
     serials, texts = [], []
     for index, cell in enumerate(cells):
-        if isinstance(cell, dt.date):
-            values[index] = cell.date() if isinstance(cell, dt.datetime) else cell
-        elif type(cell) is str:
-            if cell and not is_none(cell):
-                reading = dates.read(cell, setting.year + 1)
-                if reading is None:
-                    report("unreadable_date", index, tidy(cell))
-                else:
-                    written[index] = reading
-        elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and (day := from_serial(cell, setting.is_1904)):
-            values[index] = day
-            serials.append(index)
-        else:
+        if type(cell) is str and (not cell or is_none(cell)):
+            continue
+        reading = _reading(cell, setting)
+        if reading is None:
             report("unreadable_date", index, text_of(cell))
-    order, elsewhere = dates.order(written.values()), None
-    if order is None and any(reading.is_ambiguous for reading in written.values()):
-        elsewhere = {"day": "day", "month": "month"}.get(setting.day_order() or "")
+        elif isinstance(reading, dates.Written):
+            written[index] = reading
+        else:
+            values[index] = reading
+            if not isinstance(cell, dt.date):
+                serials.append(index)
+    order, elsewhere = _order(list(written.values()), setting)
     for index, reading in written.items():
         values[index] = _choose(reading, order, elsewhere, index, tidy(cells[index]), report)
         if values[index]:
@@ -170,6 +165,25 @@ def _dates(cells: Sequence[Any], setting: Setting, report: Report) -> list[dt.da
     if texts and not setting.is_text:
         report("date_as_text", texts[0], tidy(cells[texts[0]]), count=len(texts))
     return values
+
+
+def _order(written: list[dates.Written], setting: Setting) -> tuple[str | None, str | None]:
+    """What comes first in the column's dates, and, where it shows nothing itself and that matters, in those of its whole file."""
+    order = dates.order(written)
+    if order is not None or not any(reading.is_ambiguous for reading in written):
+        return order, None
+    elsewhere = setting.day_order()
+    return None, elsewhere if elsewhere in ("day", "month") else None
+
+
+def _reading(cell: Any, setting: Setting) -> dt.date | dates.Written | None:
+    """The day of a stored date or serial number, what a text can mean; None for what is no date."""
+    if isinstance(cell, dt.date):
+        return cell.date() if isinstance(cell, dt.datetime) else cell
+    if type(cell) is str:
+        return dates.read(cell, setting.year + 1)
+    is_number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
+    return from_serial(cell, setting.is_1904) if is_number else None
 
 
 def _choose(reading: dates.Written, order: str | None, elsewhere: str | None, index: int, text: str, report: Report) -> dt.date | None:

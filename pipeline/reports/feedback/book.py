@@ -135,20 +135,8 @@ def _remove_old_feedback(workbook: Workbook) -> None:
 
 
 def _copy_sheet(source: Any, target: Any, cached: dict[tuple[str, str], Any]) -> None:
-    """Values, styles, widths, merges, validations. A formula that names a sheet becomes its value: the name may differ here."""
-    styles: dict[tuple[int, ...], Any] = {}
-    for cell in own_cells(source):
-        if cell.value is None and not cell.has_style:
-            continue
-        new = target.cell(cell.row, cell.column)
-        if cell.data_type == "f" and "!" in str(cell.value):
-            new.value = cached.get((source.title, cell.coordinate))
-        else:
-            new.value, new.data_type = cell.value, cell.data_type
-        if cell.has_style:
-            _copy_style(cell, new, styles)
-        if cell.comment is not None:
-            new.comment = Comment(cell.comment.text, cell.comment.author, height=cell.comment.height, width=cell.comment.width)
+    """Cells, widths, merges, validations, pictures, print set-up."""
+    _copy_cells(source, target, cached)
     for merged in source.merged_cells.ranges:
         target.merge_cells(str(merged))
     for letter, dimension in source.column_dimensions.items():
@@ -163,6 +151,23 @@ def _copy_sheet(source: Any, target: Any, cached: dict[tuple[str, str], Any]) ->
         target.add_image(image)
     target.freeze_panes, target.sheet_state = source.freeze_panes, source.sheet_state
     target.page_setup.orientation, target.page_setup.paperSize = source.page_setup.orientation, source.page_setup.paperSize
+
+
+def _copy_cells(source: Any, target: Any, cached: dict[tuple[str, str], Any]) -> None:
+    """Values, styles, notes. A formula that names a sheet becomes its value: the name may differ here."""
+    styles: dict[tuple[int, ...], Any] = {}
+    for cell in own_cells(source):
+        if cell.value is None and not cell.has_style:
+            continue
+        new = target.cell(cell.row, cell.column)
+        if cell.data_type == "f" and "!" in str(cell.value):
+            new.value = cached.get((source.title, cell.coordinate))
+        else:
+            new.value, new.data_type = cell.value, cell.data_type
+        if cell.has_style:
+            _copy_style(cell, new, styles)
+        if cell.comment is not None:
+            new.comment = Comment(cell.comment.text, cell.comment.author, height=cell.comment.height, width=cell.comment.width)
 
 
 def _copy_style(cell: Any, new: Any, known: dict[tuple[int, ...], Any]) -> None:

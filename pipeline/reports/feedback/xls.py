@@ -32,13 +32,7 @@ def copy_look(path: Path, workbook: Workbook, names: Mapping[str, str]) -> None:
 
 
 def _copy_sheet(book: Any, source: Any, target: Any) -> None:
-    for column, info in source.colinfo_map.items():
-        if column < source.ncols and info.width:
-            target.column_dimensions[get_column_letter(column + 1)].width = round(info.width / 256, 2)
-    for row, info in source.rowinfo_map.items():
-        if info.height and info.has_default_height == 0 and row < source.nrows:
-            target.row_dimensions[row + 1].height = info.height / 20
-        target.row_dimensions[row + 1].hidden = bool(info.hidden)
+    _copy_sizes(source, target)
     styles: dict[int, dict[str, Any]] = {}
     inside_merged = {
         (row, column)
@@ -58,6 +52,16 @@ def _copy_sheet(book: Any, source: Any, target: Any) -> None:
             for part, value in styles[index].items():
                 if part != "number_format" or cell.data_type != "s":
                     setattr(cell, part, value)
+
+
+def _copy_sizes(source: Any, target: Any) -> None:
+    for column, info in source.colinfo_map.items():
+        if column < source.ncols and info.width:
+            target.column_dimensions[get_column_letter(column + 1)].width = round(info.width / 256, 2)
+    for row, info in source.rowinfo_map.items():
+        if info.height and info.has_default_height == 0 and row < source.nrows:
+            target.row_dimensions[row + 1].height = info.height / 20
+        target.row_dimensions[row + 1].hidden = bool(info.hidden)
 
 
 def _style(book: Any, index: int) -> dict[str, Any]:
