@@ -44,6 +44,10 @@ class Column:
     peers: Callable[[int], list[Decimal]] | None = None
     elsewhere: Callable[[], str | None] = lambda: None
 
+    def scale_of(self, index: int, power: int | None) -> int | None:
+        """Of a cell; 1 where its text names đồng or a multiple (``power``): then it was read in đồng."""
+        return self.scales[index] if power is None else 1
+
 
 def figures(column: Column, report: Report) -> list[Figure | None]:
     """A figure a cell; None for “not reported” and for what cannot be read (then ``report`` was called)."""
@@ -117,7 +121,7 @@ def _read(column: Column, index: int, report: Report) -> Written | None:
 
 def _figure(column: Column, index: int, number: Decimal, report: Report, power: int | None = None) -> Figure | None:
     cell, whole = column.cells[index], column.wholes[index]
-    scale = column.scales[index] if power is None else 1
+    scale = column.scale_of(index, power)
     if number == 0:
         return Figure(Decimal(0), Decimal(scale or 1))
     if scale is None:  # money of an unknown unit: said once for the column
@@ -129,13 +133,13 @@ def _figure(column: Column, index: int, number: Decimal, report: Report, power: 
     if abs(value) >= _LIMIT:
         report("unreadable_number", index, _shown(cell))
         return None
-    return Figure(value, Decimal(scale).scaleb(_last_place(number, cell, whole or power is not None)))
+    return Figure(value, Decimal(scale) if whole else _step(number, cell, scale, power))
 
 
-def _last_place(number: Decimal, cell: Any, is_whole: bool) -> int:
-    """The power of ten of the last decimal written; 0 where none can be."""
+def _step(number: Decimal, cell: Any, scale: int, power: int | None) -> Decimal:
+    """The size in base units of the last digit written; one unit where the text itself names đồng or a multiple."""
     digits = number if type(cell) is str else number.normalize()
-    return 0 if is_whole else min(int(digits.as_tuple().exponent), 0)
+    return Decimal(scale).scaleb(min(int(digits.as_tuple().exponent), 0) if power is None else 0)
 
 
 def _sizes(column: Column, found: list[Figure | None], written: dict[int, Written]) -> list[Decimal]:
