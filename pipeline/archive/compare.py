@@ -10,21 +10,11 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.archive.release_store import Release, ReleaseError
+from pipeline.warehouse.load import REVISION
 from pipeline.warehouse.reader import ReadError, reader
 
-CHANGE = {
-    "reference_year": pl.Int32,
-    "indicator": pl.String,
-    "area_code": pl.String,
-    "earlier_release": pl.Int32,
-    "later_release": pl.Int32,
-    "earlier_value": pl.Float64,
-    "later_value": pl.Float64,
-    "difference": pl.Float64,
-    "is_changed": pl.Boolean,
-    "documents": pl.String,
-}
-"""One row a figure and pair of releases; ``difference`` is null where either is not known, ``is_changed`` tells those too."""
+CHANGE = {name: kind for name, kind in REVISION.items() if name != "is_first_to_last"}
+"""One row a figure and pair of releases."""
 
 _LISTS = {  # what an indicator rests on beside the districts' reports
     "T1": ("registry_extract",),

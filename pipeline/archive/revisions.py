@@ -8,10 +8,9 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.archive.compare import CHANGE, compare
+from pipeline.archive.compare import compare
 from pipeline.archive.release_store import releases_of
-
-REVISION = CHANGE | {"is_first_to_last": pl.Boolean}
+from pipeline.warehouse.load import REVISION
 
 
 def revisions(shelf: Path, province_code: str) -> pl.DataFrame:

@@ -1,5 +1,6 @@
 """Stage 3: the facts. dbt's own graph as assets, one per model and seed."""
 
+import importlib
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from typing import Any
@@ -9,16 +10,24 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, dbt_assets
 from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_context
 from packaging.version import Version
 
-from pipeline import warm
 from pipeline.assets.resources import POOL, YEARS
 from pipeline.quality.guarded_run import Run
 from pipeline.quality.stages import stage
 from pipeline.settings import Settings, resolve
+from pipeline.system.child_process import meanwhile
 from pipeline.warehouse import dbt_process, transform
 from pipeline.warehouse.load import row_counts
 
 _defaults = resolve()
 MANIFEST = transform.prepare_manifest(_defaults.build, _defaults.province)
+
+
+LATER = (
+    "great_expectations.core.expectation_suite",
+    "great_expectations.execution_engine",
+    "pipeline.reports.export",
+    "pipeline.reports.summary",
+)
 
 
 class Translator(DagsterDbtTranslator):
@@ -52,6 +61,15 @@ def _build(context: AssetExecutionContext, settings: Settings) -> DbtCliInvocati
     )
 
 
+def _what_comes_next() -> None:
+    """The later stages' imports, in the order in which a run needs them, and the drawing engine: seconds in all."""
+    for name in LATER:
+        importlib.import_module(name)
+    from pipeline.reports.official import charts
+
+    charts.begin()
+
+
 @dbt_assets(
     manifest=MANIFEST,
     exclude="resource_type:unit_test",
@@ -63,7 +81,7 @@ def _build(context: AssetExecutionContext, settings: Settings) -> DbtCliInvocati
 def facts(context: AssetExecutionContext, run: ResourceParam[Run]) -> Iterator[Any]:
     is_whole = context.selected_asset_keys == context.assets_def.keys
     with stage(run.settings, run.year, "facts", whole=is_whole) as settings:
-        warm.up()  # while dbt's own process works
+        meanwhile(_what_comes_next)  # while dbt's own process works
         call = _build(context, settings)
         events = list(call.stream())
         rows = row_counts(settings.build)

@@ -5,15 +5,14 @@ Not in it: approvals, which are of a report and change none of its figures.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from datetime import datetime
 from pathlib import Path
 
 from pipeline.config import Province
 from pipeline.intake.filing import REGISTER
 from pipeline.intake.register import read_register
+from pipeline.system import register_csv
 from pipeline.system.files import digest_of
 
 _NO_INPUTS = frozenset({REGISTER, "approvals.csv", "README.md"})
@@ -21,7 +20,7 @@ _SAID_WHEN = ("signed_at", "decided_on")
 
 
 def inputs_digest(raw: Path, province: Province, moment: datetime) -> str:
-    """SHA-256, hex: the same as long as a run as of this moment would read the same. Raises IntakeError, OSError."""
+    """SHA-256, hex: the same as long as a run as of this moment would read the same. Raises RegisterError, OSError."""
     whole = hashlib.sha256()
     for table in read_register(raw, province, moment):
         whole.update(repr(table.rows()).encode())
@@ -38,10 +37,8 @@ def inputs_digest(raw: Path, province: Province, moment: datetime) -> str:
 def _known(path: Path, moment: datetime, province: Province) -> str:
     """A register's lines that were signed or decided by then; whatever is no such register, as it is."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        delimiter = max(",;\t", key=text.partition("\n")[0].count)
-        lines = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except (UnicodeDecodeError, csv.Error):
+        lines = [row.cells for row in register_csv.read(path, ()).rows]
+    except register_csv.RegisterError:
         return digest_of(path)
     when = [next((line[name] for name in _SAID_WHEN if line.get(name)), "") for line in lines]
     return repr([line for line, said in zip(lines, when, strict=True) if not _is_later(said, moment, province)])

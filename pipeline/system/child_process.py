@@ -41,6 +41,13 @@ def _watch(parent: int) -> None:
     os._exit(1)
 
 
+def meanwhile(work: Callable[[], object]) -> threading.Thread:
+    """Begin ``work`` (imports, an engine's start) in the background, while this process waits for another; ends with this one."""
+    thread = threading.Thread(target=work, name="meanwhile", daemon=True)
+    thread.start()
+    return thread
+
+
 class Died(Exception):
     """The process ended without an answer: killed, or a native library took it down."""
 

@@ -8,9 +8,24 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.archive.revisions import REVISION
 from pipeline.config import Province
 from pipeline.warehouse.reader import builder
+
+REVISION = {
+    "reference_year": pl.Int32,
+    "indicator": pl.String,
+    "area_code": pl.String,
+    "earlier_release": pl.Int32,
+    "later_release": pl.Int32,
+    "earlier_value": pl.Float64,
+    "later_value": pl.Float64,
+    "difference": pl.Float64,
+    "is_changed": pl.Boolean,
+    "documents": pl.String,
+    "is_first_to_last": pl.Boolean,
+}
+"""``landing.revision``: one row a figure and pair of releases; ``difference`` is null where either is not known, ``is_changed`` tells
+those too."""
 
 
 def run_frames(province: Province, year: int, as_of: datetime, revision: pl.DataFrame | None = None) -> dict[str, pl.DataFrame]:
