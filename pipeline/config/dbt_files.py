@@ -11,16 +11,17 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.config.dbt_macros import carried, macros, sql_type
+from pipeline.config.dbt_macros import carried, macros, parts, sql_type
 from pipeline.config.form import Form
 from pipeline.system.errors import ConfigError
+from pipeline.system.program import DBT_PROJECT, SUITES
 
-PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
+PAIRS = SUITES / "chk_unit_report.json"  # the rules that hold a part against its whole
 MARTS = "models/marts/marts.yml"
 SOURCES = "models/sources.yml"
 
 
-def files(forms: Sequence[Form], project: Path = PROJECT) -> dict[Path, str]:
+def files(forms: Sequence[Form], project: Path = DBT_PROJECT) -> dict[Path, str]:
     """The files as they must be, by path. Raises ConfigError where a declared column has the name of one that the mart has of its own."""
     marts = (project / MARTS).read_text(encoding="utf-8")
     for form in forms:
@@ -42,21 +43,30 @@ def files(forms: Sequence[Form], project: Path = PROJECT) -> dict[Path, str]:
     }
 
 
-def check(forms: Sequence[Form], project: Path = PROJECT) -> None:
-    """Raises ConfigError where a file is not as the forms declare it."""
+def check(forms: Sequence[Form], project: Path = DBT_PROJECT) -> None:
+    """Raises ConfigError where a file is not as the forms declare it, and where no rule holds a declared part against its whole."""
     for path, wanted in files(forms, project).items():
         found = path.read_text(encoding="utf-8") if path.is_file() else ""
         if found != wanted:
             lack = _difference(found, wanted)
             raise ConfigError("{}: chưa theo kịp khai báo ở pipeline/config/forms ({}); hãy chạy make declarations.", path, lack)
 
+    held = [rule["kwargs"] for rule in json.loads(PAIRS.read_text(encoding="utf-8"))["expectations"]]
+    for part, whole in parts(forms):
+        if not any(f"{part}_over_{whole}" == rule.get("column") or (whole, part) == _pair(rule) for rule in held):
+            raise ConfigError("{}: at_most của {} chưa có quy tắc so với {}; hãy thêm một kỳ vọng về cặp cột này.", PAIRS, part, whole)
+
+
+def _pair(rule: dict[str, object]) -> tuple[object, object]:
+    return rule.get("column_A"), rule.get("column_B")
+
 
 def _difference(found: str, wanted: str) -> str:
     """What a file lacks or has too much: names where a name tells it, else a line."""
-    for parts in (re.compile(r"\w+").findall, str.splitlines):
+    for split in (re.compile(r"\w+").findall, str.splitlines):
         for said, one, other in (("thiếu", wanted, found), ("thừa", found, wanted)):
-            there = set(parts(other))
-            if names := [part.strip() for part in dict.fromkeys(parts(one)) if part not in there]:
+            there = set(split(other))
+            if names := [part.strip() for part in dict.fromkeys(split(one)) if part not in there]:
                 return f"{said}: {', '.join(names[:5])}"
     return "khác thứ tự"
 

@@ -21,6 +21,12 @@ def carried(form: Form) -> list[tuple[str, FormField, Said]]:
     return [(form.column_of(name), field, field.mart) for name, field in form.fields.items() if field.mart]
 
 
+def parts(forms: Sequence[Form]) -> list[tuple[str, str]]:
+    """The figures of biểu 2 that are no larger than another, with that other."""
+    units = next(form for form in forms if form.table == UNITS)
+    return [(column, units.column_of(field.at_most)) for column, field in units.figures.items() if field.at_most]
+
+
 def macros(forms: Sequence[Form]) -> str:
     owed = {form.table: [form.column_of(name) for name, field in form.fields.items() if field.always_owed] for form in forms}
     years = {
@@ -28,9 +34,8 @@ def macros(forms: Sequence[Form]) -> str:
         for form in forms
     }
     units = next(form for form in forms if form.table == UNITS)
-    pairs = [(column, units.column_of(field.at_most)) for column, field in units.figures.items() if field.at_most]
     marts = {form.table: {column: sql_type(field) for column, field, _ in carried(form)} for form in forms if form.mart}
-    parts = (
+    said = (
         "A form's columns in its landing table, in the form's order.",
         _table("landing_columns", {form.table: list(form.landing()) for form in forms}),
         "Column → type of what a form's mart carries of it under the form's own names.",
@@ -42,12 +47,12 @@ def macros(forms: Sequence[Form]) -> str:
         "The figures of biểu 2, in the order of the form. One name, one meaning, everywhere.",
         _list("unit_figures", list(units.figures)),
         "Figures of biểu 2 of which one is no larger than the other.",
-        _list("part_figures", pairs),
+        _list("part_figures", parts(forms)),
         "Figures of biểu 2 that may be negative.",
         _list("signed_figures", [column for column, field in units.figures.items() if field.signed]),
     )
-    said = "\n\n".join(f"{{# {about} #}}\n{macro}" for about, macro in zip(parts[::2], parts[1::2], strict=True))
-    return f"{_HEAD}\n\n{said}\n"
+    text = "\n\n".join(f"{{# {about} #}}\n{macro}" for about, macro in zip(said[::2], said[1::2], strict=True))
+    return f"{_HEAD}\n\n{text}\n"
 
 
 def _table(name: str, rows: Mapping[str, object]) -> str:

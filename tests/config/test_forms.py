@@ -11,6 +11,7 @@ from pipeline.config import dbt_files
 from pipeline.config.form import FOLDER, read
 from pipeline.intake import forms
 from pipeline.system.errors import ConfigError
+from pipeline.system.program import DBT_PROJECT
 
 REVENUE = "  revenue:\n    label: Doanh thu\n    type: money\n"
 
@@ -71,6 +72,15 @@ def test_a_header_may_go_from_one_field_to_another_with_the_year(folder: Path) -
     field_of = {year: known.in_year(year).header_index("unit_report")["laodongthuongxuyen"] for year in (2019, 2025, 2026, 2030)}
     assert field_of == {2019: "workers", 2025: "workers", 2026: "labourers", 2030: "labourers"}
     assert "labourers" not in known.in_year(2025).form("unit_report").fields
+
+
+def test_a_part_that_no_rule_holds_against_its_whole_is_named(folder: Path, tmp_path: Path) -> None:
+    change(folder, "unit_report.yaml", "    limit: 500000", "    at_most: workers\n    limit: 500000")
+    project = shutil.copytree(DBT_PROJECT, tmp_path / "dbt_project", ignore=shutil.ignore_patterns("target"))
+    for path, content in dbt_files.files(read(folder)[0], project).items():
+        path.write_text(content, encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"revenue_vnd.*workers"):
+        dbt_files.check(read(folder)[0], project)
 
 
 def test_dbts_project_is_as_the_forms_declare_it() -> None:
