@@ -27,6 +27,15 @@
   {%- endif -%}
 {%- endmacro %}
 
+{# Whole months from one date to another: a month counts when its day has come round. #}
+{% macro full_months(first, last) -%}
+  {%- if target is defined and target.type == 'spark' -%}
+    cast(floor(months_between({{ last }}, {{ first }})) as int)
+  {%- else -%}
+    date_sub('month', {{ first }}, {{ last }})
+  {%- endif -%}
+{%- endmacro %}
+
 {# The least whole number not below a / b, for whole a of at least 0 and b above 0. #}
 {% macro ceil_div(numerator, denominator) -%}
   {%- if target is defined and target.type == 'spark' -%}

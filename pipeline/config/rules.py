@@ -50,7 +50,8 @@ class _Read(BaseModel):
 class Rule(_Read):
     """``field``: contract field whose column letter a finding carries; ``value``: column shown as value; ``tolerance``: its reason.
 
-    ``unless``: rules that are stronger; where one of them speaks of the same row of the table, this one is silent.
+    ``measure``: numbers that the model which measures reads, by name; ``unless``: rules that are stronger: where one of them speaks of
+    the same row of the table, this one is silent.
     """
 
     rule: Name
@@ -62,6 +63,7 @@ class Rule(_Read):
     field: str | None = None
     value: str | None = None
     tolerance: str | None = None
+    measure: dict[Name, float] = {}
     feeds_next_year: bool = False
     unless: list[Name] = []
     aliases: list[Name] = []

@@ -75,7 +75,8 @@ def tolerances(suites: tuple[Suite, ...]) -> list[dict[str, Any]]:
             meta = expectation.meta
             if isinstance(meta, Listed):
                 continue
-            for bound, value in expectation.bounds:
+            measured = meta.measure.items() if isinstance(meta, Rule) else ()
+            for bound, value in (*expectation.bounds, *measured):
                 is_day = isinstance(value, str)
                 row = {"rule": meta.rule, "part": getattr(meta, "part", ""), "bound": bound}
                 rows.append(row | {"number": None if is_day else float(value), "day": date.fromisoformat(value) if is_day else None})

@@ -19,7 +19,7 @@ from pipeline.quality.sentences import of_gate, plain, said
 
 Columns = dict[tuple[str | None, str | None, str | None, str | None], tuple[str, str]]
 """Submission, sheet, landing table and field → the column's letter and header."""
-_GIVEN = frozenset({"header", "observed_value"})  # placeholders that are filled here
+_GIVEN = frozenset({"header", "observed_value", "shown"})  # placeholders that are filled here
 _PLACE = ("reference_year", "sender", "path", "sheet", "row", "unit_key")
 
 
@@ -69,9 +69,9 @@ def _finding(
         return of_gate("rule_without_sentence", values, lang) | place | {"column": row.get("column"), "value": failure.rule}
     field = rule.field or row.get("field")
     letter, header = columns.get((row.get("submission_id"), place["sheet"], suite.meta.source, field)) or (None, None)
-    words = {"header": header or field} | row
-    shown = {"column": row.get("column") or letter, "value": plain(_value(rule, failure.expectation, row)), "field": field}
-    return said(rule, words, lang) | place | shown
+    value = _value(rule, failure.expectation, row)
+    words = {"header": header or field, "shown": value} | row
+    return said(rule, words, lang) | place | {"column": row.get("column") or letter, "value": plain(value), "field": field}
 
 
 def _value(rule: Rule, expectation: Expectation, row: dict[str, Any]) -> Any:

@@ -47,7 +47,7 @@ def _run(
     superseded = _superseded_paths(connection) if "landing.submission" in present else frozenset()
     found: list[dict[str, Any]] = []
     checks: list[dict[str, Any]] = []
-    through = _tables()
+    through = tables()
     for suite in suites:
         rows = connection.sql(f"select * from {suite.table}").pl() if suite.table in present else None  # its name is checked on reading
         table_found, table_checks = _rows_there(suite, rows, lang, year)
@@ -56,8 +56,8 @@ def _run(
         if rows is None:
             checks.extend(_check(rule.rule, suite, rule.severity, False, None, 0) for rule in suite.rules)
             continue
-        failures = _failures(through, suite, rows)
-        kept = [item for item in spoken(suite, rows, failures, columns, lang, year) if item[1].get("path") not in superseded]
+        failed = failures(through, suite, rows)
+        kept = [item for item in spoken(suite, rows, failed, columns, lang, year) if item[1].get("path") not in superseded]
         found.extend(finding for _, finding in kept)
         for rule in suite.rules:
             mine = [failure for failure, _ in kept if failure.rule in (rule.rule, _ALL)]
@@ -88,7 +88,7 @@ def _check(name: str, suite: Suite, severity: str, passed: bool, observed: Any, 
     return {"name": name, "table": suite.table, "severity": severity, "passed": passed, "observed": observed, "expected": expected}
 
 
-def _tables() -> Any:
+def tables() -> Any:
     """What Great Expectations takes each table's frame through."""
     import great_expectations as gx
 
@@ -99,7 +99,7 @@ def _tables() -> Any:
     return context.data_sources.add_pandas("frames").add_dataframe_asset("table").add_batch_definition_whole_dataframe("whole")
 
 
-def _failures(through: Any, suite: Suite, rows: pl.DataFrame) -> list[Failure]:
+def failures(through: Any, suite: Suite, rows: pl.DataFrame) -> list[Failure]:
     """Every failure of a suite's expectations, in their order. Raises SuiteError for arguments that Great Expectations refuses."""
     from great_expectations.core.expectation_suite import ExpectationSuite
 
@@ -108,11 +108,11 @@ def _failures(through: Any, suite: Suite, rows: pl.DataFrame) -> list[Failure]:
     ]
     for item, one in zip(written, suite.expectations, strict=True):
         _check_arguments(suite, item, one)
-    failures: dict[int, list[Failure]] = {}
+    found: dict[int, list[Failure]] = {}
     runnable = []
     for number, one in enumerate(suite.expectations):
         if missing := [name for name in _reads(one) if name not in rows.columns]:
-            failures[number] = [Failure(_named(one), one, reason=f"không có cột {', '.join(missing)}")]
+            found[number] = [Failure(_named(one), one, reason=f"không có cột {', '.join(missing)}")]
         elif rows.height or not _speaks_of_rows(one.type):
             runnable.append(number)
     if runnable:
@@ -125,8 +125,8 @@ def _failures(through: Any, suite: Suite, rows: pl.DataFrame) -> list[Failure]:
             raise SuiteError("{}: {} kỳ vọng được viết nhưng chỉ {} được nạp.", suite.file, len(runnable), len(expectations.expectations))
         wanted = {"result_format": "COMPLETE", "unexpected_index_column_names": [_ROW], "return_unexpected_index_query": False}
         results = {item.expectation_config.meta["number"]: item for item in batch.validate(expectations, result_format=wanted).results}
-        failures |= {number: _failed(suite.expectations[number], results.get(number), rows) for number in runnable}
-    return [failure for number in sorted(failures) for failure in failures[number]]
+        found |= {number: _failed(suite.expectations[number], results.get(number), rows) for number in runnable}
+    return [failure for number in sorted(found) for failure in found[number]]
 
 
 def _failed(expectation: Expectation, result: Any, rows: pl.DataFrame) -> list[Failure]:

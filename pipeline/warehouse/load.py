@@ -9,6 +9,8 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.config import Province
+from pipeline.config.suites import read, tolerances
+from pipeline.settings import SUITES
 from pipeline.warehouse.reader import builder
 
 REVISION = {
@@ -29,8 +31,8 @@ those too."""
 
 
 def run_frames(province: Province, year: int, as_of: datetime, revision: pl.DataFrame | None = None) -> dict[str, pl.DataFrame]:
-    """What the models read beside what was sent: ``run`` (one row), ``htx_type`` and ``effective_rating`` (one row a word), and
-    ``revision``, what releases so far say differently (none where none is given)."""
+    """What the models read beside what was sent: ``run`` (one row), ``htx_type`` and ``effective_rating`` (one row a word),
+    ``tolerance`` (one row a bound of a rule), and ``revision``, what releases so far say differently (none where none is given)."""
     rules = province.rules
     run = pl.DataFrame(
         {
@@ -49,7 +51,14 @@ def run_frames(province: Province, year: int, as_of: datetime, revision: pl.Data
         "htx_type": pl.DataFrame({"unit_type": list(rules.htx_types)}),
         "revision": pl.DataFrame(schema=REVISION) if revision is None else revision,
         "effective_rating": pl.DataFrame({"rating": list(rules.effective_ratings)}),
+        "tolerance": tolerance_frame(SUITES),
     }
+
+
+def tolerance_frame(suites: Path) -> pl.DataFrame:
+    """Every bound that the suites set. Raises SuiteError."""
+    schema = {"rule": pl.String, "part": pl.String, "bound": pl.String, "number": pl.Float64, "day": pl.Date}
+    return pl.DataFrame(tolerances(read(suites)), schema=schema)
 
 
 def write_schema(build: Path, schema: str, tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:

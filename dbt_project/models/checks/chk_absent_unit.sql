@@ -41,17 +41,16 @@ in_district as (
     legal_unit_year.unit_key,
     legal_unit_year.name,
     legal_unit_year.registered_on,
-    case
-      when reported.unit_key is not null then null
-      -- A report is drawn up before it is received; a unit of the last weeks may not be in it yet.
-      when {{ days_between('legal_unit_year.registered_on', 'list_read.report_day') }} < 30 then 'district_new'
-      else 'district'
-    end as absent_from
+    'district' as awaited_in,
+    -- A report is drawn up before it is received; a unit of the last weeks may not be in it yet. One without a day was there when the year began.
+    {{ days_between('coalesce(legal_unit_year.registered_on, reference_year.window_start)', 'list_read.report_day') }} as days_registered,
+    case when reported.unit_key is null then 0 else 1 end as times_listed
   from list_read
   inner join {{ ref('agency') }} as agency on list_read.sender = agency.sender
   inner join legal_unit_year
     on agency.area_code in (legal_unit_year.area_code, legal_unit_year.commune_code)
     and list_read.reference_year = legal_unit_year.reference_year
+  inner join {{ ref('int_reference_year') }} as reference_year on list_read.reference_year = reference_year.reference_year
   -- What the year's own extract says dissolved, nobody need report, whatever a later list makes of it.
   left join registry_unit as own_extract
     on legal_unit_year.unit_key = own_extract.unit_key
@@ -73,7 +72,9 @@ in_registry as (
     last_year.unit_key,
     last_year.name,
     last_year.registered_on,
-    case when this_year.unit_key is null then 'registry' end as absent_from
+    'registry' as awaited_in,
+    cast(null as bigint) as days_registered,
+    case when this_year.unit_key is null then 0 else 1 end as times_listed
   from list_read
   inner join registry_unit as last_year on list_read.reference_year = last_year.reference_year + 1
   left join registry_unit as this_year
@@ -93,7 +94,9 @@ of_last_year as (
     last_year.unit_key,
     last_year.name,
     cast(null as date) as registered_on,
-    case when this_year.unit_key is null and converted.unit_key is null then 'last_year' end as absent_from
+    'last_year' as awaited_in,
+    cast(null as bigint) as days_registered,
+    case when this_year.unit_key is null and converted.unit_key is null then 0 else 1 end as times_listed
   from list_read
   inner join {{ ref('int_sender_area') }} as sender_area on list_read.sender = sender_area.sender
   inner join unit_report as last_year on list_read.reference_year = last_year.reference_year + 1
@@ -122,7 +125,9 @@ in_alliance as (
     last_year.unit_key,
     last_year.name,
     last_year.joined_on as registered_on,
-    case when this_year.unit_key is null then 'alliance' end as absent_from
+    'alliance' as awaited_in,
+    cast(null as bigint) as days_registered,
+    case when this_year.unit_key is null then 0 else 1 end as times_listed
   from list_read
   inner join alliance_member as last_year on list_read.reference_year = last_year.reference_year + 1
   left join alliance_member as this_year
@@ -155,5 +160,7 @@ select
   name,
   registered_on,
   reference_year - 1 as last_year,
-  absent_from
+  awaited_in,
+  days_registered,
+  times_listed
 from expected

@@ -1,5 +1,4 @@
 -- One row per row of the Alliance's list that counts, beside last year's list.
--- A column named after a fault is null where there is none and else holds what is shown as the value.
 with alliance_member as (
   select
     alliance_member.*,
@@ -24,14 +23,15 @@ known_group as (
 joined as (
   select
     alliance_member.*,
-    said_day.field is not null as is_day_said,
-    reference_year.has_registry
-      and legal_unit.unit_key is null
-      and known_group.unit_key is null
-      and said_name.field is null
-      and coalesce(alliance_member.unit_type, 'HTX') <> 'THT'
-      -- Who left before this year counts in no figure of it.
-      and coalesce(alliance_member.left_on >= reference_year.window_start, true) as is_unknown,
+    said_day.field is not null as is_day_reported,
+    coalesce(alliance_member.unit_type, 'HTX') as stated_type,
+    case
+      when reference_year.has_registry
+        and said_name.field is null
+        -- Who left before this year counts in no figure of it.
+        and coalesce(alliance_member.left_on >= reference_year.window_start, true)
+        then case when legal_unit.unit_key is not null then 1 else 0 end + case when known_group.unit_key is not null then 1 else 0 end
+    end as lists_with_unit,
     last_year.joined_on as last_joined_on,
     last_year.left_on as last_left_on
   from alliance_member
@@ -66,15 +66,9 @@ select
   reference_year - 1 as last_year,
   last_joined_on,
   last_left_on,
-  case when joined_on is null and left_on is null and not is_day_said then name end as joined_on_missing,
-  case when joined_on > list_day then joined_on end as joined_in_future,
-  case when left_on > list_day then left_on end as left_in_future,
-  case when joined_on < date '1945-01-01' then joined_on end as joined_before_1945,
-  case when left_on < joined_on then left_on end as left_before_joining,
-  case
-    -- Who left may have joined again since; an older day is another account of the first time.
-    when joined_on <> last_joined_on and coalesce(joined_on <= last_left_on, true) and joined_on between date '1945-01-01' and list_day then joined_on
-  end as joined_on_changed,
-  case when is_unknown and coalesce(unit_type, 'HTX') <> 'LHHTX' then name end as not_in_registry,
-  case when is_unknown and unit_type = 'LHHTX' then name end as union_not_in_registry
+  is_day_reported,
+  stated_type,
+  lists_with_unit,
+  -- Who left may have joined again since; an older day is another account of the first time.
+  case when coalesce(joined_on <= last_left_on, true) then abs({{ days_between('last_joined_on', 'joined_on') }}) end as joined_on_shift_days
 from joined

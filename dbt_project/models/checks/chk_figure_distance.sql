@@ -1,6 +1,6 @@
 {{ config(materialized='ephemeral') }}
 -- One row per figure of a biểu 2 row that counts: how far it lies from the middle of those before and of its peers, and their spread, on a log scale.
---   Robust z: distance from the group's median over 1.4826 times its median absolute deviation; counts carry their own counting noise.
+--   Robust z: distance from the group's median over the standard deviation that its median absolute deviation stands for; counts carry their own counting noise.
 {% set figures = unit_figures() %}
 with unit_report as (
   select * from {{ ref('chk_unit_row') }}
@@ -36,10 +36,10 @@ paired as (
     case when figure.value > 0 and figure.is_operating then log10(figure.value) end as size,
     coalesce(figure.started_on >= this_window.window_start, false) as is_first_year,
     figure.is_money and coalesce(figure.started_on >= last_window.window_start, false) as is_after_first_year,
-    -- Half the counting noise: most of a stock stays. The variance of a count's decimal logarithm is 1 / (n · ln² 10) = 0.1886 / n.
+    -- Half the counting noise: most of a stock stays. The variance of a count's decimal logarithm is 1 / (n · ln² 10).
     case
       when figure.is_money then 0
-      else 0.1886 / 4 * (coalesce(1 / nullif(abs(figure.value), 0), 0) + coalesce(1 / nullif(abs(last_year.value), 0), 0))
+      else {{ count_noise() }} / 4 * (coalesce(1 / nullif(abs(figure.value), 0), 0) + coalesce(1 / nullif(abs(last_year.value), 0), 0))
     end as counting_noise
   from figure
   left join figure as last_year
@@ -99,7 +99,7 @@ ratio_spread as (
 sound as (
   select
     paired.*,
-    case when abs(paired.ratio - ratio_median.middle) > 0.5 then null else paired.size end as sound_size
+    case when abs(paired.ratio - ratio_median.middle) > {{ tolerance('figure_off_by_thousands', 'sound_decades') }} then null else paired.size end as sound_size
   from paired
   left join ratio_median
     on paired.reference_year = ratio_median.reference_year
@@ -107,7 +107,7 @@ sound as (
     and ratio_median.unit_class = case when paired.unit_type = 'THT' then 'THT' else 'HTX' end
 ),
 
--- Peers: the same type and sector where eight of them can measure, else the same type.
+-- Peers: the same type and sector where enough of them can measure, else the same type.
 peer_group as (
   select reference_year, field, unit_type, sector, count(sound_size) as units
   from sound
@@ -117,7 +117,7 @@ peer_group as (
 grouped as (
   select
     sound.*,
-    case when peer_group.units >= 8 then coalesce(sound.sector, '') else '*' end as peer_sector
+    case when peer_group.units >= {{ tolerance('figure_off_by_thousands', 'peers') }} then coalesce(sound.sector, '') else '*' end as peer_sector
   from sound
   left join peer_group
     on sound.reference_year = peer_group.reference_year
@@ -158,17 +158,17 @@ select
   peer_spread.units as peer_units,
   grouped.ratio - ratio_spread.middle as past_distance,
   grouped.size - peer_spread.middle as peer_distance,
-  -- A figure may move by 12 % (0.05 decades) without anybody wondering, however still its group stands.
+  -- However still its group stands, a figure may move a little.
   sqrt(
-    power(greatest(1.4826 * ratio_spread.spread, 0.05), 2)
+    power(greatest({{ sigma_of_mad() }} * ratio_spread.spread, {{ least_spread() }}), 2)
     + grouped.counting_noise
     -- From one month to twelve: about two standard deviations of log 12. A whole year after a part of one never earns less for it.
     + case when grouped.is_after_first_year and coalesce(grouped.ratio > ratio_spread.middle, true) then power(log10(12) / 2, 2) else 0 end
   ) as past_scale,
   sqrt(
-    power(greatest(1.4826 * peer_spread.spread, 0.05), 2)
+    power(greatest({{ sigma_of_mad() }} * peer_spread.spread, {{ least_spread() }}), 2)
     -- Between units counts differ by all of the counting noise, the usual one's too.
-    + case when grouped.is_money then 0 else 4 * grouped.counting_noise + 0.1886 / power(10, peer_spread.middle) end
+    + case when grouped.is_money then 0 else 4 * grouped.counting_noise + {{ count_noise() }} / power(10, peer_spread.middle) end
   ) as peer_scale,
   power(10, peer_spread.middle) as peer_usual
 from grouped

@@ -23,7 +23,6 @@ pair as (
     other.value - one.value as turned_back,
     one.field as first_field,
     other.field as second_field,
-    one.value = other.last_value and other.value = one.last_value as is_exact,
     abs(log10(one.value / one.last_value)) + abs(log10(other.value / other.last_value)) as straight,
     abs(log10(one.value / other.last_value)) + abs(log10(other.value / one.last_value)) as crossed,
     power(log10(one.value / one.last_value) / one.past_scale, 2) + power(log10(other.value / other.last_value) / other.past_scale, 2) as straight_chi,
@@ -49,31 +48,46 @@ ordered as (
     end as units_of_this_order
   from pair
   window same_pair as (partition by reference_year, unit_class, first_field, second_field)
+),
+
+weighed as (
+  select
+    ordered.*,
+    -- Where one of the two is wrong by itself, straight and crossed are about equally bad.
+    ordered.crossed / nullif(ordered.straight, 0) as crossed_to_straight,
+    ordered.units_of_this_order / cast(ordered.units as double) as order_share,
+    -- What the sum in biểu 1 is still off by once the two are turned back.
+    least(abs(first_gap.gap - ordered.turned_back), abs(second_gap.gap + ordered.turned_back)) as gap_left
+  from ordered
+  left join total_gap as first_gap
+    on ordered.submission_id = first_gap.submission_id
+    and ordered.unit_class = first_gap.unit_class
+    and ordered.first_field = first_gap.field
+  left join total_gap as second_gap
+    on ordered.submission_id = second_gap.submission_id
+    and ordered.unit_class = second_gap.unit_class
+    and ordered.second_field = second_gap.field
 )
 
--- Where one of the two is wrong by itself, straight and crossed are about equally bad: crossed must fit twice as well.
 select
-  ordered.submission_id,
-  ordered.sheet,
-  ordered.row,
-  ordered.first_field,
-  ordered.second_field,
-  crossed * 2 < straight as is_crossed,
-  -- Chi-square of two figures that is as unlikely as 3.5 standard deviations of one: -2 ln(0.000465).
-  crossed * 2 < straight and crossed_chi <= 15.35
-  -- Or at most one unit in twenty had them in this order a year ago, and straight fits worse than one time in twenty (chi-square 5.99).
-  -- Or each is exactly the other's of last year, or the sum in biểu 1 is off by just what turning the two back would bring.
-  and (
-    straight_chi > 15.35 or is_exact or (straight_chi > 5.99 and units_of_this_order * 20 <= units)
-    or coalesce(first_gap.gap = turned_back, false) or coalesce(second_gap.gap = -turned_back, false)
-  )
-    as is_crossed_for_sure
-from ordered
-left join total_gap as first_gap
-  on ordered.submission_id = first_gap.submission_id
-  and ordered.unit_class = first_gap.unit_class
-  and ordered.first_field = first_gap.field
-left join total_gap as second_gap
-  on ordered.submission_id = second_gap.submission_id
-  and ordered.unit_class = second_gap.unit_class
-  and ordered.second_field = second_gap.field
+  submission_id,
+  sheet,
+  row,
+  first_field,
+  second_field,
+  straight_chi,
+  crossed_chi,
+  crossed_to_straight,
+  order_share,
+  gap_left,
+  crossed_to_straight < {{ tolerance('columns_swapped', 'crossed_to_straight') }} as is_crossed,
+  coalesce(crossed_to_straight < {{ tolerance('figures_swapped_in_row', 'crossed_to_straight') }} and crossed_chi <= {{ tolerance('figures_swapped_in_row', 'crossed_chi') }}, false)
+  -- Straight is as unlikely as one figure that stands out, or in this order hardly any two were a year ago and straight is unlikely;
+  -- or each is exactly the other's of last year, or the sum in biểu 1 is off by just what turning the two back would bring.
+  and coalesce(
+    straight_chi > {{ tolerance('figures_swapped_in_row', 'max_value') }}
+    or (straight_chi > {{ tolerance('figures_swapped_in_row', 'max_value', 'rare_order') }} and order_share <= {{ tolerance('figures_swapped_in_row', 'order_share', 'rare_order') }})
+    or coalesce(crossed_to_straight <= {{ tolerance('figures_swapped_in_row', 'min_value', 'exact') }}, false)
+    or coalesce(gap_left <= {{ tolerance('figures_swapped_in_row', 'min_value', 'sum') }}, false), false
+  ) as is_crossed_for_sure
+from weighed

@@ -1,7 +1,6 @@
 -- One row per figure of a biểu 2 row that counts: how far it lies from what the unit reported a year ago, or else from its peers, on a log scale.
--- `off_by` is the power of ten that explains the distance (3 = a thousand times too much), null where the figure is believable.
---   A figure stands out beyond 3.5 against its own past (Iglewicz & Hoaglin 1993), beyond 5 against peers, whose spread is not normal; and it is
---   nearer to a power of ten than to the group: more than half a decade off.
+-- `decades` is the distance, `abs_z` the same in standard deviations (Iglewicz & Hoaglin 1993), `off_by` the power of ten that explains it by the
+-- tolerances of the rules (3 = a thousand times too much), null where the figure is believable.
 with chosen as (
   select
     *,
@@ -9,10 +8,10 @@ with chosen as (
       -- What flows in a year has no usual size.
       when field in ('new_members', 'managers_trained') then null
       -- A past of part of a year says little: there the peers speak where they are sure.
-      when ratio is not null and past_units >= 8
-        and not coalesce(is_after_first_year and peer_units >= 8 and abs(peer_distance) > 5 * peer_scale, false) then 'past'
+      when ratio is not null and past_units >= {{ tolerance('figure_off_by_thousands', 'peers') }}
+        and not coalesce(is_after_first_year and peer_units >= {{ tolerance('figure_off_by_thousands', 'peers') }} and abs(peer_distance) / peer_scale > {{ tolerance('figure_off_by_thousands', 'abs_z', 'peers') }}, false) then 'past'
       -- A unit's first year is part of one.
-      when size is not null and peer_units >= 8 and not (is_money and is_first_year and peer_distance < 0) then 'peers'
+      when size is not null and peer_units >= {{ tolerance('figure_off_by_thousands', 'peers') }} and not (is_money and is_first_year and peer_distance < 0) then 'peers'
     end as measure
   from {{ ref('chk_figure_distance') }}
 ),
@@ -26,19 +25,31 @@ measured as (
   from chosen
 ),
 
-judged as (
+scored as (
   select
     *,
     distance / scale as z,
-    case
-      when measure is not null
-        and abs(distance) / scale > case measure when 'past' then 3.5 else 5 end
-        and abs(distance) >= greatest(0.5, 1 - 3.5 * scale)
-        then
-          case when distance > 0 then 1 else -1 end
-          * case when abs(distance) < 1.5 then 1 when abs(distance) < 2.25 then 2 when abs(distance) < 4.5 then 3 else 6 end
-    end as off_by
+    abs(distance) / scale as abs_z,
+    -- How far short of ten times, in standard deviations: what may be ten times too much is nearer to that than to the group.
+    (1 - abs(distance)) / scale as tenfold_z,
+    case measure when 'past' then {{ tolerance('figure_off_by_thousands', 'abs_z') }} else {{ tolerance('figure_off_by_thousands', 'abs_z', 'peers') }} end as least_z_of_thousands,
+    case measure when 'past' then {{ tolerance('figure_off_by_ten', 'abs_z') }} else {{ tolerance('figure_off_by_ten', 'abs_z', 'peers') }} end as least_z_of_ten,
+    case measure when 'past' then {{ tolerance('figure_off_by_ten', 'tenfold_z') }} else {{ tolerance('figure_off_by_ten', 'tenfold_z', 'peers') }} end as most_tenfold_z
   from measured
+),
+
+-- The power of ten that explains the distance.
+judged as (
+  select
+    *,
+    case
+      when abs(distance) >= {{ tolerance('figure_off_by_thousands', 'max_value') }} and abs_z > least_z_of_thousands
+        then case when abs(distance) < {{ tolerance('figure_off_by_thousands', 'hundred_ends') }} then 2 when abs(distance) < {{ tolerance('figure_off_by_thousands', 'thousand_ends') }} then 3 else 6 end
+      when abs(distance) >= {{ tolerance('figure_off_by_ten', 'max_value') }} and abs_z > least_z_of_ten and tenfold_z <= most_tenfold_z
+        then 1
+    end * cast(sign(distance) as integer) as off_by,
+    abs(distance) < {{ tolerance('figure_off_by_thousands', 'max_value') }} as is_tenfold_at_most
+  from scored
 ),
 
 -- Revenue, revenue from members and profit that move together are a year's business, not a slip of one cell.
@@ -51,6 +62,38 @@ volume as (
   from judged
   where field in ('revenue', 'revenue_from_members', 'profit') and measure is not null
   group by submission_id, sheet, row
+),
+
+explained as (
+  select
+    judged.*,
+    coalesce(
+      -- Back to normal after a year that was itself off: the year before has been named already.
+      (last_year.off_by = -judged.off_by and judged.measure = 'past')
+      -- With another of them: nearer to this one's move than to none.
+      or (
+        judged.is_tenfold_at_most and judged.off_by is not null and judged.field in ('revenue', 'revenue_from_members', 'profit') and (
+          (judged.field <> 'revenue' and volume.revenue / judged.distance > {{ tolerance('figure_off_by_ten', 'volume_share') }})
+          or (judged.field <> 'revenue_from_members' and volume.revenue_from_members / judged.distance > {{ tolerance('figure_off_by_ten', 'volume_share') }})
+          or (judged.field <> 'profit' and volume.profit / judged.distance > {{ tolerance('figure_off_by_ten', 'volume_share') }})
+        )
+      ), false
+    ) as is_explained,
+    -- A mean of many persons moves little: somebody should look though no zero is to blame.
+    case
+      when judged.off_by is null and judged.field in ('member_income', 'worker_income')
+        and not coalesce(judged.measure = 'past' and last_year.abs_z > {{ tolerance('income_far_from_usual', 'max_value') }}, false)
+        then judged.abs_z
+    end as income_z
+  from judged
+  left join volume
+    on {{ same_row('judged', 'volume') }}
+  left join judged as last_year
+    on judged.unit_key = last_year.unit_key
+    and judged.sender = last_year.sender
+    and judged.reference_year = last_year.reference_year + 1
+    and judged.field = last_year.field
+    and last_year.occurrence = 1
 )
 
 select
@@ -74,26 +117,11 @@ select
   judged.past_scale,
   judged.scale,
   judged.z,
-  -- Back to normal after a year that was itself off: the year before has been named already.
-  case
-    when last_year.off_by = -judged.off_by and judged.measure = 'past' then null
-    -- With another of them: nearer to this one's move than to none.
-    when abs(judged.off_by) = 1 and (
-      (judged.field <> 'revenue' and volume.revenue / judged.distance > 0.5)
-      or (judged.field <> 'revenue_from_members' and volume.revenue_from_members / judged.distance > 0.5)
-      or (judged.field <> 'profit' and volume.profit / judged.distance > 0.5)
-    ) and judged.field in ('revenue', 'revenue_from_members', 'profit') then null
-    else judged.off_by
-  end as off_by,
-  -- A mean of many persons moves little: beyond 5, as against peers, somebody should look though no zero is to blame.
-  coalesce(judged.off_by is null and judged.field in ('member_income', 'worker_income') and abs(judged.z) > 5, false)
-  and not coalesce(judged.measure = 'past' and abs(last_year.z) > 5, false) as is_far
-from judged
-left join volume
-  on {{ same_row('judged', 'volume') }}
-left join judged as last_year
-  on judged.unit_key = last_year.unit_key
-  and judged.sender = last_year.sender
-  and judged.reference_year = last_year.reference_year + 1
-  and judged.field = last_year.field
-  and last_year.occurrence = 1
+  judged.abs_z,
+  judged.tenfold_z,
+  judged.is_tenfold_at_most,
+  case when not judged.is_explained then judged.off_by end as off_by,
+  case when not judged.is_explained then abs(judged.distance) end as decades,
+  judged.income_z,
+  coalesce(judged.income_z > {{ tolerance('income_far_from_usual', 'max_value') }}, false) as is_far
+from explained as judged

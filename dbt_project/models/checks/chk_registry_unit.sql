@@ -1,5 +1,4 @@
 -- One row per registry row that counts, beside the same unit in the extract of the year before.
--- A column named after a fault is null where there is none and else holds what is shown as the value.
 with registry_unit as (
   select
     registry_unit.*,
@@ -40,9 +39,9 @@ joined as (
     last_year.status as last_status,
     last_year.status_on as last_status_on,
     last_year.charter_capital_vnd as last_charter_capital_vnd,
-    said_day.field is not null as is_day_said,
+    said_day.field is not null as is_day_reported,
     log10(nullif(registry_unit.charter_capital_vnd, 0)) - capital.middle as capital_distance,
-    greatest(1.4826 * capital.spread, 0.05) as capital_scale,
+    greatest({{ sigma_of_mad() }} * capital.spread, {{ least_spread() }}) as capital_scale,
     capital.units as capital_units,
     capital.middle as capital_middle,
     log10(nullif(registry_unit.charter_capital_vnd, 0) / cast(nullif(last_year.charter_capital_vnd, 0) as double)) as capital_ratio
@@ -81,23 +80,20 @@ select
   last_status,
   coalesce(last_charter_capital_vnd, cast(round(power(10, capital_middle)) as bigint)) as usual_capital_vnd,
 
-  case when registered_on is null and not is_day_said then name end as registered_on_missing,
-  case when registered_on > extract_day then registered_on end as registered_in_future,
-  case when registered_on < date '1945-01-01' then registered_on end as registered_before_1945,
-  case when converted_on < registered_on or converted_on > extract_day then converted_on end as converted_out_of_order,
-  case when converted_on < date '2013-07-01' and converted_on >= registered_on then converted_on end as converted_before_the_law,
-  case when status_on < registered_on or status_on > extract_day then status_on end as status_out_of_order,
-  case when status = 'Đã giải thể' and status_on is null then name end as dissolution_day_missing,
-  case
-    when registered_on <> last_registered_on and registered_on between date '1945-01-01' and extract_day then registered_on
-  end as registered_on_changed,
-  case when unit_type <> last_unit_type then unit_type end as type_changed,
-  case when registration_code <> last_registration_code and link_method <> 'code' then registration_code end as code_changed,
-  case when last_status = 'Đã giải thể' and status <> 'Đã giải thể' then status end as dissolution_taken_back,
-  case when last_status = 'Đã giải thể' and status = 'Đã giải thể' and status_on <> last_status_on then status_on end as dissolution_day_changed,
-  -- Capital is raised and lowered, but not a thousandfold: nearer to a thousand than to thirty. A new unit is held against its kind.
-  case
-    when abs(capital_ratio) > 2.25 then charter_capital_vnd
-    when last_charter_capital_vnd is null and capital_units >= 8 and abs(capital_distance) > greatest(2.25, 5 * capital_scale) then charter_capital_vnd
-  end as charter_capital_off
+  is_day_reported,
+  link_method,
+  abs({{ days_between('last_registered_on', 'registered_on') }}) as registered_on_shift_days,
+  abs({{ days_between('last_status_on', 'status_on') }}) as status_on_shift_days,
+  -- Decades from last year's capital; a new unit is held against its kind.
+  capital_ratio as capital_past_decades,
+  case when last_charter_capital_vnd is null then capital_distance end as capital_kind_decades,
+  abs(capital_distance) / capital_scale as capital_kind_z,
+  capital_units as capital_kind_units,
+  coalesce(
+    registered_on > extract_day
+    or registered_on < {{ tolerance_day('registered_before_1945', 'min_value') }}
+    or abs({{ days_between('last_registered_on', 'registered_on') }}) > {{ tolerance('registered_on_changed', 'max_value') }},
+    false
+  ) as is_day_in_doubt,
+  coalesce(unit_type <> last_unit_type, false) or coalesce(last_status = 'Đã giải thể' and status <> 'Đã giải thể', false) as is_kind_in_doubt
 from joined

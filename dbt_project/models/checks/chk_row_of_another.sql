@@ -1,4 +1,5 @@
--- One row per biểu 2 row whose figures fit last year's of another row and not its own: pasted one row off, or two rows exchanged.
+-- One row per biểu 2 row that stands beside another whose last year it may give: how ill its figures fit its own past, and how well the other's.
+-- Pasted one row off, or two rows exchanged.
 with figure_ratio as (
   select * from {{ ref('chk_figure_ratio') }}
   where value > 0 and is_operating and past_scale is not null
@@ -16,9 +17,9 @@ place as (
 set_apart as (
   select submission_id, sheet, row
   from figure_ratio
-  where abs(log10(value / last_value)) > 2 * past_scale
+  where abs(log10(value / last_value)) / past_scale > {{ tolerance('figures_of_another_row', 'set_apart_z') }}
   group by submission_id, sheet, row
-  having count(*) > 1
+  having count(*) >= {{ tolerance('figures_of_another_row', 'set_apart_figures') }}
 ),
 
 neighbour as (
@@ -59,13 +60,13 @@ by_kind as (
     case when one.field in ('revenue', 'revenue_from_members', 'profit') then 'volume' else one.field end
 ),
 
--- No witness alone convicts a row: what one figure may say against it ends at 3.5 standard deviations.
+-- No witness alone convicts a row: what one figure may say against it ends where one figure stands out from its own past.
 compared as (
   select
     submission_id, sheet, row, other_row,
     min(other_name) as other_name,
     count(*) as figures,
-    sum(least(straight_chi, 3.5 * 3.5)) as straight_chi,
+    sum(least(straight_chi, power({{ tolerance('figures_of_another_row', 'max_value') }}, 2))) as straight_chi,
     sum(crossed_chi) as crossed_chi
   from by_kind
   group by submission_id, sheet, row, other_row
@@ -77,7 +78,7 @@ together as (
   from compared
   inner join place
     on {{ same_row('compared', 'place') }}
-  where compared.figures >= 4 and compared.other_row in (place.row_above, place.row_below)
+  where compared.figures >= {{ tolerance('figures_of_another_row', 'figures') }} and compared.other_row in (place.row_above, place.row_below)
   union all
   select
     one.submission_id, one.sheet, one.row, one.other_name,
@@ -92,8 +93,9 @@ together as (
       or (one.other_row = other.row and one.other_row - one.row = other.other_row - other.row)
       or (one.row = other.other_row and one.other_row - one.row = other.other_row - other.row)
     )
-  where one.figures >= 4 and other.figures >= 4
-    and one.crossed_chi * 4 < one.straight_chi and other.crossed_chi * 4 < other.straight_chi
+  where one.figures >= {{ tolerance('figures_of_another_row', 'figures') }} and other.figures >= {{ tolerance('figures_of_another_row', 'figures') }}
+    and one.crossed_chi / one.straight_chi < {{ tolerance('figures_of_another_row', 'crossed_to_straight') }}
+    and other.crossed_chi / other.straight_chi < {{ tolerance('figures_of_another_row', 'crossed_to_straight') }}
 ),
 
 -- Wilson & Hilferty 1931: the cube root of chi-square over its degrees of freedom is normal.
@@ -103,10 +105,29 @@ judged as (
     (power(straight_chi / figures, 1.0 / 3) - (1 - 2.0 / (9 * figures))) / sqrt(2.0 / (9 * figures)) as straight_z,
     (power(crossed_chi / figures, 1.0 / 3) - (1 - 2.0 / (9 * figures))) / sqrt(2.0 / (9 * figures)) as crossed_z
   from together
+),
+
+weighed as (
+  select
+    *,
+    crossed_chi / straight_chi as crossed_to_straight,
+    coalesce(
+      straight_z > {{ tolerance('figures_of_another_row', 'max_value') }}
+      and crossed_z <= {{ tolerance('figures_of_another_row', 'crossed_z') }}
+      and crossed_chi / straight_chi < {{ tolerance('figures_of_another_row', 'crossed_to_straight') }}, false
+    ) as is_of_another
+  from judged
+),
+
+ranked as (
+  select
+    *,
+    row_number() over (
+      partition by submission_id, sheet, row order by is_of_another desc, straight_chi - crossed_chi desc, other_name
+    ) as rank
+  from weighed
 )
 
-select submission_id, sheet, row, max_by(other_name, straight_chi - crossed_chi) as other_name
-from judged
--- The bound of one figure against its own past, 3.5 standard deviations (Iglewicz & Hoaglin 1993); twice as near as to its own, as in figure_pair.
-where straight_z > 3.5 and crossed_z <= 3.5 and crossed_chi * 4 < straight_chi
-group by submission_id, sheet, row
+select submission_id, sheet, row, other_name, straight_z, crossed_z, crossed_to_straight, is_of_another
+from ranked
+where rank = 1

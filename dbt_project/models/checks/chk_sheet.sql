@@ -42,7 +42,7 @@ awaited as (
 ),
 
 money as (
-  select submission_id, sheet, max(sheet_off_by) as off_by
+  select submission_id, sheet, max(sheet_power) as off_by, max(sheet_off_columns) as off_columns, max(sheet_off_share) as off_share
   from {{ ref('chk_sheet_figure') }}
   group by submission_id, sheet
 )
@@ -58,11 +58,13 @@ select
   sheet_read.table_name,
   copied.units,
   awaited.units as awaited_units,
-  case when sheet_read.rows_read = 0 and awaited.units > 0 then awaited.units end as empty_but_awaited,
+  sheet_read.rows_read,
   copied.copied_units,
   money.off_by,
   power(10, abs(money.off_by)) as times,
-  case when copied.copied_units >= 3 and copied.copied_units * 2 > copied.units then copied.copied_units end as copied_from_last_year
+  money.off_columns,
+  money.off_share,
+  copied.copied_units / cast(copied.units as double) as copied_share
 from sheet_read
 left join copied
   on {{ same_sheet('sheet_read', 'copied') }}

@@ -24,7 +24,13 @@ said as (
   select distinct submission_id, sheet, field from {{ ref('chk_cell_reported') }}
 )
 
-select counted.submission_id, counted.sheet, counted.field, counted.units as blank_units
+-- How likely it is that among all columns of the year one is empty because its units happened to have nothing to give.
+select
+  counted.submission_id,
+  counted.sheet,
+  counted.field,
+  counted.units as blank_units,
+  power(1 - usual.share, counted.units) * usual.columns as chance
 from counted
 inner join usual on counted.reference_year = usual.reference_year and counted.field = usual.field
 inner join {{ source('landing', 'sheet_column') }} as sheet_column
@@ -34,7 +40,4 @@ inner join {{ source('landing', 'sheet_column') }} as sheet_column
 left join said
   on {{ same_sheet('counted', 'said') }}
   and counted.field = said.field
--- Less than one chance in a hundred that among all columns of the year one is empty because its units happened to have nothing to give.
 where counted.filled = 0 and said.field is null
-  and power(1 - usual.share, counted.units)
-  * usual.columns < 0.01

@@ -69,11 +69,12 @@ weighed as (
     sum(counted.both_units) as both_units,
     sum(
       case
-        when counted.share <= usual.share then 0
-        when counted.share = 1 then -counted.both_units * ln(usual.share)
-        else counted.both_units * (
-          counted.share * ln(counted.share / usual.share) + (1 - counted.share) * ln((1 - counted.share) / (1 - usual.share))
-        )
+        when counted.share > usual.share
+          then counted.both_units * (
+            counted.share * ln(counted.share / usual.share)
+            + coalesce((1 - counted.share) * ln(nullif(1 - counted.share, 0) / (1 - usual.share)), 0)
+          )
+        else 0
       end
     ) as surprise
   from counted
@@ -85,9 +86,24 @@ weighed as (
   group by counted.submission_id, counted.sheet, counted.reference_year, counted.field, counted.other_field
 ),
 
+-- How likely it is that among all columns of the year one agrees so by accident, and how much of the column does.
 among as (
-  select *, count(*) over (partition by reference_year, case when other_field = '' then 'past' else 'beside' end) as columns_compared
+  select
+    *,
+    same_units / cast(both_units as double) as same_share,
+    exp(-surprise) * count(*) over (partition by reference_year, case when other_field = '' then 'past' else 'beside' end) as chance
   from weighed
+),
+
+-- Of the columns beside, the one that it copies, else the likest.
+ranked as (
+  select
+    *,
+    row_number() over (
+      partition by submission_id, sheet, field, case when other_field = '' then 'past' else 'beside' end
+      order by case when chance < {{ tolerance('columns_of_same_figures', 'min_value') }} and same_share > {{ tolerance('columns_of_same_figures', 'same_share') }} then 0 else 1 end, same_units desc, other_field
+    ) as rank
+  from among
 )
 
 select
@@ -96,10 +112,13 @@ select
   field,
   max(case when other_field = '' then same_units end) as last_year_units,
   max(case when other_field = '' then both_units end) as compared_units,
-  max_by(other_field, case when other_field <> '' then same_units end) as same_as_field,
+  max(case when other_field = '' then same_share end) as past_share,
+  max(case when other_field = '' then chance end) as past_chance,
+  max(case when other_field <> '' then other_field end) as same_as_field,
   max(case when other_field <> '' then same_units end) as same_units,
-  max_by(both_units, case when other_field <> '' then same_units end) as both_units
-from among
--- Less than one chance in a hundred that among all columns of the year one agrees so by accident, and most of the column.
-where exp(-surprise) * columns_compared < 0.01 and same_units * 2 > both_units
+  max(case when other_field <> '' then both_units end) as both_units,
+  max(case when other_field <> '' then same_share end) as same_share,
+  max(case when other_field <> '' then chance end) as same_chance
+from ranked
+where rank = 1
 group by submission_id, sheet, field

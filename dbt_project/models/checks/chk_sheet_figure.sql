@@ -1,4 +1,6 @@
--- One row per figure of a biểu 2 that counts: is the whole column off by a power of ten, swapped with its neighbour, of one value, a copy, or empty.
+-- One row per figure of a biểu 2 that counts: how much of the column is off by a power of ten, swapped with
+-- another, of one value, a copy, or empty, and how likely that is by chance.
+{% set powers = [(3, '3'), (6, '6'), (1, '1'), (2, '2'), (-3, 'm3'), (-6, 'm6'), (-1, 'm1'), (-2, 'm2')] %}
 with figure_ratio as (
   select * from {{ ref('chk_figure_ratio') }}
 ),
@@ -10,16 +12,11 @@ compared as (
     field,
     is_money,
     count(measure) as comparable,
-    count(case when off_by = 1 then 1 end) as off_1,
-    count(case when off_by = 2 then 1 end) as off_2,
-    count(case when off_by = 3 then 1 end) as off_3,
-    count(case when off_by = 6 then 1 end) as off_6,
-    count(case when off_by = -1 then 1 end) as off_m1,
-    count(case when off_by = -2 then 1 end) as off_m2,
-    count(case when off_by = -3 then 1 end) as off_m3,
-    count(case when off_by = -6 then 1 end) as off_m6,
+    {% for power, name in powers %}
+    count(case when off_by = {{ power }} then 1 end) as off_{{ name }},
+    {% endfor %}
     count(nullif(value, 0)) as written,
-    count(distinct nullif(value, 0)) as different,
+    min(nullif(value, 0)) = max(nullif(value, 0)) as is_of_one_value,
     max(value) as largest
   from figure_ratio
   group by submission_id, sheet, field, is_money
@@ -62,37 +59,67 @@ figure_pair as (
   group by submission_id, sheet, first_field, second_field
 ),
 
--- Two columns are swapped where two thirds of the rows that can tell say so.
+-- The column that each is most likely swapped with.
 swapped as (
-  select submission_id, sheet, field, min(other_field) as other_field
+  select
+    *,
+    row_number() over (partition by submission_id, sheet, field order by is_swapped desc, crossed_share desc, other_field) as rank
   from (
-    select submission_id, sheet, first_field as field, second_field as other_field, voters, crossed from figure_pair
-    union all
-    select submission_id, sheet, second_field as field, first_field as other_field, voters, crossed from figure_pair
-  ) as either
-  where crossed >= 2 and crossed * 3 >= voters * 2
-  group by submission_id, sheet, field
+    select
+      *,
+      crossed / cast(voters as double) as crossed_share,
+      crossed >= {{ tolerance('columns_swapped', 'crossed_rows') }} and crossed / cast(voters as double) > {{ tolerance('columns_swapped', 'max_value') }} as is_swapped
+    from (
+      select submission_id, sheet, first_field as field, second_field as other_field, voters, crossed from figure_pair
+      union all
+      select submission_id, sheet, second_field as field, first_field as other_field, voters, crossed from figure_pair
+    ) as either
+  ) as shared
+),
+
+-- The power of ten by which most of a column is off.
+column_power as (
+  select
+    *,
+    greatest({% for _, name in powers %}off_{{ name }}{{ ', ' if not loop.last }}{% endfor %}) as off_cells
+  from compared
 ),
 
 column_off as (
   select
     *,
-    case
-      when comparable < 2 then null
-      {% for power, name in [(3, '3'), (6, '6'), (1, '1'), (2, '2'), (-3, 'm3'), (-6, 'm6'), (-1, 'm1'), (-2, 'm2')] %}
-      when off_{{ name }} >= 2 and off_{{ name }} * 2 > comparable then {{ power }}
+    off_cells / cast(nullif(comparable, 0) as double) as off_share,
+    case off_cells
+      {% for power, name in powers %}
+      when off_{{ name }} then {{ power }}
       {% endfor %}
-    end as off_by
-  from compared
+    end as power,
+    coalesce(off_cells >= {{ tolerance('column_in_other_unit', 'off_cells') }} and off_cells / cast(nullif(comparable, 0) as double) > {{ tolerance('column_in_other_unit', 'max_value') }}, false) as is_off
+  from column_power
 ),
 
 -- A sheet whose money columns are mostly off by the same power was written in another unit than it says.
-sheet_off as (
-  select submission_id, sheet, max(off_by) as off_by
+sheet_power as (
+  select
+    submission_id,
+    sheet,
+    max(case when is_off then power end) as power,
+    count(case when is_off then 1 end) as off_columns,
+    case
+      when min(case when is_off then power end) = max(case when is_off then power end)
+        then count(case when is_off then 1 end)
+        / cast(nullif(count(case when comparable >= {{ tolerance('column_in_other_unit', 'off_cells') }} then 1 end), 0) as double)
+    end as off_share
   from column_off
   where is_money
   group by submission_id, sheet
-  having count(off_by) >= 2 and min(off_by) = max(off_by) and count(off_by) * 2 > count(case when comparable >= 2 then 1 end)
+),
+
+sheet_off as (
+  select
+    *,
+    coalesce(off_columns >= {{ tolerance('sheet_in_other_unit', 'off_columns') }} and off_share > {{ tolerance('sheet_in_other_unit', 'max_value') }}, false) as is_off
+  from sheet_power
 )
 
 select
@@ -106,27 +133,39 @@ select
   place.field,
   place.is_money,
   column_off.comparable,
-  column_off.off_by,
-  case when place.is_money then sheet_off.off_by end as sheet_off_by,
-  power(10, abs(column_off.off_by)) as times,
+  column_off.off_cells,
+  column_off.power,
+  power(10, abs(column_off.power)) as times,
+  column_off.is_off,
+  -- Where the whole sheet is off, it is named and not each column.
+  case when not (place.is_money and coalesce(sheet_off.is_off, false)) then column_off.off_share end as off_share,
+  case when place.is_money then sheet_off.power end as sheet_power,
+  case when place.is_money then sheet_off.off_columns end as sheet_off_columns,
+  case when place.is_money then sheet_off.off_share end as sheet_off_share,
   swapped.other_field,
+  swapped.crossed as crossed_rows,
+  swapped.crossed_share,
+  coalesce(swapped.is_swapped, false) as is_swapped,
   column_off.written,
   column_off.largest,
-  case when sheet_off.off_by is null or not place.is_money then column_off.off_by end as column_off_by,
-  -- Less than one chance in a hundred that among all columns of the year one agrees so by accident; a one in every row is what small units have.
+  -- How likely it is that among all columns of the year one agrees so by accident.
   case
-    when column_off.written >= 3 and column_off.different = 1 and column_off.largest > 1
-      and power(coincidence.probability, column_off.written - 1)
-      * count(case when column_off.written >= 3 then 1 end) over (partition by place.reference_year) < 0.01
-      then column_off.largest
-  end as of_one_value,
+    when column_off.is_of_one_value
+      then power(coincidence.probability, column_off.written - 1)
+      * count(case when column_off.written >= {{ tolerance('column_of_one_value', 'written') }} then 1 end) over (partition by place.reference_year)
+  end as chance_of_one_value,
   place.reference_year - 1 as last_year,
   sheet_copy.compared_units,
   sheet_copy.last_year_units as of_last_year,
+  sheet_copy.past_share,
+  sheet_copy.past_chance,
   sheet_copy.same_as_field,
   sheet_copy.same_units,
   sheet_copy.both_units,
-  sheet_blank.blank_units as left_blank
+  sheet_copy.same_share,
+  sheet_copy.same_chance,
+  sheet_blank.blank_units as left_blank,
+  sheet_blank.chance as chance_of_blank
 from place
 inner join column_off
   on {{ same_sheet('place', 'column_off') }}
@@ -136,6 +175,7 @@ left join sheet_off
 left join swapped
   on {{ same_sheet('place', 'swapped') }}
   and place.field = swapped.field
+  and swapped.rank = 1
 left join coincidence on place.reference_year = coincidence.reference_year and place.field = coincidence.field
 left join {{ ref('chk_sheet_copy') }} as sheet_copy
   on {{ same_sheet('place', 'sheet_copy') }}

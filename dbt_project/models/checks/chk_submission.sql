@@ -21,7 +21,7 @@ newest as (
 ),
 
 earlier as (
-  select sender, form, reference_year, sha256, max(path) as path
+  select sender, form, reference_year, sha256, max(path) as path, count(*) as files
   from submission
   where sha256 is not null
   group by sender, form, reference_year, sha256
@@ -50,6 +50,7 @@ select
   newest.timeliness,
   newest.days_late,
   {{ local_day('newest.due_before', 'run.time_zone') }} as due_day,
+  coalesce(earlier.files, 0) as same_files_last_year,
   earlier.path as copied_from_path
 from newest
 cross join run

@@ -47,7 +47,7 @@ joined as (
     coalesce(task_report.task, given.task) as task,
     coalesce(given.content, task_report.content) as content,
     given.role,
-    task_report.submission_id is not null as is_reported,
+    task_report.task as reported_task,
     task_report.state,
     task_report.result,
     task_report.quantity,
@@ -69,10 +69,10 @@ select
   joined.task,
   joined.content,
   joined.state,
-  case when not joined.is_reported and joined.role = 'lead' then joined.task end as not_reported,
-  case when joined.is_reported and joined.role = 'lead' and joined.state is null then joined.task end as state_missing,
-  case when known.task is null then joined.task end as unknown_task,
-  case when joined.occurrence > 1 then joined.task end as reported_twice,
-  case when joined.quantity < 0 then joined.quantity end as negative_quantity
+  joined.role,
+  joined.reported_task,
+  known.task as known_task,
+  joined.occurrence,
+  joined.quantity
 from joined
 left join known on joined.task = known.task

@@ -37,5 +37,5 @@ counted as (
 
 select sender, reference_year, item_group, basis
 from counted
--- One item in a group of three or more is no way of counting but chance: there biểu 2 must add up by itself.
-where case when most_fits < 2 and items >= 3 then basis = 'sheet' else fits = most_fits end
+-- One item in a larger group is no way of counting but chance: there biểu 2 must add up by itself.
+where case when most_fits < {{ tolerance('total_differs_from_units', 'chance_fits') }} and items >= {{ tolerance('total_differs_from_units', 'group_items') }} then basis = 'sheet' else fits = most_fits end

@@ -158,10 +158,9 @@ select
   indicator.indicator_name,
   value_distance.nearest as expected,
   previous_distance.nearest as previous_expected,
-  case
-    when value_distance.distance > total_item.value_step / 2 and doubtful_item.item is null then total_item.value
-  end as differs_from_units,
-  case when previous_distance.distance > 0 then total_item.previous_value end as differs_from_last_year
+  -- Beyond what the last decimal allows.
+  case when doubtful_item.item is null then value_distance.distance - total_item.value_step / 2 end as unit_gap,
+  previous_distance.distance as previous_gap
 from total_item
 left join indicator on total_item.item = indicator.indicator
 left join doubtful_item

@@ -14,7 +14,7 @@ period as (
     report.area_code,
     reference_year.reference_year < report.reference_year as is_last_year,
     reference_year.cutoff_day,
-    cast(coalesce(drawn_up.report_day, reference_year.window_start) - interval '30' day as date) as first_day
+    coalesce(drawn_up.report_day, reference_year.window_start) as report_day
   from report
   inner join {{ ref('int_reference_year') }} as reference_year
     on reference_year.reference_year in (report.reference_year, report.reference_year - 1)
@@ -28,8 +28,11 @@ htx as (
   select
     period.submission_id,
     period.is_last_year,
-    coalesce(legal_unit.registered_on > period.first_day and legal_unit.registered_on <= period.cutoff_day, false) as is_new,
-    coalesce(legal_unit.dissolved_on > period.first_day and legal_unit.dissolved_on <= period.cutoff_day, false) as is_gone
+    {% for day, event in [('registered_on', 'is_new'), ('dissolved_on', 'is_gone')] %}
+    coalesce(
+      {{ days_between('legal_unit.' ~ day, 'period.report_day') }} < {{ tolerance('existence_identity_timing', 'drawn_up_days') }} and legal_unit.{{ day }} <= period.cutoff_day, false
+    ) as {{ event }}{{ ',' if not loop.last }}
+    {% endfor %}
   from period
   inner join {{ ref('int_legal_unit') }} as legal_unit on period.area_code in (legal_unit.area_code, legal_unit.current_commune_code)
   inner join {{ source('landing', 'htx_type') }} as htx_type on legal_unit.unit_type = htx_type.unit_type
@@ -50,7 +53,8 @@ htx_event as (
 tht as (
   select
     report.submission_id,
-    unit_report.founded_on > last_report.report_day - interval '30' day and unit_report.founded_on <= last_window.window_end as is_late,
+    {{ days_between('unit_report.founded_on', 'last_report.report_day') }} < {{ tolerance('existence_identity_timing', 'drawn_up_days') }}
+    and unit_report.founded_on <= last_window.window_end as is_late,
     false as is_gone
   from report
   inner join {{ ref('stg_unit_report') }} as unit_report on report.submission_id = unit_report.submission_id and unit_report.unit_type = 'THT'

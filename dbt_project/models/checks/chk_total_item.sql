@@ -1,5 +1,4 @@
--- One row per biểu 1 row of a district's report that counts: what of it contradicts the units, the year before or the other items.
--- A column named after a fault is null where there is none.
+-- One row per biểu 1 row of a district's report that counts: how far it is from the units, the year before and the other items.
 {% set parts = [
   ('I.1a', 'I.1'), ('I.1b', 'I.1'), ('I.1d', 'I.1a'), ('I.2a', 'I.2'), ('I.8', 'I.7'),
   ('II.1b', 'II.1'), ('III.1a', 'III.1'), ('III.1b', 'III.1'),
@@ -12,10 +11,10 @@ with across as (
     {% for item in compared_items %}
     max(case when item = '{{ item }}' and occurrence = 1 then value end) as {{ item_column(item) }},
     max(case when item = '{{ item }}' and occurrence = 1 then expected end) as {{ item_column(item) }}_expected,
-    max(case when item = '{{ item }}' and differs_from_units is not null then 1 else 0 end) = 1 as {{ item_column(item) }}_is_doubtful,
+    max(case when item = '{{ item }}' and unit_gap > {{ tolerance('total_differs_from_units', 'max_value') }} then 1 else 0 end) > 0 as {{ item_column(item) }}_is_doubtful,
     {% endfor %}
     max(case when item = 'I.1' and occurrence = 1 then previous_value end) as previous_total,
-    max(case when item = 'I.1' and differs_from_last_year is not null then 1 else 0 end) = 1 as previous_total_is_doubtful
+    max(case when item = 'I.1' and previous_gap > {{ tolerance('previous_differs_from_last_report', 'max_value') }} then 1 else 0 end) > 0 as previous_total_is_doubtful
   from {{ ref('chk_total_distance') }}
   group by submission_id
 ),
@@ -24,10 +23,13 @@ with across as (
 named as (
   select submission_id, count(*) as units
   from (
-    select submission_id from {{ ref('chk_absent_unit') }} where absent_from in ('district', 'district_new', 'last_year')
+    select submission_id from {{ ref('chk_absent_unit') }} where awaited_in in ('district', 'last_year') and times_listed = 0
     union all
     select submission_id from {{ ref('chk_unit_report') }}
-    where coalesce(not_in_registry, registered_after_extract, type_differs, of_another_district, in_two_districts) is not null
+    where registry_matches < {{ tolerance('unit_not_in_registry', 'min_value') }}
+      or unit_type <> type_compared
+      or own_area_code <> area_compared
+      or senders_beside_home > {{ tolerance('unit_in_two_districts', 'max_value') }}
   ) as unit
   group by submission_id
 ),
@@ -52,9 +54,11 @@ related as (
       {% endfor %}
     end as whole_value,
     across.i_7,
-    case when compared.item in ('I.7a', 'I.7b') and not across.i_7_is_doubtful then across.i_7a + across.i_7b end as trained_staff,
     -- The larger part is the likelier slip.
-    compared.item = case when across.i_7b > across.i_7a then 'I.7b' else 'I.7a' end as is_larger_part,
+    case
+      when compared.item = case when across.i_7b > across.i_7a then 'I.7b' else 'I.7a' end and not across.i_7_is_doubtful
+        then across.i_7a + across.i_7b
+    end as trained_staff,
     case
       when compared.item = 'I.1'
         and not (
@@ -69,14 +73,6 @@ related as (
   inner join across on compared.submission_id = across.submission_id
   inner join {{ ref('chk_total_event') }} as total_event on compared.submission_id = total_event.submission_id
   left join named on compared.submission_id = named.submission_id
-),
-
-final as (
-  select
-    related.*,
-    case when value > whole_value then value end as exceeds_whole,
-    case when trained_staff > i_7 and is_larger_part then value end as more_than_managers
-  from related
 )
 
 select
@@ -100,12 +96,11 @@ select
   previous_total,
   i_1b as newly_founded,
   i_1c as dissolved,
-  case when value < 0 and item <> 'I.5' then value end as negative_value,
-  exceeds_whole,
-  more_than_managers,
   i_7 as managers,
-  case when exceeds_whole is null and not coalesce(value < 0 and item <> 'I.5', false) then differs_from_units end as differs_from_units,
-  differs_from_last_year,
-  case when identity_gap > most_gap + named_units or identity_gap < least_gap - named_units then identity_gap end as identity_broken,
-  case when identity_gap <> 0 and named_units = 0 and identity_gap between least_gap and most_gap then identity_gap end as identity_timing
-from final
+  unit_gap,
+  previous_gap,
+  identity_gap,
+  named_units,
+  -- What events about a report, and units that other rules name, do not explain.
+  greatest(identity_gap - most_gap - named_units, least_gap - named_units - identity_gap) as identity_excess
+from related

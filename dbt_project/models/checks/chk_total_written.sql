@@ -20,9 +20,9 @@ rounding as (
     sheet,
     {% for column in ['value', 'previous_value'] %}
     case
-      when count({{ column }}) < 3 then 0
+      when count({{ column }}) < {{ tolerance('total_differs_from_units', 'rounded_averages') }} then 0
       {% for power in [6, 5, 4, 3] %}
-      when max(abs({{ column }} - 1e{{ power }} * round({{ column }} / 1e{{ power }}))) < 0.5 then 1e{{ power }}
+      when max(abs({{ column }} - 1e{{ power }} * round({{ column }} / 1e{{ power }}))) < {{ tolerance('total_differs_from_units', 'rounding_rest') }} then 1e{{ power }}
       {% endfor %}
       else 0
     end as {{ column }}_rounding{{ ',' if not loop.last }}

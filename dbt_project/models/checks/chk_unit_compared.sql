@@ -32,7 +32,7 @@ unit_logic as (
 -- Where the registry contradicts itself, its own row is named and not that of biểu 2.
 registry_doubt as (
   select distinct unit_key from {{ ref('chk_registry_unit') }}
-  where coalesce(registered_in_future, registered_before_1945, registered_on_changed) is not null or coalesce(type_changed, dissolution_taken_back) is not null
+  where is_day_in_doubt or is_kind_in_doubt
 ),
 
 rating_report as (
@@ -60,8 +60,8 @@ doubtful as (
   select
     submission_id, sheet, row,
     {% for figure in figures %}
-    max(case when field = '{{ figure | replace("_vnd", "") }}' and is_named then 1 else 0 end) = 1 as {{ figure }}_is_named,
-    max(case when field = '{{ figure | replace("_vnd", "") }}' and is_error then 1 else 0 end) = 1 as {{ figure }}_is_doubtful
+    max(case when field = '{{ figure | replace("_vnd", "") }}' and is_named then 1 else 0 end) > 0 as {{ figure }}_is_named,
+    max(case when field = '{{ figure | replace("_vnd", "") }}' and is_error then 1 else 0 end) > 0 as {{ figure }}_is_doubtful
     {{- ',' if not loop.last }}
     {% endfor %}
   from {{ ref('chk_unit_figure') }}
@@ -104,7 +104,7 @@ mistyped as (
     min(legal_unit.unit_type) as registry_type
   from unit_report
   inner join {{ ref('chk_absent_unit') }} as absent_unit
-    on unit_report.submission_id = absent_unit.submission_id and absent_unit.absent_from in ('district', 'district_new')
+    on unit_report.submission_id = absent_unit.submission_id and absent_unit.awaited_in = 'district' and absent_unit.times_listed = 0
   inner join legal_unit on absent_unit.unit_key = legal_unit.unit_key
   where unit_report.unit_type = 'THT'
     and (unit_report.registration_code = legal_unit.registration_code or lower(unit_report.name) = lower(legal_unit.name))
@@ -112,7 +112,9 @@ mistyped as (
 ),
 
 elsewhere as (
-  select unit_key, reference_year, count(distinct sender) as senders from unit_report group by unit_key, reference_year
+  select unit_key, reference_year, count(distinct sender) as senders, min(sender) = max(sender) as is_of_one_sender
+  from unit_report
+  group by unit_key, reference_year
 )
 
 select
@@ -126,18 +128,22 @@ select
   unit_logic.was_listed_last_year,
   unit_logic.last_founded_on,
   unit_logic.is_copied,
-  {% for part, whole in part_figures() %}
-  unit_logic.{{ part }}_over_{{ whole }},
-  {% endfor %}
-  unit_logic.too_few_members,
-  unit_logic.all_members_new,
+  unit_logic.figures_copied,
+  unit_logic.new_member_share,
+  unit_logic.figures_repeated,
+  unit_logic.repeats_row_of,
+  unit_logic.costs_vnd,
+  unit_logic.share_without_costs,
   unit_logic.last_members,
   unit_logic.leavers,
-  unit_logic.members_grow_unexplained,
-  unit_logic.new_members_unexplained,
-  unit_logic.profit_is_revenue,
-  unit_logic.repeats_row_of,
+  unit_logic.leaver_units,
+  unit_logic.share_below,
+  unit_logic.leaver_z,
   row_of_another.other_name as other_row_name,
+  row_of_another.straight_z,
+  row_of_another.crossed_z,
+  row_of_another.crossed_to_straight,
+  coalesce(row_of_another.is_of_another, false) as is_of_another_row,
   registry_doubt.unit_key is not null as is_registry_in_doubt,
   legal_unit.unit_key is not null as is_in_registry,
   legal_unit.unit_type as registry_type,
@@ -155,8 +161,9 @@ select
   first_listed.first_year,
   coalesce(agreement.share_of_same_day, 0) as share_of_same_day,
   elsewhere.senders,
-  said_day.field is not null as is_day_said,
-  said_name.field is not null as is_name_said,
+  elsewhere.is_of_one_sender,
+  said_day.field is not null as is_day_reported,
+  said_name.field is not null as is_name_reported,
   reference_year.has_registry,
   namesake.founded_on as namesake_founded_on,
   mistyped.registry_type as mistyped_type,

@@ -1,4 +1,4 @@
--- One row per figure of a biểu 2 row that counts: below zero, or off by a power of ten where not its whole column is.
+-- One row per figure of a biểu 2 row that counts: how far it is from the usual, and how well its neighbour's past would fit it.
 with figure_ratio as (
   select * from {{ ref('chk_figure_ratio') }}
 ),
@@ -7,19 +7,16 @@ sheet_figure as (
   select * from {{ ref('chk_sheet_figure') }}
 ),
 
--- The first cell of a row's crossed pair speaks for both.
+-- The first cell of a row's crossed pair speaks for both; of several pairs, the one that is crossed.
 crossed_row as (
-  select submission_id, sheet, row, field, min(other_field) as other_field, max(is_first) as is_first
+  select
+    *,
+    row_number() over (partition by submission_id, sheet, row, field order by is_crossed_for_sure desc, other_field) as rank
   from (
-    select submission_id, sheet, row, first_field as field, second_field as other_field, 1 as is_first
-    from {{ ref('chk_figure_pair') }}
-    where is_crossed_for_sure
+    select *, first_field as field, second_field as other_field, true as is_first from {{ ref('chk_figure_pair') }}
     union all
-    select submission_id, sheet, row, second_field as field, first_field as other_field, 0 as is_first
-    from {{ ref('chk_figure_pair') }}
-    where is_crossed_for_sure
+    select *, second_field as field, first_field as other_field, false as is_first from {{ ref('chk_figure_pair') }}
   ) as either
-  group by submission_id, sheet, row, field
 ),
 
 -- Figures that contradict each other are named by that rule, which is the stronger one.
@@ -27,29 +24,44 @@ contradicted as (
   {% for part, whole in part_figures() %}
   {% for figure in [part, whole] %}
   select submission_id, sheet, row, '{{ figure | replace("_vnd", "") }}' as field from {{ ref('chk_unit_logic') }}
-  where {{ part }}_over_{{ whole }} is not null
+  where {{ part }} > {{ whole }}
   union
   {% endfor %}
   {% endfor %}
   select submission_id, sheet, row, 'members' as field from {{ ref('chk_unit_logic') }}
-  where too_few_members is not null
+  where is_operating and members >= 0 and members < least_members
   union
   select submission_id, sheet, row, 'new_members' as field from {{ ref('chk_unit_logic') }}
-  where all_members_new is not null
+  where new_member_share >= {{ tolerance('all_members_new', 'max_value') }}
   union
   select submission_id, sheet, row, 'profit' as field from {{ ref('chk_unit_logic') }}
-  where profit_is_revenue is not null
+  where costs_vnd <= {{ tolerance('profit_is_revenue', 'min_value') }} and share_without_costs <= {{ tolerance('profit_is_revenue', 'share_without_costs') }}
 ),
 
 final as (
   select
     figure_ratio.*,
     contradicted.field is not null as is_contradicted,
-    crossed_row.other_field,
+    case when crossed_row.is_crossed_for_sure then crossed_row.other_field end as other_field,
     crossed_row.is_first,
-    coalesce(sheet_figure.other_field, crossed_row.other_field) as swapped_with,
-    sheet_figure.off_by is not null or sheet_figure.other_field is not null or sheet_figure.of_one_value is not null as is_column_in_doubt,
-    row_of_another.row is not null as is_of_another_row
+    crossed_row.straight_chi,
+    crossed_row.crossed_chi,
+    crossed_row.crossed_to_straight,
+    crossed_row.order_share,
+    crossed_row.gap_left,
+    coalesce(
+      case when sheet_figure.is_swapped then sheet_figure.other_field end,
+      case when crossed_row.is_crossed_for_sure then crossed_row.other_field end
+    ) as swapped_with,
+    coalesce(
+      sheet_figure.is_off or sheet_figure.is_swapped
+      or (
+        sheet_figure.chance_of_one_value < {{ tolerance('column_of_one_value', 'min_value') }}
+        and sheet_figure.written >= {{ tolerance('column_of_one_value', 'written') }}
+        and sheet_figure.largest > {{ tolerance('column_of_one_value', 'largest') }}
+      ), false
+    ) as is_column_in_doubt,
+    coalesce(row_of_another.is_of_another, false) as is_of_another_row
   from figure_ratio
   inner join sheet_figure
     on {{ same_sheet('figure_ratio', 'sheet_figure') }}
@@ -57,6 +69,7 @@ final as (
   left join crossed_row
     on {{ same_row('figure_ratio', 'crossed_row') }}
     and figure_ratio.field = crossed_row.field
+    and crossed_row.rank = 1
   left join contradicted
     on {{ same_row('figure_ratio', 'contradicted') }}
     and figure_ratio.field = contradicted.field
@@ -81,11 +94,17 @@ select
   swapped_with,
   off_by,
   is_column_in_doubt or other_field is not null or off_by is not null or is_far or (value < 0 and field <> 'profit') as is_named,
-  is_column_in_doubt or other_field is not null or abs(off_by) >= 2 or (value < 0 and field <> 'profit') as is_error,
+  is_column_in_doubt or other_field is not null or (off_by is not null and not is_tenfold_at_most) or (value < 0 and field <> 'profit')
+    as is_error,
   power(10, abs(off_by)) as times,
-  case when value < 0 and field <> 'profit' and swapped_with is null then value end as negative,
-  case when not is_column_in_doubt and other_field is null and abs(off_by) >= 2 then value end as off_by_thousands,
-  case when not is_column_in_doubt and other_field is null and not is_contradicted and not is_of_another_row and abs(off_by) = 1 then value end as off_by_ten,
-  case when not is_column_in_doubt and other_field is null and not is_of_another_row and is_far then value end as far_from_usual,
-  case when not is_column_in_doubt and is_first = 1 then value end as swapped_in_row
+  abs_z,
+  tenfold_z,
+  is_contradicted,
+  is_of_another_row,
+  -- What the column or the pair is blamed for is not its cells' fault.
+  case when not is_column_in_doubt and other_field is null then decades end as decades,
+  case when not is_column_in_doubt and other_field is null then income_z end as income_z,
+  {% for measure in ['straight_chi', 'crossed_chi', 'crossed_to_straight', 'order_share', 'gap_left'] %}
+  case when not is_column_in_doubt and is_first then {{ measure }} end as {{ measure }}{{ ',' if not loop.last }}
+  {% endfor %}
 from final

@@ -1,5 +1,5 @@
 -- One row per biểu 2 row that counts: figures that contradict each other or the law, whoever is to blame.
--- A column named after a fault is null where there is none and else holds the figure.
+-- What a suite holds tolerances for is a count, a share or a distance here, null where it does not apply.
 {% set figures = unit_figures() %}
 with unit_report as (
   select * from {{ ref('chk_unit_row') }}
@@ -17,7 +17,7 @@ joined as (
     case
       when unit_report.unit_type in (select unit_type from {{ source('landing', 'htx_type') }}) then reference_year.min_htx_members
       when unit_report.unit_type = 'LHHTX' then reference_year.min_lhhtx_members
-      when unit_report.unit_type = 'THT' then 2
+      when unit_report.unit_type = 'THT' then {{ tolerance('too_few_members', 'tht_members') }}
     end as least_members,
     last_year.unit_key is not null as was_listed_last_year,
     last_year.founded_on as last_founded_on,
@@ -40,18 +40,21 @@ repeated as (
     {% for figure in figures %}
     (case when {{ figure }} is not null and {{ figure }} <> 0 then 1 else 0 end) {{ '+' if not loop.last }}
     {% endfor %} as figures_reported,
+    coalesce(revenue_vnd, profit_vnd, member_income_vnd, 0) <> 0 as has_money,
     {% for figure in figures %}
-    (case when coalesce({{ figure }}, -1) = coalesce(last_{{ figure }}, -1) then 1 else 0 end) {{ '+' if not loop.last }}
-    {% endfor %} = {{ figures | length }} as is_same_in_all
+    coalesce({{ figure }}, -1) = coalesce(last_{{ figure }}, -1) {{ 'and' if not loop.last }}
+    {% endfor %} as is_same_in_all
   from joined
 ),
 
-copied as (
-  select
-    *,
-    was_listed_last_year and is_same_in_all and figures_reported >= 4 and coalesce(revenue_vnd, profit_vnd, member_income_vnd, 0) <> 0
-      as is_copied
+counted as (
+  select *, case when was_listed_last_year and is_same_in_all and has_money then figures_reported end as figures_copied
   from repeated
+),
+
+copied as (
+  select *, coalesce(figures_copied > {{ tolerance('row_copied_from_last_year', 'max_value') }}, false) as is_copied
+  from counted
 ),
 
 -- Members of last year and the new ones, less this year's: those who left, as a share. Where a province's reports add up, none does not.
@@ -94,34 +97,28 @@ select
   was_listed_last_year,
   last_founded_on,
   is_copied,
-  {% for part, whole in part_figures() %}
-  case when {{ part }} > {{ whole }} then {{ part }} end as {{ part }}_over_{{ whole }},
+  figures_copied,
+  {% for figure in figures %}
+  {{ figure }},
   {% endfor %}
-  case when is_operating and members between 0 and least_members - 1 then members end as too_few_members,
-  case when new_members = members and members > 0 and last_members > 0 and started_on < window_start and not is_copied then new_members end as all_members_new,
+  case when members > 0 and last_members > 0 and started_on < window_start and not is_copied then new_members / cast(members as double) end
+    as new_member_share,
   -- Another unit's row of the same sheet, earlier, with every figure the same.
-  case
-    when figures_reported >= 4 and coalesce(revenue_vnd, profit_vnd, member_income_vnd, 0) <> 0
-      and first_value(flow.unit_key) over same_figures <> flow.unit_key
-      then first_value(flow.name) over same_figures
-  end as repeats_row_of,
-  -- Revenue without any cost: a slip, unless it is the custom of more than one unit in twenty.
-  case
-    when revenue_vnd > 0 and profit_vnd = revenue_vnd
-      and count(case when revenue_vnd > 0 and profit_vnd = revenue_vnd then 1 end) over (partition by flow.reference_year, flow.unit_class) * 20
-      <= count(profit_vnd) over (partition by flow.reference_year, flow.unit_class)
-      then profit_vnd
-  end as profit_is_revenue,
+  case when has_money and first_value(flow.unit_key) over same_figures <> flow.unit_key then figures_reported end as figures_repeated,
+  first_value(flow.name) over same_figures as repeats_row_of,
+  -- Revenue without any cost is a slip, unless it is the custom of many.
+  case when revenue_vnd > 0 then revenue_vnd - profit_vnd end as costs_vnd,
+  count(case when revenue_vnd > 0 and profit_vnd = revenue_vnd then 1 end) over same_class
+  / cast(nullif(count(profit_vnd) over same_class, 0) as double) as share_without_costs,
   last_members,
   leavers,
-  case when leavers < 0 and flow_spread.units_below * 20 <= flow_spread.units and not is_copied then members end as members_grow_unexplained,
-  case
-    when flow_spread.units >= 8 and flow_spread.units_below * 20 <= flow_spread.units and not is_copied
-      -- Some leave by chance: with a handful of members that alone is a large share.
-      and leaver_share - flow_spread.middle > 5 * sqrt(
-        power(greatest(1.4826 * flow_spread.spread, 0.05), 2) + (flow_spread.middle * last_members + 1) / power(last_members, 2)
-      ) then new_members
-  end as new_members_unexplained
+  flow_spread.units as leaver_units,
+  flow_spread.units_below / cast(nullif(flow_spread.units, 0) as double) as share_below,
+  -- Some leave by chance: with a handful of members that alone is a large share.
+  (leaver_share - flow_spread.middle) / sqrt(
+    power(greatest({{ sigma_of_mad() }} * flow_spread.spread, {{ least_spread() }}), 2)
+    + (flow_spread.middle * last_members + 1) / power(last_members, 2)
+  ) as leaver_z
 from flow
 left join flow_spread on flow.reference_year = flow_spread.reference_year and flow.unit_class = flow_spread.unit_class
 window same_figures as (
@@ -131,4 +128,5 @@ window same_figures as (
     coalesce({{ figure }}, -1){{ ',' if not loop.last }}
     {% endfor %}
   order by flow.row, flow.sheet
-)
+),
+same_class as (partition by flow.reference_year, flow.unit_class)

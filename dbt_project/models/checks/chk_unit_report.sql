@@ -1,5 +1,4 @@
--- One row per biểu 2 row that counts: what of it contradicts itself, the registry, the other rating or last year's report.
--- A column named after a fault is null where there is none and else holds what is shown as the value.
+-- One row per biểu 2 row that counts, beside the registry, the other rating and last year's report: how far it is from each.
 select
   submission_id,
   sender,
@@ -33,92 +32,72 @@ select
   rating_in_form_5,
   coalesce(last_founded_on, namesake_founded_on) as last_founded_on,
   reference_year - 1 as last_year,
+  is_operating,
   is_copied,
-  case when is_copied and not (count(case when is_copied then 1 end) over same_sheet >= 3 and count(case when is_copied then 1 end) over same_sheet * 2 > count(*) over same_sheet) then 'yes' end as row_copied,
+  -- Where most of a sheet is copied, the sheet is named and not each row.
+  case
+    when not coalesce(
+      count(case when is_copied then 1 end) over same_sheet >= {{ tolerance('sheet_copied_from_last_year', 'copied_units') }}
+      and count(case when is_copied then 1 end) over same_sheet / cast(count(*) over same_sheet as double)
+      > {{ tolerance('sheet_copied_from_last_year', 'max_value') }},
+      false
+    ) then figures_copied
+  end as figures_copied,
 
-  -- figures against each other
-  {% for part, whole in part_figures() %}
-  case when not {{ part }}_is_doubtful and not {{ whole }}_is_doubtful then {{ part }}_over_{{ whole }} end as {{ part }}_over_{{ whole }},
+  -- figures against each other; what another rule already names is not held against what stands beside it
+  {% for figure in unit_figures() %}
+  {{ figure }}_is_named,
+  {{ figure }}_is_doubtful,
   {% endfor %}
-  case when not members_is_doubtful then too_few_members end as too_few_members,
-  case when not members_is_doubtful and not new_members_is_doubtful then all_members_new end as all_members_new,
-  case
-    when not members_is_named and not new_members_is_named and other_row_name is null
-      and coalesce(new_members_over_members, too_few_members, all_members_new) is null then members_grow_unexplained
-  end as members_grow_unexplained,
-  case
-    when not members_is_named and not new_members_is_named and other_row_name is null
-      and coalesce(new_members_over_members, too_few_members, all_members_new) is null then new_members_unexplained
-  end as new_members_unexplained,
-  case when not profit_vnd_is_doubtful and not revenue_vnd_is_doubtful then profit_is_revenue end as profit_is_revenue,
+  new_member_share,
+  leaver_units,
+  share_below,
+  leaver_z,
+  costs_vnd,
+  share_without_costs,
+  figures_repeated,
   repeats_row_of,
   other_row_name,
-  case when other_row_name is not null then name end as figures_of_another,
+  straight_z,
+  crossed_z,
+  crossed_to_straight,
+  is_of_another_row,
 
   -- days
-  case when founded_on > received_day then founded_on end as founded_in_future,
-  case when founded_on < date '1945-01-01' then founded_on end as founded_before_1945,
+  is_day_reported,
+  was_listed_last_year,
+  district_reported_last_year,
+  case when unit_type = 'THT' then abs({{ days_between('coalesce(last_founded_on, namesake_founded_on)', 'founded_on') }}) end as founded_on_shift_days,
   case
-    when unit_type = 'THT' and founded_on <> coalesce(last_founded_on, namesake_founded_on) and founded_on between date '1945-01-01' and received_day then founded_on
-  end as founding_day_changed,
-  case
-    when unit_type = 'THT' and founded_on is null and not is_day_said and not was_listed_last_year and district_reported_last_year then name
-  end as founding_day_missing,
-  case
-    when unit_type = 'THT' and mistyped_type is null and namesake_founded_on is null and founded_on < window_start and first_year = reference_year and district_reported_last_year then founded_on
-  end as listed_late,
-  case
-    when founded_on <> registered_on and founded_on between date '1945-01-01' and received_day
-      and share_of_same_day > 0.5 and not is_registry_in_doubt
-      and day(founded_on) = month(registered_on) and month(founded_on) = day(registered_on) and year(founded_on) = year(registered_on)
-      then founded_on
-  end as day_and_month_swapped,
-  case
-    when founded_on <> registered_on and founded_on between date '1945-01-01' and received_day
-      and share_of_same_day > 0.5 and not is_registry_in_doubt
-      and not (day(founded_on) = month(registered_on) and month(founded_on) = day(registered_on) and year(founded_on) = year(registered_on))
-      then founded_on
-  end as founding_day_differs,
-  case
-    when rating in ('Tốt', 'Khá', 'Trung bình', 'Yếu') and not is_registry_in_doubt and started_on <= report_day
-      and started_on + interval '1' year > window_end then rating
-  end as rated_too_young,
+    when unit_type = 'THT' and mistyped_type is null and namesake_founded_on is null and first_year = reference_year and district_reported_last_year
+      then {{ days_between('founded_on', 'window_start') }}
+  end as days_listed_late,
+  case when not is_registry_in_doubt then abs({{ days_between('registered_on', 'founded_on') }}) end as registered_on_gap_days,
+  share_of_same_day,
+  coalesce(
+    day(founded_on) = month(registered_on) and month(founded_on) = day(registered_on) and year(founded_on) = year(registered_on), false
+  ) as is_day_and_month_swapped,
+  case when not is_registry_in_doubt and started_on <= report_day then {{ full_months('started_on', 'window_end') }} end as age_months,
 
   -- the registry
+  is_in_registry,
+  link_method,
+  case when unit_type <> 'THT' and has_registry and not is_name_reported then case when is_in_registry then 1 else 0 end end as registry_matches,
+  {{ days_between('newest_extract_day', 'founded_on') }} as days_after_extract,
+  coalesce(mistyped_type, case when is_in_registry and not is_registry_in_doubt then registry_type end) as type_compared,
+  case when is_in_registry then {{ days_between('dissolved_on', 'report_day') }} end as days_dissolved,
   case
-    when unit_type <> 'THT' and not is_in_registry and has_registry and not is_name_said and coalesce(founded_on <= newest_extract_day, true) then name
-  end as not_in_registry,
+    when is_in_registry and is_in_own_extract and not is_registry_in_doubt and not coalesce(dissolved_on <= report_day, false) then legal_status
+  end as legal_status_compared,
+  -- A district answers for its communes' units, a commune of the two-tier order for its own.
+  own_area_code,
   case
-    when unit_type <> 'THT' and not is_in_registry and has_registry and not is_name_said and founded_on > newest_extract_day then name
-  end as registered_after_extract,
+    when is_in_registry and is_of_one_sender
+      then case when registry_area_code = sender_area_code and own_area_code <> sender_area_code then home_commune_code else registry_area_code end
+  end as area_compared,
   case
-    when mistyped_type is not null or (is_in_registry and unit_type <> registry_type and not is_registry_in_doubt) then unit_type
-  end as type_differs,
-  case when is_in_registry and link_method in ('name_commune', 'name_district', 'splink') and registry_code is not null then registration_code end
-    as code_differs,
-  case
-    when is_in_registry and dissolved_on <= report_day and is_operating then operating_state
-    when is_in_registry and legal_status is null and dissolved_on < window_start and is_operating then operating_state
-  end as dissolved_but_operating,
-  case
-    when is_in_registry and is_in_own_extract and not is_registry_in_doubt and not coalesce(dissolved_on <= report_day, false)
-      and (
-        (operating_state = 'Đang hoạt động'
-          and legal_status in ('Tạm ngừng kinh doanh', 'Không hoạt động tại địa chỉ đã đăng ký', 'Bị thu hồi'))
-        or (operating_state = 'Ngừng hoạt động' and legal_status = 'Đang hoạt động')
-        or (operating_state = 'Đã giải thể' and legal_status <> 'Đã giải thể')
-      ) then operating_state
-  end as state_differs,
-  case
-    when is_in_registry and senders = 1 and (registry_area_code <> sender_area_code
-      or (own_area_code <> sender_area_code and own_area_code <> home_commune_code)) then name
-  end as of_another_district,
-  case
-    when senders > 1 and (home_area_code is null or home_area_code <> sender_area_code
-      or (own_area_code <> sender_area_code and own_area_code <> home_commune_code)) then name
-  end as in_two_districts,
-
-  -- the other rating
-  case when rating <> rating_in_form_5 then rating end as rating_differs
+    when home_area_code is null or home_area_code <> sender_area_code
+      or (own_area_code <> sender_area_code and own_area_code <> home_commune_code) then senders
+  end as senders_beside_home
 from {{ ref('chk_unit_compared') }}
 window same_sheet as (partition by submission_id, sheet)
