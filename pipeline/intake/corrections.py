@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.intake import dates, numbers
-from pipeline.intake.grid import Sheet, text_of
+from pipeline.intake.grid import Sheet, column_number, text_of
 from pipeline.intake.text import key, tidy
 from pipeline.system import register_csv
 
@@ -73,11 +73,10 @@ def read_corrections(raw: Path, province: Province, as_of: dt.datetime) -> tuple
             continue  # not known yet
         if problem is not None:
             refused.append(Refused(line, cells, *problem))
-            continue
-        letters, row = _CELL.fullmatch(cells["cell"]).groups()
-        texts = (cells[name] for name in ("expect", "value", "reason", "signed_by"))
-        path = cells["path"].replace("\\", "/").removeprefix("raw/")
-        good.append(Correction(line, path, cells["sheet"], int(row), _column(letters), *texts, signed_at))
+        elif signed_at is not None and (place := _CELL.fullmatch(cells["cell"])):
+            path, column = cells["path"].replace("\\", "/").removeprefix("raw/"), column_number(place[1])
+            texts = {name: cells[name] for name in ("sheet", "expect", "value", "reason", "signed_by")}
+            good.append(Correction(line=line, path=path, row=int(place[2]), column=column, signed_at=signed_at, **texts))
     return good, refused
 
 
@@ -150,13 +149,6 @@ def _typed(value: str, replaced: Any, is_text: bool) -> Any:
         return dt.date.fromisoformat(value) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) else value
     except ValueError:
         return value
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for character in letters.upper():
-        number = number * 26 + ord(character) - 64
-    return number - 1
 
 
 def _problem(cells: dict[str, str], is_too_long: bool, province: Province) -> tuple[dt.datetime | None, tuple[str, str] | None]:

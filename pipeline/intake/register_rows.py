@@ -69,9 +69,10 @@ def records(raw: Path) -> Iterator[tuple[int, dict[str, str], dict[str, str]]]:
 
 
 def row_of(line: int, values: dict[str, str], letters: dict[str, str], province: Province, findings: Findings) -> Row | None:
-    def refuse(rule: str, column: str, **detail: Any) -> None:
-        place = {"year": year, "sender": values.get("sender"), "row": line, "column": letters[column]}
-        findings.add(rule, REGISTER, **place, value=values.get(column, ""), file=path, **detail)
+    def refuse(rule: str, column: str, **detail: Any) -> Row | None:
+        sender, value = values.get("sender"), values.get(column, "")
+        findings.add(rule, REGISTER, year=year, sender=sender, row=line, column=letters[column], value=value, file=path, **detail)
+        return None
 
     path = values.get("path", "")
     year = int(values["year"]) if values.get("year", "").isascii() and values.get("year", "").isdecimal() else None
