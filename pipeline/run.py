@@ -1,7 +1,5 @@
 """One run of the whole graph in this process: the guard, the Dagster job, and what went wrong as one line."""
 
-from __future__ import annotations
-
 import errno
 import logging
 import os

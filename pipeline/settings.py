@@ -1,7 +1,5 @@
 """Where a run reads and writes, as of when, in which language. The only reader of the environment."""
 
-from __future__ import annotations
-
 import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime

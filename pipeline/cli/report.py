@@ -1,7 +1,5 @@
 """The report of a year: make it, ask whether it may leave."""
 
-from __future__ import annotations
-
 import gc
 import json
 import sys

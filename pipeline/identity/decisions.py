@@ -6,8 +6,6 @@ A line names two sides. A side is a unit's key (``u0123456789ab``), a tax code, 
 (merger, split, a re-foundation): two units, one thread.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import date, datetime

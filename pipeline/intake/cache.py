@@ -3,8 +3,6 @@
 A damaged or absent cache is an empty one: the files are read again. Not here: what is kept (``frames``).
 """
 
-from __future__ import annotations
-
 import hashlib
 from functools import lru_cache
 from importlib.metadata import version

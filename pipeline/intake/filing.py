@@ -3,8 +3,6 @@
 Knows nothing of senders, forms or years; ``receive`` decides what is filed where.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import unicodedata

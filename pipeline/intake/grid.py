@@ -3,8 +3,6 @@
 Workbooks are opened in ``workbook``, CSV in ``text_table``. Not here: what the cells mean (``table``, ``values``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any

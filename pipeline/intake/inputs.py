@@ -3,8 +3,6 @@
 Not in it: approvals, which are of a report and change none of its figures.
 """
 
-from __future__ import annotations
-
 import hashlib
 from datetime import datetime
 from pathlib import Path

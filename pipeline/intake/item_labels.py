@@ -3,8 +3,6 @@
 Not here: walking the rows (``totals``); the labels themselves, which are data in ``forms/total_item.yaml``.
 """
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

@@ -4,8 +4,6 @@ Not with python-calamine: its ``.xls`` reader takes the sizes that a file claims
 they are false (found by the fuzz test), and xlrd is needed anyway for fonts, hidden rows and error cells.
 """
 
-from __future__ import annotations
-
 import io
 import struct
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ A few kilobytes can unpack to gigabytes, declare entities that multiply, or hold
 the same process would take the process down. Not here: what the parts mean (``look_xlsx``, ``workbook``).
 """
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

@@ -1,7 +1,5 @@
 """The whole of ``raw/`` → the landing tables, as known at a moment. Orders the work; each step lives in its own module."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path

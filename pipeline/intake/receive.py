@@ -4,8 +4,6 @@ The file goes to ``raw/<year>/<sender>/`` first, its row in ``raw/incoming.csv``
 ``filing`` places files and appends rows, ``file_name`` makes names safe; what a file holds is for the readers to judge.
 """
 
-from __future__ import annotations
-
 import stat
 from datetime import datetime
 from pathlib import Path

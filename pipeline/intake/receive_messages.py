@@ -1,7 +1,5 @@
 """What `hoptac receive` says when it refuses: the sentences of ``receive_messages.yaml``. No decisions here."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 Not here: reading the register's lines (``register_rows``), what a file holds (``parse``), adding to the register (``receive``).
 """
 
-from __future__ import annotations
-
 import unicodedata
 from datetime import datetime
 from pathlib import Path, PurePosixPath

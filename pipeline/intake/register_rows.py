@@ -3,8 +3,6 @@
 Not here: the files that the rows name, and which version counts (``register``); adding a line (``filing``).
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ blank is looked at closely, so that a unit with something missing is not lost an
 looks like is in ``row_looks``. Not here: finding the header (``header``), reading cells (``values``), biểu 1 (``totals``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any

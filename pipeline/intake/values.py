@@ -4,8 +4,6 @@ Columns are read whole, because the column's other values settle what one cell l
 column (``table``), how one number or date can be read (``numbers``, ``dates``, ``figures``).
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence

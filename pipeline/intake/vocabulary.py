@@ -2,8 +2,6 @@
 begin; and the keys they are looked up by.
 """
 
-from __future__ import annotations
-
 from functools import cached_property
 
 from pipeline.config.form_field import Data

@@ -4,8 +4,6 @@ Whatever the bytes, nothing but ``UnreadableFile`` is raised. Not here: what the
 is safe to open (``package``), old workbooks (``old_workbook``).
 """
 
-from __future__ import annotations
-
 import io
 
 from pipeline.intake import legacy, old_workbook, package, xlsx_metadata

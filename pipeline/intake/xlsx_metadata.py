@@ -5,8 +5,6 @@ A sheet whose bytes show none of it costs one search. openpyxl knows most of thi
 whether a formula's stored value is an empty text or missing. Parts come from ``package``, which has refused entities.
 """
 
-from __future__ import annotations
-
 import io
 import posixpath
 import re

@@ -4,8 +4,6 @@ What a unit adds is a row of ``mart.fct_contribution``; which cells decide and w
 Works on temporary tables of one connection, in this order: ``share``, ``chosen``, ``place``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any
 

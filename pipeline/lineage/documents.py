@@ -3,8 +3,6 @@
 Reads the units that ``side`` leaves in ``chosen``. No sentence is made here.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

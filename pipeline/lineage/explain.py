@@ -3,8 +3,6 @@
 Reads ``mart`` only. What an indicator is made of: ``indicators``; one year's side: ``side``; how it looks: ``text``.
 """
 
-from __future__ import annotations
-
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any

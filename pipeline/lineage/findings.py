@@ -3,8 +3,6 @@
 A finding belongs here when the field it speaks of is one that the indicator rests on, or when it speaks of a whole row, sheet or file.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import duckdb

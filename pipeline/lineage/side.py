@@ -3,8 +3,6 @@
 No sentence is made here: reasons are codes, see ``words``. Sums are whole numbers, so that they can be compared exactly.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

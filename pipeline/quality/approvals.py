@@ -4,8 +4,6 @@ It lies in raw/ with the office's other decisions, so that a report can be made 
 An approval is of content: whatever changes a figure, a finding or a rule leaves it behind. Not here: the gate (``gate``).
 """
 
-from __future__ import annotations
-
 import unicodedata
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime

@@ -3,8 +3,6 @@
 Two answers on an equal basis are the same answer; whoever has made one need not make it again.
 """
 
-from __future__ import annotations
-
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from gettext import gettext as _

@@ -3,8 +3,6 @@
 Not here: how expectations are run (``run``), the words (``sentences``).
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The way in of every run, from the command line, from Dagster's jobs, schedules and backfills, or of one asset alone."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace

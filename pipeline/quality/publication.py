@@ -1,7 +1,5 @@
 """The readers' file and the gate's receipt put in place together, so that whoever looks finds a warehouse and its own receipt."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from pipeline.quality.check import decide_from

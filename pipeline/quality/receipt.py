@@ -5,8 +5,6 @@ year's receipt stands while others are run, as long as what it rests on is the s
 copying the file does not change it, changing one cell does.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from contextlib import suppress

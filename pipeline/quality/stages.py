@@ -3,8 +3,6 @@ basis, and makes what follows it void. So what is published was made of one read
 stages ran together or one by one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path

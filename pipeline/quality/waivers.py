@@ -3,8 +3,6 @@
 A waiver never removes a finding: it stays, with reason and signer, in the report. Not here: the decision (``gate``).
 """
 
-from __future__ import annotations
-
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime

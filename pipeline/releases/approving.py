@@ -1,7 +1,5 @@
 """Approving the report that stands in out/: the line in the register, and the report written again with name and time in it."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 Not here: whether a report may leave (``quality/gate``), what changed since the last one (``changes``).
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 from contextlib import suppress

@@ -4,8 +4,6 @@ Where the two differ, the inputs, settings, rules and versions that are not what
 content: a database file's bytes depend on how it was written, its tables do not.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from gettext import gettext as _

@@ -1,7 +1,5 @@
 """Everything that leaves the office for one year, written together and put in place at once. Nothing here computes a figure."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path

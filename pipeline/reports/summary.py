@@ -1,7 +1,5 @@
 """The short summary at the end of a run, as data: nine targets with verdicts, who was late, the gate, the files."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

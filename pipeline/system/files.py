@@ -3,8 +3,6 @@
 What goes into the files belongs to the modules that call this one.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import os

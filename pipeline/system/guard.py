@@ -1,7 +1,5 @@
 """The guard of a warehouse: one run at a time, by a clock that can be believed, with nothing that killed runs left beside it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar

@@ -4,8 +4,6 @@ Files written aside carry the writer's process id in their names; folders are ma
 Not here: ``out/`` (``staged_folder``), ``releases/`` (``releases/freeze``).
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import tempfile

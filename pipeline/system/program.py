@@ -1,7 +1,5 @@
 """The program's own files: where they lie, in a checkout or in an installed wheel, and one digest of them all. Nothing is written there."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 Here belongs the exchange of one folder for another, what a killed run leaves behind, and nothing about what is in the folder.
 """
 
-from __future__ import annotations
-
 import ctypes
 import errno
 import os

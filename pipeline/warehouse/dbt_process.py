@@ -4,8 +4,6 @@ The process is ``python -m pipeline.warehouse.dbt_process``: it takes one line o
 and ends with the run, told or not.
 """
 
-from __future__ import annotations
-
 import gc
 import json
 import os

@@ -4,8 +4,6 @@ A reader reads and no more: no file, no network, no setting, whatever text is bo
 through ``query``. No polars here: what answers on the command line must start at once.
 """
 
-from __future__ import annotations
-
 import re
 import threading
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """A DuckDB file for readers, written aside in a format that older clients open, and put in place at once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path

@@ -1,7 +1,5 @@
 """dbt's project as the rest of the code sees it: where it is, with which environment it runs, and a manifest that fits its files."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

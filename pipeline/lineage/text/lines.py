@@ -1,7 +1,5 @@
 """Lines that both answers are made of: wrapped text, places of cells, documents, findings. No figure is made here."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any

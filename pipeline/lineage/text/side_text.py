@@ -1,7 +1,5 @@
 """One year's side of an explanation as lines: units by file and cell, who was left out, biểu 1, documents, findings."""
 
-from __future__ import annotations
-
 from itertools import groupby
 from typing import Any
 

@@ -3,8 +3,6 @@
 What lies below the header is for ``sheet``, the instruction sheet for ``guide``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 Examples stand here, one below the other, and never in a form: whatever lies in a form is data.
 """
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from datetime import timedelta

@@ -4,8 +4,6 @@ A check stops what can never be right and only asks where an exception is legiti
 the reader checks again. Where the cells stand is for ``blank_sheet``.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

@@ -4,8 +4,6 @@ Sheets of two kinds: lists of unknown length (units, classes, ratings, members),
 items, biểu 4's tasks). Title, header, protection and print set-up are in ``book``, what a cell accepts in ``rules``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from xlsxwriter.worksheet import Worksheet

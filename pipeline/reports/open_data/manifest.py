@@ -3,8 +3,6 @@
 No clock and no path of the machine goes in: the same inputs, settings, versions and as-of give the same bytes.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import platform

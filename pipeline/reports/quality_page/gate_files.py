@@ -3,8 +3,6 @@
 The decision itself is the quality gate's; this module only writes down what its receipt says.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections import defaultdict
