@@ -32,6 +32,13 @@ def _font(habit: Habit, look: str) -> str:
 def _write_xlsx(path: Path, grids: list[Grid], habit: Habit, made_on: date) -> None:
     book = xlsxwriter.Workbook(str(path))
     book.set_properties({"created": datetime(made_on.year, made_on.month, made_on.day), "comments": "Dữ liệu mô phỏng"})  # noqa: DTZ001
+    looks = _looks(book, habit)
+    for grid in grids:
+        _write_sheet(book.add_worksheet(grid.name), grid, looks)
+    book.close()
+
+
+def _looks(book: xlsxwriter.Workbook, habit: Habit) -> dict[str, Any]:
     looks = {}
     for look in ("title", "note", "head", "text", "number", "date", "group", "total"):
         shape: dict[str, Any] = {"font_name": _font(habit, look), "font_size": 11, "bold": look in BOLD}
@@ -42,24 +49,25 @@ def _write_xlsx(path: Path, grids: list[Grid], habit: Habit, made_on: date) -> N
         if look == "date":
             shape |= {"num_format": "dd/mm/yyyy"}
         looks[look] = book.add_format(shape)
-    for grid in grids:
-        sheet = book.add_worksheet(grid.name)
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
-        for column, width in grid.widths.items():
-            sheet.set_column(column, column, width)
-        for first_row, first_column, last_row, last_column in grid.merges:
-            value, look = grid.cells[first_row, first_column]
-            sheet.merge_range(first_row, first_column, last_row, last_column, value, looks[look])
-        for (row, column), (value, look) in sorted(grid.cells.items(), key=lambda cell: cell[0]):
-            if isinstance(value, str):
-                sheet.write_string(row, column, value, looks[look])
-            elif isinstance(value, date):
-                sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), looks["date"])  # noqa: DTZ001
-            else:
-                sheet.write_number(row, column, value, looks[look])
-    book.close()
+    return looks
+
+
+def _write_sheet(sheet: Any, grid: Grid, looks: dict[str, Any]) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    for column, width in grid.widths.items():
+        sheet.set_column(column, column, width)
+    for first_row, first_column, last_row, last_column in grid.merges:
+        value, look = grid.cells[first_row, first_column]
+        sheet.merge_range(first_row, first_column, last_row, last_column, value, looks[look])
+    for (row, column), (value, look) in sorted(grid.cells.items(), key=lambda cell: cell[0]):
+        if isinstance(value, str):
+            sheet.write_string(row, column, value, looks[look])
+        elif isinstance(value, date):
+            sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), looks["date"])  # noqa: DTZ001
+        else:
+            sheet.write_number(row, column, value, looks[look])
 
 
 def _write_xls(path: Path, grids: list[Grid], habit: Habit, made_on: date) -> None:

@@ -38,7 +38,7 @@ def _figure(answer: dict[str, Any], words: Words) -> list[str]:
     def amount(value: float | int | None) -> str:
         return words.amount(value, unit, decimals)
 
-    side, previous = answer["this_year"], answer["previous_year"]
+    side = answer["this_year"]
     fact, said = words.fact, words.own["said"]
     lines = _entry(words, "definition", answer["definition"])
     lines += _entry(words, "window", words.say("said.window", start=fact(answer["window_start"]), end=fact(answer["cutoff_day"])))
@@ -66,11 +66,7 @@ def _figure(answer: dict[str, Any], words: Words) -> list[str]:
         lines += _entry(words, "matched", words.say("said.matched", units=words.number(matched["units"]), **values))
     lines += _target(answer, words)
     if answer["units_expected"] is not None:
-        values = {"reported": side["units_reported"], "expected": side["units_expected"]}
-        values |= {f"previous_{name}": previous.get(f"units_{name}") for name in ("reported", "expected")}
-        lines += _entry(words, "coverage", words.say("said.coverage", **{name: words.fact(value) for name, value in values.items()}))
-        if answer["high_share"] is not None and side["units_reported"] < side["units_expected"]:
-            lines += wrapped(words.say("said.high_share", value=amount(answer["high_share"])), _HEAD)
+        lines += _coverage(answer, words)
     if answer["figure_status"]:
         lines += _entry(words, "status", words.own["status"][answer["figure_status"]])
     if answer["break_note"]:
@@ -81,6 +77,17 @@ def _figure(answer: dict[str, Any], words: Words) -> list[str]:
             "said.reported_same" if same else "said.reported", value=amount(side["reported"]["value"]), built=amount(answer["value"])
         )
         lines += _entry(words, "reported", text)
+    return lines
+
+
+def _coverage(answer: dict[str, Any], words: Words) -> list[str]:
+    side, previous = answer["this_year"], answer["previous_year"]
+    values = {"reported": side["units_reported"], "expected": side["units_expected"]}
+    values |= {f"previous_{name}": previous.get(f"units_{name}") for name in ("reported", "expected")}
+    lines = _entry(words, "coverage", words.say("said.coverage", **{name: words.fact(value) for name, value in values.items()}))
+    if answer["high_share"] is not None and side["units_reported"] < side["units_expected"]:
+        high = words.amount(answer["high_share"], answer["unit_of_measure"], answer["decimals"])
+        lines += wrapped(words.say("said.high_share", value=high), _HEAD)
     return lines
 
 
