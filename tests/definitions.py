@@ -17,9 +17,14 @@ _DIM = """
             else if(figure is null, 'count', 'sum')
         end as kind,
         scope is not null and units <> 'tht' as rests_on_registry,
-        units = 'tht' or scope is null or scope in ('active', 'effective_denominator') or figure is not null as rests_on_report,
+        units = 'tht' or scope is null or scope in ('active', 'idle', 'effective_denominator') or figure is not null
+            or coalesce(flag in ('is_active', 'is_idle', 'is_effective', 'rating'), false) as rests_on_report,
         coalesce(flag = 'is_alliance_member', false) as rests_on_alliance,
-        scope is not null and (figure is not null or coalesce(flag = 'is_effective', false)) as has_expected_units
+        scope is not null and (figure is not null or coalesce(flag in ('is_effective', 'rating'), false)) as has_expected_units,
+        case
+            when scope is null then indicator
+            else first_value(indicator) over (partition by units, scope, flag, flag_value, figure, weight, per, scale order by sort_order)
+        end as same_as
     from read_csv('{seed}', header = true)"""
 
 

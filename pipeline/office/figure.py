@@ -32,6 +32,23 @@ class Figure:
     base_growth_pct: float | None
     figure_status: str | None
     break_note: str | None
+    indicator_name_en: str
+    listed_in: str
+    units: str
+    scope: str | None
+    flag: str | None
+    flag_value: str | None
+    figure: str | None
+    per: str | None
+    verdict_test: str | None
+    has_matched_growth: bool
+    has_expected_units: bool
+    same_as: str
+
+    @property
+    def unreported(self) -> int:
+        """Units of which the figure is expected and not reported."""
+        return (self.units_expected or 0) - (self.units_reported or 0)
 
     @property
     def is_money(self) -> bool:

@@ -16,11 +16,9 @@ from pipeline.office.figure import Figure
 from pipeline.system.errors import HoptacError
 from pipeline.warehouse.reader import reader
 
-TARGETS = tuple(f"T{number}" for number in range(1, 10))
-
 _QUERIES = {
     "indicator": """
-        select f.*, d.indicator_name, d.unit_of_measure, d.kind, d.decimals, d.definition, d.sort_order
+        select f.*, d.* exclude (indicator)
         from mart.fct_indicator as f
         join mart.dim_indicator as d using (indicator)
         where f.reference_year <= $year
@@ -52,9 +50,14 @@ _QUERIES = {
 }
 
 _BESIDE = {
-    "still_open": "select * from mart.fct_still_open where reference_year = $year order by indicator, area_code",
+    "still_open": """
+        select o.*, d.verdict_test, d.per, d.unit_of_measure
+        from mart.fct_still_open as o
+        join mart.dim_indicator as d using (indicator)
+        where o.reference_year = $year
+        order by d.sort_order, o.area_code""",
     "estimate": """
-        select e.*, d.indicator_name, d.unit_of_measure
+        select e.*, d.indicator_name, d.indicator_name_en, d.unit_of_measure, d.same_as
         from mart.fct_estimate as e
         join mart.dim_indicator as d using (indicator)
         where e.reference_year = $year
@@ -128,6 +131,16 @@ class Marts:
         """Codes in the order of the forms."""
         return self.indicator.sort("sort_order")["indicator"].unique(maintain_order=True).to_list()
 
+    def find(self, **properties: object) -> list[Figure]:
+        """The province's figures of the year whose definitions have these properties, in the order of the forms."""
+        found = filter(None, map(self.figure, self.indicators))
+        return [figure for figure in found if all(getattr(figure, name) == value for name, value in properties.items())]
+
+    @cached_property
+    def targets(self) -> list[str]:
+        """Codes of the plan's indicators."""
+        return [figure.indicator for figure in self.find(listed_in="plan")]
+
     @cached_property
     def districts(self) -> list[tuple[str, str]]:
         """(code, name) of the areas below the province that the year's indicators speak of."""
@@ -151,10 +164,6 @@ class Marts:
 
     def agency_name(self, sender: str | None) -> str:
         return self._agency_names.get(sender or "", sender or "")
-
-    def existing(self, unit_types: tuple[str, ...]) -> pl.DataFrame:
-        """The year's units of these types that are in existence, one row a unit."""
-        return self.unit_year.filter(pl.col("in_existence") & pl.col("unit_type").is_in(unit_types))
 
 
 def read(warehouse: Path, year: int, province_code: str) -> Marts:

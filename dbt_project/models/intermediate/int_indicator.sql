@@ -2,7 +2,8 @@
 -- scope is null where a figure cannot be built from units: only the senders' totals know it.
 {% set by_report, by_alliance, asked = [], [], [] %}
 {% for flag, about in unit_flags().items() %}
-  {% do (by_report if about['list'] == 'report' else by_alliance).append(flag) %}
+  {% do by_report.append(flag) if about['list'] == 'report' %}
+  {% do by_alliance.append(flag) if about['list'] == 'alliance' %}
   {% do asked.append(flag) if about['reported_in'] %}
 {% endfor %}
 with run as (
@@ -19,6 +20,7 @@ settled as (
     indicator.units,
     case when indicator.scope = 'effective_denominator' then run.effective_denominator else indicator.scope end as scope,
     indicator.flag,
+    indicator.flag_value,
     indicator.figure,
     indicator.weight,
     indicator.per,
@@ -44,9 +46,14 @@ select
     else 'count'
   end as kind,
   scope is not null and units <> 'tht' as rests_on_registry,
-  units = 'tht' or scope is null or scope = 'active' or figure is not null or coalesce(flag in {{ any_of(by_report) }}, false)
+  units = 'tht' or scope is null or scope in ('active', 'idle') or figure is not null or coalesce(flag in {{ any_of(by_report) }}, false)
     as rests_on_report,
   coalesce(flag in {{ any_of(by_alliance) }}, false) as rests_on_alliance,
   -- Somebody has to report something of each unit, and may have left it out.
-  scope is not null and (figure is not null or coalesce(flag in {{ any_of(asked) }}, false)) as has_expected_units
+  scope is not null and (figure is not null or coalesce(flag in {{ any_of(asked) }}, false)) as has_expected_units,
+  -- The first indicator that is the same figure: biểu 1 repeats the plan.
+  case
+    when scope is null then indicator
+    else first_value(indicator) over (partition by units, scope, flag, flag_value, figure, weight, per, scale order by sort_order)
+  end as same_as
 from settled

@@ -116,5 +116,6 @@ active as (
 
 select
   active.*,
+  in_existence and not is_active as is_idle,
   is_active and coalesce(rating in (select rating from {{ source('landing', 'effective_rating') }}), false) as is_effective
 from active

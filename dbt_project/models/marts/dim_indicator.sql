@@ -13,6 +13,7 @@ select
   units,
   scope,
   flag,
+  flag_value,
   figure,
   weight,
   per,
@@ -23,5 +24,6 @@ select
   has_expected_units,
   has_matched_growth,
   verdict_test,
-  protection
+  protection,
+  same_as
 from {{ ref('int_indicator') }}

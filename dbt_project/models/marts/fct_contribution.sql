@@ -22,8 +22,8 @@ asked as (
     {{ named_figure('indicator.weight', 'unit_year') }} as weight_value,
     {{ named_figure('indicator.per', 'unit_year') }} as per_value,
     case indicator.flag
-      {% for flag in unit_flags() %}
-      when '{{ flag }}' then coalesce(unit_year.{{ flag }}, false)
+      {% for flag, about in unit_flags().items() %}
+      when '{{ flag }}' then coalesce(unit_year.{{ flag }}{{ ' = indicator.flag_value' if about['is_word'] }}, false)
       {% endfor %}
       else true
     end as is_flagged,
@@ -43,6 +43,7 @@ asked as (
       when 'existing' then unit_year.in_existence
       when 'active' then unit_year.in_existence and unit_year.is_active
       when 'new' then unit_year.is_new
+      when 'idle' then unit_year.is_idle
       when 'dissolved' then unit_year.is_dissolved
     end
 ),

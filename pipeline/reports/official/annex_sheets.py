@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pipeline.office.figure import Figure
 from pipeline.office.numerals import exact
 from pipeline.office.wording import growth_of
-from pipeline.reports.marts import TARGETS
 from pipeline.reports.official import annex_lists
 from pipeline.reports.official.annex_cells import MILLION, NOT_APPLICABLE, Amount, Cell, Sheet, amount, code_unit, growth, heads, unit
 from pipeline.reports.official.report_facts import ReportFacts
@@ -19,14 +18,10 @@ def sheets(facts: ReportFacts) -> list[Sheet]:
     return [*about_indicators, annex_lists.sectors(facts), annex_lists.units(facts), annex_lists.notes(facts)]
 
 
-MATCHED = ("T5", "T6", "T7")
-COUNTED = ("T4", *MATCHED)
-
-
 def targets(facts: ReportFacts) -> Sheet:
     """One row a target, of the province."""
     rows: list[list[Cell]] = []
-    for number, code in enumerate(TARGETS, start=1):
+    for number, code in enumerate(facts.marts.targets, start=1):
         figure, target = facts.figure(code), facts.targets.get(code)
         if figure is None:
             continue
@@ -40,9 +35,9 @@ def targets(facts: ReportFacts) -> Sheet:
                 amount(figure, figure.value, facts.year),
                 Amount(facts.words.plan_share(figure, target) if target else None, 1),
                 growth(facts, figure, growth_of(figure, target) if target else figure.growth_pct),
-                Amount(figure.matched_growth_pct, 1) if code in MATCHED else NOT_APPLICABLE,
+                Amount(figure.matched_growth_pct, 1) if figure.has_matched_growth else NOT_APPLICABLE,
                 *([Amount(top), Amount(figure.denominator)] if figure.kind in ("share", "mean") else [NOT_APPLICABLE] * 2),
-                *([Amount(figure.units_expected), Amount(figure.units_reported)] if code in COUNTED else [NOT_APPLICABLE] * 2),
+                *([Amount(figure.units_expected), Amount(figure.units_reported)] if figure.has_expected_units else [NOT_APPLICABLE] * 2),
                 facts.words.words["verdict"].get(figure.verdict),
             ]
         )
@@ -53,13 +48,13 @@ def districts(facts: ReportFacts) -> Sheet:
     """One row a district and the province, one column a target."""
     rows: list[list[Cell]] = []
     for area, name in [*facts.marts.districts, (facts.province.code, facts.words.words["annex"]["whole"])]:
-        figures = [facts.figure(code, area) for code in TARGETS]
+        figures = [facts.figure(code, area) for code in facts.marts.targets]
         rows.append([name, *(amount(figure, figure.value, facts.year) if figure else None for figure in figures)])
     columns = [facts.words.words["annex"]["sectors"]["heads"][0]]
-    for code in TARGETS:
+    for code in facts.marts.targets:
         figure = facts.figure(code)
         columns.append(f"{facts.name(code)} ({unit(facts, figure)})" if figure else code)
-    return Sheet("districts", columns, [20, *[14] * len(TARGETS)], rows, frozen_columns=1, bold={len(rows) - 1})
+    return Sheet("districts", columns, [20, *[14] * len(facts.marts.targets)], rows, frozen_columns=1, bold={len(rows) - 1})
 
 
 def _grouped(facts: ReportFacts, line: Callable[[Figure], list[Cell]]) -> list[list[Cell]]:
@@ -68,7 +63,7 @@ def _grouped(facts: ReportFacts, line: Callable[[Figure], list[Cell]]) -> list[l
     group = None
     for code in facts.marts.indicators:
         figure = facts.figure(code)
-        if code in TARGETS or figure is None:
+        if figure is None or figure.listed_in != "form":
             continue
         if code.split(".")[0] != group:
             group = code.split(".")[0]

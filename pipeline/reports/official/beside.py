@@ -15,8 +15,6 @@ from pipeline.office.wording import Wording
 from pipeline.reports.marts import Beside
 from pipeline.reports.official.report_facts import listing, small
 
-SUMS = ("T5", "T6")
-SHOWN = ("T3", "T5", "T6", "T7", "III.1", "III.2")  # III.1a is T3
 SCORES = ("R1", "A2", "A3", "A4", "A5", "A6", "A7", "CC1")
 
 
@@ -35,20 +33,22 @@ class BesideWords:
         whole = rows.filter(pl.col("area_code") == self.beside.province_code).to_dicts()
         if not whole:
             return None
-        row, places = whole[0], self._places(rows, counted=indicator != "T3")
+        row, places = whole[0], self._places(rows, counted=whole[0]["verdict_test"] != "lower_bound")
         said = {"places": places, "missing": self.words.count(row["missing"])}
         if not row["can_be_met"]:
             return self.words.say("beside.open.base")
         if row["needed"] is None:
             return self.words.say("beside.open.unknown", **said)
-        if row["needed"] == 0 and indicator != "T4":
+        if row["needed"] == 0 and row["verdict_test"] != "share_bounds":
             return self.words.say("beside.open.reached", **said)
         said |= {"needed": self.words.count(row["needed"]), "ratings": self._ratings()}
-        if indicator == "T3":
-            return self.words.say("beside.open.T3" if row["missing"] == 1 else "beside.open.T3_together", **said)
-        if indicator == "T7":
+        kind = "mean" if row["verdict_test"] == "coverage" and row["per"] else row["verdict_test"]
+        if kind == "mean":
             said |= {"needed": self.words.number(row["needed"]), "members": self.words.count(row["members_assumed"])}
-        return self.words.say(f"beside.open.{indicator}", **said)
+        elif kind == "lower_bound" and row["missing"] > 1:
+            kind = "lower_bound_together"
+        sentences = self.words.words["beside"]["open"]
+        return self.words.say(f"beside.open.{indicator if indicator in sentences else kind}", **said)
 
     def _places(self, rows: pl.DataFrame, *, counted: bool) -> str:
         """``huyện Đăk Tô (01), huyện Ia H'Drai (06)``, in the order of the codes."""
@@ -67,8 +67,7 @@ class BesideWords:
     def estimates(self, below: float = 100) -> list[str]:
         """One line an indicator of the province that covers less than this percentage: the estimate, what it covers, its growth."""
         rows = self.beside.estimate.filter((pl.col("area_code") == self.beside.province_code) & (pl.col("coverage_pct") < below))
-        found = {row["indicator"]: row for row in rows.iter_rows(named=True)}
-        return [self._estimate(found[indicator]) for indicator in SHOWN if indicator in found]
+        return [self._estimate(row) for row in rows.iter_rows(named=True) if row["indicator"] == row["same_as"]]
 
     def _estimate(self, row: dict) -> str:
         say, words = self.words.say, self.words
@@ -81,7 +80,7 @@ class BesideWords:
         growth = "" if row["peer_growth_pct"] is None else say("beside.growth", growth=words.growth(row["peer_growth_pct"]))
         return say(
             "beside.estimate",
-            name=small(words.words["indicators"].get(row["indicator"], row["indicator_name"])),
+            name=small(self._name(row)),
             estimate=self._amount(row, row["estimate"]),
             value=self._amount(row, row["value"]),
             coverage=covered,
@@ -99,7 +98,7 @@ class BesideWords:
         """The province's scores that can be computed: completeness, coverage, response, revision, agreement; then punctuality in days."""
         rows = {row["indicator"]: row for row in self.beside.score.iter_rows(named=True) if row["value"] is not None}
         parts = [
-            self.words.say("beside.score", name=small(self._score_name(rows[code])), value=self.words.percent(rows[code]["value"]))
+            self.words.say("beside.score", name=small(self._name(rows[code])), value=self.words.percent(rows[code]["value"]))
             for code in SCORES
             if code in rows
         ]
@@ -107,7 +106,7 @@ class BesideWords:
             return []
         return [self.words.say("beside.scores", parts=listing(parts, "; ")), *self._series(rows)]
 
-    def _score_name(self, row: dict) -> str:
+    def _name(self, row: dict) -> str:
         return row["indicator_name" if self.words.lang == "vi" else "indicator_name_en"]
 
     def _series(self, rows: dict[str, dict]) -> list[str]:

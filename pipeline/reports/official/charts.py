@@ -5,7 +5,11 @@ No words and no figures of its own: both come with the facts.
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import vl_convert
+import yaml
 
 from pipeline.reports.official.report_facts import ReportFacts
 
@@ -16,13 +20,7 @@ ROOM = 0.15  # of the range, for the labels
 YEARS = 6  # the newest; more would print their labels over each other
 _COLOURS = ("#1f4e79", "#8faadc", "#c55a11")  # told apart in grey print as well
 
-# name: (label of a series: its indicator), bars or lines
-CHARTS: dict[str, tuple[dict[str, str], bool]] = {
-    "units": ({"htx": "I.1", "active": "I.1a", "groups": "III.1"}, True),
-    "members": ({"member": "I.2"}, True),
-    "income": ({"member": "T7", "worker": "I.6"}, False),
-    "business": ({"revenue": "I.4", "profit": "I.5"}, True),
-}
+CHARTS: dict[str, dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "charts.yaml").read_text(encoding="utf-8"))
 
 
 def begin() -> None:
@@ -32,19 +30,18 @@ def begin() -> None:
 
 def draw(facts: ReportFacts, name: str) -> bytes | None:
     """One chart of ``CHARTS``; None where no year has a figure for it."""
-    series, bars = CHARTS[name]
-    rows = [row for label, indicator in series.items() for row in _points(facts, label, indicator)]
+    about = CHARTS[name]
+    rows = [row for label, code in about["series"].items() for row in _points(facts, label, code, about["decimals"])]
     if all(row["value"] is None for row in rows):
         return None
-    chart = _chart(rows, [facts.words.say(f"chart.{label}") for label in series], bars=bars)
+    chart = _chart(rows, [facts.words.say(f"chart.{label}") for label in about["series"]], bars=about["bars"])
     return vl_convert.vegalite_to_png(chart, vl_version=VEGA_LITE, ppi=PPI)
 
 
-def _points(facts: ReportFacts, label: str, indicator: str) -> list[dict[str, object]]:
+def _points(facts: ReportFacts, label: str, indicator: str, decimals: int) -> list[dict[str, object]]:
     """One row a year: a figure that is missing is null, which leaves a gap and breaks a line, and is never a zero."""
     figure, words = facts.figure(indicator), facts.words
     is_money = figure is not None and figure.is_money
-    decimals = 1 if is_money and indicator in ("T7", "I.6") else 0
     rows = []
     for year, value in facts.marts.series(indicator)[-YEARS:]:
         shown = value / 1_000_000 if is_money and value is not None else value

@@ -5,9 +5,12 @@ Paragraphs of the body are in ``report_situation`` (part I), ``results`` (II) an
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 import polars as pl
 
@@ -34,6 +37,16 @@ def clauses(*parts: str) -> str:
 
 def listing(parts: list[str], joint: str = ", ") -> str:
     return joint.join(parts)
+
+
+@dataclass(frozen=True)
+class _ByCode:
+    """What ``{name[code]}`` of a sentence is."""
+
+    look_up: Callable[[str], object]
+
+    def __getitem__(self, code: str) -> object:
+        return self.look_up(code)
 
 
 @dataclass(frozen=True)
@@ -66,62 +79,76 @@ class ReportFacts:
 
     def name(self, indicator: str) -> str:
         figure = self.figure(indicator)
-        return self.words.words["indicators"].get(indicator, figure.indicator_name if figure else indicator)
-
-    @cached_property
-    def cooperatives(self) -> pl.DataFrame:
-        """HTX in existence, one row a unit."""
-        return self.marts.existing(self.province.rules.htx_types)
+        return indicator if figure is None else figure.indicator_name if self.words.lang == "vi" else figure.indicator_name_en
 
     # clauses ---------------------------------------------------------------------------------------------------------
 
-    def has(self, indicator: str, *, plan: str | None = None, extra: str = "", reported: bool = False) -> str:
-        """``có 12 HTX thành lập mới, bằng 60,0 % kế hoạch, …``; ``plan`` names the target that the figure answers.
+    def say(self, path: str, **values: object) -> str:
+        """A sentence of the words. It may name indicators: ``{figure[T6]}`` is the clause on one, ``{amount[T6]}`` its amount,
+        ``{number[I.1]}`` its bare number, ``{reported[T6]}`` and ``{expected[T6]}`` the units behind it."""
+        count = self.words.count
+        looked_up = {
+            "figure": _ByCode(lambda code: self.clause(code)),
+            "amount": _ByCode(lambda code: (figure := self.figure(code)) and self.words.amount(figure, figure.value)),
+            "number": _ByCode(lambda code: (figure := self.figure(code)) and count(figure.value)),
+            "reported": _ByCode(lambda code: (figure := self.figure(code)) and count(figure.units_reported or 0)),
+            "expected": _ByCode(lambda code: (figure := self.figure(code)) and count(figure.units_expected or 0)),
+        }
+        return self.words.say(path, **looked_up, **values)
 
-        ``reported``: the figure can only be had from the senders' totals, which are not compared with another year.
+    def named(self, path: str) -> list[Figure]:
+        """The figures that the sentence at ``path`` names, in its order."""
+        found: Any = self.words.words
+        for key in path.split("."):
+            found = found[key]
+        codes = re.findall(r"\{\w+\[([^\]]+)\]\}", found)
+        return [figure for code in dict.fromkeys(codes) if (figure := self.figure(code))]
+
+    def clause(self, code: str) -> str:
+        """``có 12 HTX thành lập mới, bằng 60,0 % kế hoạch, tăng …`` for what is counted or summed, ``là 27,4 %, …`` for means and shares.
+
+        What can only be had from the senders' totals is not compared with another year.
         """
-        figure = self.figure(indicator)
+        figure = self.figure(code)
         if figure is None:
             return self.words.words["not_reported"]
-        value = figure.reported_value if reported else figure.value
+        if figure.kind in ("mean", "share"):
+            if figure.value is None:
+                return self.words.say("is.unknown")
+            head = self.words.say("is.some", amount=self.words.amount(figure, figure.value))
+            return clauses(f"{head} {self._basis(figure)}".strip(), *self._plan_and_change(figure))
+        value = figure.reported_value if figure.kind == "reported" else figure.value
         kind = "unknown" if value is None else "zero" if value == 0 else "some"
         head = self.words.say(f"has.{kind}", amount=self.words.amount(figure, value), unit=self.words.unit(figure))
-        tail = self.words.words["tails"].get(indicator, "")
-        return clauses(f"{head} {tail}".strip(), extra, *([] if reported else self._plan_and_change(figure, plan)))
+        tail = self.words.words["tails"].get(code, "")
+        compared = [] if figure.kind == "reported" else self._plan_and_change(figure)
+        return clauses(f"{head} {tail}".strip(), "" if value is None else self._share(code), *compared)
 
-    def equals(self, indicator: str, *, plan: str | None = None, basis: str = "") -> str:
-        """``là 27,4 triệu đồng/người/năm, tăng …`` for means and shares."""
-        figure = self.figure(indicator)
-        if figure is None or figure.value is None:
-            return self.words.say("is.unknown")
-        head = self.words.say("is.some", amount=self.words.amount(figure, figure.value))
-        return clauses(f"{head} {basis}".strip(), *self._plan_and_change(figure, plan))
-
-    def _plan_and_change(self, figure: Figure, plan: str | None) -> list[str]:
+    def _plan_and_change(self, figure: Figure) -> list[str]:
         """The plan's clause is made of the target's own figure, which carries the verdict."""
-        answer, target = self.figure(plan) if plan else None, self.targets.get(plan or "")
+        answer, target = self.figure(figure.same_as), self.targets.get(figure.same_as)
         planned = self.words.plan(answer, target) if answer and target else ""
         return [planned, self.words.compared(figure) if self.has_year_before else ""]
+
+    def _share(self, code: str) -> str:
+        """``chiếm 94,8 %``: the share that the words put beside a part; nothing where it cannot be said."""
+        share = self.figure(self.words.words["shares"].get(code, ""))
+        return "" if share is None or share.value is None else self.words.say("share_of", pct=self.words.amount(share, share.value))
 
     @cached_property
     def has_year_before(self) -> bool:
         """Whether anything at all is known of the year before; if not, that is said once."""
         return self.marts.indicator.filter(pl.col("reference_year") == self.year)["previous_value"].count() > 0
 
-    def basis(self, indicator: str) -> str:
+    def _basis(self, figure: Figure) -> str:
         """``(tính trên 110 HTX có báo cáo)``: the divisor of a mean over units."""
-        figure = self.figure(indicator)
-        if figure is None or figure.value is None or figure.denominator is None:
+        if figure.per != "reporting" or figure.denominator is None:
             return ""
         return self.words.say("body.basis_units", count=self.words.count(figure.denominator))
 
     def counted(self, path: str, counts: dict[str, int]) -> str:
         """The parts of a whole that are not zero, each in its own words: ``04 chỉ tiêu đạt, 05 chỉ tiêu không đạt``."""
         return listing([self.words.say(f"{path}.{key}", count=self.words.count(count)) for key, count in counts.items() if count])
-
-    def share(self, part: float | None, whole: float | None) -> str:
-        """``chiếm 94,8 %``; nothing where it cannot be said."""
-        return "" if part is None or not whole else self.words.say("share_of", pct=self.words.percent(part / whole * 100))
 
     # the year's tasks and submissions ----------------------------------------------------------------------------------
 
@@ -156,10 +183,10 @@ class ReportFacts:
         agencies = [agency for agency in self.province.agencies_of(self.year) if agency.area_code]
         return [self.marts.area_name(agency.area_code) for agency in agencies if agency.sender in owing - heard]
 
-    def matched(self, *indicators: str) -> list[str]:
-        """Growth of the units that report in both years, where it prints differently from the growth of all."""
+    def matched(self, path: str) -> list[str]:
+        """Of the figures that a sentence names: growth of the units that report in both years, where that prints otherwise than all's."""
         sentences = []
-        for figure in filter(None, map(self.figure, indicators)):
+        for figure in filter(None, (self.figure(named.same_as) for named in self.named(path))):
             alike = self.words.growth(figure.growth_pct) == self.words.growth(figure.matched_growth_pct)
             if figure.matched_growth_pct is not None and figure.matched_units and not alike:
                 direction, count = self.words.growth(figure.matched_growth_pct), self.words.count(figure.matched_units)

@@ -12,17 +12,14 @@ import polars as pl
 from pipeline.office.figure import Figure
 from pipeline.office.numerals import exact
 from pipeline.office.wording import growth_of
-from pipeline.reports.marts import TARGETS
 from pipeline.reports.official.report_facts import ReportFacts, listing, small
-from pipeline.reports.official.report_situation import RATINGS
-
-ACTIVE = "Đang hoạt động"
+from pipeline.reports.official.report_situation import rating_figures
 
 
 def targets_missed(facts: ReportFacts) -> list[str]:
     """III.1: targets not met with the gap, then those that cannot be decided."""
     say, words = facts.words.say, facts.words
-    found = [figure for code in TARGETS if (figure := facts.figure(code))]
+    found = [figure for code in facts.marts.targets if (figure := facts.figure(code))]
     missed = [figure for figure in found if figure.verdict == "not_met"]
     open_ = [figure for figure in found if figure.verdict == "undetermined"]
     names = [say("outlook.missed_one", name=facts.name(figure.indicator), gap=_gap(facts, figure)) for figure in missed]
@@ -45,24 +42,29 @@ def _gap(facts: ReportFacts, figure: Figure) -> str:
 
 def organisations(facts: ReportFacts) -> list[str]:
     """III.2: cooperatives that exist and do not work, weak ones, districts without a new one."""
-    say, words, units = facts.words.say, facts.words, facts.cooperatives
+    words = facts.words
     paragraphs = []
-    idle = units.filter(~pl.col("is_active"))
-    if idle.height:
-        by_status = idle.filter(pl.col("legal_status") != ACTIVE).group_by("legal_status").len()
-        by_status = by_status.sort("len", "legal_status", descending=[True, False])
-        parts = [f"{words.count(count)} {small(words.term(status))}" for status, count in by_status.iter_rows()]
-        shown = say("outlook.idle_parts", parts=listing(parts)) if parts else ""
-        share = words.percent(idle.height / units.height * 100)
-        paragraphs.append(say("outlook.idle", count=words.count(idle.height), pct=share, parts=shown))
-    active = units.filter("is_active")
-    weak = active.filter(pl.col("rating") == RATINGS[-1]).height
-    if weak:
-        paragraphs.append(say("outlook.weak", count=words.count(weak), pct=words.percent(weak / active.height * 100)))
-    without = [small(name) for code, name in facts.marts.districts if (figure := facts.figure("T1", code)) and figure.value == 0]
+    if _is_some(facts, "outlook.idle"):
+        statuses = [figure for figure in facts.marts.find(kind="count", scope="idle", flag="legal_status") if figure.value]
+        statuses.sort(key=lambda figure: (-(figure.value or 0), figure.flag_value))
+        parts = [f"{words.count(figure.value)} {small(words.term(figure.flag_value))}" for figure in statuses]
+        paragraphs.append(facts.say("outlook.idle", parts=facts.say("outlook.idle_parts", parts=listing(parts)) if parts else ""))
+    if _is_some(facts, "outlook.weak"):
+        paragraphs.append(facts.say("outlook.weak"))
+    new = facts.marts.find(listed_in="plan", kind="count", units="htx", scope="new")
+    places = facts.marts.districts if new else []
+    without = [small(name) for code, name in places if (figure := facts.figure(new[0].indicator, code)) and figure.value == 0]
     if without:
-        paragraphs.append(say("outlook.no_new", names=listing(without)))
-    return paragraphs or [say("outlook.no_trouble") if units.height else words.say("body.no_sectors", year=facts.year)]
+        paragraphs.append(facts.say("outlook.no_new", names=listing(without)))
+    if paragraphs:
+        return paragraphs
+    is_there = any(figure.value for figure in facts.marts.find(kind="count", units="htx", scope="existing", flag=None))
+    return [facts.say("outlook.no_trouble") if is_there else facts.say("body.no_sectors", year=facts.year)]
+
+
+def _is_some(facts: ReportFacts, path: str) -> bool:
+    """The figure that the sentence names first is known and not zero."""
+    return any(figure.value for figure in facts.named(path)[:1])
 
 
 def tasks_open(facts: ReportFacts) -> list[str]:
@@ -122,14 +124,13 @@ def next_tasks(facts: ReportFacts) -> list[str]:
     key = "outlook.carry" if undone.height else "outlook.no_carry"
     lead = say(key, count=count(undone.height), year=facts.year)
     paragraphs = [lead if facts.led_tasks.height else say("body.no_tasks", year=facts.year, number=facts.province.directive.number)]
-    units = facts.cooperatives
-    idle, weak = units.filter(~pl.col("is_active")).height, units.filter(pl.col("is_active") & (pl.col("rating") == RATINGS[-1])).height
-    if idle or weak:
-        paragraphs.append(say("outlook.resolve_idle", count=count(idle), weak=count(weak)))
-    share, members = facts.figure("T9"), facts.figure("T8")
-    target = facts.targets_of(facts.year + 1).get("T9")
-    if target and share and members and share.denominator and members.value is not None:
-        lacking = math.ceil(exact(target.threshold) * exact(share.denominator) / 100 - exact(members.value))
+    if _is_some(facts, "outlook.idle") or _is_some(facts, "outlook.weak"):
+        paragraphs.append(facts.say("outlook.resolve_idle"))
+    for code, target in facts.targets_of(facts.year + 1).items():
+        share = facts.figure(code)
+        if share is None or share.value is None or share.kind != "share" or share.verdict_test != "complete_list":
+            continue
+        lacking = math.ceil(exact(target.threshold) * exact(share.denominator or 0) / 100 - exact(share.numerator or 0))
         if lacking > 0:
             level = say("percent", number=facts.words.threshold(target.threshold))
             paragraphs.append(say("outlook.admit", count=count(lacking), threshold=level))
@@ -143,7 +144,7 @@ def requests(facts: ReportFacts) -> list[str]:
     missing = rows.filter(pl.col("timeliness") == "missing")
     if missing.height:
         paragraphs.append(say("outlook.ask_missing", names=facts.agency_list(missing), year=facts.year))
-    unrated = facts.cooperatives.filter(pl.col("is_active") & pl.col("rating").is_null()).height
+    unrated = max((figure.unreported for figure in rating_figures(facts)), default=0)
     if unrated:
         paragraphs.append(say("outlook.ask_rating", count=facts.words.count(unrated)))
     following = [row for row in facts.province.reference_years if row.reference_year == facts.year + 1]

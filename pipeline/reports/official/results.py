@@ -8,7 +8,6 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.office.figure import Figure
-from pipeline.reports.marts import TARGETS
 from pipeline.reports.official.beside import BesideWords
 from pipeline.reports.official.report_facts import ReportFacts, capital, listing
 from pipeline.reports.official.report_situation import effective_range
@@ -19,7 +18,7 @@ STATES = {"done": "Hoàn thành", "doing": "Đang thực hiện", "todo": "Chưa
 
 def verdicts(facts: ReportFacts) -> list[str]:
     """II.1: how many targets are met, and why the undetermined ones are so."""
-    found = [figure for code in TARGETS if (figure := facts.figure(code)) and figure.verdict]
+    found = [figure for code in facts.marts.targets if (figure := facts.figure(code)) and figure.verdict]
     if not found:
         return [facts.words.say("body.no_targets", year=facts.year)]
     counts = {verdict: sum(figure.verdict == verdict for figure in found) for verdict in ("met", "not_met", "undetermined")}
@@ -51,15 +50,17 @@ def besides(facts: ReportFacts) -> BesideWords:
 def reason(facts: ReportFacts, figure: Figure) -> str:
     """Why a target is undetermined, from the counts that stand beside it."""
     say, words = facts.words.say, facts.words
-    if figure.indicator == "T3":
-        silent = sum(1 for code, _ in facts.marts.districts if (area := facts.figure("T3", code)) is None or area.value is None)
-        return say("reason.T3", count=words.count(silent))
-    low_high = effective_range(facts) if figure.indicator == "T4" else None
+    if figure.verdict_test == "lower_bound":
+        areas = [facts.figure(figure.indicator, code) for code, _ in facts.marts.districts]
+        return say("reason.lower_bound", count=words.count(sum(area is None or area.value is None for area in areas)))
+    low_high = effective_range(figure) if figure.verdict_test == "share_bounds" else None
     if low_high:
         unrated, high = low_high
         low = words.percent(figure.value)
-        return say("reason.T4", unrated=words.count(unrated), count=words.count(figure.denominator), low=low, high=words.percent(high))
-    if figure.indicator in ("T5", "T6", "T7") and figure.units_expected:
+        return say(
+            "reason.share_bounds", unrated=words.count(unrated), count=words.count(figure.denominator), low=low, high=words.percent(high)
+        )
+    if figure.verdict_test == "coverage" and figure.units_expected:
         before = facts.marts.figure(figure.indicator, year=facts.year - 1)
         previous = say("reason.coverage_previous", **_coverage(facts, before)) if before and before.units_expected else ""
         needed = words.percent(facts.province.rules.coverage_threshold * 100, 0)

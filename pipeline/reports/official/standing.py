@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.reports.marts import TARGETS
 from pipeline.reports.official.report_facts import ReportFacts, listing, small
 
 Row = dict[str, str]
@@ -10,7 +9,7 @@ Row = dict[str, str]
 
 def status_of(facts: ReportFacts, year: int, area_code: str | None = None) -> str | None:
     """``provisional``, ``final`` or ``revised``: one word for all figures of an area and year; None where nothing is known of them."""
-    found = (facts.marts.figure(code, area_code, year) for code in TARGETS)
+    found = (facts.marts.figure(code, area_code, year) for code in facts.marts.targets)
     return next((figure.figure_status for figure in found if figure is not None), None)
 
 
@@ -43,7 +42,7 @@ def statuses(facts: ReportFacts) -> list[str]:
 def breaks(facts: ReportFacts) -> list[str]:
     """One sentence a break, with the targets that it touches; every target is said as that."""
     touched: dict[str, list[str]] = {}
-    figures = [figure for code in TARGETS if (figure := facts.figure(code))]
+    figures = [figure for code in facts.marts.targets if (figure := facts.figure(code))]
     for figure in figures:
         if figure.break_note:
             touched.setdefault(figure.break_note, []).append(facts.name(figure.indicator))

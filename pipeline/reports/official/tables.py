@@ -13,7 +13,6 @@ from pipeline.config import Target
 from pipeline.office.figure import Figure
 from pipeline.office.numerals import exact
 from pipeline.office.wording import growth_of
-from pipeline.reports.marts import TARGETS
 from pipeline.reports.official.report_facts import ReportFacts
 from pipeline.reports.official.results import STATES
 from pipeline.reports.official.sectors import SECTOR_COUNTS, sector_sums
@@ -24,7 +23,7 @@ Row = dict[str, str]
 def targets(facts: ReportFacts) -> list[Row]:
     """One row a target: what was asked, the two years, percent of plan, growth, verdict."""
     rows, words = [], facts.words
-    for number, code in enumerate(TARGETS, start=1):
+    for number, code in enumerate(facts.marts.targets, start=1):
         figure, target = facts.figure(code), facts.targets.get(code)
         if figure is None or target is None:
             continue
@@ -170,4 +169,4 @@ def districts(facts: ReportFacts) -> list[Row]:
         figure = facts.figure(code, area)
         return words.cell(figure, figure.value if figure else None)
 
-    return [{"area": name, **{code: cell(code, area) for code in TARGETS}} for area, name in areas]
+    return [{"area": name, **{code: cell(code, area) for code in facts.marts.targets}} for area, name in areas]

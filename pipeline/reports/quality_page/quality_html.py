@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pipeline.config.suites import read
 from pipeline.office.numerals import load_words
 from pipeline.reports.findings import SEVERITIES, agency_names, by_weight, cell_of, has_table, is_open_error
-from pipeline.reports.marts import TARGETS, read_beside
+from pipeline.reports.marts import read_beside
 from pipeline.reports.official.beside import BesideWords
 from pipeline.reports.outputs import Outputs
 from pipeline.reports.quality_page.punctuality import read_punctuality
@@ -69,7 +69,14 @@ def _beside(outputs: Outputs) -> dict[str, list[Any]] | None:
     names = {area.area_code: area.area_name for area in province.areas if area.area_level != "commune"}
     beside = read_beside(outputs.warehouse, outputs.year, province.code)
     said = BesideWords(beside, outputs.wording, lambda code: names.get(code, code), province.rules.effective_ratings)
-    return {"open": [(target, sentence) for target in TARGETS if (sentence := said.still_open(target))], "estimates": said.estimates()}
+    return {
+        "open": [
+            (target, sentence)
+            for target in beside.still_open["indicator"].unique(maintain_order=True)
+            if (sentence := said.still_open(target))
+        ],
+        "estimates": said.estimates(),
+    }
 
 
 def count_by_severity(findings: list[dict[str, Any]]) -> dict[str, dict[str, int]]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -193,55 +194,24 @@ def _units(rng: random.Random) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=UNIT_SCHEMA)
 
 
-def _value(code: str, units: pl.DataFrame) -> tuple[float | None, float | None, float | None]:
-    """(value, numerator, denominator) of an indicator over some units of one year."""
-    htx = units.filter(pl.col("unit_type").is_in(["HTX", "QTDND"]))
-    now, tht = htx.filter("in_existence"), units.filter((pl.col("unit_type") == "THT") & pl.col("in_existence"))
-    unions = units.filter((pl.col("unit_type") == "LHHTX") & pl.col("in_existence"))
-    active = now.filter("is_active")
-
-    def mean(field: str, weight: str | None = None) -> tuple[float | None, float | None, float | None]:
-        top = float((now[field] * (now[weight] if weight else 1)).sum())
-        bottom = float(now[weight].sum() if weight else now.height)
-        return (top / bottom if bottom else None, top, bottom)
-
-    def share(part: int, whole: int) -> tuple[float | None, float | None, float | None]:
-        return (part / whole * 100 if whole else None, part, whole)
-
-    counts = {
-        "T1": htx["is_new"].sum(),
-        "I.1b": htx["is_new"].sum(),
-        "T2": unions["is_new"].sum(),
-        "II.1b": unions["is_new"].sum(),
-        "T3": tht["is_new"].sum(),
-        "III.1a": tht["is_new"].sum(),
-        "T5": now["managers_trained"].sum(),
-        "I.8": now["managers_trained"].sum(),
-        "T6": now["members"].sum(),
-        "I.2": now["members"].sum(),
-        "T8": now["is_alliance_member"].sum(),
-        "I.1": now.height,
-        "I.1a": active.height,
-        "I.1c": htx["is_dissolved"].sum(),
-        "I.1d": active["is_effective"].sum(),
-        "I.2a": now["new_members"].sum(),
-        "I.3": now["workers"].sum(),
-        "I.7": now["managers"].sum(),
-        "II.1": unions.height,
-        "III.1": tht.height,
-        "III.2": tht["members"].sum(),
-    }
-    if code in counts:
-        return (float(counts[code]), None, None)
-    return {
-        "T4": share(active["is_effective"].sum(), active.height),
-        "T9": share(now["is_alliance_member"].sum(), now.height),
-        "T7": mean("member_income_vnd", "members"),
-        "I.6x": mean("member_income_vnd", "members"),
-        "I.4": mean("revenue_vnd"),
-        "I.5": mean("profit_vnd"),
-        "I.6": mean("worker_income_vnd", "workers"),
-    }.get(code, (None, None, None))
+def _value(about: dict[str, Any], units: pl.DataFrame) -> tuple[float | None, float | None, float | None]:
+    """(value, numerator, denominator) of an indicator over some units of one year, all of which reported everything."""
+    if about["scope"] is None:
+        return (None, None, None)
+    types = {"htx": ["HTX", "QTDND"], "lhhtx": ["LHHTX"], "tht": ["THT"]}[about["units"]]
+    scopes = {"new": "is_new", "dissolved": "is_dissolved", "active": "is_active", "existing": "in_existence"}
+    scope = pl.col(scopes[about["scope"]]) if about["scope"] in scopes else pl.col("in_existence") & ~pl.col("is_active")
+    inside = units.with_columns(is_idle=pl.col("in_existence") & ~pl.col("is_active")).filter(pl.col("unit_type").is_in(types) & scope)
+    flag, word = about["flag"], about["flag_value"]
+    flagged = inside if flag is None else inside.filter(pl.col(flag) if word is None else pl.col(flag) == word)
+    top = float(
+        (flagged[about["figure"]] * (flagged[about["weight"]] if about["weight"] else 1)).sum() if about["figure"] else flagged.height
+    )
+    if about["per"] is None:
+        return (top, None, None)
+    counted = about["per"] in ("units", "reporting")
+    bottom = float(inside.height if counted else flagged[about["weight"] if about["per"] == "weight" else about["per"]].sum())
+    return (about["scale"] * top / bottom if bottom else None, top, bottom)
 
 
 def _indicators(units: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
@@ -249,41 +219,39 @@ def _indicators(units: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     areas = [PROVINCE.code, *(area.area_code for area in PROVINCE.districts())]
     targets = {(target.reference_year, target.indicator): target for target in PROVINCE.targets}
     for year in YEARS:
-        for code in names["indicator"]:
-            for area in areas:
-                inside = units if area == PROVINCE.code else units.filter(pl.col("area_code") == area)
-                value, top, bottom = _value(code, inside.filter(pl.col("reference_year") == year))
-                before = _value(code, inside.filter(pl.col("reference_year") == year - 1))[0] if year > YEARS[0] else None
-                growth = (value / before - 1) * 100 if value is not None and before else None
-                target = targets.get((year, code)) if area == PROVINCE.code else None
-                tested = None if target is None else growth if target.measure == "growth" else value
-                verdict = (
-                    None if target is None else "undetermined" if tested is None else "met" if tested >= target.threshold else "not_met"
+        for about, area in product(names.iter_rows(named=True), areas):
+            inside = units if area == PROVINCE.code else units.filter(pl.col("area_code") == area)
+            code = about["indicator"]
+            value, top, bottom = _value(about, inside.filter(pl.col("reference_year") == year))
+            before = _value(about, inside.filter(pl.col("reference_year") == year - 1))[0] if year > YEARS[0] else None
+            growth = (value / before - 1) * 100 if value is not None and before else None
+            target = targets.get((year, code)) if area == PROVINCE.code else None
+            tested = None if target is None else growth if target.measure == "growth" else value
+            verdict = None if target is None else "undetermined" if tested is None else "met" if tested >= target.threshold else "not_met"
+            height = inside.filter(
+                (pl.col("reference_year") == year) & pl.col("in_existence") & pl.col("unit_type").is_in(["HTX", "QTDND"])
+            ).height
+            rows.append(
+                (
+                    year,
+                    code,
+                    area,
+                    value,
+                    before,
+                    growth,
+                    growth if about["has_matched_growth"] else None,
+                    top,
+                    bottom,
+                    3.0 if value is None else value,
+                    target.threshold if target else None,
+                    verdict,
+                    height if about["has_expected_units"] else None,
+                    height if about["has_expected_units"] else None,
+                    height,
+                    before,
+                    growth,
                 )
-                height = inside.filter(
-                    (pl.col("reference_year") == year) & pl.col("in_existence") & pl.col("unit_type").is_in(["HTX", "QTDND"])
-                ).height
-                rows.append(
-                    (
-                        year,
-                        code,
-                        area,
-                        value,
-                        before,
-                        growth,
-                        growth if code in ("T5", "T6", "T7") else None,
-                        top,
-                        bottom,
-                        3.0 if value is None else value,
-                        target.threshold if target else None,
-                        verdict,
-                        height if code in ("T4", "T5", "T6", "T7") else None,
-                        height if code in ("T4", "T5", "T6", "T7") else None,
-                        height,
-                        before,
-                        growth,
-                    )
-                )
+            )
     columns = [
         "reference_year",
         "indicator",

@@ -106,7 +106,7 @@ def test_the_largest_sectors_are_named_and_the_table_ends_in_its_total(facts: Re
     (sentence,) = report_situation.sectors(facts)
     assert sentence.startswith("Theo lĩnh vực, nông nghiệp có 21 HTX, chiếm 36,8 %; ") and "khác" not in sentence
     *parts, total = tables.sectors(facts)
-    assert total["sector"] == "Cộng" and int(total["htx"]) == sum(int(row["htx"]) for row in parts) == facts.cooperatives.height
+    assert total["sector"] == "Cộng" and int(total["htx"]) == sum(int(row["htx"]) for row in parts) == facts.figure("I.1").value
 
 
 def test_unreported_ratings_give_the_share_a_range_and_are_asked_for(told: Told) -> None:
@@ -114,8 +114,7 @@ def test_unreported_ratings_give_the_share_a_range_and_are_asked_for(told: Told)
         set_figure(
             tables_, "T4", value=55.0, numerator=55.0, denominator=100.0, units_expected=100, units_reported=90, verdict="undetermined"
         )
-        unrated = pl.col("is_active") & (pl.col("rating") == "Yếu")
-        tables_["fct_unit_year"] = tables_["fct_unit_year"].with_columns(rating=pl.when(unrated).then(None).otherwise(pl.col("rating")))
+        set_figure(tables_, "B.4d", value=0.0, units_expected=100, units_reported=90)
 
     facts = told(edit)
     effect = " ".join(report_situation.effect(facts))
