@@ -131,7 +131,8 @@ class Conditions(_Entry):
     def reasons_of(self, one: Indicator) -> dict[str, str]:
         """Why a unit does not count, in the order asked: code → when it holds, as SQL."""
         names = ["other_type", *(name for basis in self._bases(one) for name in basis.reasons)]
-        found = {name: self.reasons[name].when for name in names}
+        word = "'" + (one.flag_value or "").replace("'", "''") + "'"
+        found = {name: self.reasons[name].when.replace("{word}", word) for name in names}
         for role, column in one.figures.items():
             for name in self.figures[role]:
                 when = self.reasons[name].when.format(column=column)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any, Literal
+from typing import Literal
 
 import duckdb
 
@@ -27,6 +27,7 @@ class Indicator:
     units: str
     scope: str | None
     flag: str | None
+    flag_value: str | None
     figure: str | None
     weight: str | None
     per: str | None
@@ -37,6 +38,7 @@ class Indicator:
     has_expected_units: bool
     has_matched_growth: bool
     verdict_test: str | None
+    same_as: str
 
     @property
     def figures(self) -> dict[Role, str]:
@@ -44,11 +46,6 @@ class Indicator:
         divisor = None if self.per in _COUNTS else self.per
         found: dict[Role, str | None] = {"value": self.figure, "weight": self.weight, "divisor": divisor}
         return {role: column for role, column in found.items() if column}
-
-    @property
-    def made_of(self) -> tuple[Any, ...]:
-        """What two indicators share that are one figure under two codes."""
-        return self.units, self.scope, self.flag, self.figure, self.weight, self.per
 
     @property
     def is_built(self) -> bool:

@@ -59,10 +59,10 @@ def read_sources(warehouse: Path, province: Province, year: int) -> dict[Key, So
             find_places(connection)
             counted: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
             for one in indicators:
-                if one.made_of not in counted:
+                if one.same_as not in counted:
                     choose(connection, "mart.fct_unit_year", _COUNTED.format(indicator=one.indicator, year=each))
-                    counted[one.made_of] = count_cells(connection, conditions().cells_of(one), NAMED)
-                add(one.indicator, each, counted[one.made_of])
+                    counted[one.same_as] = count_cells(connection, conditions().cells_of(one), NAMED)
+                add(one.indicator, each, counted[one.same_as])
             for code, *row in connection.execute(_REPORTED, {"year": each}).fetchall():
                 add(code, each, [tuple(row)])
     return found

@@ -53,8 +53,9 @@ def test_cells_add_up_to_the_published_figure(indicators: dict[str, Indicator], 
         numerator = sum(_from_cells(unit, part.figure is not None) for unit in units)
         if part.per is None:
             denominator = 1
-        elif part.per == "weight":
-            denominator = sum(cell["value"] for unit in units for cell in unit["cells"] if cell["role"] == "weight")
+        elif part.per not in ("units", "reporting"):
+            role = "weight" if part.per == "weight" else "divisor"
+            denominator = sum(cell["value"] for unit in units for cell in unit["cells"] if cell["role"] == role)
         else:
             denominator = len(units)
         value = part.scale * float(numerator) / float(denominator)

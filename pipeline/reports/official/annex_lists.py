@@ -66,7 +66,7 @@ def _figure(value: int | None, field: FormField) -> Amount:
 def notes(facts: ReportFacts) -> Sheet:
     """One row an indicator: what it is and how it is counted."""
     frame = facts.marts.indicator.filter(pl.col("reference_year") == facts.year).unique("indicator", maintain_order=True)
-    definitions = dict(frame.select("indicator", "definition").iter_rows())
+    definitions = dict(frame.select("indicator", "definition" if facts.words.lang == "vi" else "definition_en").iter_rows())
     figures = [figure for code in facts.marts.indicators if (figure := facts.figure(code))]
     rows: list[list[Cell]] = [[*code_unit(facts, figure), definitions[figure.indicator]] for figure in figures]
     return Sheet("notes", heads(facts, "notes"), [8, 46, 24, 90], rows)
