@@ -10,19 +10,27 @@ import polars as pl
 
 from pipeline.config import Province
 from pipeline.system.errors import HoptacError
-from pipeline.warehouse.public_cells import COUNTS, PublicCopy, hide
+from pipeline.warehouse.public_cells import PublicCopy, hide
+from pipeline.warehouse.public_counts import Counts
 from pipeline.warehouse.reader import ReadError, reader
 from pipeline.warehouse.readers_file import literal, readers_file
 
-_INDICATOR = "select reference_year, indicator, area_code, value, figure_status, target, verdict from mart.fct_indicator"
+# An indicator whose protection nobody declared stays in the office.
+_DEFINITION = "select * from mart.dim_indicator where protection is not null"
+_INDICATOR = f"""
+    select reference_year, indicator, area_code, value, figure_status, target, verdict from mart.fct_indicator
+    where indicator in (select indicator from ({_DEFINITION}))"""
+_CONTRIBUTED = f"""
+    select reference_year, indicator, area_code, count(numerator) as units, sum(numerator) as numerator from (
+        select * from mart.fct_contribution
+        union all by name
+        select * replace ($province as area_code) from mart.fct_contribution
+    ) where indicator in (select indicator from ({_DEFINITION})) group by all"""
 _SECTOR = "select reference_year, area_code, sector, unit_type, units, members, workers, revenue_vnd, profit_vnd from mart.fct_sector"
-_SHOWN_FIGURES = f"""
+_SHOWN_FIGURES = """
     select reference_year, indicator, area_code, value, is_suppressed from mart.fct_indicator
-    where indicator in {COUNTS} and (is_suppressed or value is not null) order by all"""
+    where indicator in $codes and (is_suppressed or value is not null and indicator not in $shares) order by all"""
 _SHOWN_SECTORS = "select reference_year, area_code, sector, unit_type, units, is_suppressed from mart.fct_sector order by all"
-_COPIED = ("dim_area", "dim_indicator")
-
-
 _COMMENTS = """
     select table_name, null, comment from duckdb_tables() where schema_name = 'mart' and comment is not null
     union all
@@ -47,21 +55,28 @@ def publish_public(warehouse: Path, target: Path, province: Province, previous: 
     if target.resolve() == warehouse.resolve():
         raise PublicError("{}: bản cho công chúng phải là một tệp khác kho số liệu.", target)
     with reader(warehouse) as connection:
-        indicator, sector = connection.sql(_INDICATOR).pl(), connection.sql(_SECTOR).pl()
-        units = connection.sql("select * from mart.fct_unit_year where in_existence").pl()
-        copied = {name: connection.sql(f"select * from mart.{name}").pl() for name in _COPIED}
+        tables = {
+            "definition": connection.sql(_DEFINITION).pl(),
+            "indicator": connection.sql(_INDICATOR).pl(),
+            "sector": connection.sql(_SECTOR).pl(),
+            "contributed": connection.sql(_CONTRIBUTED, params={"province": province.code}).pl(),
+            "unit": connection.sql("select * from mart.fct_unit_year where in_existence").pl(),
+        }
+        areas = connection.sql("select * from mart.dim_area").pl()
         comments = connection.execute(_COMMENTS).fetchall()
-    before = read_previous(previous or target) if previous or target.exists() else None
-    indicator, sector, made = hide(indicator, sector, units, province, before)
-    _write(target, {"fct_indicator": indicator, "fct_sector": sector, **copied}, comments)
+    counts = Counts(tables["definition"].iter_rows(named=True))
+    before = read_previous(previous or target, counts) if previous or target.exists() else None
+    indicator, sector, made = hide(tables, counts, province, before)
+    _write(target, {"fct_indicator": indicator, "fct_sector": sector, "dim_area": areas, "dim_indicator": tables["definition"]}, comments)
     return made
 
 
-def read_previous(path: Path) -> dict[tuple, int | None]:
+def read_previous(path: Path, counts: Counts) -> dict[tuple, int | None]:
     """Counts of units that a public copy shows, None where it hides them. Raises PublicError where the file is no such copy."""
     try:
         with reader(path) as connection:
-            rows = [connection.execute(sql).fetchall() for sql in (_SHOWN_FIGURES, _SHOWN_SECTORS)]
+            figures = connection.execute(_SHOWN_FIGURES, {"codes": counts.codes, "shares": sorted(counts.shares)}).fetchall()
+            rows = [figures, connection.execute(_SHOWN_SECTORS).fetchall()]
     except ReadError as error:
         raise PublicError("{}: không phải bản cho công chúng đã công bố trước đó; hãy kiểm tra --previous và --out.", path) from error
     return {tuple(key): None if is_hidden else round(value) for found in rows for *key, value, is_hidden in found}

@@ -19,6 +19,7 @@ from pipeline import config
 from pipeline.system.errors import HoptacError
 from pipeline.warehouse.public import publish_public
 from pipeline.warehouse.suppress import Relation, suppress
+from tests.definitions import dim_indicator
 
 PROVINCE = config.load()
 ITEMS = (
@@ -174,7 +175,8 @@ def province(folder: Path, seed: int, areas: tuple[str, ...] = AREAS, late: int 
         "fct_sector": sector_rows,
         "fct_unit_year": frame,
         "dim_area": pl.DataFrame({"area_code": areas}),
-        "dim_indicator": pl.DataFrame({"indicator": list(ITEMS)}),
+        "dim_indicator": dim_indicator().filter(pl.col("indicator").is_in(ITEMS)),
+        "fct_contribution": contributions(frame.filter(pl.col("unit_type") == "HTX")),
     }
     path = folder / f"w{seed}-{late}.duckdb"
     with duckdb.connect(str(path)) as connection:
@@ -184,6 +186,13 @@ def province(folder: Path, seed: int, areas: tuple[str, ...] = AREAS, late: int 
             connection.execute(f"create table mart.{name} as select * from incoming")
             connection.unregister("incoming")
     return path
+
+
+def contributions(units: pl.DataFrame) -> pl.DataFrame:
+    """Of the sums and means that the indicators of this warehouse have."""
+    keys = units.select("reference_year", "area_code", "unit_key")
+    figures = {"T6": "members", "I.2": "members", "I.3": "workers", "I.4": "revenue_vnd"}
+    return pl.concat([keys.with_columns(indicator=pl.lit(code), numerator=units[column]) for code, column in figures.items()])
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -332,3 +341,33 @@ def test_the_warehouse_itself_is_not_written_over(tmp_path: Path) -> None:
     with pytest.raises(HoptacError, match="tệp khác"):
         publish_public(warehouse, warehouse, PROVINCE)
     assert warehouse.read_bytes() == before
+
+
+def test_an_indicator_without_a_declared_protection_stays_in_the_office(tmp_path: Path) -> None:
+    warehouse, target = province(tmp_path, 2), tmp_path / "public.duckdb"
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("update mart.dim_indicator set protection = null where indicator in ('T6', 'I.1a')")
+    publish_public(warehouse, target, PROVINCE)
+    with duckdb.connect(str(target), read_only=True) as connection:
+        for table in ("fct_indicator", "dim_indicator"):
+            shown = {code for (code,) in connection.execute(f"select distinct indicator from mart.{table}").fetchall()}
+            assert "I.2" in shown and not shown & {"T6", "I.1a"}
+
+
+def test_a_share_whose_units_no_count_speaks_of_hides_its_few_units(tmp_path: Path) -> None:
+    """Share times count of all units is a count: of one or two flagged units it is hidden, though no indicator counts them."""
+    warehouse, target = province(tmp_path, 3), tmp_path / "public.duckdb"
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("update mart.dim_indicator set protection = null where indicator = 'T8'")
+        few = connection.execute(
+            """select reference_year, area_code from mart.fct_indicator where indicator = 'T8' and value in (1, 2) and area_code <> '62'"""
+        ).fetchall()
+        connection.execute(
+            """insert into mart.fct_contribution by name
+            select reference_year, area_code, 'T9' as indicator, indicator || number as unit_key, 1 as numerator
+            from mart.fct_indicator, range(value::int) as numbers (number) where indicator = 'T8' and area_code <> '62'"""
+        )
+    publish_public(warehouse, target, PROVINCE)
+    with duckdb.connect(str(target), read_only=True) as connection:
+        shown = connection.execute("select reference_year, area_code from mart.fct_indicator where indicator = 'T9' and not is_suppressed")
+        assert few and not set(few) & set(shown.fetchall())
