@@ -9,8 +9,6 @@ import polars as pl
 
 LINKED_TABLES = ("registry_unit", "unit_report", "alliance_member", "rating_report")
 
-METHODS = ("code", "certificate", "name_commune", "name_district", "splink", "decision", "minted")
-
 UNIT_LINK = {
     "submission_id": pl.String,
     "table_name": pl.String,

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from pipeline.config import Province
+from pipeline.intake.text import key
 from pipeline.lineage.documents import local_time
 from pipeline.system.errors import HoptacError
 
@@ -142,7 +143,7 @@ def _sheet(connection: duckdb.DuckDBPyConnection, document: dict[str, Any], shee
         name = None
     else:
         spelled = {one: one for one in names if one is not None}
-        name = spelled.get(sheet) or next((one for one in sorted(spelled) if _folded(one) == _folded(sheet)), None)
+        name = spelled.get(sheet) or next((one for one in sorted(spelled) if key(one) == key(sheet)), None)
         if not sheet.strip() and len(spelled) == 1:
             name = next(iter(spelled))
         if name is None and rows and not sheet.strip():
@@ -151,11 +152,6 @@ def _sheet(connection: duckdb.DuckDBPyConnection, document: dict[str, Any], shee
             raise TraceError("Tệp {} không có trang “{}”; các trang được đọc: {}.", document["path"], sheet, ", ".join(sorted(spelled)))
     columns = [row[1:] for row in rows if row[0] == name]
     return name, sorted(columns, key=lambda column: (len(column[0]), column[0], column[1], column[2]))
-
-
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
-    return "".join(char for char in plain if not unicodedata.combining(char) and not char.isspace()).casefold()
 
 
 def _row_is_read(

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.identity.evaluate import evaluate
 from tests.bench.country_files import receive_one_more, write_country
 from tests.bench.measure import Cost, median, once
+from tests.identity.evaluate import evaluate
 
 ROUNDS = 2  # of the analyst's, with ours before, between and after
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.identity.evaluate import evaluate
 from tests.bench import analyst, country_files, country_read
+from tests.identity.evaluate import evaluate
 
 
 @pytest.fixture

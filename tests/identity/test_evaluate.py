@@ -4,8 +4,8 @@ import polars as pl
 import pytest
 
 from pipeline.config import load
-from pipeline.identity.evaluate import evaluate
 from pipeline.identity.link import link
+from tests.identity.evaluate import evaluate
 
 from .shown import show
 from .world import World

@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 
 from pipeline.config import load
-from pipeline.identity.evaluate import evaluate
 from pipeline.identity.link import link
 from pipeline.identity.schema import LINKED_TABLES
 from pipeline.intake.read import read_raw
+from tests.identity.evaluate import evaluate
 from tests.provinces import SONG_LAM
 from tests.simulator import simulate, small, write_raw
 from tests.simulator.writers import laid_out
