@@ -4,15 +4,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from pipeline.quality.receipt import read_receipt, receipt_path
-from tests.e2e.command import Done, Place, place
+from tests.e2e.command import Done, Place, hoptac, place
 from tests.e2e.states import digest_of
 from tests.simulator import simulate, small, write_raw
 
@@ -45,8 +44,6 @@ class Office:
         return process.returncode, said
 
     def gate(self, year: int) -> Done:
-        from tests.e2e.command import hoptac
-
         return hoptac("gate", "--year", year, *self.run.arguments)
 
     def year_of(self, year: int) -> int:
@@ -54,37 +51,34 @@ class Office:
         return json.loads((self.run.out / str(year) / "manifest.json").read_text(encoding="utf-8"))["year"]
 
 
-@contextmanager
-def office_at(home: Path) -> Iterator[Office]:
-    (home / "dagster").mkdir(parents=True)
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    home = tmp_path_factory.mktemp("office")
+    (home / "dagster").mkdir()
     (home / "dagster" / "dagster.yaml").write_text("telemetry: {enabled: false}\n", encoding="utf-8")
     made = Office(home, place(home))
     write_raw(simulate(small(30, first_year=2018, years=2), 11), made.run.raw)
-    yield made
+    return made
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """After two launches at once, of 2019 and 2018, with two runs from the command line between them: one that waits, one that does not."""
-    with office_at(tmp_path_factory.mktemp("office")) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def at_once(office: Office) -> tuple[list[tuple[int, str]], Done, Done]:
+def at_once(office: Office) -> tuple[Done, Done]:
+    """Two launches at once, of 2019 and 2018, and two runs from the command line between them: the one that is refused, the one that waits."""
     launches = [office.launch(2019), office.launch(2018)]
     lock = office.run.warehouse.with_name("hoptac.duckdb.lock")
     while not lock.exists():
-        assert all(launch.poll() is None for launch in launches), [launch.communicate() for launch in launches]
+        with suppress(subprocess.TimeoutExpired):
+            pytest.fail(str(launches[0].communicate(timeout=0.1)))
     refused = office.run.run("--year", 2019, "--as-of", AS_OF)
     waited = office.run.run("--year", 2019, "--as-of", AS_OF, "--wait", "--quiet")
-    ended = [(launch.returncode, said) for launch in launches for said, _ in [launch.communicate()]]
-    assert all(code == 0 for code, _ in ended), ended
-    return ended, refused, waited
+    for launch in launches:
+        said, _ = launch.communicate()
+        assert launch.returncode == 0, said
+    return refused, waited
 
 
 def test_of_runs_at_once_one_is_refused_in_a_line_that_says_who_runs_and_the_others_queue(office: Office, at_once: tuple) -> None:
-    _, refused, waited = at_once
+    refused, waited = at_once
     assert (refused.code, refused.out, len(refused.err.splitlines())) == (1, "", 1)
     assert "tiến trình" in refused.err and "dagster" in refused.err
     assert waited.code in REPORTED and "đang đợi" in waited.err and len(waited.err.splitlines()) == 1
