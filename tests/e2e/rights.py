@@ -12,20 +12,21 @@ def without_rights(do: Callable[[], object]) -> str:
     It stays the user that it is, for another one could not read a program that lies below a home of mode 700.
     """
     fork = multiprocessing.get_context("fork")
-    answer = fork.Queue()
+    answer, told = fork.Pipe(duplex=False)
 
     def child() -> None:
         if os.geteuid() == 0:
             _drop_capabilities()
         try:
             do()
-            answer.put("")
+            told.send("")
         except Exception as error:
-            answer.put(f"{type(error).__name__}: {error}")
+            told.send(f"{type(error).__name__}: {error}")
 
     process = fork.Process(target=child)
     process.start()
-    said = answer.get(timeout=120)
+    told.close()
+    said: str = answer.recv()
     process.join()
     return said
 

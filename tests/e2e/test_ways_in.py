@@ -63,7 +63,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 @pytest.fixture(scope="module")
 def at_once(office: Office) -> tuple[Done, Done]:
-    """Two launches at once, of 2019 and 2018, and two runs from the command line between them: the one that is refused, the one that waits."""
+    """Two launches at once, of 2019 and 2018, with two runs from the command line between: one is refused, one waits."""
     launches = [office.launch(2019), office.launch(2018)]
     lock = office.run.warehouse.with_name("hoptac.duckdb.lock")
     while not lock.exists():

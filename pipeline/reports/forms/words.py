@@ -2,15 +2,15 @@
 
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline.system.errors import ConfigError
+from pipeline.system.program import PACKAGE
 
-FOLDER = Path(__file__).resolve().parents[2] / "config" / "workbooks"
+FOLDER = PACKAGE / "config" / "workbooks"
 
 
 class _Data(BaseModel):
