@@ -14,7 +14,6 @@ from pathlib import Path
 from pipeline.config.dbt_macros import carried, macros, parts, sql_type
 from pipeline.config.form import Form
 from pipeline.system.errors import ConfigError
-from pipeline.system.program import DBT_PROJECT
 from pipeline.system.program import DBT_PROJECT, SUITES
 
 PAIRS = SUITES / "chk_unit_report.json"  # the rules that hold a part against its whole

@@ -13,8 +13,8 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
+from pipeline.config.own import YamlLoader
 from pipeline.lineage.indicators import Indicator, Role
-from pipeline.office.numerals import YamlLoader
 from pipeline.system.errors import ConfigError
 
 FILE = Path(__file__).with_name("conditions.yaml")

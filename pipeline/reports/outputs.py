@@ -44,7 +44,7 @@ class Outputs:
 
     @cached_property
     def wording(self) -> Wording:
-        return Wording(self.lang)
+        return Wording(self.lang, self.province.folder)
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.province.tz)

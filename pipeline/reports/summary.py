@@ -28,7 +28,7 @@ def summarise(settings: Settings, year: int) -> dict[str, Any]:
         figures = connection.execute(_TARGETS, [year, settings.province.code]).fetchall()
         late = connection.execute(_LATE, [year]).fetchall()
     receipt = read_receipt(receipt_path(settings.warehouse, year))
-    number = Wording(lang).number
+    number = Wording(lang, settings.province_folder).number
     targets = []
     for indicator, name, unit, decimals, value, previous, growth, verdict in figures:
         money = unit.startswith("đồng")
@@ -37,7 +37,7 @@ def summarise(settings: Settings, year: int) -> dict[str, Any]:
         label = f"{name}, {unit.replace('đồng', 'triệu đồng') if money else unit}"
         targets.append([indicator, label, *show, "–" if growth is None else number(growth, 1), words["verdict"].get(verdict, "–")])
     counts = receipt.findings
-    forms = Wording(lang).words["table"]["form"]
+    forms = Wording(lang, settings.province_folder).words["table"]["form"]
     punctuality = [
         words["missing" if state == "missing" else "late"].format(agency=agency, days=days, form=forms[form])
         for agency, form, state, days in late

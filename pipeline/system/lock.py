@@ -121,7 +121,9 @@ def _busy(path: Path, what: Path) -> str:
 
 def _say_who(handle: int, shared: bool) -> None:
     program, *arguments = sys.argv or [""]
-    name = "hoptac" if Path(program).name == "__main__.py" else Path(program).name
+    path = Path(program)
+    module = path.parent.name if path.name == "__main__.py" else path.name  # python -m …
+    name = "hoptac" if module == "cli" else module
     command = shlex.join([name or "python", *arguments])
     command = command if len(command) <= _LONGEST_COMMAND else command[:_LONGEST_COMMAND] + "…"
     holder = Holder(os.getpid(), command, datetime.now(UTC).astimezone().isoformat(timespec="seconds"))

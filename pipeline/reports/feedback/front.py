@@ -15,9 +15,9 @@ from pipeline.reports.findings import SEVERITIES, asks_for_correction
 from pipeline.reports.outputs import Outputs
 
 
-def words_of(lang: str) -> Mapping[str, Any]:
-    """The words of workbooks and letters in one language."""
-    return load_words(Path(__file__).parent, lang)
+def words_of(outputs: Outputs) -> Mapping[str, Any]:
+    """The words of workbooks and letters."""
+    return load_words(Path(__file__).parent, outputs.lang, outputs.province.folder)
 
 
 def resend_by(outputs: Outputs) -> date | None:
@@ -32,7 +32,7 @@ def front_of(
     outputs: Outputs, agency: Agency, submissions: list[dict[str, Any]], findings: list[dict[str, Any]], lines: list[Line], book: Book
 ) -> Front:
     """``submissions``: all versions of all forms that the agency owes or sent; ``findings`` and ``lines``: the same, in order of weight."""
-    words, issuer = words_of(outputs.lang), outputs.province.letterhead.issuing_agency
+    words, issuer = words_of(outputs), outputs.province.letterhead.issuing_agency
     head = [words["agency"].format(agency=agency.agency_name), words["issuer"].format(issuer=issuer, as_of=outputs.moment(outputs.as_of))]
     if outputs.simulated:
         head.append(words["simulated"])
@@ -64,7 +64,7 @@ def result_of(words: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]) -
 
 def _received(outputs: Outputs, versions: list[dict[str, Any]]) -> list[str]:
     """What became of one form that is owed: its first version's punctuality, then the newest version's file."""
-    words, first = words_of(outputs.lang), versions[0]
+    words, first = words_of(outputs), versions[0]
     form = words["forms"].get(first["form"], first["form"])
     if first["timeliness"] == "missing":
         owed = [owed for owed in outputs.province.owed_by(first["sender"], outputs.year) if owed.form == first["form"]]
@@ -83,7 +83,7 @@ def _received(outputs: Outputs, versions: list[dict[str, Any]]) -> list[str]:
 
 
 def _how(outputs: Outputs, submissions: list[dict[str, Any]], findings: list[dict[str, Any]], book: Book) -> list[str]:
-    words, by = words_of(outputs.lang), resend_by(outputs)
+    words, by = words_of(outputs), resend_by(outputs)
     said = {"issuer": outputs.province.letterhead.issuing_agency, "due": outputs.wording.short_date(by)}
     how = [words["how_unmarkable"]] if book.is_unmarkable else []
     if book.sheets and findings:

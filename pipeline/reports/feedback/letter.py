@@ -57,7 +57,7 @@ def _draft_line(outputs: Outputs, words: Mapping[str, Any]) -> str:
 
 def _values(outputs: Outputs, case: Case) -> dict[str, Any]:
     """Every place of the template."""
-    province, wording, all_words = outputs.province, outputs.wording, words_of(outputs.lang)
+    province, wording, all_words = outputs.province, outputs.wording, words_of(outputs)
     words = all_words["letter"]
     head, directive = province.letterhead, province.directive
     issuer = next(other.agency_name for other in province.agencies if other.sender == province.alliance_sender)

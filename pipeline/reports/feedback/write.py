@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.config import Agency
+from pipeline.config.own import own_file
 from pipeline.reports.feedback.book import Book, open_book
 from pipeline.reports.feedback.bytes import workbook_bytes
 from pipeline.reports.feedback.front import front_of, words_of
@@ -42,7 +43,7 @@ def write_feedback(outputs: Outputs) -> list[Path]:
     submissions = rows_of(
         outputs.warehouse, "select * from mart.fct_submission where reference_year = $year order by sender, form, version", year=year
     )
-    headings, template = _headings(outputs.warehouse), LetterTemplate(LETTERS / FILES[outputs.lang])
+    headings, template = _headings(outputs.warehouse), LetterTemplate(_letter_template(outputs))
     written = []
     for agency in outputs.province.agencies_of(year):
         sent = [row for row in submissions if row["sender"] == agency.sender]
@@ -58,7 +59,7 @@ def _feedback(
     outputs: Outputs, agency: Agency, submissions: list[dict[str, Any]], findings: list[dict[str, Any]], headings: Headings
 ) -> tuple[bytes, Case]:
     """The workbook, and what its letter is about."""
-    words, files = words_of(outputs.lang), _to_return(submissions, findings)
+    words, files = words_of(outputs), _to_return(submissions, findings)
     for row in files:
         _same_file(outputs.raw, row)
     read = {row["path"]: words["prefixes"].get(row["form"], "") for row in files}
@@ -71,6 +72,10 @@ def _feedback(
     add_front(book.workbook, words["sheet"], front)
     case = Case(agency, submissions, findings, lines, front, is_marked=bool(book.sheets))
     return workbook_bytes(book.workbook, outputs.as_of, book.cached), case
+
+
+def _letter_template(outputs: Outputs) -> Path:
+    return own_file(outputs.province.folder, FILES[outputs.lang], LETTERS / FILES[outputs.lang])
 
 
 def _to_return(submissions: list[dict[str, Any]], findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -91,7 +96,7 @@ def _same_file(raw: Path, row: Mapping[str, Any]) -> None:
 
 def _mark(outputs: Outputs, book: Book, findings: list[dict[str, Any]], headings: Headings) -> list[Line]:
     """Mark the workbook; the lines of the first sheet, in the findings' order, each with the place that it leads to."""
-    words, lines = words_of(outputs.lang), []
+    words, lines = words_of(outputs), []
     noted: dict[tuple[str, str], tuple[Any, list[Mapping[str, Any]]]] = {}
     paths = {path for path, _ in book.sheets}
     for finding in findings:

@@ -11,12 +11,16 @@ from collections.abc import Mapping
 from datetime import UTC
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import jinja2
+from docx.opc.exceptions import OpcError
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
+from lxml.etree import LxmlError
 
 from pipeline.config import Province
+from pipeline.config.own import own_file
 from pipeline.office.plain_text import NO_BREAK, clean, unbroken
 from pipeline.office.wording import Wording
 from pipeline.reports.official import charts, report_outlook, report_situation, results, standing, tables
@@ -47,7 +51,7 @@ def write_report(outputs: Outputs, template: Path | None = None) -> Path:
     filled, OSError where the folder cannot be written.
     """
     facts, gate = read_facts(outputs), outputs.receipt
-    template = template or FOLDER / FILES[outputs.lang]
+    template = template or own_file(outputs.province.folder, FILES[outputs.lang], FOLDER / FILES[outputs.lang])
     data = render(template, facts, draft=draft_line(facts, gate), notice=outputs.notice, approval=gate.get("approval"))
     return write_whole(outputs.path("bao-cao", "docx"), data)
 
@@ -66,7 +70,7 @@ def render(path: Path, facts: ReportFacts, *, draft: str | None, notice: str | N
             filled[name] = InlineImage(template, io.BytesIO(image), width=CHART_WIDTH)
     try:
         template.render(filled, environment, autoescape=True)
-    except jinja2.TemplateError as error:
+    except (jinja2.TemplateError, OSError, BadZipFile, OpcError, LxmlError, KeyError) as error:
         raise ReportError("{}: không điền được mẫu báo cáo ({})", path, error) from error
     properties = template.docx.core_properties
     properties.title, properties.author, properties.last_modified_by = filled["subject"], filled["agency"], filled["agency"]

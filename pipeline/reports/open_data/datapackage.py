@@ -78,7 +78,7 @@ class _Table:
 
 def write_data_package(outputs: Outputs) -> Path:
     """Write ``du-lieu`` whole and return its ``datapackage.json``. Two runs give identical bytes. Raises OSError, ReadError."""
-    target, words = outputs.folder / FOLDER, load_words(Path(__file__).parent, outputs.lang)
+    target, words = outputs.folder / FOLDER, load_words(Path(__file__).parent, outputs.lang, outputs.province.folder)
     # one thread: with more, the row groups of a Parquet file depend on which one came first
     settings: dict[str, str | int] = {"threads": 1, "TimeZone": "UTC", "preserve_insertion_order": "true", "max_temp_directory_size": "1TB"}
     with staged_folder(target) as stage, reader(outputs.warehouse, writes_to=stage, **settings) as connection:

@@ -30,7 +30,7 @@ MOST_OF_A_RULE = 100  # places shown of one rule in one file; a page of 33,000 u
 def write_quality_page(outputs: Outputs) -> Path:
     """Write ``chat-luong-<year>.html``. Two runs give identical bytes. Raises OSError, duckdb.Error."""
     warehouse, year, lang, findings, wording = outputs.warehouse, outputs.year, outputs.lang, outputs.findings, outputs.wording
-    words, rules = load_words(FOLDER, lang), read_rules(outputs.suites, lang)
+    words, rules = load_words(FOLDER, lang, outputs.province.folder), read_rules(outputs.suites, lang)
     names = agency_names(warehouse)
     environment = Environment(
         loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
