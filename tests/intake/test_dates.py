@@ -42,6 +42,8 @@ DAYS = st.dates(date(1945, 1, 1), date(2099, 12, 31))
         ("5 tháng 3, 2019", date(2019, 3, 5)),
         ("31/12/98", date(1998, 12, 31)),
         ("31/12/19", date(2019, 12, 31)),
+        ("15/02/20", date(2020, 2, 15)),  # of the very year it is read in
+        ("15/02/21", date(1921, 2, 15)),
     ],
 )
 def test_reads_what_offices_write(text: str, day: date) -> None:

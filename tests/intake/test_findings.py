@@ -328,6 +328,21 @@ def test_a_copy_of_a_sheet_is_not_read_twice() -> None:
     assert parsed.tables["unit_report"]["sheet"] == ["Biểu 2"] * 3
 
 
+def test_a_sheet_that_repeats_half_the_names_of_another_is_its_copy() -> None:
+    """With fewer names in common it goes on where the other ends."""
+    rows = [UNITS[0] | {"name": f"HTX Số {number}", "registration_code": None} for number in range(8)]
+
+    def read_beside(first: int) -> tuple[list[str], int]:
+        """A second list of four units whose first is the ``first``-th of the eight; the other list has the first four."""
+        parsed = report(
+            xlsx(page("unit_report", rows[:4], name="Biểu 2"), page("unit_report", rows[first : first + 4], name="Biểu 2 (2)")), 2
+        )
+        return rules(parsed), len(parsed.tables["unit_report"]["name"])
+
+    assert read_beside(2) == (["sheet_repeated"], 4)
+    assert read_beside(3)[1] == 8 and "sheet_repeated" not in read_beside(3)[0]
+
+
 def test_last_year_s_sheet_in_the_same_workbook_is_not_read() -> None:
     old = page("unit_report", UNITS, name="Biểu 2").put(0, 0, f"Biểu 2 năm {YEAR - 1}")
     parsed = report(xlsx(old, page("unit_report", UNITS, name="Biểu 2 mới")), 2)

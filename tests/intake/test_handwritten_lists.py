@@ -311,6 +311,13 @@ def test_figures_and_names_are_never_as_above() -> None:
     assert errors(read(xlsx(item), "unit_report")) == ["unreadable_number"]
 
 
+def test_of_two_lines_that_state_a_unit_the_one_nearest_to_the_table_counts() -> None:
+    """The title speaks of the whole workbook's unit, the line under it of this table's."""
+    item = page("unit_report", UNITS).shifted(2, 0, start=1).shifted(2, 0, start=4).put(1, 0, "Đơn vị tính: tỷ đồng")
+    assert item.cells[3, 0] == "Đơn vị tính: triệu đồng"
+    assert values(read(xlsx(item), "unit_report"), "unit_report") == PLAIN["unit_report"]
+
+
 def test_the_unit_above_a_sheet_s_first_table_is_that_of_its_next() -> None:
     order = [name for name in labels("unit_report") if name not in ("registration_code", "converted_from")]
     first, rest = page("unit_report", UNITS[:2]), page("unit_report", UNITS[2:], order=order, money=None).shifted(6, 0)

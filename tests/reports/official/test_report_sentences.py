@@ -200,6 +200,7 @@ def test_punctuality_names_the_late_with_their_days_and_the_missing(facts: Repor
     text = " ".join(results.punctuality(facts))
     assert "trước ngày 10 tháng 12 năm 2019" in text
     assert "UBND huyện Đăk Glei (02 ngày)" in text
+    assert "01 báo cáo chưa gửi" in text
     assert "Chưa gửi: Ban Chỉ đạo phát triển kinh tế tập thể tỉnh." in text
     rows = {row["agency"]: row for row in tables.punctuality(facts)}
     assert rows["UBND huyện Đăk Glei"]["timeliness"] == "Gửi muộn" and rows["UBND huyện Đăk Glei"]["days_late"] == "2"
