@@ -83,6 +83,37 @@ def tolerances(suites: tuple[Suite, ...]) -> list[dict[str, Any]]:
     return rows
 
 
+def rules(folder: Path) -> list[dict[str, Any]]:
+    """Every rule there is, one row each: of the suites, of the catalogues that pass through them, and of the gate itself."""
+    suites = read(folder)
+    home = {rule: f"{CATALOGUE}/{name}.json" for name, catalogue in read_catalogues(folder).items() for rule in catalogue}
+    found = [(rule, suite.table, home.get(rule.rule, suite.file.name)) for suite in suites for rule in suite.rules]
+    known = {rule.rule for rule, _, _ in found}
+    own = [rule for catalogue in read_catalogues(folder).values() for rule in catalogue.values() if rule.rule not in known]
+    found += [(rule, None, home[rule.rule]) for rule in own]
+    bounds: dict[str, list[str]] = {}
+    for row in tolerances(suites):
+        value = row["day"].isoformat() if row["day"] else f"{row['number']:g}"
+        bounds.setdefault(row["rule"], []).append(f"{' '.join(filter(None, (row['part'], row['bound'])))} {value}")
+    return [
+        {
+            "rule": rule.rule,
+            "aliases": ", ".join(rule.aliases) or None,
+            "highest_severity": rule.severity,
+            "message": rule.vi,
+            "remedy": rule.vi_remedy,
+            "message_en": rule.en,
+            "remedy_en": rule.en_remedy,
+            "tolerance": rule.tolerance,
+            "bounds": "; ".join(bounds.get(rule.rule, ())) or None,
+            "table_name": table,
+            "source_file": file,
+            "is_waivable": rule.is_waivable,
+        }
+        for rule, table, file in sorted(found, key=lambda item: item[0].rule)
+    ]
+
+
 def _files(folder: Path) -> list[Path]:
     files = sorted(folder.glob("*.json")) if folder.is_dir() else []
     if not files:

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.config import Province
-from pipeline.config.suites import read, tolerances
+from pipeline.config.suites import read, rules, tolerances
 from pipeline.settings import SUITES
 from pipeline.warehouse.reader import builder
 
@@ -32,8 +32,9 @@ those too."""
 
 def run_frames(province: Province, year: int, as_of: datetime, revision: pl.DataFrame | None = None) -> dict[str, pl.DataFrame]:
     """What the models read beside what was sent: ``run`` (one row), ``htx_type`` and ``effective_rating`` (one row a word),
-    ``tolerance`` (one row a bound of a rule), and ``revision``, what releases so far say differently (none where none is given)."""
-    rules = province.rules
+    ``rule`` and ``tolerance`` (one row a rule, a bound of one), and ``revision``, what releases so far say differently (none where
+    none is given). Raises SuiteError."""
+    settings = province.rules
     run = pl.DataFrame(
         {
             "run_year": [year],
@@ -41,16 +42,17 @@ def run_frames(province: Province, year: int, as_of: datetime, revision: pl.Data
             "as_of_day": [as_of.astimezone(province.tz).date()],
             "time_zone": [province.time_zone],
             "province_code": [province.code],
-            "effective_denominator": [rules.effective_denominator],
-            "coverage_threshold": [rules.coverage_threshold],
+            "effective_denominator": [settings.effective_denominator],
+            "coverage_threshold": [settings.coverage_threshold],
         },
         schema_overrides={"run_year": pl.Int32, "as_of": pl.Datetime("us", "UTC")},
     )
     return {
         "run": run,
-        "htx_type": pl.DataFrame({"unit_type": list(rules.htx_types)}),
+        "htx_type": pl.DataFrame({"unit_type": list(settings.htx_types)}),
         "revision": pl.DataFrame(schema=REVISION) if revision is None else revision,
-        "effective_rating": pl.DataFrame({"rating": list(rules.effective_ratings)}),
+        "effective_rating": pl.DataFrame({"rating": list(settings.effective_ratings)}),
+        "rule": pl.DataFrame(rules(SUITES), infer_schema_length=None, schema_overrides={"aliases": pl.String}),
         "tolerance": tolerance_frame(SUITES),
     }
 

@@ -33,6 +33,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "dim_column": ("submission_id", "table_name", "sheet", "field"),
     "dim_indicator": ("indicator",),
     "dim_quality": ("indicator",),
+    "dim_rule": ("rule",),
     "dim_unit": ("unit_key",),
     "fct_area_year": ("reference_year", "area_code"),
     "fct_contribution": ("reference_year", "indicator", "unit_key"),
