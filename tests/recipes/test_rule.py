@@ -1,0 +1,94 @@
+"""CONTRIBUTING's recipe “a rule”, followed in a copy: an expectation on a column that is there, and a measure of its own with its suite."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.recipes.house import House, change, copied
+from tests.simulator import simulate, small, write_raw
+
+YEAR = 2019
+SENTENCES = {"vi_remedy": "Xem lại.", "en_remedy": "Look again.", "tolerance": "Để thử"}
+EXPECTATION = {
+    "type": "expect_column_values_to_be_between",
+    "kwargs": {"column": "managers", "max_value": 4},
+    "meta": {
+        "rule": "many_managers",
+        "severity": "warning",
+        "field": "managers",
+        "vi": "{name} có {managers} cán bộ quản lý.",
+        "en": "{name} has {managers} managers.",
+        **SENTENCES,
+    },
+}
+MODEL = """-- One row per biểu 2 that counts: its units that operate, as a share of all.
+select
+  submission_id,
+  sender,
+  reference_year,
+  path,
+  sheet,
+  cast(null as integer) as row,
+  cast(null as varchar) as unit_key,
+  avg(case when is_operating then 1.0 else 0.0 end) as operating_share
+from {{ ref('chk_unit_report') }}
+group by submission_id, sender, reference_year, path, sheet
+"""
+SUITE = {
+    "name": "chk_sheet_operating",
+    "meta": {"table": "checks.chk_sheet_operating", "min_rows": 1, "source": "unit_report"},
+    "expectations": [
+        {
+            "type": "expect_column_values_to_be_between",
+            "kwargs": {"column": "operating_share", "min_value": 1.01},
+            "meta": {
+                "rule": "few_units_operate",
+                "severity": "warning",
+                "vi": "Chỉ {operating_share} số đơn vị của biểu đang hoạt động.",
+                "en": "Only {operating_share} of the sheet's units operate.",
+                **SENTENCES,
+            },
+        }
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    made = copied(tmp_path_factory.mktemp("rule"))
+    suites, checks = made.place / "expectations", made.place / "dbt_project" / "models" / "checks"
+    add(suites / "chk_unit_report.json", EXPECTATION)
+    (checks / "chk_sheet_operating.sql").write_text(MODEL, encoding="utf-8")
+    described = '\n  - name: chk_sheet_operating\n    description: "Phần đơn vị đang hoạt động. / One row per biểu 2 that counts."\n'
+    change(checks / "checks.yml", "\nmodels:\n", f"\nmodels:{described}")
+    (suites / "chk_sheet_operating.json").write_text(json.dumps(SUITE, ensure_ascii=False), encoding="utf-8")
+    write_raw(simulate(small(30, first_year=YEAR - 1, years=2), 7), made.raw)
+    done = made.run("run", "--year", str(YEAR), "--as-of", f"{YEAR + 1}-06-01T00:00:00+07:00")
+    assert done.returncode in (0, 3), done.stderr
+    return made
+
+
+def add(suite: Path, expectation: dict[str, object]) -> None:
+    written = json.loads(suite.read_text(encoding="utf-8"))
+    written["expectations"].append(expectation)
+    suite.write_text(json.dumps(written, ensure_ascii=False), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("rule", "file", "bounds"),
+    [("many_managers", "chk_unit_report.json", "max_value 4"), ("few_units_operate", "chk_sheet_operating.json", "min_value 1.01")],
+)
+def test_a_rule_speaks_in_the_gate_s_answer_and_stands_in_the_catalogue(house: House, rule: str, file: str, bounds: str) -> None:
+    answer = json.loads((house.home / "out" / str(YEAR) / "gate.json").read_text(encoding="utf-8"))
+    (observed,) = (check["observed"] for check in answer["checks"] if check["name"] == rule)
+    assert observed > 0
+    assert house.ask(f"select source_file, bounds from mart.dim_rule where rule = '{rule}'") == [(file, bounds)]
+
+
+def test_a_finding_stands_at_the_cell_that_the_rule_names(house: House) -> None:
+    found = house.ask("select path, sheet, row, \"column\", value, message from mart.fct_finding where rule = 'many_managers'")
+    assert all(path and sheet and row and column for path, sheet, row, column, _, _ in found)
+    assert all(f"có {value} cán bộ" in message for *_, value, message in found)
