@@ -74,7 +74,9 @@ def rules(folder: Path) -> list[dict[str, Any]]:
     """Every rule there is, one row each: of the suites, of the catalogues that pass through them, and of the gate itself."""
     suites = read(folder)
     home = {rule: f"{CATALOGUE}/{name}.json" for name, catalogue in read_catalogues(folder).items() for rule in catalogue}
-    found = [(rule, suite.table, home.get(rule.rule, suite.file.name)) for suite in suites for rule in suite.rules]
+    found: list[tuple[Rule, str | None, str]] = [
+        (rule, suite.table, home.get(rule.rule, suite.file.name)) for suite in suites for rule in suite.rules
+    ]
     known = {rule.rule for rule, _, _ in found}
     own = [rule for catalogue in read_catalogues(folder).values() for rule in catalogue.values() if rule.rule not in known]
     found += [(rule, None, home[rule.rule]) for rule in own]
