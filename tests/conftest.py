@@ -9,7 +9,7 @@ from hypothesis import settings
 from tests.e2e.seeds import SEEDS
 from tests.identity.shown import LINES
 
-WHOLE_RUNS = {"office"}
+WHOLE_RUNS = {"office", "recipe_run"}
 PROCESSES: dict[str, set[str]] = {}  # which processes ran a folder's tests
 
 settings.register_profile("untimed", deadline=None)

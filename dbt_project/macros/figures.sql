@@ -11,6 +11,11 @@
   {%- for column in columns if column in limited %} + case when {{ is_asked(table_name, column, year) }} then 1 else 0 end{% endfor -%}
 {%- endmacro %}
 
+{# Figures by their names on the form, as a list for `in`. #}
+{% macro fields_of(figures) -%}
+  ({% for figure in figures or [''] %}'{{ figure | replace('_vnd', '') }}'{{ ', ' if not loop.last }}{% endfor %})
+{%- endmacro %}
+
 {# True where `numerator / denominator * scale >= threshold`, in whole numbers. A threshold keeps four decimals. #}
 {% macro reaches(numerator, denominator, threshold, scale=1) -%}
   {{ exact(numerator) }} * {{ scale }} * 10000 >= {{ exact('round(' ~ threshold ~ ' * 10000)') }} * {{ exact(denominator) }}

@@ -49,5 +49,8 @@
 {# Figures of biểu 2 of which one is no larger than the other. #}
 {% macro part_figures() -%}{{ return([['new_members', 'members'], ['managers_trained', 'managers'], ['revenue_from_members_vnd', 'revenue_vnd'], ['profit_vnd', 'revenue_vnd']]) }}{%- endmacro %}
 
+{# Figures of biểu 2 that count what happened in the year: last year's says nothing of them. #}
+{% macro flow_figures() -%}{{ return(['new_members', 'managers_trained']) }}{%- endmacro %}
+
 {# Figures of biểu 2 that may be negative. #}
 {% macro signed_figures() -%}{{ return(['profit_vnd']) }}{%- endmacro %}

@@ -48,6 +48,8 @@ def macros(forms: Sequence[Form]) -> str:
         _list("unit_figures", list(units.figures)),
         "Figures of biểu 2 of which one is no larger than the other.",
         _list("part_figures", parts(forms)),
+        "Figures of biểu 2 that count what happened in the year: last year's says nothing of them.",
+        _list("flow_figures", [column for column, field in units.figures.items() if field.is_flow]),
         "Figures of biểu 2 that may be negative.",
         _list("signed_figures", [column for column, field in units.figures.items() if field.signed]),
     )

@@ -63,7 +63,8 @@ class FormField(Column):
     ``to_year``: the reference years that ask for it, both inside.
     Blank workbook: ``areas`` or ``choices`` offered, ``check``, ``limit`` of money in the form's unit, ``signed`` where it may be negative.
     Warehouse: ``mart``, what the column means in the form's mart (none: it is landed and staged only); ``annex``; ``at_most``, the figure
-    that it is no larger than; ``always_owed``: nobody may leave it blank, not even a unit that stands still.
+    that it is no larger than; ``always_owed``: nobody may leave it blank, not even a unit that stands still; ``is_flow``: what
+    happened in the year, of which last year's says nothing.
     """
 
     type: FieldType
@@ -84,6 +85,7 @@ class FormField(Column):
     annex: Heading | None = None
     at_most: str | None = None
     always_owed: bool = False
+    is_flow: bool = False
 
     @model_validator(mode="after")
     def _is_whole(self) -> FormField:
@@ -91,8 +93,8 @@ class FormField(Column):
             raise DeclarationError("words chỉ và luôn đi với type: word")
         if (self.type == "money") != (self.limit is not None):
             raise DeclarationError("limit chỉ và luôn đi với type: money")
-        if (self.annex or self.at_most) and not self.is_figure:
-            raise DeclarationError("annex, at_most chỉ dành cho số đếm hoặc tiền có mart")
+        if (self.annex or self.at_most or self.is_flow) and not self.is_figure:
+            raise DeclarationError("annex, at_most, is_flow chỉ dành cho số đếm hoặc tiền có mart")
         if (self.from_year or 0) > (self.to_year or 9999):
             raise DeclarationError("from_year lớn hơn to_year")
         return self

@@ -97,7 +97,7 @@ def blank(house: House) -> dict[int, Path]:
 
 
 @pytest.fixture(scope="module")
-def made(house: House, blank: dict[int, Path]) -> House:
+def recipe_run(house: House, blank: dict[int, Path]) -> House:
     """2019 and 2020 filled in and run: in 2020 one sender has the column, another's sheet lacks it."""
     before, after = (blank[year] / f"615-agency_report-{year}.xlsx" for year in (2019, 2020))
     fair = {"Tên hội chợ": "Hội chợ dược liệu", "Ngày tham gia": date(2020, 10, 5), "Doanh số": 12.5}
@@ -124,8 +124,8 @@ def test_the_blank_workbook_asks_for_the_column_from_its_first_year(blank: dict[
     assert (header_of(new["Biểu 2"])["Số máy kéo"], check.type) == (20, "whole")
 
 
-def test_the_column_lands_and_is_a_figure_of_the_unit(made: House) -> None:
-    rows = made.ask(
+def test_the_column_lands_and_is_a_figure_of_the_unit(recipe_run: House) -> None:
+    rows = recipe_run.ask(
         "select sender, reference_year, name, tractors from mart.fct_unit_year join mart.fct_submission using (reference_year, path)"
     )
     assert sorted(row for row in rows if row[0] == "615") == [
@@ -134,31 +134,35 @@ def test_the_column_lands_and_is_a_figure_of_the_unit(made: House) -> None:
         ("615", 2020, "THT chăn nuôi dê", 3),
         ("615", 2020, "THT rau sạch", None),
     ]
-    said = made.ask("select data_type, comment from duckdb_columns() where table_name = 'fct_unit_year' and column_name = 'tractors'")
+    said = recipe_run.ask("select data_type, comment from duckdb_columns() where table_name = 'fct_unit_year' and column_name = 'tractors'")
     assert said == [("BIGINT", "Máy kéo, chiếc")]
-    letters = made.ask("select column_letter, header from mart.dim_column where field = 'tractors'")
+    letters = recipe_run.ask("select column_letter, header from mart.dim_column where field = 'tractors'")
     assert letters == [("T", "Số máy kéo")]
 
 
-def test_a_year_before_the_column_does_not_miss_it_and_a_later_one_does(made: House) -> None:
-    missed = made.ask("select sender, reference_year from mart.fct_finding where rule = 'column_missing' and message like '%máy kéo%'")
+def test_a_year_before_the_column_does_not_miss_it_and_a_later_one_does(recipe_run: House) -> None:
+    missed = recipe_run.ask(
+        "select sender, reference_year from mart.fct_finding where rule = 'column_missing' and message like '%máy kéo%'"
+    )
     assert missed == [("611", 2020)]
 
 
-def test_the_annex_lists_the_figure_and_a_cell_is_traced(made: House) -> None:
-    sheet = load_workbook(next((made.home / "out" / "2020").glob("*phu-luc-2020.xlsx")))["Danh sách đơn vị"]
+def test_the_annex_lists_the_figure_and_a_cell_is_traced(recipe_run: House) -> None:
+    sheet = load_workbook(next((recipe_run.home / "out" / "2020").glob("*phu-luc-2020.xlsx")))["Danh sách đơn vị"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     head = next(row for row in rows if "Máy kéo" in row)
     place = head.index("Máy kéo")
     assert {row[1]: row[place] for row in rows if row[1] and row[1].startswith("THT")}["THT chăn nuôi dê"] == 3
-    path = made.ask("select path from mart.fct_submission where sender = '615' and reference_year = 2020 and form = 'agency_report'")[0][0]
-    traced = made.run("trace", path, "Biểu 2", "T6")
+    path = recipe_run.ask("select path from mart.fct_submission where sender = '615' and reference_year = 2020 and form = 'agency_report'")[
+        0
+    ][0]
+    traced = recipe_run.run("trace", path, "Biểu 2", "T6")
     assert traced.returncode == 0 and "THT chăn nuôi dê" in traced.stdout, traced.stderr
 
 
-def test_nothing_of_it_reaches_the_public(made: House) -> None:
-    target = made.home / "public.duckdb"
-    done = made.run("publish-public", "--out", str(target))
+def test_nothing_of_it_reaches_the_public(recipe_run: House) -> None:
+    target = recipe_run.home / "public.duckdb"
+    done = recipe_run.run("publish-public", "--out", str(target))
     assert done.returncode in (0, 3), done.stderr
     if target.exists():
         with duckdb.connect(str(target), read_only=True) as connection:
@@ -166,11 +170,11 @@ def test_nothing_of_it_reaches_the_public(made: House) -> None:
         assert "tractors" not in names and "members" in names
 
 
-def test_the_form_has_a_sheet_lands_and_is_staged(made: House, blank: dict[int, Path]) -> None:
+def test_the_form_has_a_sheet_lands_and_is_staged(recipe_run: House, blank: dict[int, Path]) -> None:
     book = load_workbook(blank[2020] / "615-agency_report-2020.xlsx")
     assert list(header_of(book["Biểu 6"])) == ["Tên hội chợ", "Ngày tham gia", "Doanh số"]
     assert "Biểu 6" not in load_workbook(blank[2020] / "611-agency_report-2020.xlsx").sheetnames
-    build = made.warehouse.with_name("w.work") / "build.duckdb"
+    build = recipe_run.warehouse.with_name("w.work") / "build.duckdb"
     with duckdb.connect(str(build), read_only=True) as connection:
         staged = connection.execute("select sender, reference_year, fair, visited_on, sales_vnd from staging.stg_fair_visit").fetchall()
     assert staged == [("615", 2020, "Hội chợ dược liệu", date(2020, 10, 5), 12_500_000)]

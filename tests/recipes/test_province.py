@@ -36,7 +36,7 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def made(province: Path, tmp_path_factory: pytest.TempPathFactory) -> House:
+def recipe_run(province: Path, tmp_path_factory: pytest.TempPathFactory) -> House:
     """The new sender fills in its blank workbook of the new year, and the new province runs."""
     house = House(ROOT, tmp_path_factory.mktemp("house"), province)
     blank = house.templates(YEAR)
@@ -52,22 +52,26 @@ def test_the_folder_is_whole(province: Path) -> None:
     assert [owed.sheets for owed in load(province).owed_by("SYT", YEAR)] == [(4,)]
 
 
-def test_the_sender_has_its_blank_workbook_with_its_tasks(made: House) -> None:
-    book = load_workbook(made.home / f"blank-{YEAR}" / f"SYT-agency_report-{YEAR}.xlsx")
+def test_the_sender_has_its_blank_workbook_with_its_tasks(recipe_run: House) -> None:
+    book = load_workbook(recipe_run.home / f"blank-{YEAR}" / f"SYT-agency_report-{YEAR}.xlsx")
     assert book.sheetnames[:2] == ["Hướng dẫn", "Biểu 4"]
     assert book["Biểu 4"]["A6"].value == "7.z" and OFFICE in book["Biểu 4"]["A2"].value
 
 
-def test_the_sender_is_expected_and_what_it_sent_is_there(made: House) -> None:
-    states = dict(made.ask(f"select sender, timeliness from mart.fct_submission where reference_year = {YEAR} and form = 'agency_report'"))
+def test_the_sender_is_expected_and_what_it_sent_is_there(recipe_run: House) -> None:
+    states = dict(
+        recipe_run.ask(f"select sender, timeliness from mart.fct_submission where reference_year = {YEAR} and form = 'agency_report'")
+    )
     assert states["SYT"] == "on_time" and set(states.values()) == {"on_time", "missing"}
-    assert made.ask(f"select state, quantity from mart.fct_task where sender = 'SYT' and reference_year = {YEAR}") == [("Hoàn thành", 40.0)]
-    assert made.ask("select agency_name from mart.dim_agency where sender = 'SYT'") == [(OFFICE,)]
+    assert recipe_run.ask(f"select state, quantity from mart.fct_task where sender = 'SYT' and reference_year = {YEAR}") == [
+        ("Hoàn thành", 40.0)
+    ]
+    assert recipe_run.ask("select agency_name from mart.dim_agency where sender = 'SYT'") == [(OFFICE,)]
 
 
-def test_the_year_has_its_target_and_the_report_is_the_provinces(made: House) -> None:
+def test_the_year_has_its_target_and_the_report_is_the_provinces(recipe_run: House) -> None:
     province = "select target, verdict from mart.fct_indicator where indicator = 'T1' and area_code = '62' and reference_year"
-    assert made.ask(f"{province} = {YEAR}") == [(20.0, "undetermined")]
-    report = Document(str(next((made.home / "out" / str(YEAR)).glob("*bao-cao*.docx"))))
+    assert recipe_run.ask(f"{province} = {YEAR}") == [(20.0, "undetermined")]
+    report = Document(str(next((recipe_run.home / "out" / str(YEAR)).glob("*bao-cao*.docx"))))
     said = [paragraph.text for table in report.tables for row in table.rows for cell in row.cells for paragraph in cell.paragraphs]
     assert any("TỈNH MẪU" in text.replace("\N{NO-BREAK SPACE}", " ") for text in said)
