@@ -153,9 +153,7 @@ def test_the_annex_lists_the_figure_and_a_cell_is_traced(recipe_run: House) -> N
     head = next(row for row in rows if "Máy kéo" in row)
     place = head.index("Máy kéo")
     assert {row[1]: row[place] for row in rows if row[1] and row[1].startswith("THT")}["THT chăn nuôi dê"] == 3
-    path = recipe_run.ask("select path from mart.fct_submission where sender = '615' and reference_year = 2020 and form = 'agency_report'")[
-        0
-    ][0]
+    [(path,)] = recipe_run.ask("select path from mart.fct_submission where sender = '615' and reference_year = 2020 and was_read")
     traced = recipe_run.run("trace", path, "Biểu 2", "T6")
     assert traced.returncode == 0 and "THT chăn nuôi dê" in traced.stdout, traced.stderr
 
