@@ -148,6 +148,15 @@ def units_form(year: int) -> Form:
     return next(form for form in read()[0] if form.table == UNITS).in_year(year)
 
 
+def field_name(name: str, lang: str) -> str | None:
+    """What people call a field, biểu 2's first: the form's heading, in English what its mart says. None where no form has it."""
+    forms = sorted(read()[0], key=lambda form: form.table != UNITS)
+    field = next((form.fields[name] for form in forms if name in form.fields), None)
+    if field is None:
+        return None
+    return field.mart.en if lang == "en" and field.mart else field.label
+
+
 def _form(path: Path, content: Any) -> Form:
     try:
         return Form.model_validate(content)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.config.form import field_name
 from pipeline.office.numerals import Numerals, load_words
 
 TEXT = Path(__file__).parent / "text"
@@ -38,8 +39,9 @@ class Words:
             found = found[key]
         return str(found).format(**values)
 
-    def field(self, field: str) -> str:
-        return self.own["fields"].get(field, field)
+    def field(self, field: str, otherwise: str | None = None) -> str:
+        """What a field is called: here, else on its form; ``otherwise``, or the field's own name, where no form has it."""
+        return self.own["fields"].get(field) or field_name(field, self.lang) or otherwise or field
 
     def unit_of(self, unit_of_measure: str) -> str:
         return self.own["unit_of"].get(unit_of_measure, unit_of_measure)

@@ -6,7 +6,7 @@ with chosen as (
     *,
     case
       -- What flows in a year has no usual size.
-      when field in ('new_members', 'managers_trained') then null
+      when field in {{ fields_of(flow_figures()) }} then null
       -- A past of part of a year says little: there the peers speak where they are sure.
       when ratio is not null and past_units >= {{ tolerance('figure_off_by_thousands', 'peers') }}
         and not coalesce(is_after_first_year and peer_units >= {{ tolerance('figure_off_by_thousands', 'peers') }} and abs(peer_distance) / peer_scale > {{ tolerance('figure_off_by_thousands', 'abs_z', 'peers') }}, false) then 'past'

@@ -54,7 +54,7 @@ by_kind as (
     and one.field = other.field
   where one.last_value > 0 and other.last_value > 0
     and (one.unit_type = 'THT') = (other.unit_type = 'THT')
-    and one.field not in ('new_members', 'managers_trained')
+    and one.field not in {{ fields_of(flow_figures()) }}
   group by
     neighbour.submission_id, neighbour.sheet, neighbour.row, neighbour.other_row,
     case when one.field in ('revenue', 'revenue_from_members', 'profit') then 'volume' else one.field end

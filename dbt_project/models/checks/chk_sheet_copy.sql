@@ -19,7 +19,7 @@ past as (
   left join row_copied
     on {{ same_row('figure_ratio', 'row_copied') }}
   -- What flows in a year is often one or two again.
-  where figure_ratio.last_value <> 0 and row_copied.row is null and figure_ratio.field not in ('new_members', 'managers_trained')
+  where figure_ratio.last_value <> 0 and row_copied.row is null and figure_ratio.field not in {{ fields_of(flow_figures()) }}
   group by figure_ratio.submission_id, figure_ratio.sheet, figure_ratio.reference_year, figure_ratio.unit_class, figure_ratio.field
 ),
 

@@ -93,8 +93,8 @@ select
   other_field,
   swapped_with,
   off_by,
-  is_column_in_doubt or other_field is not null or off_by is not null or is_far or (value < 0 and field <> 'profit') as is_named,
-  is_column_in_doubt or other_field is not null or (off_by is not null and not is_tenfold_at_most) or (value < 0 and field <> 'profit')
+  is_column_in_doubt or other_field is not null or off_by is not null or is_far or (value < 0 and field not in {{ fields_of(signed_figures()) }}) as is_named,
+  is_column_in_doubt or other_field is not null or (off_by is not null and not is_tenfold_at_most) or (value < 0 and field not in {{ fields_of(signed_figures()) }})
     as is_error,
   power(10, abs(off_by)) as times,
   abs_z,

@@ -13,7 +13,7 @@ meant as (
     case
       when unit_figure.swapped_with is not null then other.value
       when unit_figure.off_by is not null then round(unit_figure.value / power(10, unit_figure.off_by))
-      when unit_figure.value < 0 and unit_figure.field <> 'profit' then abs(unit_figure.value)
+      when unit_figure.value < 0 and unit_figure.field not in {{ fields_of(signed_figures()) }} then abs(unit_figure.value)
     end as likely_value
   from unit_figure
   left join unit_figure as other

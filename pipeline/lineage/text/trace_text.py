@@ -42,7 +42,7 @@ def _what(answer: dict[str, Any], words: Words) -> str:
     header = " ".join((answer["header"] or answer["column"]).split())
     if answer["item"]:
         return words.say("trace.field_item", header=header, **answer["item"])
-    field = words.own["fields"].get(answer["field"], header)
+    field = words.field(answer["field"], header)
     column = words.say("trace.column", header=header) + (f" ({field})" if field != header else "")
     return words.say("trace.field", column=column, unit=answer["unit"]["name"]) if answer["unit"] else column
 
