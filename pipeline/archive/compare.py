@@ -16,13 +16,9 @@ from pipeline.warehouse.reader import ReadError, reader
 CHANGE = {name: kind for name, kind in REVISION.items() if name != "is_first_to_last"}
 """One row a figure and pair of releases."""
 
-_LISTS = {  # what an indicator rests on beside the districts' reports
-    "T1": ("registry_extract",),
-    "T2": ("registry_extract",),
-    "T8": ("registry_extract", "alliance_members"),
-    "T9": ("registry_extract", "alliance_members"),
-}
-_OTHERS = ("registry_extract", "agency_report")
+# What an indicator rests on, by the columns of mart.dim_indicator; a release of an older program does not say, and any form may matter.
+_FORMS = {"rests_on_registry": "registry_extract", "rests_on_report": "agency_report", "rests_on_alliance": "alliance_members"}
+_DEFINITIONS = "select * from mart.dim_indicator"
 _FIGURES = "select reference_year, indicator, area_code, value from mart.fct_indicator where reference_year = ?"
 _DOCUMENTS = """
     select s.path, s.sha256, s.sender, s.form, s.reference_year, s.document_no, a.area_code, s.received_at
@@ -42,12 +38,12 @@ def compare(earlier: Release, later: Release, province_code: str) -> pl.DataFram
     before, after = (_read(release.warehouse, _FIGURES, [release.year]) for release in (earlier, later))
     keys = ["reference_year", "indicator", "area_code"]
     joined = before.join(after, on=keys, how="full", coalesce=True, suffix="_later").sort(keys)
-    brought = _brought(earlier, later)
+    brought, forms = _brought(earlier, later), _forms_of(earlier) | _forms_of(later)
     rows = []
     for row in joined.iter_rows(named=True):
         first, last = row["value"], row["value_later"]
         changed = first != last
-        named = [text for text, source in brought if _rests_on(row, source, province_code)] if changed else []
+        named = [text for text, source in brought if _rests_on(row, forms, source, province_code)] if changed else []
         rows.append(
             {
                 **{key: row[key] for key in keys},
@@ -84,9 +80,14 @@ def _correction(row: Mapping[str, object]) -> str:
     return f"Liên minh đính chính {place} = {row['value'] or '–'} ({row['signed_by']})"
 
 
-def _rests_on(figure: Mapping[str, object], source: Mapping[str, object], province_code: str) -> bool:
-    forms = _LISTS.get(str(figure["indicator"]), _OTHERS)
-    if source["form"] not in forms:
+def _forms_of(release: Release) -> dict[str, set[str]]:
+    """Which forms each indicator rests on; nothing where the release does not say."""
+    rows = _read(release.warehouse, _DEFINITIONS).iter_rows(named=True)
+    return {row["indicator"]: {form for column, form in _FORMS.items() if row[column]} for row in rows if _FORMS.keys() <= row.keys()}
+
+
+def _rests_on(figure: Mapping[str, object], forms: Mapping[str, set[str]], source: Mapping[str, object], province_code: str) -> bool:
+    if source["form"] not in forms.get(str(figure["indicator"]), _FORMS.values()):
         return False
     if source["form"] != "agency_report":  # dates of registration and membership are taken from the newest list
         return source["reference_year"] >= figure["reference_year"]
