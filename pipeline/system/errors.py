@@ -63,4 +63,4 @@ def reason(error: OSError, lang: str | None = None) -> str:
 def refusal(text: str, path: Path) -> OSError | None:
     """The operating system's refusal that a library has put into a message of its own; None where it tells of none."""
     number = next((number for number in _REASONS if os.strerror(number) in text), None)
-    return number and OSError(number, os.strerror(number), str(path))
+    return OSError(number, os.strerror(number), str(path)) if number else None
