@@ -6,6 +6,7 @@ its form, by the area of its sender, by its year. Where no document did (a setti
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -61,7 +62,7 @@ def compare(earlier: Release, later: Release, province_code: str) -> pl.DataFram
 
 def _brought(earlier: Release, later: Release) -> list[tuple[str, Mapping[str, object]]]:
     """What the later release knows and the earlier did not, as a person names it."""
-    found = []
+    found: list[tuple[str, Mapping[str, object]]] = []
     for sql, name in ((_DOCUMENTS, _document), (_CORRECTIONS, _correction)):
         before, after = _read(earlier.warehouse, sql), _read(later.warehouse, sql)
         known = set(map(repr, before.iter_rows()))
@@ -86,7 +87,7 @@ def _forms_of(release: Release) -> dict[str, set[str]]:
     return {row["indicator"]: {form for column, form in _FORMS.items() if row[column]} for row in rows if _FORMS.keys() <= row.keys()}
 
 
-def _rests_on(figure: Mapping[str, object], forms: Mapping[str, set[str]], source: Mapping[str, object], province_code: str) -> bool:
+def _rests_on(figure: Mapping[str, Any], forms: Mapping[str, set[str]], source: Mapping[str, Any], province_code: str) -> bool:
     if source["form"] not in forms.get(str(figure["indicator"]), _FORMS.values()):
         return False
     if source["form"] != "agency_report":  # dates of registration and membership are taken from the newest list

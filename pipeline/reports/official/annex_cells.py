@@ -24,7 +24,7 @@ class Amount:
 
 
 Cell = str | date | Amount | None
-NOT_APPLICABLE = ""
+NOT_APPLICABLE: Cell = ""
 
 
 @dataclass(frozen=True)

@@ -36,12 +36,17 @@ def targets(facts: ReportFacts) -> Sheet:
                 Amount(facts.words.plan_share(figure, target) if target else None, 1),
                 growth(facts, figure, growth_of(figure, target) if target else figure.growth_pct),
                 Amount(figure.matched_growth_pct, 1) if figure.has_matched_growth else NOT_APPLICABLE,
-                *([Amount(top), Amount(figure.denominator)] if figure.kind in ("share", "mean") else [NOT_APPLICABLE] * 2),
-                *([Amount(figure.units_expected), Amount(figure.units_reported)] if figure.has_expected_units else [NOT_APPLICABLE] * 2),
+                *_where(figure.kind in ("share", "mean"), top, figure.denominator),
+                *_where(figure.has_expected_units, figure.units_expected, figure.units_reported),
                 facts.words.words["verdict"].get(figure.verdict),
             ]
         )
     return Sheet("targets", heads(facts, "targets"), [5, 32, 13, 15, 10, 10, 10, 12, 14, 12, 10, 10, 10, 13], rows)
+
+
+def _where(applies: bool, *values: float | None) -> list[Cell]:
+    """Whole numbers, or cells that say that the column does not apply."""
+    return [Amount(value) if applies else NOT_APPLICABLE for value in values]
 
 
 def districts(facts: ReportFacts) -> Sheet:
@@ -82,9 +87,9 @@ def form(facts: ReportFacts) -> Sheet:
         built = [*both, growth(facts, figure, figure.growth_pct)]
         if figure.kind == "mean" and figure.reported_value is None:  # districts' means do not add up to a province's
             return [*code_unit(facts, figure), *built, *[NOT_APPLICABLE] * 2]
-        known = figure.reported_value is not None and figure.value is not None
-        gap = float(exact(figure.reported_value) - exact(figure.value)) if known else None
-        return [*code_unit(facts, figure), *built, amount(figure, figure.reported_value), amount(figure, gap)]
+        reported, value = figure.reported_value, figure.value
+        gap = None if reported is None or value is None else float(exact(reported) - exact(value))
+        return [*code_unit(facts, figure), *built, amount(figure, reported), amount(figure, gap)]
 
     return Sheet("form", heads(facts, "form"), [8, 52, 24, 16, 16, 14, 18, 14], _grouped(facts, line))
 

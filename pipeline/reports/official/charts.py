@@ -38,7 +38,7 @@ def draw(facts: ReportFacts, name: str) -> bytes | None:
     return vl_convert.vegalite_to_png(chart, vl_version=VEGA_LITE, ppi=PPI)
 
 
-def _points(facts: ReportFacts, label: str, indicator: str, decimals: int) -> list[dict[str, object]]:
+def _points(facts: ReportFacts, label: str, indicator: str, decimals: int) -> list[dict[str, Any]]:
     """One row a year: a figure that is missing is null, which leaves a gap and breaks a line, and is never a zero."""
     figure, words = facts.figure(indicator), facts.words
     is_money = figure is not None and figure.is_money
@@ -57,12 +57,12 @@ def _domain(values: list[float], *, from_zero: bool) -> list[float]:
     return [low - room if low < 0 or not from_zero else 0, high + room]
 
 
-def _chart(rows: list[dict[str, object]], names: list[str], *, bars: bool) -> dict[str, object]:
+def _chart(rows: list[dict[str, Any]], names: list[str], *, bars: bool) -> dict[str, object]:
     """The Vega-Lite specification. Written out rather than through altair, whose import alone takes longer than all four charts."""
     several = len(names) > 1
     colours = {"domain": names, "range": list(_COLOURS[: len(names)])}
     legend = {"title": None, "orient": "bottom", "labelLimit": 0, "labelFontSize": 11} if several else None
-    encoding = {
+    encoding: dict[str, Any] = {
         "x": {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0, "labelFontSize": 11}},
         "y": {
             "field": "value",
@@ -77,7 +77,7 @@ def _chart(rows: list[dict[str, object]], names: list[str], *, bars: bool) -> di
     else:
         encoding["detail"] = {"field": "series", "type": "nominal"}
     above = -7 if bars else -10
-    mark = {"type": "bar"} if bars else {"type": "line", "strokeWidth": 2, "point": {"size": 40}}
+    mark: dict[str, Any] = {"type": "bar"} if bars else {"type": "line", "strokeWidth": 2, "point": {"size": 40}}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": WIDTH_PX,

@@ -98,8 +98,8 @@ def training(facts: ReportFacts) -> list[str]:
     if known:
         key = "body.women" if known == classes.height else "body.women_partial"
         share = words.say(key, count=words.count(women.sum()), classes=words.count(known))
-    attending = words.count(attending.sum()) if attending.count() else words.words["not_reported"]
-    return [words.say("body.training", classes=words.count(classes.height), managers=attending, women=share)]
+    managers = words.count(attending.sum()) if attending.count() else words.words["not_reported"]
+    return [words.say("body.training", classes=words.count(classes.height), managers=managers, women=share)]
 
 
 def punctuality(facts: ReportFacts) -> list[str]:

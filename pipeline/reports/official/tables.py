@@ -69,14 +69,15 @@ def points(facts: ReportFacts) -> list[Row]:
         states = dict(group.group_by("state").len().iter_rows())
         counts = {key: words.number(states.get(state, 0)) for key, state in STATES.items()}
         content = group["content"].drop_nulls().first() or ""
-        rows.append({"point": str(task[0]), "content": content, "agencies": words.number(group.height), **counts})
+        rows.append({"point": str(task[0]), "content": str(content), "agencies": words.number(group.height), **counts})
     return rows
 
 
 def tasks_by_agency(facts: ReportFacts) -> list[dict[str, object]]:
     """One group a task of the directive, with a row for each agency that leads it, or that supports it and reported."""
     order = {row.sender: place for place, row in reversed(list(enumerate(facts.province.obligations_of(facts.year))))}
-    groups, words = [], facts.words
+    words = facts.words
+    groups: list[dict[str, object]] = []
     shown = facts.in_order(facts.marts.task.filter((pl.col("role") == "lead") | pl.col("state").is_not_null()))
     for task, group in shown.group_by("task", maintain_order=True):
         rows = []
@@ -157,7 +158,7 @@ def _day(signed_at: str | datetime | None, facts: ReportFacts) -> str:
     try:
         return "" if not signed_at else facts.words.short_date(datetime.fromisoformat(signed_at).date())
     except ValueError:
-        return signed_at
+        return signed_at or ""
 
 
 def districts(facts: ReportFacts) -> list[Row]:

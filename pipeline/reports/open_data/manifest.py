@@ -72,8 +72,7 @@ def documents(warehouse: Path) -> list[dict[str, Any]]:
 def versions() -> dict[str, str]:
     """hoptac, Python and the packages that can change a result; one that is not installed is left out."""
     found = {"hoptac": f"{_version('hoptac')}+{program_digest()[:12]}", "python": platform.python_version()}
-    found |= {name: _version(name) for name in PACKAGES}
-    return {name: text for name, text in found.items() if text}
+    return found | {name: text for name in PACKAGES if (text := _version(name))}
 
 
 def _version(name: str) -> str | None:
