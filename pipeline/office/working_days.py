@@ -6,11 +6,12 @@ decisions; a year not decided on yet has the holidays of the Labour Code alone).
 
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 
 @cache
-def _calendar():
+def _calendar() -> Any:
     import holidays
 
     return holidays.country_holidays("VN")
