@@ -5,6 +5,7 @@ Nothing here reads the warehouse, and no indicator has a name here: all follows 
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
+from pipeline.config import Province
 from pipeline.config.own import YamlLoader
 from pipeline.lineage.indicators import Indicator, Role
 from pipeline.system.errors import ConfigError
@@ -65,6 +67,11 @@ class Flag(Basis):
     others: bool = False
 
 
+class Print(_Entry):
+    of: str
+    fields: Mapping[str, tuple[str, ...]]
+
+
 class Source(_Entry):
     """``sender``: the province's setting that names whose document it is; None: each area's own."""
 
@@ -81,6 +88,8 @@ class Conditions(_Entry):
     sources: Mapping[str, Source]
     reasons: Mapping[str, Reason]
     figures: Mapping[Role, tuple[str, ...]]
+    prints: Mapping[str, Print]
+    scores: Mapping[Literal["counted", "replaced"], Mapping[str, tuple[str, ...]]]
 
     @model_validator(mode="after")
     def _refer(self) -> Conditions:
@@ -89,7 +98,7 @@ class Conditions(_Entry):
             "cells": [name for basis in bases for name in basis.cells] + [name for names in self.placement.values() for name in names],
             "reasons": [name for basis in bases for name in basis.reasons] + [name for names in self.figures.values() for name in names],
             "scopes": [flag.like for flag in self.flags.values() if flag.like],
-            "sources": [cell.source for cell in self.cells.values()],
+            "sources": [cell.source for cell in self.cells.values()] + [name for one in self.prints.values() for name in one.fields],
         }
         for section, names in named.items():
             if unknown := sorted(set(names) - set(getattr(self, section))):
@@ -139,6 +148,10 @@ class Conditions(_Entry):
                 found[name] = f"{found[name]} or {when}" if name in found else when
         return found
 
+    def is_scored(self, table: str | None, field: str | None, *, is_replaced: bool) -> bool:
+        """Whether a quality score of the year rests on this field of a document."""
+        return bool({field, "*"} & set(self.scores["replaced" if is_replaced else "counted"].get(table or "", ())))
+
     def is_cause(self, unit: Mapping[str, Any], cell: Mapping[str, Any]) -> bool:
         """This cell is why the unit does not count; both as an explanation gives them."""
         reason = self.reasons[unit["reason"]]
@@ -160,3 +173,10 @@ def conditions() -> Conditions:
     except ValidationError as error:
         first = error.errors()[0]
         raise ConfigError("{}, mục {}: {}", FILE, ".".join(map(str, first["loc"])) or "*", first["msg"]) from error
+
+
+def check_seed(province: Province, seed: Path) -> None:
+    """Every indicator of the seed is made of what is declared, the province's own settings put in. Raises ConfigError, one line."""
+    with seed.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    conditions().check(row | {"scope": getattr(province.rules, row["scope"], row["scope"])} for row in rows)

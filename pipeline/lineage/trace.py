@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from pipeline.config import Province
+from pipeline.lineage.conditions import conditions
 from pipeline.lineage.documents import local_time, whole
 from pipeline.lineage.indicators import read_indicators
 from pipeline.lineage.place import Place, find_place
@@ -45,8 +46,7 @@ def trace_cell(
     answer["corrections"] = _corrections(connection, province, place)
     if place.superseded_by or not place.was_read:
         answer["notes"].append({"note": "superseded", "path": place.superseded_by} if place.superseded_by else {"note": "not_read"})
-        return answer
-    if place.table == "total_item":
+    elif place.table == "total_item":
         answer["figures"] = _of_item(connection, province, place, answer)
     elif place.table in ("training_class", "task_report"):
         answer["tables"] = _of_list(connection, place)
@@ -56,6 +56,8 @@ def trace_cell(
             answer["figures"] = figures_of_unit(connection, province, place, words, answer)
             answer["tables"] = tables_of_unit(connection, place)
         _note_unused(connection, place, answer)
+    if place.was_read and conditions().is_scored(place.table, place.field, is_replaced=place.superseded_by is not None):
+        answer["tables"].append({"table": "scores", "reference_year": place.reference_year})
     _name(connection, province, words, answer)
     return answer
 

@@ -19,8 +19,18 @@ from pipeline.lineage.words import Words
 from pipeline.warehouse.reader import records
 
 _AT_CELL = """
-    create or replace temp table at_cell as select distinct unit_key, reference_year, source from mart.fct_unit_source
-    where submission_id = $submission and sheet is not distinct from $sheet and row = $row"""
+    create or replace temp table at_cell as
+    with here as (
+        select distinct unit_key, reference_year, source from mart.fct_unit_source
+        where submission_id = $submission and sheet is not distinct from $sheet and row = $row
+    )
+    from here
+    union
+    select unit_key, reference_year, 'registry_own_year' from here
+    where source = 'registry_newest' and not exists (
+        select 1 from mart.fct_unit_source as own
+        where own.unit_key = here.unit_key and own.reference_year = here.reference_year and own.source = 'registry_own_year'
+    )"""
 _OF_CELL = "unit.unit_key in (select unit_key from at_cell)"
 _SHARES = f"""
     select unit_key, reference_year, unit_type, area_code, is_counted, numerator, denominator, is_heard, reason, {DETAILS_SQL} from share"""
@@ -135,17 +145,17 @@ class _Fed:
 
 
 def tables_of_unit(connection: duckdb.DuckDBPyConnection, place: Place) -> list[dict[str, Any]]:
-    """Other tables that show the unit with what this cell says: by sector, and the list of units."""
-    if place.table != "unit_report":
-        return []
-    rows = connection.execute(
-        """select u.reference_year, u.area_code, coalesce(u.sector, 'Chưa báo cáo'), u.unit_type, u.in_existence
-        from mart.fct_unit_year as u semi join (select * from at_cell where source = 'unit_report') as c using (unit_key, reference_year)
-        order by 1"""
-    ).fetchall()
-    found: list[dict[str, Any]] = []
-    for year, area, sector, unit_type, exists in rows:
-        if exists and place.field in ("members", "workers", "revenue", "profit", "sector", "unit_type"):
-            found.append({"table": "sector", "reference_year": year, "area_code": area, "sector": sector, "unit_type": unit_type})
-        found.append({"table": "units", "reference_year": year})
+    """Where else what this cell says of its unit is printed: by sector, in the list of units, in the open data. ``at_cell`` must be there."""
+    found = []
+    for table, prints in conditions().prints.items():
+        sources = [source for source, fields in prints.fields.items() if {place.field, "*"} & set(fields)]
+        rows = connection.execute(
+            f"""select distinct unit.reference_year, unit.area_code, coalesce(unit.sector, 'Chưa báo cáo'), unit.unit_type
+            from mart.fct_unit_year as unit join at_cell using (unit_key, reference_year)
+            where ({prints.of}) and list_contains($sources, at_cell.source) order by 1""",
+            {"sources": sources},
+        ).fetchall()
+        for year, area, sector, unit_type in rows:
+            where = {"area_code": area, "sector": sector, "unit_type": unit_type} if table == "sector" else {}
+            found.append({"table": table, "reference_year": year} | where)
     return found

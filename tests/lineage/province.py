@@ -57,8 +57,9 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class Built:
-    """The published warehouse with the folder it was built from; ``mended``: the cell's letter and row."""
+    """The published warehouse with the folder it was built in; ``mended``: the cell's letter and row."""
 
+    folder: Path
     warehouse: Path
     raw: Path
     province: Province
@@ -93,7 +94,7 @@ def build(folder: Path) -> Built:
     write_schema(build_file, "mart", {"fct_finding": frame(_findings(mended))})
     warehouse = folder / "hoptac.duckdb"
     publish(build_file, warehouse)
-    return Built(warehouse, raw, province, mended)
+    return Built(folder, warehouse, raw, province, mended)
 
 
 def _province(folder: Path) -> Province:

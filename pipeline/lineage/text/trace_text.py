@@ -60,7 +60,8 @@ def _figures(answer: dict[str, Any], words: Words) -> list[str]:
     """By role and part; areas and years that share the same indicators stand on one line."""
     figures = answer["figures"]
     fed = sum(figure["role"] != "left_out" for figure in figures)
-    lines = [words.say("trace.figures", count=words.number(fed)) if fed else words.own["trace"]["none"]]
+    none = words.own["trace"]["no_indicator" if answer["tables"] else "none"]
+    lines = [words.say("trace.figures", count=words.number(fed)) if fed else none]
     for (role, part), same in _grouped(figures, "role", "part").items():
         head = words.own["trace"]["roles"][role]
         lines += wrapped(head if part == "value" else f"{head} ({words.own['trace']['parts'][part]})", 2)
