@@ -145,7 +145,7 @@ class _Fed:
 
 
 def tables_of_unit(connection: duckdb.DuckDBPyConnection, place: Place) -> list[dict[str, Any]]:
-    """Where else what this cell says of its unit is printed: by sector, in the list of units, in the open data. ``at_cell`` must be there."""
+    """Where else what this cell says of its unit is printed: by sector, in the list of units, in the open data. Needs ``at_cell``."""
     found = []
     for table, prints in conditions().prints.items():
         sources = [source for source, fields in prints.fields.items() if {place.field, "*"} & set(fields)]

@@ -13,7 +13,7 @@ from tests.lineage.again import again, rerun
 from tests.lineage.province import YEAR, Built
 
 _RATED_BY_FORM_2 = f"""link.unit_key in (
-    select unit_key from mart.fct_unit_year where reference_year = {YEAR} and rating_source = 'unit_report' and is_effective
+    select unit_key from mart.fct_unit_year where reference_year = {YEAR} and rating_source = 'unit_report' and is_effective and unit_type = 'HTX'
 )"""
 # Table and field: what is written instead (SQL), and of which rows.
 CHANGES = {
@@ -53,7 +53,13 @@ _ROWS = """
     join mart.dim_column as letter
         on letter.submission_id = line.submission_id and letter.sheet is not distinct from line.sheet
         and letter.table_name = '{table}' and letter.field = '{field}'
-    where submission.is_current and submission.reference_year = {year} and link.unit_key is not null and {which}
+    where submission.is_current and submission.reference_year = {year} and {which}
+        and exists (
+            select 1 from mart.fct_unit_source as used
+            join mart.fct_contribution as counted
+                on counted.unit_key = used.unit_key and counted.reference_year = used.reference_year
+            where used.unit_key = link.unit_key and used.submission_id = line.submission_id and used.row = line.row
+        )
     order by link.unit_key"""
 _CONTRIBUTIONS = """
     select indicator, reference_year, numerator, denominator from mart.fct_contribution
