@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
 
+from pipeline.lineage.conditions import check_seed
 from pipeline.quality.guarded_run import guarded_run
 from pipeline.quality.receipt import read_receipt, receipt_path
 from pipeline.settings import Settings
@@ -32,6 +33,7 @@ def run(settings: Settings, year: int | None, *, wait: bool = False, told: Calla
 
     ``wait``: queue behind another run, which ``told`` is told of; else it is refused.
     """
+    check_seed(settings.province)
     try:
         with guarded_run(settings, year, wait=wait, told=told) as guarded:
             settings.work.mkdir(parents=True, exist_ok=True)

@@ -17,9 +17,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pipeline.config import Province
 from pipeline.config.own import YamlLoader
 from pipeline.lineage.indicators import Indicator, Role
+from pipeline.system import program
 from pipeline.system.errors import ConfigError
 
 FILE = Path(__file__).with_name("conditions.yaml")
+SEED = program.DBT_PROJECT / "seeds" / "indicator.csv"
 
 
 class _Entry(BaseModel):
@@ -175,7 +177,7 @@ def conditions() -> Conditions:
         raise ConfigError("{}, mục {}: {}", FILE, ".".join(map(str, first["loc"])) or "*", first["msg"]) from error
 
 
-def check_seed(province: Province, seed: Path) -> None:
+def check_seed(province: Province, seed: Path = SEED) -> None:
     """Every indicator of the seed is made of what is declared, the province's own settings put in. Raises ConfigError, one line."""
     with seed.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.config.dbt_files import PROJECT
+from pipeline.lineage.conditions import SEED as INDICATORS
 from pipeline.lineage.conditions import check_seed, conditions
 from pipeline.lineage.explain import explain_figure
 from pipeline.lineage.sources import read_sources
@@ -103,13 +103,13 @@ def test_its_figures_have_notes(built: Built, added: tuple[duckdb.DuckDBPyConnec
 @pytest.mark.parametrize(("column", "value"), [("units", "hkd"), ("scope", "sleeping"), ("flag", "is_green")])
 def test_what_no_cell_is_declared_for_is_refused_in_one_line(tmp_path: Path, built: Built, column: str, value: str) -> None:
     seed = tmp_path / "indicator.csv"
-    lines = (PROJECT / "seeds" / "indicator.csv").read_text(encoding="utf-8").splitlines()
+    lines = INDICATORS.read_text(encoding="utf-8").splitlines()
     head = lines[0].split(",")
     row = ["X", *["" for _ in head[1:]]]
     for name, given in {"units": "htx", "scope": "existing", column: value}.items():
         row[head.index(name)] = given
     seed.write_text("\n".join([*lines, ",".join(row)]), encoding="utf-8")
-    check_seed(built.province, PROJECT / "seeds" / "indicator.csv")
+    check_seed(built.province)
     with pytest.raises(ConfigError, match=f"X: {column} = {value}") as refused:
         check_seed(built.province, seed)
     assert len(str(refused.value).splitlines()) == 1

@@ -13,7 +13,8 @@ from tests.lineage.again import again, rerun
 from tests.lineage.province import YEAR, Built
 
 _RATED_BY_FORM_2 = f"""link.unit_key in (
-    select unit_key from mart.fct_unit_year where reference_year = {YEAR} and rating_source = 'unit_report' and is_effective and unit_type = 'HTX'
+    select unit_key from mart.fct_unit_year
+    where reference_year = {YEAR} and rating_source = 'unit_report' and is_effective and unit_type = 'HTX'
 )"""
 # Table and field: what is written instead (SQL), and of which rows.
 CHANGES = {
