@@ -180,5 +180,6 @@ def conditions() -> Conditions:
 def check_seed(province: Province, seed: Path = SEED) -> None:
     """Every indicator of the seed is made of what is declared, the province's own settings put in. Raises ConfigError, one line."""
     with seed.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+        head, *lines = csv.reader(file)
+    rows = [dict(zip(head, line, strict=True)) for line in lines]
     conditions().check(row | {"scope": getattr(province.rules, row["scope"], row["scope"])} for row in rows)
