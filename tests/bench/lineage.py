@@ -23,6 +23,7 @@ _COPIED = {
     "fct_unit_source": ("unit_key", "submission_id", "path"),
     "fct_submission": ("submission_id", "path", "sender"),
     "dim_column": ("submission_id", "path"),
+    "fct_contribution": ("unit_key",),
     "fct_reported_item": ("submission_id", "path", "sender"),
     "fct_finding": ("finding_id", "path", "unit_key", "sender"),
 }

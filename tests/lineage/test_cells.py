@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from pipeline.lineage.text.explain_text import explanation_text
 from tests.lineage.province import AS_OF, FORMULA, MENDED, REPORT, SILENT, STRANGE, UNKNOWN, YEAR, Built
 
 Answers = dict[tuple[str, str], dict[str, Any]]
@@ -137,3 +138,13 @@ def test_findings_of_the_figures_own_cells_and_missing_documents(answers: Answer
 
 def test_a_name_like_a_formula_is_a_name(answers: Answers) -> None:
     assert FORMULA in {unit["name"] for unit in answers["III.1", STRANGE]["this_year"]["contributions"]}
+
+
+def test_the_day_a_unit_left_the_alliance_is_shown(answers: Answers, files: Files) -> None:
+    units = [unit for side in SIDES for unit in answers["T8", "62"][side]["left_out"] if unit["reason"] == "not_member"]
+    left = [cell for unit in units for cell in unit["cells"] if cell["field"] == "left_on"]
+    assert left
+    text = explanation_text(answers["T8", "62"])
+    for cell in left:
+        assert cell["value"] and str(files.says(cell))
+        assert cell["cell"] in text
