@@ -116,6 +116,7 @@ def _refer(province: Province) -> None:
         ("agency.csv, area_code", areas, [agency.area_code for agency in province.agencies if agency.area_code]),
         ("obligation.csv, sender", senders, [row.sender for row in province.obligations]),
         ("task.csv, sender", senders, [row.sender for row in province.tasks]),
+        ("target.csv, document_no", {item.number for item in province.directives}, [row.document_no for row in province.targets]),
         ("area_bridge.csv", areas, [code for row in province.bridges for code in (row.new_area_code, row.former_district_code)]),
         ("commune_successor.csv", areas, [code for row in province.successors for code in (row.former_area_code, row.new_area_code)]),
     )

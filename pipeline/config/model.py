@@ -74,11 +74,14 @@ class ReferenceYear(Row):
 
 
 class Target(Row):
+    """``document_no``: of the directive that set it."""
+
     reference_year: int
     indicator: str
     measure: Literal["value", "growth"]
     threshold: float
     base_year: int | None
+    document_no: str
 
 
 class Task(Row):
@@ -140,6 +143,8 @@ class Letterhead(Row):
 
 
 class Directive(Row):
+    """A document that sets targets; ``number`` is what rows of ``target.csv`` name it by."""
+
     number: str
     date: date
     issuer: str
@@ -165,7 +170,7 @@ class Province(Row):
     alliance_sender: str
     ratings_sender: str
     letterhead: Letterhead
-    directive: Directive
+    directives: tuple[Directive, ...]
     rules: Rules
     areas: tuple[Area, ...]
     bridges: tuple[Bridge, ...]
@@ -219,6 +224,11 @@ class Province(Row):
         for row in self.agencies:
             found.setdefault(row.sender, []).append(row)
         return found
+
+    def directive_of(self, reference_year: int) -> Directive | None:
+        """The document that set the year's targets; None: nobody did."""
+        named = {row.document_no for row in self.targets if row.reference_year == reference_year}
+        return next((directive for directive in self.directives if directive.number in named), None)
 
     def tasks_of(self, reference_year: int) -> tuple[Task, ...]:
         return tuple(row for row in self.tasks if _in_force(row, reference_year))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.config import Target
+from pipeline.config import Directive, Target
 from pipeline.office.figure import Figure
 from pipeline.office.numerals import Numerals, exact, rounded
 
@@ -127,3 +127,10 @@ def planned(figure: Figure, target: Target) -> float | None:
         return target.threshold
     base = figure.base_value if figure.base_value is not None else figure.previous_value
     return None if base is None else float(exact(base) * (100 + exact(target.threshold)) / 100)
+
+
+def cited(directive: Directive | None, words: Numerals) -> dict[str, str] | None:
+    """A document as a letter or report cites it; None where there is none."""
+    if directive is None:
+        return None
+    return {"number": directive.number, "day": words.date(directive.date), "issuer": directive.issuer, "about": directive.about}

@@ -18,9 +18,9 @@ from pipeline.office.wording import Wording, planned
 from tests.reports.official.invented import figure, money, share
 
 VI, EN = Wording("vi"), Wording("en")
-T1 = Target(reference_year=2019, indicator="T1", measure="value", threshold=20, base_year=None)
-T6 = Target(reference_year=2019, indicator="T6", measure="growth", threshold=10, base_year=2018)
-T9 = Target(reference_year=2019, indicator="T9", measure="value", threshold=80, base_year=None)
+T1 = Target(reference_year=2019, indicator="T1", measure="value", threshold=20, base_year=None, document_no="765/VP-KTTH")
+T6 = Target(reference_year=2019, indicator="T6", measure="growth", threshold=10, base_year=2018, document_no="765/VP-KTTH")
+T9 = Target(reference_year=2019, indicator="T9", measure="value", threshold=80, base_year=None, document_no="765/VP-KTTH")
 
 
 def new_htx(value: float | None, verdict: str, **given_: object):

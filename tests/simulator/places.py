@@ -48,7 +48,7 @@ class Places:
         self.province: str = data["code"]
         self.tax_code_prefix: str = data["tax_code_prefix"]
         self.seat: str = data["letterhead"]["place"]
-        self.directive: str = data["directive"]["number"]
+        self.directive: str = data["directives"][0]["number"]
         self.registry, self.alliance, self.ratings = data["registry_sender"], data["alliance_sender"], data["ratings_sender"]
 
     def _rows(self, file: str) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from babel.dates import format_date
 
 from pipeline.config import Agency
 from pipeline.office.plain_text import unbroken
+from pipeline.office.wording import cited
 from pipeline.reports.feedback.front import resend_by, result_of, words_of
 from pipeline.reports.feedback.letter_fill import LetterTemplate
 from pipeline.reports.feedback.sheet import Front, Line
@@ -59,7 +60,7 @@ def _values(outputs: Outputs, case: Case) -> dict[str, Any]:
     """Every place of the template."""
     province, wording, all_words = outputs.province, outputs.wording, words_of(outputs)
     words = all_words["letter"]
-    head, directive = province.letterhead, province.directive
+    head = province.letterhead
     issuer = next(other.agency_name for other in province.agencies if other.sender == province.alliance_sender)
     is_own = case.agency.sender == province.alliance_sender
     asked = [
@@ -79,7 +80,7 @@ def _values(outputs: Outputs, case: Case) -> dict[str, Any]:
         "archive": head.archive,
         "signer_authority": head.signer_authority,
         "signer_title": head.signer_title,
-        "directive": directive.model_dump() | {"day": wording.date(directive.date)},
+        "directive": cited(province.directive_of(outputs.year), wording),
         "year": outputs.year,
         "as_of": outputs.moment(outputs.as_of),
         "agency": issuer,

@@ -30,15 +30,15 @@ def targets(facts: ReportFacts) -> Sheet:
             [
                 str(number),
                 *code_unit(facts, figure)[1:],
-                facts.words.target(figure, target) if target else None,
+                facts.words.target(figure, target) if target else facts.words.say("plan.not_set"),
                 amount(figure, figure.previous_value, facts.year - 1),
                 amount(figure, figure.value, facts.year),
-                Amount(facts.words.plan_share(figure, target) if target else None, 1),
+                Amount(facts.words.plan_share(figure, target), 1) if target else NOT_APPLICABLE,
                 growth(facts, figure, growth_of(figure, target) if target else figure.growth_pct),
                 Amount(figure.matched_growth_pct, 1) if figure.has_matched_growth else NOT_APPLICABLE,
                 *_where(figure.kind in ("share", "mean"), top, figure.denominator),
                 *_where(figure.has_expected_units, figure.units_expected, figure.units_reported),
-                facts.words.words["verdict"].get(figure.verdict),
+                facts.words.words["verdict"][figure.verdict] if figure.verdict else NOT_APPLICABLE,
             ]
         )
     return Sheet("targets", heads(facts, "targets"), [5, 32, 13, 15, 10, 10, 10, 12, 14, 12, 10, 10, 10, 13], rows)

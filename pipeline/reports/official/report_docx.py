@@ -22,7 +22,7 @@ from lxml.etree import LxmlError  # type: ignore[import-untyped]
 from pipeline.config import Province
 from pipeline.config.own import own_file
 from pipeline.office.plain_text import NO_BREAK, clean, unbroken
-from pipeline.office.wording import Wording
+from pipeline.office.wording import Wording, cited
 from pipeline.reports.official import charts, report_outlook, report_situation, results, standing, tables
 from pipeline.reports.official.draft import draft_line
 from pipeline.reports.official.report_facts import ReportFacts, read_facts
@@ -84,7 +84,7 @@ def render(path: Path, facts: ReportFacts, *, draft: str | None, notice: str | N
 def context(facts: ReportFacts, *, draft: str | None, notice: str | None, approval: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Every place of the template: the letterhead's lines, paragraphs (lists of text), rows of tables, charts (PNG bytes or None)."""
     province, words, year = facts.province, facts.words, facts.year
-    head, directive, day = province.letterhead, province.directive, facts.as_of.astimezone(province.tz).date()
+    head, day = province.letterhead, facts.as_of.astimezone(province.tz).date()
     filled = {
         "parent_agency": head.parent_agency,
         "issuing_agency": unbroken(head.issuing_agency, province.name.upper()),
@@ -100,7 +100,7 @@ def context(facts: ReportFacts, *, draft: str | None, notice: str | None, approv
         "signer_title": approval["title"] if approval and approval["title"] else head.signer_title,
         "signer_name": approval["name"] if approval else "",
         "approved": _approved(words, approval, province) if approval else "",
-        "directive": {"number": directive.number, "day": words.date(directive.date), "issuer": directive.issuer, "about": directive.about},
+        "directive": cited(facts.directive, words),
         "year": year,
         "next_year": year + 1,
         "due": facts.due(province.year(year).agencies_due_before),

@@ -14,7 +14,7 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.config import Province, Target
+from pipeline.config import Directive, Province, Target
 from pipeline.office.figure import Figure
 from pipeline.office.wording import Wording
 from pipeline.reports import marts
@@ -70,6 +70,16 @@ class ReportFacts:
     @cached_property
     def targets(self) -> dict[str, Target]:
         return self.targets_of(self.year)
+
+    @property
+    def directive(self) -> Directive | None:
+        """The document that set the year's targets; None: nobody did."""
+        return self.province.directive_of(self.year)
+
+    def by_directive(self, sentence: str, **values: object) -> str:
+        """A sentence of the words with ``{by}`` naming the year's document, or nothing where there is none."""
+        by = self.words.say("body.by_document", number=self.directive.number) if self.directive else ""
+        return self.words.say(sentence, by=by, **values)
 
     def targets_of(self, year: int) -> dict[str, Target]:
         return {target.indicator: target for target in self.province.targets if target.reference_year == year}

@@ -19,6 +19,8 @@ from pipeline.reports.official.report_situation import rating_figures
 def targets_missed(facts: ReportFacts) -> list[str]:
     """III.1: targets not met with the gap, then those that cannot be decided."""
     say, words = facts.words.say, facts.words
+    if not facts.targets:
+        return [say("body.no_targets", year=facts.year)]
     found = [figure for code in facts.marts.targets if (figure := facts.figure(code))]
     missed = [figure for figure in found if figure.verdict == "not_met"]
     open_ = [figure for figure in found if figure.verdict == "undetermined"]
@@ -70,7 +72,7 @@ def _is_some(facts: ReportFacts, path: str) -> bool:
 def tasks_open(facts: ReportFacts) -> list[str]:
     """III.3: tasks not started or not reported, by agency."""
     if facts.led_tasks.is_empty():
-        return [facts.words.say("body.no_tasks", year=facts.year, number=facts.province.directive.number)]
+        return [facts.by_directive("body.no_tasks", year=facts.year)]
     open_ = facts.led_tasks.filter(pl.col("state").is_null() | (pl.col("state") == "Chưa thực hiện"))
     if open_.is_empty():
         return [facts.words.say("outlook.tasks_clear")]
@@ -123,7 +125,7 @@ def next_tasks(facts: ReportFacts) -> list[str]:
     undone = facts.led_tasks.filter(pl.col("state").is_null() | (pl.col("state") != "Hoàn thành"))
     key = "outlook.carry" if undone.height else "outlook.no_carry"
     lead = say(key, count=count(undone.height), year=facts.year)
-    paragraphs = [lead if facts.led_tasks.height else say("body.no_tasks", year=facts.year, number=facts.province.directive.number)]
+    paragraphs = [lead if facts.led_tasks.height else facts.by_directive("body.no_tasks", year=facts.year)]
     if _is_some(facts, "outlook.idle") or _is_some(facts, "outlook.weak"):
         paragraphs.append(facts.say("outlook.resolve_idle"))
     for code, target in facts.targets_of(facts.year + 1).items():

@@ -23,7 +23,7 @@ def verdicts(facts: ReportFacts) -> list[str]:
         return [facts.words.say("body.no_targets", year=facts.year)]
     counts = {verdict: sum(figure.verdict == verdict for figure in found) for verdict in ("met", "not_met", "undetermined")}
     parts = facts.counted("body.verdict_parts", counts)
-    lead = facts.words.say("body.verdicts", all=facts.words.count(len(found)), number=facts.province.directive.number, parts=parts)
+    lead = facts.by_directive("body.verdicts", all=facts.words.count(len(found)), parts=parts)
     beside = besides(facts)
     undecided = [
         " ".join(
@@ -80,12 +80,12 @@ def _coverage(facts: ReportFacts, figure: Figure) -> dict[str, object]:
 
 def tasks(facts: ReportFacts) -> list[str]:
     """II.2: the ten points, counted over the agencies that lead them."""
-    led, number = facts.led_tasks, facts.province.directive.number
+    led = facts.led_tasks
     if led.is_empty():
-        return [facts.words.say("body.no_tasks", year=facts.year, number=number)]
+        return [facts.by_directive("body.no_tasks", year=facts.year)]
     states = dict(led.group_by("state").len().iter_rows())
     parts = facts.counted("body.task_parts", {key: states.get(state, 0) for key, state in STATES.items()})
-    return [facts.words.say("body.tasks", all=facts.words.count(led.height), number=number, parts=parts)]
+    return [facts.by_directive("body.tasks", all=facts.words.count(led.height), parts=parts)]
 
 
 def training(facts: ReportFacts) -> list[str]:

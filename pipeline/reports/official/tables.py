@@ -21,35 +21,36 @@ Row = dict[str, str]
 
 
 def targets(facts: ReportFacts) -> list[Row]:
-    """One row a target: what was asked, the two years, percent of plan, growth, verdict."""
+    """One row a target: what was asked, the two years, percent of plan, growth, verdict; without a document that set it, the figures."""
     rows, words = [], facts.words
     for number, code in enumerate(facts.marts.targets, start=1):
         figure, target = facts.figure(code), facts.targets.get(code)
-        if figure is None or target is None:
+        if figure is None:
             continue
         unit = "%" if figure.unit_of_measure == "%" else words.unit(figure, 2)
         rows.append(
             {
                 "number": str(number),
                 "name": words.say("table.with_unit", name=facts.name(code), unit=unit),
-                "target": words.target(figure, target),
+                "target": words.target(figure, target) if target else words.say("plan.not_set"),
                 "previous": words.cell(figure, figure.previous_value),
                 "value": words.cell(figure, figure.value),
-                "plan": words.percent(words.plan_share(figure, target)),
+                "plan": words.percent(words.plan_share(figure, target)) if target else words.words["undefined"],
                 "growth": _change(facts, figure, target),
-                "verdict": words.words["verdict"].get(figure.verdict, words.words["missing"]),
+                "verdict": words.words["verdict"][figure.verdict] if figure.verdict else words.words["undefined"],
             }
         )
     return rows
 
 
-def _change(facts: ReportFacts, figure: Figure, target: Target) -> str:
+def _change(facts: ReportFacts, figure: Figure, target: Target | None) -> str:
     """Shares in percentage points, the rest in percent."""
     if figure.unit_of_measure == "%" and figure.value is not None and figure.previous_value is not None:
         return facts.words.points(float(exact(figure.value) - exact(figure.previous_value)))
-    if growth_of(figure, target) is None and figure.value is not None and figure.previous_value is not None:
+    growth = growth_of(figure, target) if target else figure.growth_pct
+    if growth is None and figure.value is not None and figure.previous_value is not None:
         return facts.words.words["undefined"]  # the year before was zero
-    return facts.words.growth(growth_of(figure, target))
+    return facts.words.growth(growth)
 
 
 def sectors(facts: ReportFacts) -> list[Row]:

@@ -30,6 +30,17 @@ def facts(warehouse: Path) -> ReportFacts:
     return invented.facts(warehouse)
 
 
+def of_next_year(facts: ReportFacts) -> ReportFacts:
+    """The same with next year's targets set as this year's are."""
+    province, year = facts.province, facts.year
+    rows = [row.model_copy(update={"reference_year": year + 1, "base_year": row.base_year and year}) for row in facts.targets.values()]
+    return replace(facts, province=province.model_copy(update={"targets": (*province.targets, *rows)}))
+
+
+def without_targets(facts: ReportFacts) -> ReportFacts:
+    return replace(facts, province=facts.province.model_copy(update={"targets": ()}))
+
+
 def setting(indicator: str, **values: object) -> Edit:
     return lambda tables_: set_figure(tables_, indicator, **values)
 
@@ -249,9 +260,26 @@ def test_a_missed_target_says_by_how_much(told: Told) -> None:
 
 
 def test_next_years_targets_come_with_the_level_that_they_mean(told: Told) -> None:
-    (sentence,) = report_outlook.next_targets(told(setting("T6", value=9501.0)))
+    (sentence,) = report_outlook.next_targets(of_next_year(told(setting("T6", value=9501.0))))
     assert sentence.startswith("Phấn đấu trong năm 2020: số HTX thành lập mới ít nhất 20 HTX;")
     assert "số thành viên HTX tăng 10 % trở lên (tương ứng ít nhất 10.452 thành viên)" in sentence
+
+
+def test_a_year_whose_targets_nobody_set_has_figures_and_cites_no_document(told: Told) -> None:
+    facts = without_targets(
+        told(lambda frames: frames.update(fct_indicator=frames["fct_indicator"].with_columns(target=None, verdict=None)))
+    )
+    said = [
+        *results.verdicts(facts), *results.tasks(facts), *report_outlook.targets_missed(facts), *report_outlook.next_targets(facts),
+        *report_outlook.next_tasks(facts), *report_situation.quantity(facts),
+    ]  # fmt: skip
+    assert said[0] == "Năm 2019 chưa được giao chỉ tiêu."
+    assert "Chỉ tiêu năm 2020 chưa được giao." in said
+    assert not [sentence for sentence in said if "765/VP-KTTH" in sentence or "kế hoạch" in sentence]
+    rows = tables.targets(facts)
+    assert len(rows) == 9
+    assert {(row["target"], row["plan"], row["verdict"]) for row in rows} == {("chưa được giao chỉ tiêu", "–", "–")}
+    assert all(row["value"] for row in rows)
 
 
 def test_how_many_more_the_alliance_has_to_admit(told: Told) -> None:
@@ -259,7 +287,7 @@ def test_how_many_more_the_alliance_has_to_admit(told: Told) -> None:
         set_figure(tables_, "T8", value=82.0)
         set_figure(tables_, "T9", value=82 / 115 * 100, numerator=82.0, denominator=115.0)
 
-    assert any("kết nạp thêm ít nhất 10 HTX" in paragraph for paragraph in report_outlook.next_tasks(told(edit)))
+    assert any("kết nạp thêm ít nhất 10 HTX" in paragraph for paragraph in report_outlook.next_tasks(of_next_year(told(edit))))
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
