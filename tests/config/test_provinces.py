@@ -25,6 +25,7 @@ def test_the_shipped_folders_are_whole() -> None:
         ("seeds/agency.csv", "district,983", "district,984", "984"),
         ("seeds/task.csv", "B2,LMSL", "B2,LMHT", "LMHT"),
         ("seeds/task.csv", "B2,LMSL", "thứ hai,LMSL", "task.csv"),
+        ("seeds/target.csv", "112/KH-UBND", "113/KH-UBND", "113/KH-UBND"),
         ("seeds/area_bridge.csv", "former_district_code\n", "former_district_code\n41010,999\n", "999"),
         ("seeds/series_break.csv", "2019-04-01", "1/4/2019", "series_break.csv"),
         ("province.yaml", 'code: "98"', 'code: "97"', "97"),

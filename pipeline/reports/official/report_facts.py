@@ -82,6 +82,10 @@ class ReportFacts:
         return self.words.say(sentence, by=by, **values)
 
     def targets_of(self, year: int) -> dict[str, Target]:
+        """By indicator; none where the document that set them came after the as-of day."""
+        document, today = self.province.directive_of(year), self.as_of.astimezone(self.province.tz).date()
+        if document is None or document.date > today:
+            return {}
         return {target.indicator: target for target in self.province.targets if target.reference_year == year}
 
     def figure(self, indicator: str, area_code: str | None = None) -> Figure | None:

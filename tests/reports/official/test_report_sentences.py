@@ -265,6 +265,13 @@ def test_next_years_targets_come_with_the_level_that_they_mean(told: Told) -> No
     assert "số thành viên HTX tăng 10 % trở lên (tương ứng ít nhất 10.452 thành viên)" in sentence
 
 
+def test_targets_that_a_later_document_set_are_not_known_yet(told: Told) -> None:
+    facts = of_next_year(told(lambda _: None))
+    later = [item.model_copy(update={"date": facts.as_of.date().replace(year=facts.year + 1)}) for item in facts.province.directives]
+    facts = replace(facts, province=facts.province.model_copy(update={"directives": tuple(later)}))
+    assert report_outlook.next_targets(facts) == ["Chỉ tiêu năm 2020 chưa được giao."]
+
+
 def test_a_year_whose_targets_nobody_set_has_figures_and_cites_no_document(told: Told) -> None:
     facts = without_targets(
         told(lambda frames: frames.update(fct_indicator=frames["fct_indicator"].with_columns(target=None, verdict=None)))
