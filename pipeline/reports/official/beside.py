@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipeline.office.clauses import listing, small
 from pipeline.office.wording import Wording
 from pipeline.reports.marts import Beside
-from pipeline.reports.official.report_facts import listing, small
 
 SCORES = ("R1", "A2", "A3", "A4", "A5", "A6", "A7", "CC1")
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.reports.official.report_facts import ReportFacts, listing
+from pipeline.office.clauses import listing
+from pipeline.reports.official.report_facts import ReportFacts
 
 NAMED = 3  # senders named in the line; it has to fit a page's head
 

@@ -15,28 +15,12 @@ from typing import Any
 import polars as pl
 
 from pipeline.config import Directive, Province, Target
+from pipeline.office.clauses import clauses, listing, small
 from pipeline.office.figure import Figure
 from pipeline.office.wording import Wording
 from pipeline.reports import marts
 from pipeline.reports.marts import Marts
 from pipeline.reports.outputs import Outputs
-
-
-def capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
-
-
-def small(name: str) -> str:
-    """An area, a sector or an indicator inside a sentence: ``huyện Đăk Hà``; an abbreviation (HTX) stays. Agencies keep their capitals."""
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]
-
-
-def clauses(*parts: str) -> str:
-    return ", ".join(part for part in parts if part)
-
-
-def listing(parts: list[str], joint: str = ", ") -> str:
-    return joint.join(parts)
 
 
 @dataclass(frozen=True)
@@ -76,11 +60,6 @@ class ReportFacts:
         """The document that set the year's targets; None: nobody did."""
         return self.province.directive_of(self.year)
 
-    def by_directive(self, sentence: str, **values: object) -> str:
-        """A sentence of the words with ``{by}`` naming the year's document, or nothing where there is none."""
-        by = self.words.say("body.by_document", number=self.directive.number) if self.directive else ""
-        return self.words.say(sentence, by=by, **values)
-
     def targets_of(self, year: int) -> dict[str, Target]:
         """By indicator; none where the document that set them came after the as-of day."""
         document, today = self.province.directive_of(year), self.as_of.astimezone(self.province.tz).date()
@@ -99,8 +78,10 @@ class ReportFacts:
 
     def say(self, path: str, **values: object) -> str:
         """A sentence of the words. It may name indicators: ``{figure[T6]}`` is the clause on one, ``{amount[T6]}`` its amount,
-        ``{number[I.1]}`` its bare number, ``{reported[T6]}`` and ``{expected[T6]}`` the units behind it."""
+        ``{number[I.1]}`` its bare number, ``{reported[T6]}`` and ``{expected[T6]}`` the units behind it;
+        ``{by}`` is the year's document."""
         count = self.words.count
+        by = self.words.say("body.by_document", number=self.directive.number) if self.directive else ""
         looked_up = {
             "figure": _ByCode(lambda code: self.clause(code)),
             "amount": _ByCode(lambda code: (figure := self.figure(code)) and self.words.amount(figure, figure.value)),
@@ -108,7 +89,7 @@ class ReportFacts:
             "reported": _ByCode(lambda code: (figure := self.figure(code)) and count(figure.units_reported or 0)),
             "expected": _ByCode(lambda code: (figure := self.figure(code)) and count(figure.units_expected or 0)),
         }
-        return self.words.say(path, **looked_up, **values)
+        return self.words.say(path, by=by, **looked_up, **values)
 
     def named(self, path: str) -> list[Figure]:
         """The figures that the sentence at ``path`` names, in its order."""

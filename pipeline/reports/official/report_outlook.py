@@ -9,10 +9,11 @@ import math
 
 import polars as pl
 
+from pipeline.office.clauses import listing, small
 from pipeline.office.figure import Figure
 from pipeline.office.numerals import exact
 from pipeline.office.wording import growth_of
-from pipeline.reports.official.report_facts import ReportFacts, listing, small
+from pipeline.reports.official.report_facts import ReportFacts
 from pipeline.reports.official.report_situation import rating_figures
 
 
@@ -72,7 +73,7 @@ def _is_some(facts: ReportFacts, path: str) -> bool:
 def tasks_open(facts: ReportFacts) -> list[str]:
     """III.3: tasks not started or not reported, by agency."""
     if facts.led_tasks.is_empty():
-        return [facts.by_directive("body.no_tasks", year=facts.year)]
+        return [facts.say("body.no_tasks", year=facts.year)]
     open_ = facts.led_tasks.filter(pl.col("state").is_null() | (pl.col("state") == "Chưa thực hiện"))
     if open_.is_empty():
         return [facts.words.say("outlook.tasks_clear")]
@@ -125,7 +126,7 @@ def next_tasks(facts: ReportFacts) -> list[str]:
     undone = facts.led_tasks.filter(pl.col("state").is_null() | (pl.col("state") != "Hoàn thành"))
     key = "outlook.carry" if undone.height else "outlook.no_carry"
     lead = say(key, count=count(undone.height), year=facts.year)
-    paragraphs = [lead if facts.led_tasks.height else facts.by_directive("body.no_tasks", year=facts.year)]
+    paragraphs = [lead if facts.led_tasks.height else facts.say("body.no_tasks", year=facts.year)]
     if _is_some(facts, "outlook.idle") or _is_some(facts, "outlook.weak"):
         paragraphs.append(facts.say("outlook.resolve_idle"))
     for code, target in facts.targets_of(facts.year + 1).items():

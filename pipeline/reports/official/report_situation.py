@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipeline.office.clauses import listing, small
 from pipeline.office.figure import Figure
-from pipeline.reports.official.report_facts import ReportFacts, listing, small
+from pipeline.reports.official.report_facts import ReportFacts
 from pipeline.reports.official.sectors import SECTORS, sector_sums
 
 NOT_RATED = "Không xếp loại"

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipeline.office.clauses import capital, listing
 from pipeline.office.figure import Figure
 from pipeline.reports.official.beside import BesideWords
-from pipeline.reports.official.report_facts import ReportFacts, capital, listing
+from pipeline.reports.official.report_facts import ReportFacts
 from pipeline.reports.official.report_situation import effective_range
 from pipeline.reports.official.standing import mended
 
@@ -23,7 +24,7 @@ def verdicts(facts: ReportFacts) -> list[str]:
         return [facts.words.say("body.no_targets", year=facts.year)]
     counts = {verdict: sum(figure.verdict == verdict for figure in found) for verdict in ("met", "not_met", "undetermined")}
     parts = facts.counted("body.verdict_parts", counts)
-    lead = facts.by_directive("body.verdicts", all=facts.words.count(len(found)), parts=parts)
+    lead = facts.say("body.verdicts", all=facts.words.count(len(found)), parts=parts)
     beside = besides(facts)
     undecided = [
         " ".join(
@@ -82,10 +83,10 @@ def tasks(facts: ReportFacts) -> list[str]:
     """II.2: the ten points, counted over the agencies that lead them."""
     led = facts.led_tasks
     if led.is_empty():
-        return [facts.by_directive("body.no_tasks", year=facts.year)]
+        return [facts.say("body.no_tasks", year=facts.year)]
     states = dict(led.group_by("state").len().iter_rows())
     parts = facts.counted("body.task_parts", {key: states.get(state, 0) for key, state in STATES.items()})
-    return [facts.by_directive("body.tasks", all=facts.words.count(led.height), parts=parts)]
+    return [facts.say("body.tasks", all=facts.words.count(led.height), parts=parts)]
 
 
 def training(facts: ReportFacts) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.reports.official.report_facts import ReportFacts, listing, small
+from pipeline.office.clauses import listing, small
+from pipeline.reports.official.report_facts import ReportFacts
 
 Row = dict[str, str]
 
