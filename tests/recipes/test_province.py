@@ -19,7 +19,7 @@ LINES = {
     "obligation.csv": "SYT,agency_report,4,,\n",
     "task.csv": "7.z,SYT,lead,Khám sức khỏe cho lao động hợp tác xã,người,,\n",
     "reference_year.csv": f"{YEAR},{YEAR}-01-01,{YEAR}-12-31,{YEAR}-12-10T00:00:00+07:00,{YEAR}-12-15T00:00:00+07:00,7,4\n",
-    "target.csv": f"{YEAR},T1,value,20,\n",
+    "target.csv": f"{YEAR},T1,value,20,,765/VP-KTTH\n",
 }
 
 
