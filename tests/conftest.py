@@ -9,7 +9,7 @@ from hypothesis import settings
 from tests.e2e.seeds import SEEDS
 from tests.identity.shown import LINES
 
-WHOLE_RUNS = {"office", "recipe_run"}
+WHOLE_RUN = "recipe_run"
 PROCESSES: dict[str, set[str]] = {}  # which processes ran a folder's tests
 
 settings.register_profile("untimed", deadline=None)
@@ -23,9 +23,9 @@ def _folder(nodeid: str) -> str:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes whole runs is ``make e2e``'s: all of tests/e2e, and in the rooms what asks for one of these fixtures or says so itself."""
+    """What takes whole runs is ``make e2e``'s: all of tests/e2e, and in the rooms what asks for this fixture or says so itself."""
     for item in items:
-        if item.nodeid.startswith("tests/e2e/") or WHOLE_RUNS.intersection(getattr(item, "fixturenames", ())):
+        if item.nodeid.startswith("tests/e2e/") or WHOLE_RUN in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.e2e)
 
 

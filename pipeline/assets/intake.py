@@ -8,7 +8,6 @@ from dagster import AssetKey, AssetSpec, FreshnessPolicy, MaterializeResult, Res
 from pipeline import settings as run_settings
 from pipeline.assets.resources import POOL, YEARS
 from pipeline.config.form import read
-from pipeline.intake.schema import LANDING
 from pipeline.quality.guarded_run import Run
 from pipeline.quality.stages import stage
 from pipeline.system import progress
@@ -24,6 +23,8 @@ DESCRIPTIONS = {form.table: f"{form.description.vi}. / {form.description.en}." f
     "run": "Thiết lập của lượt chạy. / The run's settings, one row.",
     "htx_type": "Loại hình được tính là HTX. / Unit types that count as cooperatives.",
     "effective_rating": "Xếp loại được tính là có hiệu quả. / Ratings that count as effective.",
+    "rule": "Quy tắc của cửa kiểm tra. / The gate's rules, one row each.",
+    "tolerance": "Ngưỡng mà các quy tắc đặt ra. / The rules' tolerances, one row a bound.",
 }
 
 register = AssetSpec(
@@ -38,12 +39,12 @@ AGENCIES_DEADLINE = FreshnessPolicy.cron("0 0 10 12 *", timedelta(days=9), timez
 SPECS = [
     AssetSpec(
         AssetKey(["landing", table]),
-        description=DESCRIPTIONS.get(table),
+        description=description,
         group_name="intake",
         deps=[register],
         freshness_policy=AGENCIES_DEADLINE if table == "submission" else None,
     )
-    for table in [*(name for name in LANDING if name != "finding"), "intake_finding", "revision", "run", "htx_type", "effective_rating"]
+    for table, description in DESCRIPTIONS.items()
 ]
 
 

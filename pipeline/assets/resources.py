@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from dagster import ConfigurableResource, InitResourceContext, ResourceDependency, StaticPartitionsDefinition
 
+from pipeline.lineage.conditions import check_seed
 from pipeline.quality.guarded_run import Run, guarded_run
 from pipeline.settings import Settings, resolve
 from pipeline.system.errors import HoptacError
@@ -46,5 +47,7 @@ class GuardedRun(ConfigurableResource[Run]):
         if partition is None:
             raise HoptacError("Chưa chọn năm báo cáo: hãy chạy theo phân vùng (partition) của một năm.")
         told = context.log.info if context.log else None
-        with guarded_run(self.run_settings.settings(), int(partition), wait=self.wait, told=told) as run:
+        settings = self.run_settings.settings()
+        check_seed(settings.province)
+        with guarded_run(settings, int(partition), wait=self.wait, told=told) as run:
             yield run

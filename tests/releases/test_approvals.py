@@ -55,8 +55,15 @@ def test_not_twice(tmp_path: Path) -> None:
         approve(tmp_path, RECEIPT, "B", "", MOMENT)
 
 
-@pytest.mark.parametrize("text", ["year,name\n2019,A\n", "year,content_digest,suites_digest,name,title,approved_at\n2019,a,b,A,,hôm qua\n"])
-def test_a_register_that_is_none_is_one_line(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("year,name\n2019,A\n", "dòng 1: thiếu cột content_digest"),
+        ("year,content_digest,suites_digest,name,title,approved_at\n2019,a,b,A,,hôm qua\n", "dòng 2 của sổ phê duyệt"),
+    ],
+)
+def test_a_register_that_is_none_is_one_line(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "approvals.csv").write_text(text, encoding="utf-8")
-    with pytest.raises(HoptacError, match="sổ phê duyệt"):
+    with pytest.raises(HoptacError, match=f"^{tmp_path / 'approvals.csv'}[:,] {said}.*$") as refused:
         read_approvals(tmp_path)
+    assert "\n" not in str(refused.value)

@@ -10,6 +10,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from pipeline.archive.release_store import read_manifest
 from pipeline.quality.approvals import approve
 from pipeline.quality.receipt import read_receipt, receipt_path
@@ -22,6 +24,7 @@ from tests.releases.conftest import Office
 DEAD = 2**22 + 1  # above the highest process id that Linux gives
 
 
+@pytest.mark.e2e
 def test_the_next_release_goes_on_after_a_killed_one(office: Office, tmp_path: Path) -> None:
     shelf = tmp_path / "releases" / "2018"
     shutil.copytree(office.shelf / "1", shelf / "1")
@@ -39,6 +42,7 @@ def test_the_next_release_goes_on_after_a_killed_one(office: Office, tmp_path: P
     assert (shelf / "2" / "thay-doi.csv").is_file()
 
 
+@pytest.mark.e2e
 def test_an_approval_killed_before_the_report_was_printed_is_finished_by_the_next(office: Office, tmp_path: Path) -> None:
     for name in ("raw", "out", "w"):
         shutil.copytree(office.home / name, tmp_path / name, ignore=shutil.ignore_patterns("hoptac.work"))

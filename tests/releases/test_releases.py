@@ -10,9 +10,12 @@ from pathlib import Path
 import docx
 import duckdb
 import polars as pl
+import pytest
 
 from pipeline.archive.revisions import REVISION, revisions
 from tests.releases.conftest import REASON, SIGNED_BY, Office
+
+pytestmark = pytest.mark.e2e
 
 CORRECTED = "45-BC-UBND-DakHa-2018_dinh_chinh_2.xlsx"
 
