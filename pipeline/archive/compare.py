@@ -19,7 +19,8 @@ CHANGE = {name: kind for name, kind in REVISION.items() if name != "is_first_to_
 
 # What an indicator rests on, by the columns of mart.dim_indicator; a release of an older program does not say, and any form may matter.
 _FORMS = {"rests_on_registry": "registry_extract", "rests_on_report": "agency_report", "rests_on_alliance": "alliance_members"}
-_DEFINITIONS = "select * from mart.dim_indicator"
+_DEFINED = "select column_name from information_schema.columns where table_schema = 'mart' and table_name = 'dim_indicator'"
+_DEFINITIONS = f"select indicator, {', '.join(_FORMS)} from mart.dim_indicator"
 _FIGURES = "select reference_year, indicator, area_code, value from mart.fct_indicator where reference_year = ?"
 _DOCUMENTS = """
     select s.path, s.sha256, s.sender, s.form, s.reference_year, s.document_no, a.area_code, s.received_at
@@ -83,8 +84,10 @@ def _correction(row: Mapping[str, object]) -> str:
 
 def _forms_of(release: Release) -> dict[str, set[str]]:
     """Which forms each indicator rests on; nothing where the release does not say."""
+    if not {"indicator", *_FORMS} <= set(_read(release.warehouse, _DEFINED)["column_name"]):
+        return {}
     rows = _read(release.warehouse, _DEFINITIONS).iter_rows(named=True)
-    return {row["indicator"]: {form for column, form in _FORMS.items() if row[column]} for row in rows if _FORMS.keys() <= row.keys()}
+    return {row["indicator"]: {form for column, form in _FORMS.items() if row[column]} for row in rows}
 
 
 def _rests_on(figure: Mapping[str, Any], forms: Mapping[str, set[str]], source: Mapping[str, Any], province_code: str) -> bool:

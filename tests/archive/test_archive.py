@@ -12,6 +12,7 @@ from pipeline.archive.release_store import ABOUT, Release, ReleaseError, read_re
 FIGURES = [("T6", "62", 100.0), ("T6", "615", 40.0), ("T6", "610", 60.0), ("T8", "62", 9.0), ("T1", "62", None)]
 LATE = ("2018/615/dinh-chinh.xlsx", "ab", "615", "agency_report", 2018, "9/BC")
 LIST = ("2019/LMHTX/tv.xlsx", "cd", "LMHTX", "alliance_members", 2019, None)
+RESTS_ON = ("rests_on_registry", "rests_on_report", "rests_on_alliance")
 OTHER_YEAR = ("2017/615/cu.xlsx", "ef", "615", "agency_report", 2017, "1/BC")
 
 
@@ -38,6 +39,18 @@ def release(shelf: Path, number: int, figures: list[tuple], documents: list[tupl
     return made
 
 
+def define(made: Release, columns: tuple[str, ...]) -> None:
+    """What T6 (the agencies' report) and T8 (the Alliance's list) rest on; an older program's table has fewer columns."""
+    said = {"rests_on_registry": (False, False), "rests_on_report": (True, False), "rests_on_alliance": (False, True)}
+    with duckdb.connect(str(made.warehouse)) as connection:
+        connection.execute(
+            f"create or replace table mart.dim_indicator (indicator text, {', '.join(f'{name} boolean' for name in columns)})"
+        )
+        for number, indicator in enumerate(("T6", "T8")):
+            row = [indicator, *(said[name][number] for name in columns)]
+            connection.execute(f"insert into mart.dim_indicator values ({', '.join('?' * len(row))})", row)
+
+
 def figures(**changed: float | None) -> list[tuple]:
     return [(2018, indicator, area, changed.get(f"{indicator}_{area}", value)) for indicator, area, value in FIGURES]
 
@@ -52,6 +65,7 @@ def test_a_changed_figure_names_the_documents_that_it_rests_on(tmp_path: Path) -
     ignored = (LATE[0], "Biểu 2", "L", 18, "45", "615", 2018, "Nguyễn Văn A", False, 3)
     documents = [received(document) for document in (OTHER_YEAR, LATE, LIST)]
     after = release(tmp_path, 2, figures(T6_62=105.0, T6_615=45.0, T6_610=61.0, T8_62=None), documents, [mend, ignored])
+    define(after, RESTS_ON)
     found = {(row["indicator"], row["area_code"]): row for row in compare(before, after, "62").to_dicts()}
     assert list(found) == sorted(found) and len(found) == len(FIGURES)
     assert found["T6", "62"]["difference"] == 5.0 and found["T6", "62"]["is_changed"]
@@ -62,6 +76,19 @@ def test_a_changed_figure_names_the_documents_that_it_rests_on(tmp_path: Path) -
     assert found["T8", "62"]["documents"] == f"không số ({LIST[0]})"
     assert not found["T1", "62"]["is_changed"] and found["T1", "62"]["documents"] is None
     assert {(row["earlier_release"], row["later_release"]) for row in found.values()} == {(1, 2)}
+
+
+@pytest.mark.parametrize("columns", [(), ("rests_on_report",)], ids=["no_table", "fewer_columns"])
+def test_releases_of_an_older_program_that_do_not_say_what_a_figure_rests_on_name_every_form(tmp_path: Path, columns: tuple) -> None:
+    before, after = release(tmp_path, 1, figures()), release(tmp_path, 2, figures(T6_62=105.0), [received(LATE), received(LIST)])
+    for made in (before, after) if columns else ():
+        define(made, columns)
+    found = {row["indicator"]: row["documents"] for row in compare(before, after, "62").to_dicts() if row["is_changed"]}
+    every_form = f"9/BC ({LATE[0]}); không số ({LIST[0]})"
+    assert found == {"T6": every_form}
+    define(after, RESTS_ON)  # the newer of the two says
+    found = {row["indicator"]: row["documents"] for row in compare(before, after, "62").to_dicts() if row["is_changed"]}
+    assert found == {"T6": f"9/BC ({LATE[0]})"}
 
 
 def test_releases_are_found_in_the_order_of_their_numbers_and_read_as_they_were_written(tmp_path: Path) -> None:
