@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run test e2e hard setup bench errors lint ui raw declarations locale clean
+.PHONY: run test e2e hard setup bench errors lint ui raw declarations locale docs clean
 
 run: setup
 	$(BIN)/hoptac run
@@ -64,6 +64,10 @@ declarations: setup
 # The words of the command line, after a change of a .po file.
 locale: setup
 	$(BIN)/pybabel compile --domain hoptac --directory pipeline/locale
+
+# docs/dictionary.md and docs/rules.md from the warehouse of the last run.
+docs: setup
+	$(BIN)/python -m pipeline.reports.open_data.dictionary warehouse/hoptac.duckdb docs
 
 clean:
 	rm -rf out warehouse dbt_project/target dbt_project/logs

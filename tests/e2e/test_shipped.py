@@ -9,8 +9,9 @@ import openpyxl
 import polars as pl
 import pytest
 
+from pipeline.reports.open_data.dictionary import dictionary, rule_catalogue
 from tests.e2e.command import Done, Place, hoptac
-from tests.e2e.conftest import AS_OF
+from tests.e2e.conftest import AS_OF, ROOT
 from tests.e2e.truth import differences
 from tests.simulator import KON_TUM, simulate, truth
 
@@ -54,6 +55,13 @@ def test_every_table_and_column_is_commented_in_vietnamese_with_its_unit(shipped
     own = {key for key in outside if key[1] == "is_suppressed"}
     assert {table for table, _ in own} == {"fct_indicator", "fct_sector"} and outside.keys() - own <= readers.keys()
     assert all(text.startswith(readers[key]) for key, text in outside.items() if key not in own)
+
+
+def test_the_dictionary_and_the_catalogue_of_rules_in_docs_are_the_warehouses(shipped: tuple[Place, Done]) -> None:
+    """``make docs`` after a change of a mart or a rule."""
+    run, _ = shipped
+    assert (ROOT / "docs" / "dictionary.md").read_text(encoding="utf-8") == dictionary(run.warehouse)
+    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == rule_catalogue(run.warehouse)
 
 
 def comments(file: Path) -> dict[tuple[str, str | None], str | None]:
