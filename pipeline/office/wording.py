@@ -19,8 +19,12 @@ class Wording(Numerals):
     # figures ---------------------------------------------------------------------------------------------------------
 
     def unit(self, figure: Figure, value: float | None = None) -> str:
+        return self.unit_of(figure.unit_of_measure, value)
+
+    def unit_of(self, unit_of_measure: str, value: float | None = None) -> str:
+        """The unit that so much is printed in."""
         table = self.words["units"] if value == 1 else {**self.words["units"], **self.words["units_plural"]}
-        return table.get(figure.unit_of_measure, figure.unit_of_measure)
+        return table.get(unit_of_measure, unit_of_measure)
 
     def cell(self, figure: Figure | None, value: float | None) -> str:
         """A value of this indicator in a table: money in triệu đồng, shares with their %."""

@@ -11,9 +11,10 @@ from pipeline.settings import Settings
 from pipeline.warehouse.reader import reader
 
 _TARGETS = """
-select fct.indicator, dim.indicator_name, dim.unit_of_measure, dim.decimals, fct.value, fct.previous_value, fct.growth_pct, fct.verdict
+select fct.indicator, dim.indicator_name, dim.indicator_name_en, dim.unit_of_measure, dim.decimals,
+  fct.value, fct.previous_value, fct.growth_pct, fct.verdict
 from mart.fct_indicator as fct inner join mart.dim_indicator as dim on fct.indicator = dim.indicator
-where fct.reference_year = ? and fct.area_code = ? and fct.target is not null order by dim.sort_order"""
+where fct.reference_year = ? and fct.area_code = ? and dim.listed_in = 'plan' order by dim.sort_order"""
 _LATE = """
 select agency_name, fct.form, timeliness, min(days_late)
 from mart.fct_submission as fct inner join mart.dim_agency as dim on fct.sender = dim.sender
@@ -28,16 +29,15 @@ def summarise(settings: Settings, year: int) -> dict[str, Any]:
         figures = connection.execute(_TARGETS, [year, settings.province.code]).fetchall()
         late = connection.execute(_LATE, [year]).fetchall()
     receipt = read_receipt(receipt_path(settings.warehouse, year))
-    number = Wording(lang, settings.province_folder).number
+    wording = Wording(lang, settings.province_folder)
     targets = []
-    for indicator, name, unit, decimals, value, previous, growth, verdict in figures:
-        money = unit.startswith("đồng")
-        scale, places = (1e6, 1) if money else (1, decimals)
-        show = [("–" if figure is None else number(figure / scale, places)) for figure in (value, previous)]
-        label = f"{name}, {unit.replace('đồng', 'triệu đồng') if money else unit}"
-        targets.append([indicator, label, *show, "–" if growth is None else number(growth, 1), words["verdict"].get(verdict, "–")])
+    for indicator, name, name_en, unit, decimals, value, previous, growth, verdict in figures:
+        scale, places = (1e6, 1) if unit.startswith("đồng") else (1, decimals)
+        show = [("–" if figure is None else wording.number(figure / scale, places)) for figure in (value, previous)]
+        label = f"{name if lang == 'vi' else name_en}, {wording.unit_of(unit, 2)}"
+        targets.append([indicator, label, *show, "–" if growth is None else wording.number(growth, 1), words["verdict"].get(verdict, "–")])
     counts = receipt.findings
-    forms = Wording(lang, settings.province_folder).words["table"]["form"]
+    forms = wording.words["table"]["form"]
     punctuality = [
         words["missing" if state == "missing" else "late"].format(agency=agency, days=days, form=forms[form])
         for agency, form, state, days in late
