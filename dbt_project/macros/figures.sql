@@ -29,3 +29,6 @@
       >= {{ exact(base_numerator) }} * {{ exact(denominator) }} * (1000000 + {{ exact('round(' ~ threshold ~ ' * 10000)') }})
   end
 {%- endmacro %}
+
+{# A figure's name on the form, of a column that holds names of figures. #}
+{% macro field_of(column) -%}replace({{ column }}, '_vnd', ''){%- endmacro %}

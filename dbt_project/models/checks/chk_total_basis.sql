@@ -1,7 +1,9 @@
 -- One row per reporting district, reference year, group of biểu 1 items and basis that explains most of the group's counts. A sender counts all of a group
 -- by one list; a basis that fits another item by chance alone explains nothing.
 with candidate as (
-  select *, {{ item_group('item') }} as item_group from {{ ref('chk_total_candidate') }}
+  select candidate.*, definition.item_group, definition.is_average
+  from {{ ref('chk_total_candidate') }} as candidate
+  inner join {{ ref('chk_total_definition') }} as definition on candidate.item = definition.item
 ),
 
 stated as (
@@ -21,7 +23,7 @@ fitted as (
     on candidate.sender = stated.sender
     and candidate.reference_year = stated.reference_year
     and candidate.item = stated.item
-    and candidate.item not in {{ average_items() }}
+    and not candidate.is_average
   group by candidate.sender, candidate.reference_year, candidate.item_group, candidate.basis, candidate.item
 ),
 

@@ -1,8 +1,7 @@
 -- One row per reporting district, reference year and biểu 1 item: every figure that the item may rightly show, by what it is built on.
 -- The units of biểu 2 as written and with figures as they were likely meant, the registry at the day of the report, the registry at the cut-off day; statuses and ratings by either source.
--- Where biểu 2 is missing, only what the registry alone knows.
-{% set figures = ['members', 'new_members', 'workers', 'managers', 'managers_trained'] %}
-{% set readings = ['written', 'likely'] %}
+-- Where biểu 2 is missing, only what the registry alone knows. What an item counts or adds up is its indicator's row; a share has no candidates here.
+{% set figure_readings = ['written', 'likely'] %}
 {% set bases = ['sheet', 'year_end', 'report_day', 'cutoff'] %}
 with unit_year as (
   select * from {{ ref('int_unit_year') }}
@@ -113,91 +112,125 @@ flagged as (
   from answered
 ),
 
-summed as (
+-- One row per unit, list that the sender may go by, and reading of its figures.
+based as (
+  {% for basis in bases %}
+  {% set is_last_basis = loop.last %}
+  {% for figure_reading in figure_readings %}
   select
     sender,
     reference_year,
-    has_units,
-    {% for basis in bases %}
-    {% set htx = 'is_written_htx' if basis in ('sheet', 'year_end') else 'is_htx' %}
-    {% set exists = 'exists_' ~ basis %}
-    count(case when {{ exists }} and {{ htx }} then 1 end) as htx_{{ basis }},
-    count(case when new_{{ basis }} and {{ htx }} then 1 end) as new_htx_{{ basis }},
-    count(case when dissolved_{{ basis }} and {{ htx }} then 1 end) as dissolved_htx_{{ basis }},
-    count(case when {{ exists }} and {{ htx }} and is_not_stopped then 1 end) as active_reported_{{ basis }},
-    count(case when {{ exists }} and {{ htx }} and legal_status = 'Đang hoạt động' then 1 end) as active_legal_{{ basis }},
-    count(case when {{ exists }} and {{ htx }} and is_not_stopped and coalesce(legal_status, 'Đang hoạt động') = 'Đang hoạt động' then 1 end)
-      as active_both_{{ basis }},
-    {% for rating in ['by_precedence', 'as_written'] %}
-    count(case when {{ exists }} and {{ htx }} and is_not_stopped and is_effective_{{ rating }} then 1 end)
-      as effective_reported_{{ rating }}_{{ basis }},
-    count(
-      case
-        when {{ exists }} and {{ htx }} and is_not_stopped and is_effective_{{ rating }}
-          and coalesce(legal_status, 'Đang hoạt động') = 'Đang hoạt động' then 1
-      end
-    ) as effective_both_{{ rating }}_{{ basis }},
+    '{{ basis }}' as basis,
+    '{{ figure_reading }}' as figure_reading,
+    {{ 'is_written_htx' if basis in ('sheet', 'year_end') else 'is_htx' }} as is_htx,
+    coalesce(written_type, unit_type) as unit_type,
+    exists_{{ basis }} as in_existence,
+    new_{{ basis }} as is_new,
+    dissolved_{{ basis }} as is_dissolved,
+    is_not_stopped,
+    legal_status,
+    is_effective_by_precedence,
+    is_effective_as_written,
+    {% for figure in unit_figures() %}
+    {{ figure }}_{{ figure_reading }} as {{ figure }}{{ ',' if not loop.last }}
     {% endfor %}
-    {% for reading in readings %}
-    {% for figure in figures %}
-    {{ sum_of_known(exists ~ ' and ' ~ htx, figure ~ '_' ~ reading) }} as {{ figure }}_{{ reading }}_{{ basis }},
-    {% endfor %}
-    {% for figure in ['revenue_vnd', 'profit_vnd'] %}
-    avg(case when {{ exists }} and {{ htx }} then cast({{ figure }}_{{ reading }} as double) end) as {{ figure }}_{{ reading }}_{{ basis }},
-    {% endfor %}
-    {% for figure, weight in [('worker_income_vnd', 'workers'), ('member_income_vnd', 'members')] %}
-    sum(case when {{ exists }} and {{ htx }} then cast({{ figure }}_{{ reading }} as double) * {{ weight }}_{{ reading }} end)
-      / nullif(sum(case when {{ exists }} and {{ htx }} and {{ figure }}_{{ reading }} is not null then {{ weight }}_{{ reading }} end), 0)
-      as {{ figure }}_{{ reading }}_{{ basis }},
-    {% endfor %}
-    {{ sum_of_known(exists ~ " and coalesce(written_type, unit_type) = 'THT'", 'members_' ~ reading) }}
-      as tht_members_{{ reading }}_{{ basis }},
-    {% endfor %}
-    count(case when {{ exists }} and coalesce(written_type, unit_type) = 'LHHTX' then 1 end) as lhhtx_{{ basis }},
-    count(case when new_{{ basis }} and coalesce(written_type, unit_type) = 'LHHTX' then 1 end) as new_lhhtx_{{ basis }},
-    count(case when {{ exists }} and coalesce(written_type, unit_type) = 'THT' then 1 end) as tht_{{ basis }},
-    count(case when new_{{ basis }} and coalesce(written_type, unit_type) = 'THT' then 1 end) as new_tht_{{ basis }}
-    {{- ',' if not loop.last }}
-    {% endfor %}
+  from flagged
+  {{ '' if is_last_basis and loop.last else 'union all' }}
+  {% endfor %}
+  {% endfor %}
+),
+
+-- The ways to read an item: whose status says that a unit works, whose rating that it does well, which figures are added up.
+item_read as (
+  select definition.*, status.status_reading, rating.rating_reading, figure.figure_reading
+  from {{ ref('chk_total_definition') }} as definition
+  inner join (select 'reported' as status_reading union all select 'legal' union all select 'both') as status
+    on status.status_reading = 'reported'
+    or (definition.scope = 'active' and (status.status_reading = 'both' or definition.flag is null))
+  inner join (select 'by_precedence' as rating_reading union all select 'as_written') as rating
+    on rating.rating_reading = 'by_precedence' or definition.flag = 'is_effective'
+  inner join (select 'written' as figure_reading union all select 'likely') as figure
+    on figure.figure_reading = 'written' or definition.figure is not null
+  where definition.kind in ('count', 'sum', 'mean')
+    and coalesce(definition.flag, 'is_effective') = 'is_effective'
+    and coalesce(definition.per, 'weight') in ('reporting', 'weight')
+),
+
+asked as (
+  select
+    based.sender,
+    based.reference_year,
+    based.basis,
+    item_read.item,
+    item_read.status_reading,
+    item_read.rating_reading,
+    item_read.figure_reading,
+    {{ named_figure('item_read.figure', 'based') }} as figure_value,
+    case when item_read.weight is null then 1 else {{ named_figure('item_read.weight', 'based') }} end as weight_value
+  from based
+  inner join item_read
+    on based.figure_reading = item_read.figure_reading
+    and case item_read.units
+      when 'htx' then based.is_htx
+      when 'lhhtx' then based.unit_type = 'LHHTX'
+      when 'tht' then based.unit_type = 'THT'
+    end
+    and case item_read.scope
+      when 'existing' then based.in_existence
+      when 'active' then based.in_existence
+        and (based.is_not_stopped or item_read.status_reading = 'legal')
+        and case item_read.status_reading
+          when 'reported' then true
+          when 'legal' then based.legal_status = 'Đang hoạt động'
+          else coalesce(based.legal_status, 'Đang hoạt động') = 'Đang hoạt động'
+        end
+      when 'new' then based.is_new
+      when 'dissolved' then based.is_dissolved
+    end
+    and case
+      when item_read.flag is null then true
+      when item_read.rating_reading = 'as_written' then based.is_effective_as_written
+      else based.is_effective_by_precedence
+    end
+),
+
+summed as (
+  select
+    sender, reference_year, basis, item, status_reading, rating_reading, figure_reading,
+    count(*) as units,
+    sum(figure_value * weight_value) as figures,
+    sum(case when figure_value is not null then weight_value end) as weights
+  from asked
+  group by sender, reference_year, basis, item, status_reading, rating_reading, figure_reading
+),
+
+sender_year as (
+  select sender, reference_year, has_units, count(case when is_written then 1 end) > 0 as has_written
   from flagged
   group by sender, reference_year, has_units
 )
 
-{% set items = [
-  ('I.1', ['htx']),
-  ('I.1a', ['active_reported', 'active_legal', 'active_both']),
-  ('I.1b', ['new_htx']),
-  ('I.1c', ['dissolved_htx']),
-  ('I.1d', ['effective_reported_by_precedence', 'effective_reported_as_written', 'effective_both_by_precedence', 'effective_both_as_written']),
-  ('I.2', ['members_written', 'members_likely']),
-  ('I.2a', ['new_members_written', 'new_members_likely']),
-  ('I.3', ['workers_written', 'workers_likely']),
-  ('I.4', ['revenue_vnd_written', 'revenue_vnd_likely']),
-  ('I.5', ['profit_vnd_written', 'profit_vnd_likely']),
-  ('I.6', ['worker_income_vnd_written', 'worker_income_vnd_likely']),
-  ('I.6x', ['member_income_vnd_written', 'member_income_vnd_likely']),
-  ('I.7', ['managers_written', 'managers_likely']),
-  ('I.8', ['managers_trained_written', 'managers_trained_likely']),
-  ('II.1', ['lhhtx']),
-  ('II.1b', ['new_lhhtx']),
-  ('III.1', ['tht']),
-  ('III.1a', ['new_tht']),
-  ('III.2', ['tht_members_written', 'tht_members_likely']),
-] %}
-{% for item, measures in items %}
-{% set item_loop = loop %}
-{% for measure in measures %}
-{% set measure_loop = loop %}
-{% for basis in bases %}
-{% set is_of_registry = item in ('I.1', 'I.1b', 'I.1c', 'II.1', 'II.1b') and basis in ('report_day', 'cutoff') %}
 select
-  sender,
-  reference_year,
-  '{{ item }}' as item,
-  '{{ basis }}' as basis,
-  case when {{ 'true' if is_of_registry else 'has_units' }} then cast({{ measure }}_{{ basis }} as double) end as candidate
-from summed
-{{- '' if item_loop.last and measure_loop.last and loop.last else ' union all' }}
-{% endfor %}
-{% endfor %}
-{% endfor %}
+  sender_year.sender,
+  sender_year.reference_year,
+  item_read.item,
+  basis.basis,
+  case
+    when not (sender_year.has_units or (item_read.is_of_registry and basis.basis in ('report_day', 'cutoff'))) then null
+    when item_read.kind = 'count' then cast(coalesce(summed.units, 0) as double)
+    when item_read.kind = 'mean' then cast(summed.figures as double) / nullif(cast(summed.weights as double), 0)
+    -- No unit to add up is 0, units without the figure are not known.
+    when summed.units > 0 then cast(summed.figures as double)
+    when sender_year.has_written then 0
+  end as candidate
+from sender_year
+cross join item_read
+cross join ({% for basis in bases %}select '{{ basis }}' as basis{{ ' union all ' if not loop.last }}{% endfor %}) as basis
+left join summed
+  on sender_year.sender = summed.sender
+  and sender_year.reference_year = summed.reference_year
+  and basis.basis = summed.basis
+  and item_read.item = summed.item
+  and item_read.status_reading = summed.status_reading
+  and item_read.rating_reading = summed.rating_reading
+  and item_read.figure_reading = summed.figure_reading

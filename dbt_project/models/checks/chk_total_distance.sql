@@ -1,16 +1,12 @@
 {{ config(materialized='ephemeral') }}
 -- One row per biểu 1 row of a district's report that counts: the figure as written beside every figure that would explain it.
 -- Distances are in units of what the sender's last decimal allows.
-{% set item_figures = [
-  ('I.2', 'members'), ('I.2a', 'new_members'), ('I.3', 'workers'), ('I.4', 'revenue'), ('I.5', 'profit'), ('I.6', 'worker_income'),
-  ('I.6', 'workers'), ('I.6x', 'member_income'), ('I.6x', 'members'), ('I.7', 'managers'), ('I.8', 'managers_trained'), ('III.2', 'members'),
-] %}
 with total_item as (
   select * from {{ ref('chk_total_written') }}
 ),
 
-indicator as (
-  select indicator, indicator_name from {{ ref('indicator') }}
+definition as (
+  select * from {{ ref('chk_total_definition') }}
 ),
 
 computed as (
@@ -48,10 +44,11 @@ value_distance as (
     on total_item.sender = explained.sender
     and total_item.reference_year = explained.reference_year
     and total_item.item = explained.item
+  inner join definition on explained.item = definition.item
   left join {{ ref('chk_total_basis') }} as total_basis
     on explained.sender = total_basis.sender
     and explained.reference_year = total_basis.reference_year
-    and {{ item_group('explained.item') }} = total_basis.item_group
+    and definition.item_group = total_basis.item_group
   -- Only by the list that the sender counts by; what it writes of the year before may be by another.
   where total_item.value is not null and coalesce(total_basis.basis, explained.basis) = explained.basis
   group by total_item.submission_id, total_item.sheet, total_item.row
@@ -64,7 +61,7 @@ last_report as (
     total_item.sheet,
     total_item.row,
     last_item.value as candidate,
-    case when last_item.item in {{ average_items() }} then coalesce(last_item.value_step, 0) else 0 end as last_step,
+    case when definition.is_average then coalesce(last_item.value_step, 0) else 0 end as last_step,
     last_submission.is_current as is_newest
   from total_item
   inner join {{ source('landing', 'submission') }} as last_submission
@@ -75,6 +72,7 @@ last_report as (
   inner join {{ source('landing', 'total_item') }} as last_item
     on last_submission.submission_id = last_item.submission_id
     and total_item.item = last_item.item
+  left join definition on total_item.item = definition.item
   where last_item.value is not null
 ),
 
@@ -96,14 +94,16 @@ slack as (
     total_item.sheet,
     total_item.row,
     case
-      when total_item.item = 'III.1' then total_event.groups_come
-      when total_item.item = 'III.1a' then total_event.groups_come
-      when total_item.item in ('III.1b', 'III.2') then case when total_event.groups_come + total_event.groups_gone = 0 then 0 end
-      when total_item.item in ('I.7a', 'I.7b') then case when total_event.came_last_year + total_event.went_last_year = 0 then 0 end
+      when definition.units = 'tht' and definition.counted_scope in ('existing', 'new') then total_event.groups_come
+      when definition.units = 'tht' then case when total_event.groups_come + total_event.groups_gone = 0 then 0 end
+      -- Nobody can compute again what the senders alone know.
+      when definition.units = 'htx' and definition.kind = 'reported'
+        then case when total_event.came_last_year + total_event.went_last_year = 0 then 0 end
       else 0
     end as upwards,
-    case when total_item.item = 'III.1' then total_event.groups_gone else 0 end as downwards
+    case when definition.units = 'tht' and definition.counted_scope = 'existing' then total_event.groups_gone else 0 end as downwards
   from total_item
+  left join definition on total_item.item = definition.item
   inner join total_event on total_item.submission_id = total_event.submission_id
 ),
 
@@ -144,25 +144,21 @@ doubtful_figure as (
 ),
 
 doubtful_item as (
-  select distinct doubtful_figure.submission_id, item_figure.item
+  select distinct doubtful_figure.submission_id, definition.item
   from doubtful_figure
-  inner join (
-    {% for item, field in item_figures %}
-    select '{{ item }}' as item, '{{ field }}' as field {{ 'union all' if not loop.last }}
-    {% endfor %}
-  ) as item_figure on doubtful_figure.field = item_figure.field
+  inner join definition on doubtful_figure.field in ({{ field_of('definition.figure') }}, {{ field_of('definition.weight') }})
 )
 
 select
   total_item.*,
-  indicator.indicator_name,
+  definition.indicator_name,
   value_distance.nearest as expected,
   previous_distance.nearest as previous_expected,
   -- Beyond what the last decimal allows.
   case when doubtful_item.item is null then value_distance.distance - total_item.value_step / 2 end as unit_gap,
   previous_distance.distance as previous_gap
 from total_item
-left join indicator on total_item.item = indicator.indicator
+left join definition on total_item.item = definition.item
 left join doubtful_item
   on total_item.submission_id = doubtful_item.submission_id
   and total_item.item = doubtful_item.item

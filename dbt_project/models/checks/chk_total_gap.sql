@@ -1,7 +1,5 @@
 -- One row per biểu 2 that counts, class of units and count of which biểu 1 states the sum: what is stated less what the rows give, once cells that are
 -- off by a power of ten or below zero are read as they were likely meant. Null where biểu 1 states nothing.
-{% set item_figures = [('I.2', 'HTX', 'members'), ('I.2a', 'HTX', 'new_members'), ('I.3', 'HTX', 'workers'), ('I.7', 'HTX', 'managers'),
-                       ('I.8', 'HTX', 'managers_trained'), ('III.2', 'THT', 'members')] %}
 with figure_ratio as (
   select
     *,
@@ -15,11 +13,10 @@ with figure_ratio as (
 ),
 
 stated as (
-  {% for item, unit_class, field in item_figures %}
-  select submission_id, '{{ unit_class }}' as unit_class, '{{ field }}' as field, value
-  from {{ ref('stg_total_item') }} where item = '{{ item }}'
-  {{ 'union all' if not loop.last }}
-  {% endfor %}
+  select total_item.submission_id, upper(definition.units) as unit_class, {{ field_of('definition.figure') }} as field, total_item.value
+  from {{ ref('stg_total_item') }} as total_item
+  inner join {{ ref('chk_total_definition') }} as definition on total_item.item = definition.item
+  where definition.kind = 'sum' and definition.scope = 'existing' and definition.flag is null
 ),
 
 summed as (

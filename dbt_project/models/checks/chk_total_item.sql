@@ -1,22 +1,39 @@
 -- One row per biểu 1 row of a district's report that counts: how far it is from the units, the year before and the other items.
-{% set parts = [
-  ('I.1a', 'I.1'), ('I.1b', 'I.1'), ('I.1d', 'I.1a'), ('I.2a', 'I.2'), ('I.8', 'I.7'),
-  ('II.1b', 'II.1'), ('III.1a', 'III.1'), ('III.1b', 'III.1'),
-] %}
-{% set compared_items = ['I.1', 'I.1a', 'I.1b', 'I.1c', 'I.2', 'I.7', 'I.7a', 'I.7b', 'II.1', 'III.1'] %}
--- One row a sheet: the items that are compared with each other.
-with across as (
+with compared as (
+  select * from {{ ref('chk_total_distance') }}
+),
+
+definition as (
+  select * from {{ ref('chk_total_definition') }}
+),
+
+-- One row a sheet and item: what the items are compared by.
+stated as (
   select
     submission_id,
-    {% for item in compared_items %}
-    max(case when item = '{{ item }}' and occurrence = 1 then value end) as {{ item_column(item) }},
-    max(case when item = '{{ item }}' and occurrence = 1 then expected end) as {{ item_column(item) }}_expected,
-    max(case when item = '{{ item }}' and unit_gap > {{ tolerance('total_differs_from_units', 'max_value') }} then 1 else 0 end) > 0 as {{ item_column(item) }}_is_doubtful,
-    {% endfor %}
-    max(case when item = 'I.1' and occurrence = 1 then previous_value end) as previous_total,
-    max(case when item = 'I.1' and previous_gap > {{ tolerance('previous_differs_from_last_report', 'max_value') }} then 1 else 0 end) > 0 as previous_total_is_doubtful
-  from {{ ref('chk_total_distance') }}
-  group by submission_id
+    item,
+    max(case when occurrence = 1 then value end) as value,
+    max(case when occurrence = 1 then expected end) as expected,
+    max(case when occurrence = 1 then previous_value end) as previous_value,
+    max(case when unit_gap > {{ tolerance('total_differs_from_units', 'max_value') }} then 1 else 0 end) > 0 as is_doubtful,
+    max(case when previous_gap > {{ tolerance('previous_differs_from_last_report', 'max_value') }} then 1 else 0 end) > 0 as is_previous_doubtful
+  from compared
+  group by submission_id, item
+),
+
+-- Parts that exclude each other, where all of them are stated. The largest part is the likeliest slip.
+split as (
+  select
+    stated.submission_id,
+    stated.item,
+    case
+      when count(stated.value) over (partition by stated.submission_id, definition.split_of) = definition.split_parts
+        then sum(stated.value) over (partition by stated.submission_id, definition.split_of)
+    end as all_parts,
+    row_number() over (partition by stated.submission_id, definition.split_of order by stated.value desc, definition.sort_order) as size_rank
+  from stated
+  inner join definition on stated.item = definition.item
+  where definition.split_of is not null
 ),
 
 -- Units of the sheet that another rule already names as missing, too many, or of another type.
@@ -38,39 +55,28 @@ named as (
 related as (
   select
     compared.*,
-    across.i_1,
-    across.i_1b,
-    across.i_1c,
-    across.previous_total,
+    definition.part_of as whole_item,
+    case when whole.is_doubtful then whole.expected else whole.value end as whole_value,
+    split_whole.value as managers,
+    case when split.size_rank = 1 and not coalesce(split_whole.is_doubtful, false) then split.all_parts end as trained_staff,
+    case when definition.new_item is not null then stated.previous_value end as previous_total,
+    founded.value as newly_founded,
+    gone.value as dissolved,
     case
-      {% for part, whole in parts %}
-      when compared.item = '{{ part }}' then '{{ whole }}'
-      {% endfor %}
-    end as whole_item,
-    case
-      {% for part, whole in parts %}
-      when compared.item = '{{ part }}'
-        then case when across.{{ item_column(whole) }}_is_doubtful then across.{{ item_column(whole) }}_expected else across.{{ item_column(whole) }} end
-      {% endfor %}
-    end as whole_value,
-    across.i_7,
-    -- The larger part is the likelier slip.
-    case
-      when compared.item = case when across.i_7b > across.i_7a then 'I.7b' else 'I.7a' end and not across.i_7_is_doubtful
-        then across.i_7a + across.i_7b
-    end as trained_staff,
-    case
-      when compared.item = 'I.1'
-        and not (
-          across.i_1_is_doubtful or across.i_1b_is_doubtful or across.i_1c_is_doubtful or across.previous_total_is_doubtful
-        )
-        then across.i_1 - (across.previous_total + across.i_1b - across.i_1c)
+      when not (stated.is_doubtful or founded.is_doubtful or gone.is_doubtful or stated.is_previous_doubtful)
+        then stated.value - (stated.previous_value + founded.value - gone.value)
     end as identity_gap,
     total_event.came_last_year + total_event.moved_this_year as most_gap,
     -total_event.went_last_year - total_event.moved_this_year as least_gap,
     coalesce(named.units, 0) as named_units
-  from {{ ref('chk_total_distance') }} as compared
-  inner join across on compared.submission_id = across.submission_id
+  from compared
+  inner join stated on compared.submission_id = stated.submission_id and compared.item = stated.item
+  left join definition on compared.item = definition.item
+  left join stated as whole on compared.submission_id = whole.submission_id and definition.part_of = whole.item
+  left join split on compared.submission_id = split.submission_id and compared.item = split.item
+  left join stated as split_whole on compared.submission_id = split_whole.submission_id and definition.split_of = split_whole.item
+  left join stated as founded on compared.submission_id = founded.submission_id and definition.new_item = founded.item
+  left join stated as gone on compared.submission_id = gone.submission_id and definition.dissolved_item = gone.item
   inner join {{ ref('chk_total_event') }} as total_event on compared.submission_id = total_event.submission_id
   left join named on compared.submission_id = named.submission_id
 )
@@ -94,9 +100,9 @@ select
   whole_value,
   trained_staff,
   previous_total,
-  i_1b as newly_founded,
-  i_1c as dissolved,
-  i_7 as managers,
+  newly_founded,
+  dissolved,
+  managers,
   unit_gap,
   previous_gap,
   identity_gap,

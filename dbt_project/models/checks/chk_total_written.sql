@@ -28,7 +28,7 @@ rounding as (
     end as {{ column }}_rounding{{ ',' if not loop.last }}
     {% endfor %}
   from {{ ref('stg_total_item') }}
-  where item in {{ average_items() }}
+  where item in (select item from {{ ref('chk_total_definition') }} where is_average)
   group by submission_id, sheet
 )
 
@@ -48,9 +48,10 @@ select
   written_item.report_day,
   written_item.received_at,
   written_item.occurrence,
-  case when written_item.item in {{ average_items() }} then greatest(written_item.value_step, rounding.value_rounding) else 0 end as value_step,
-  case when written_item.item in {{ average_items() }} then greatest(written_item.previous_step, rounding.previous_value_rounding) else 0 end
+  case when definition.is_average then greatest(written_item.value_step, rounding.value_rounding) else 0 end as value_step,
+  case when definition.is_average then greatest(written_item.previous_step, rounding.previous_value_rounding) else 0 end
     as previous_step
 from written_item
+left join {{ ref('chk_total_definition') }} as definition on written_item.item = definition.item
 left join rounding
   on {{ same_sheet('written_item', 'rounding') }}

@@ -28,6 +28,8 @@ settled as (
     indicator.decimals,
     indicator.verdict_test,
     indicator.has_matched_growth,
+    indicator.part_of,
+    indicator.split_of,
     indicator.protection,
     indicator.definition,
     indicator.definition_en,
