@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 from pipeline.config import Province
-from pipeline.identity.fold import fold
+from pipeline.identity.fold import each, fold
 from pipeline.identity.words import PLACE_WORDS
 
 FAR = date(9999, 12, 31)
@@ -13,7 +13,7 @@ FAR = date(9999, 12, 31)
 
 def area_key(text: pl.Expr) -> pl.Expr:
     """A place's name without its kind, marks and spaces: ``TT. Đắk Hà``, ``thị trấn Đăk Hà``, ``DakHa`` → ``dakha``."""
-    word = fold(text)
+    word = each(text, fold)
     for words in PLACE_WORDS.values():
         word = word.str.replace(r"^(?:" + "|".join(words) + r") (.+)$", "$1")
     return _sound(word).str.replace_all(" ", "")
@@ -26,7 +26,7 @@ def _sound(folded: pl.Expr) -> pl.Expr:
 
 def area_kind(text: pl.Expr) -> pl.Expr:
     """The kind a text names (``xa``, ``phuong``, ``thi tran``, ``huyen`` …), null where it names none."""
-    found = fold(text).str.extract(r"^(thi tran|phuong|xa|tt|p|x|thanh pho|thi xa|huyen|quan|tp|tx|h|q|tinh) ", 1)
+    found = each(text, fold).str.extract(r"^(thi tran|phuong|xa|tt|p|x|thanh pho|thi xa|huyen|quan|tp|tx|h|q|tinh) ", 1)
     return found.replace({"tt": "thi tran", "p": "phuong", "x": "xa", "tp": "thanh pho", "tx": "thi xa", "h": "huyen", "q": "quan"})
 
 

@@ -4,9 +4,12 @@ Says nothing of which unit a code belongs to.
 """
 
 import re
+import unicodedata
 
 import polars as pl
 from stdnum.vn import mst
+
+from pipeline.identity.fold import each
 
 OK, RESTORED, BRANCH, WRONG, OTHER = "ok", "zero_restored", "branch", "check_digit", "not_a_tax_code"
 CONFIRMED = (OK, RESTORED, BRANCH)  # by the check digit
@@ -45,10 +48,10 @@ def normalise_code(text: str | None) -> tuple[str | None, str | None]:
 
 
 def normalise_certificate(text: str | None) -> str | None:
-    """A certificate number, opaque: upper case, without spaces."""
+    """A certificate number, opaque: NFC, upper case, without spaces."""
     if text is None:
         return None
-    return "".join(text.split()).upper() or None
+    return "".join(unicodedata.normalize("NFC", text).split()).upper() or None
 
 
 def code_table(texts: pl.Series) -> pl.DataFrame:
@@ -70,5 +73,4 @@ def _is_plain_code(text: pl.Expr) -> pl.Expr:
 
 def certificate_key(text: pl.Expr) -> pl.Expr:
     """``normalise_certificate`` as an expression."""
-    key = text.str.normalize("NFC").str.replace_all(r"\s+", "").str.to_uppercase()
-    return pl.when(key != "").then(key)
+    return each(text, normalise_certificate)

@@ -1,48 +1,52 @@
-"""Vietnamese text with everything taken off that two clerks may write differently: case, Unicode form, tones' place, marks.
+"""The words of Vietnamese names that two clerks write differently, and how a column of them is folded. Knows nothing of areas or codes."""
 
-Polars expressions over one text column. Knows nothing of names, areas or codes.
-"""
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import dropwhile, groupby
 
 import polars as pl
 
-# the five tone marks; breve, circumflex and horn make other letters and stay
-TONES = r"[\x{0300}\x{0301}\x{0303}\x{0309}\x{0323}]"
-APOSTROPHES = r"['’‘ʼ`´′＇]"
+from pipeline.system.folding import bare, is_mark, small
+
+_INSIDE_WORDS = re.compile("['’‘ʼ`´′＇]")
 
 
-def tokens(text: pl.Expr) -> pl.Expr:
+def tokens(text: str) -> str:
     """Lower-case words and numbers with one space between, marks kept: ``HTX Hoà-Bình1`` → ``htx hoà bình 1`` (NFC)."""
-    return (
-        text.str.replace_all(r"\p{Cf}", "")
-        .str.replace_all(APOSTROPHES, "")
-        .str.normalize("NFKC")
-        .str.to_lowercase()
-        .str.normalize("NFC")
-        # Eth and African D stand in for Đ, gha for ư, in converted and OCRed text
-        .str.replace_many(["ð", "ɖ", "ƣ"], ["đ", "đ", "ư"])
-        .str.replace_all(r"[^\p{L}\p{M}\p{Nd}]+", " ")
-        .str.replace_all(r"(^| )\p{M}+", "$1")
-        .str.replace_all(r"(\p{Nd})([\p{L}])", "$1 $2")
-        .str.replace_all(r"([\p{L}\p{M}])(\p{Nd})", "$1 $2")
-        .str.replace_all(r" +", " ")
-        .str.strip_chars(" ")
-    )
+    return " ".join(filter(None, map(_tokens, text.split())))
 
 
-def bare(text: pl.Expr) -> pl.Expr:
-    """``tokens`` without marks and with d for đ; as many words as before: ``hoà bình`` → ``hoa binh``."""
-    return text.str.normalize("NFD").str.replace_all(r"\p{M}", "").str.replace_all("đ", "d")
+@lru_cache(maxsize=65536)  # names share most of their words
+def _tokens(word: str) -> str:
+    seen = "".join(sign for sign in _INSIDE_WORDS.sub("", word) if unicodedata.category(sign) != "Cf")
+    plain = unicodedata.normalize("NFC", small(unicodedata.normalize("NFKC", seen)))
+    runs = ("".join(dropwhile(is_mark, run)) for kind, run in groupby(plain, _kind) if kind)
+    return " ".join(filter(None, runs))
 
 
-def tone_last(word: pl.Expr) -> pl.Expr:
-    """One word, its tones moved behind its letters, so that ``hoà`` and ``hòa`` are equal and ``hóa`` is not."""
-    spread = word.str.normalize("NFD")
-    return spread.str.replace_all(TONES, "") + spread.str.replace_all(r"[^\x{0300}\x{0301}\x{0303}\x{0309}\x{0323}]", "")
+def _kind(sign: str) -> str:
+    category = unicodedata.category(sign)
+    return "number" if category == "Nd" else "word" if category[0] in "LM" else ""
 
 
-def fold(text: pl.Expr) -> pl.Expr:
-    """Bare words in one go, for texts that are compared only by their letters."""
-    return bare(tokens(text))
+def fold(text: str) -> str:
+    """``tokens`` without marks, as many words, for texts that are compared only by their letters."""
+    return " ".join(map(_bare, tokens(text).split(" ")))
+
+
+_bare = lru_cache(maxsize=65536)(bare)
+
+
+def each(texts: pl.Expr, form: Callable[[str], str | None]) -> pl.Expr:
+    """``form`` of every text, asked once for each distinct one; null stays null."""
+
+    def forms(series: pl.Series) -> pl.Series:
+        distinct = series.drop_nulls().unique()
+        return series.replace_strict(distinct, pl.Series(map(form, distinct), dtype=pl.String), default=None, return_dtype=pl.String)
+
+    return texts.map_batches(forms, return_dtype=pl.String, is_elementwise=True)
 
 
 def once(texts: pl.Series, **forms: pl.Expr) -> pl.DataFrame:

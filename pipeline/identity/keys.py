@@ -8,9 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
-from pipeline.identity.fold import bare, once, tokens, tone_last
+from pipeline.identity.fold import each, once, tokens
 from pipeline.identity.name_places import canonical_place, with_kind, without_place
 from pipeline.identity.words import BUSINESS_CODES, BUSINESS_PHRASES, GLUED, JOINING_WORDS, MIXED, ROMAN, TYPE_PHRASES
+from pipeline.system.folding import bare, tones_apart
 
 NAME_SCHEMA = {
     "name": pl.String,
@@ -85,7 +86,7 @@ def _keys_of(names: pl.Series, areas: pl.DataFrame) -> pl.DataFrame:
 def _folded(names: pl.DataFrame) -> pl.DataFrame:
     """n, marked, folded: the words of ``text``, with marks and without."""
     words = names.select("n", word=pl.col("text").str.split(" ")).explode("word")
-    forms = once(words["word"], marked=_unglue(tokens(pl.col("word")))).with_columns(folded=bare(pl.col("marked")))
+    forms = once(words["word"], marked=_unglue(each(pl.col("word"), tokens))).with_columns(folded=each(pl.col("marked"), bare))
     words = words.join(forms, on="word", maintain_order="left").filter(pl.col("marked") != "")
     whole = words.group_by("n", maintain_order=True).agg("marked", "folded").with_columns(pl.col("marked", "folded").list.join(" "))
     return names.select("n").join(whole, on="n", how="left").with_columns(pl.col("marked", "folded").fill_null(""))
@@ -116,7 +117,7 @@ def _compact(word: pl.Expr) -> pl.Expr:
 
 
 def _marked(word: pl.Expr) -> pl.Expr:
-    return tone_last(word.replace(MIXED).str.replace(r"^0+(\d)", "$1"))
+    return each(word.replace(MIXED).str.replace(r"^0+(\d)", "$1"), lambda one: "".join(tones_apart(one)))
 
 
 def _with_digits(private: pl.DataFrame) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipeline.identity.fold import fold
+from pipeline.identity.fold import each, fold
 from pipeline.identity.near_names import one_slip
 from pipeline.identity.words import TYPE_PHRASES
 
@@ -30,5 +30,5 @@ def misspelt(unlinked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
 
 
 def _whole_name(rows: pl.DataFrame) -> pl.DataFrame:
-    bare = fold(pl.col("name")).str.replace(rf"^(?:{_TYPES}) ", "").str.replace_all(" ", "")
+    bare = each(pl.col("name"), fold).str.replace(rf"^(?:{_TYPES}) ", "").str.replace_all(" ", "")
     return rows.with_columns(key=bare).drop("name")

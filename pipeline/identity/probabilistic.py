@@ -5,7 +5,7 @@ The weights are set, not trained: a residue of a few dozen units teaches an EM n
 
 import polars as pl
 
-from pipeline.identity.fold import fold
+from pipeline.identity.fold import each, fold
 from pipeline.identity.near_names import LEAST_END
 from pipeline.identity.residue import possible_pairs
 
@@ -94,7 +94,7 @@ def _predict(linked: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
 def _spellings(linked: pl.DataFrame, uids: pl.Series) -> pl.DataFrame:
     """Every way in which the units are written. ``is_odd``: a word of the name is in no other unit's."""
     is_alliance = pl.col("table_name") == "alliance_member"
-    words = linked.select("uid", "name", word=fold(pl.col("name")).str.split(" ")).unique(["uid", "name"]).explode("word")
+    words = linked.select("uid", "name", word=each(pl.col("name"), fold).str.split(" ")).unique(["uid", "name"]).explode("word")
     odd = words.filter(pl.col("uid").n_unique().over("word") == 1).select("uid", "name").unique().with_columns(is_odd=pl.lit(True))
     linked = linked.join(odd, on=["uid", "name"], how="left").with_columns(pl.col("is_odd").fill_null(False))
     frame = linked.filter(pl.col("uid").is_in(uids.unique().to_list()), pl.col("key").is_not_null(), pl.col("area_code").is_not_null())

@@ -4,7 +4,6 @@ Not here: the register's lines and mending a cell (``corrections``).
 """
 
 import json
-import unicodedata
 from collections.abc import Iterable
 from datetime import UTC
 from typing import Any
@@ -14,6 +13,7 @@ import polars as pl
 from pipeline.intake.corrections import FILE_NAME, Correction, Refused
 from pipeline.intake.grid import letter
 from pipeline.intake.schema import CORRECTION, FINDING
+from pipeline.system.folding import same_path
 
 _NO_CELL = {
     "without_file": (
@@ -22,11 +22,6 @@ _NO_CELL = {
     ),
     "without_cell": ("tệp không có trang hoặc ô này", "the file has no such sheet or cell"),
 }
-
-
-def same_path(path: str | None) -> str:
-    """A path as the register and the corrections are compared by."""
-    return unicodedata.normalize("NFC", path or "").replace("\\", "/")
 
 
 def by_path(corrections: Iterable[Correction]) -> dict[str, tuple[Correction, ...]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline.intake.receive_messages import ReceiveError
 from pipeline.system.files import digest_of, replacing, write_whole
+from pipeline.system.folding import same_path
 from pipeline.system.lock import BusyError, hold
 from pipeline.system.register_csv import Register, with_row
 
@@ -24,7 +25,7 @@ Undo = list[Callable[[], None]]
 
 def paths(register: Register) -> frozenset[str]:
     """Of every file that the register names, relative to raw/."""
-    return frozenset(unicodedata.normalize("NFC", row.cells["path"]) for row in register.rows)
+    return frozenset(same_path(row.cells["path"]) for row in register.rows)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.intake.grid import Sheet
+from pipeline.system.folding import tones_apart
 
 TCVN3, TCVN3_CAPITALS, VNI = "TCVN3", "TCVN3 (.VnTimeH)", "VNI"
 
@@ -50,7 +51,6 @@ _PUNCTUATION = frozenset("–—‘’“”…•·°²³\u00a0\u200b\ufeff")
 # Letters and signs of Latin-1 that no Vietnamese word in Unicode has: without any of them a sheet is not in a legacy font.
 _SUSPICIOUS = re.compile("[¡-¯±´-¾ÄÅÆÇËÎÏÑÖ×ØÜÛÞßäåæçëîïðñö÷øûüþÿ]")
 _TOKEN = re.compile(r"[^\s!-/:-@\[-`{-~–—‘’“”…•°²³]+")
-_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _SYLLABLE = re.compile(
     r"(?!q[^u])(?:gi|qu|[bcdđfghjklmnpqrstvwxz]{0,3})"
     r"(?:[iy]?ê[iu]?|uyê|uya|uyu|oai|oay|oao|oeo|uây|uôi|ươi|ươu|iêu|yêu|uai|uao|uay|"
@@ -151,9 +151,8 @@ def _reading(text: str, scheme: str) -> str | None:
 def _is_possible(token: str) -> bool:
     if not (token.islower() or token.isupper() or token.istitle() or (token[:1].isupper() and token[1:].islower())) or not token.isalpha():
         return False
-    spread = unicodedata.normalize("NFD", token.casefold())
-    tones = _TONES.findall(spread)
-    plain = unicodedata.normalize("NFC", _TONES.sub("", spread))
+    letters, tones = tones_apart(token.casefold())
+    plain = unicodedata.normalize("NFC", letters)
     if not tones and _ABBREVIATION.fullmatch(plain):  # QĐ, HĐND
         return token.isupper() or plain in _SMALL_UNITS
     if len(tones) > 1 or not _SYLLABLE.fullmatch(plain):

@@ -16,6 +16,7 @@ from pipeline.intake.errors import IntakeError
 from pipeline.intake.parsed import Request
 from pipeline.intake.register import read_register, resolve
 from pipeline.system.files import digest_of
+from pipeline.system.folding import same_path
 
 Progress = Callable[[int, int], None]
 
@@ -61,11 +62,11 @@ def read_raw(
 
 
 def request_of(row: dict[str, Any], province: Province, corrections: Mapping[str, tuple[Correction, ...]]) -> Request:
-    """What a submission's file should hold. ``corrections``: by path, as ``correction_outcomes.same_path`` writes it."""
+    """What a submission's file should hold. ``corrections``: by path, as ``same_path`` writes it."""
     year = row["reference_year"]
     owed = [owed for owed in province.owed_by(row["sender"], year) if owed.form == row["form"]]
     sheets = tuple(sorted({sheet for item in owed for sheet in item.sheets}))
-    return Request(row["form"], year, sheets, corrections.get(correction_outcomes.same_path(row["path"]), ()))
+    return Request(row["form"], year, sheets, corrections.get(same_path(row["path"]), ()))
 
 
 def _jobs(raw: Path, submission: pl.DataFrame, requests: dict[str, Request], known: set[str]) -> list[work.Job]:

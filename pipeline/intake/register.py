@@ -3,7 +3,6 @@
 Not here: reading the register's lines (``register_rows``), what a file holds (``parse``), adding to the register (``receive``).
 """
 
-import unicodedata
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,6 +14,7 @@ from pipeline.intake.register_rows import Findings, Row, records, row_of
 from pipeline.intake.schema import FINDING, SUBMISSION
 from pipeline.system.errors import reason
 from pipeline.system.files import digest_of
+from pipeline.system.folding import same_path
 
 _IGNORED = (".", "~$")
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "readme.md"})
@@ -32,7 +32,7 @@ def read_register(raw: Path, province: Province, as_of: datetime) -> tuple[pl.Da
     for line, values, letters in records(raw):
         row = row_of(line, values, letters, province, findings)
         path = values.get("path", "")
-        registered.add(_same_name(path))
+        registered.add(same_path(path))
         if row is not None and row.received_at <= as_of:
             row.sha256 = _check_file(raw, row, findings)
             kept.append(row)
@@ -50,7 +50,7 @@ def resolve(raw: Path, path: str) -> Path | None:
         return None
     found = raw.joinpath(*parts.parts)
     if not found.exists() and found.parent.is_dir():  # a file name may be NFD on disk and NFC in the register
-        found = next((entry for entry in found.parent.iterdir() if _same_name(entry.name) == _same_name(found.name)), found)
+        found = next((entry for entry in found.parent.iterdir() if same_path(entry.name) == same_path(found.name)), found)
     return found if found.resolve().is_relative_to(raw.resolve()) else None
 
 
@@ -96,14 +96,10 @@ def _unregistered(raw: Path, registered: set[str], findings: Findings) -> None:
             relative = path.relative_to(raw).as_posix()
             if not path.is_file() or path.name.startswith(_IGNORED) or path.name.casefold() in _IGNORED_NAMES:
                 continue
-            if _same_name(relative) not in registered:
+            if same_path(relative) not in registered:
                 parts = path.relative_to(raw).parts
                 sender = parts[1] if len(parts) > 2 else None
                 findings.add("file_not_registered", relative, year=int(folder.name), sender=sender, value=relative)
-
-
-def _same_name(path: str) -> str:
-    return unicodedata.normalize("NFC", PurePosixPath(path.replace("\\", "/")).as_posix())
 
 
 def _as_record(row: Row) -> dict[str, Any]:

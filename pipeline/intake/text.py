@@ -8,15 +8,15 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-# Seen where a keyboard or a converter put a look-alike for the Vietnamese letter.
-_LOOK_ALIKES = str.maketrans("ƢƣÐƉ０１２３４５６７８９", "ƯưĐĐ0123456789")
+from pipeline.system.folding import LOOK_ALIKES, bare
+
+_PLAIN_SIGNS = LOOK_ALIKES | str.maketrans("０１２３４５６７８９", "0123456789")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _ODD = re.compile(r"^\s*'|[ƢƣÐƉ０-９]|" + _INVISIBLE.pattern)
 # Every character that ``tidy`` takes off or changes; not NUL, and spaces only where they are no plain ones.
 _UNTIDY = re.compile(
     "[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000ƢƣÐƉ０-９" + _INVISIBLE.pattern[1:].replace("\x00", "\x01")
 )
-_D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
 _AS_ABOVE = re.compile(r"[-\s]*(?:nt|như trên|[\"”″]+)[-\s]*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
@@ -27,7 +27,7 @@ def tidy(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     if _ODD.search(text):
-        text = _INVISIBLE.sub("", text.translate(_LOOK_ALIKES))
+        text = _INVISIBLE.sub("", text.translate(_PLAIN_SIGNS))
         text = text.lstrip()[1:] if text.lstrip().startswith("'") and len(text.strip()) > 1 else text
     return " ".join(text.split())
 
@@ -44,8 +44,7 @@ def tidy_all(texts: Sequence[str]) -> list[str]:
 @lru_cache(maxsize=65536)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text without case, marks and punctuation: ``Xã/Phường`` is ``("xa", "phuong")``."""
-    folded = unicodedata.normalize("NFD", _INVISIBLE.sub("", text.translate(_LOOK_ALIKES)).casefold().translate(_D))
-    return tuple(_WORD.findall("".join(character for character in folded if not unicodedata.combining(character))))
+    return tuple(_WORD.findall(bare(_INVISIBLE.sub("", text.translate(_PLAIN_SIGNS)))))
 
 
 @lru_cache(maxsize=65536)

@@ -4,7 +4,6 @@ Nothing here knows an indicator. All text of the person is bound or compared in 
 """
 
 import re
-import unicodedata
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -15,6 +14,7 @@ from pipeline.config import Province
 from pipeline.intake.text import key
 from pipeline.lineage.documents import local_time
 from pipeline.system.errors import HoptacError
+from pipeline.system.folding import same_path
 
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _USED_ROWS = {
@@ -99,7 +99,7 @@ _DOCUMENT = (
 
 def _document(connection: duckdb.DuckDBPyConnection, path: str) -> dict[str, Any]:
     """The newest registered version of a path, with or without ``raw/`` before it, in whatever Unicode form."""
-    asked = unicodedata.normalize("NFC", path.strip()).replace("\\", "/").removeprefix("./")
+    asked = same_path(path)
     inside = asked.removeprefix("raw/")
     row = connection.execute(
         """select s.submission_id, s.path, s.sender, coalesce(g.agency_name, s.sender), s.form, s.reference_year, s.version, s.document_no,

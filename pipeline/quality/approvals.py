@@ -4,7 +4,6 @@ It lies in raw/ with the office's other decisions, so that a report can be made 
 An approval is of content: whatever changes a figure, a finding or a rule leaves it behind. Not here: the gate (``gate``).
 """
 
-import unicodedata
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from pipeline.quality.receipt import Receipt
 from pipeline.system import register_csv
 from pipeline.system.errors import HoptacError, reason
+from pipeline.system.folding import as_written
 from pipeline.system.lock import FOREVER, hold
 
 FILE_NAME = "approvals.csv"
@@ -66,11 +66,6 @@ def _approval(raw: Path, row: register_csv.Row) -> Approval:
         return Approval(int(row.cells["year"]), *(row.cells[name] for name in COLUMNS[1:5]), moment)
     except ValueError as error:
         raise ApprovalError("{}: dòng {} của sổ phê duyệt không đọc được.", raw / FILE_NAME, row.number) from error
-
-
-def as_written(text: str) -> str:
-    """A name or title as the register holds it."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def approve(raw: Path, receipt: Receipt, name: str, title: str, moment: datetime) -> Approval:

@@ -14,6 +14,7 @@ import polars as pl
 from pipeline.quality.findings import SCHEMA, frame, in_order
 from pipeline.quality.sentences import gate_rules, of_gate
 from pipeline.system import register_csv
+from pipeline.system.folding import same, same_path
 from pipeline.system.register_csv import RegisterError
 
 COLUMNS = ("year", "rule", "sender", "path", "sheet", "row", "column", "reason", "signed_by", "signed_at")
@@ -107,12 +108,9 @@ def _same(name: str, wanted: str, found: Any) -> bool:
         return False
     if name in _WHOLE_NUMBERS:
         return int(wanted) == found
-    return _folded(name, wanted) == _folded(name, str(found))
-
-
-def _folded(name: str, text: str) -> str:
-    text = " ".join(unicodedata.normalize("NFC", text).casefold().split())
-    return text.replace("\\", "/").removeprefix("raw/") if name == "path" else text
+    if name == "path":
+        wanted, found = (same_path(path).removeprefix("raw/") for path in (wanted, found))
+    return same(wanted) == same(str(found))
 
 
 def _signed_later(waiver: Waiver, as_of: datetime) -> bool:

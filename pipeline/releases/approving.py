@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.archive.release_store import ReleaseError, read_manifest
-from pipeline.quality.approvals import Approval, approval_of, approve, as_written
+from pipeline.quality.approvals import Approval, approval_of, approve
 from pipeline.quality.receipt import standing_receipt
 from pipeline.reports.export import export
 from pipeline.settings import Settings
+from pipeline.system.folding import as_written
 from pipeline.system.lock import exclusive
 
 

@@ -16,7 +16,7 @@ import polars as pl
 
 from pipeline.identity.cascade import cascade
 from pipeline.identity.codes import WRONG
-from pipeline.identity.fold import fold
+from pipeline.identity.fold import each, fold
 from pipeline.identity.link import merged
 from pipeline.identity.probabilistic import proposals
 from pipeline.identity.records import RECORD
@@ -73,7 +73,7 @@ def load(name: str) -> pl.DataFrame:
 def _records(persons: pl.DataFrame) -> pl.DataFrame:
     """What the cascade compares (``records.RECORD``). Dates that are none, such as 19310231, are null."""
     name = pl.concat_str([pl.col("given_name").fill_null(""), pl.col("surname").fill_null("")], separator=" ").str.strip_chars()
-    key = fold(name).str.replace_all(" ", "")
+    key = each(name, fold).str.replace_all(" ", "")
     known = {
         "submission_id": pl.col("list"),
         "table_name": pl.col("list").replace_strict(LISTS),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import copy
 import io
-import unicodedata
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ from pipeline.reports.feedback.convert import Opened, convert, empty_workbook, f
 from pipeline.reports.feedback.disarm import disarm, own_cells
 from pipeline.reports.feedback.marks import FILLS, without_our_note
 from pipeline.reports.feedback.sheet import is_feedback
+from pipeline.system import folding
 
 Image.MAX_IMAGE_PIXELS = None  # pictures are copied by their bytes (``feedback_disarm``): how much one unpacks to does not matter
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
@@ -50,8 +50,8 @@ class Book:
         mine = {name: worksheet for (of, name), worksheet in self.sheets.items() if of == path}
         if sheet is None:
             return next(iter(mine.values())) if len(mine) == 1 and path in self.converted else None
-        by_reading = {_as_read(name): worksheet for name, worksheet in mine.items()}
-        return mine.get(sheet) or by_reading.get(_as_read(sheet))
+        by_reading = {folding.same(name): worksheet for name, worksheet in mine.items()}
+        return mine.get(sheet) or by_reading.get(folding.same(sheet))
 
 
 def open_book(raw: Path, paths: Mapping[str, str]) -> Book:
@@ -179,7 +179,3 @@ def _copy_style(cell: Any, new: Any, known: dict[tuple[int, ...], Any]) -> None:
         new.quotePrefix = cell.quotePrefix
         known[style] = new._style
     new._style = copy.copy(known[style])
-
-
-def _as_read(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

@@ -1,0 +1,55 @@
+"""What makes two texts the same: Unicode form, spaces, case, the place of tones, marks. One meaning a function.
+
+Unicode form unites neither ``hoà`` with ``hòa`` nor ``Đắk`` with ``Đăk``: ``tones_apart`` does the first, ``bare`` both. Not here: what a
+word is (``intake.text``, ``identity.fold``).
+"""
+
+import unicodedata
+from pathlib import PurePosixPath
+
+# seen where a keyboard or a converter put a look-alike for the Vietnamese letter
+LOOK_ALIKES = str.maketrans("ƢƣÐƉ", "ƯưĐĐ")
+_SMALL_D = str.maketrans("ðɖ", "đđ")  # of the same, and Windows-1258 read as Latin-1
+# the five tone marks; breve, circumflex and horn make other letters
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_NO_TONES = str.maketrans("", "", _TONES)
+
+
+def same_path(path: str | None) -> str:
+    """A path below ``raw/`` as people may write it (backslashes, ``./`` in front, any Unicode form) in the one form that is compared."""
+    return unicodedata.normalize("NFC", PurePosixPath(path.strip().replace("\\", "/")).as_posix()) if path else ""
+
+
+def as_written(text: str) -> str:
+    """NFC with one space between words: a name or title as it is kept."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def same(text: str) -> str:
+    """What texts share that differ only in Unicode form, spaces and case; marks count."""
+    return as_written(text).casefold()
+
+
+def small(text: str) -> str:
+    """Small letters, look-alikes as the letters that they stand for; marks, spaces and Unicode form as they are."""
+    return text.translate(LOOK_ALIKES).casefold().translate(_SMALL_D)
+
+
+def bare(text: str) -> str:
+    """``small`` without marks and with d for đ: ``Hoà Bình`` is ``hoa binh``."""
+    letters = small(text)
+    if not letters.isascii():
+        spread = unicodedata.normalize("NFD", letters.replace("đ", "d"))
+        letters = "".join(sign for sign in spread if not is_mark(sign))
+    return letters
+
+
+def is_mark(sign: str) -> bool:
+    """Whether a character only changes the letter before it."""
+    return unicodedata.category(sign).startswith("M")
+
+
+def tones_apart(word: str) -> tuple[str, str]:
+    """One word's letters (NFD) and its tones: ``hoà`` and ``hòa`` give the same pair, ``hóa`` another."""
+    spread = unicodedata.normalize("NFD", word)
+    return spread.translate(_NO_TONES), "".join(sign for sign in spread if sign in _TONES)
