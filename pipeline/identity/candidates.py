@@ -3,6 +3,7 @@
 import polars as pl
 
 from pipeline.identity.codes import CONFIRMED
+from pipeline.identity.kinds import IN_ALLIANCE, IS_THT
 
 NAMED = ["unit_type", "key", "place", "marked_key", "business", "code", "certificate", "area_code", "commune_code", "commune_from"]
 ALIAS = [*NAMED, "code_state", "founded_on", "joined_on", "ended_on", "table_name"]
@@ -12,10 +13,9 @@ VALID = pl.col("code_state").is_in(CONFIRMED)
 
 def aliases(known: pl.LazyFrame) -> pl.LazyFrame:
     """``known``: records with ``uid``. One row per unit and way of writing it, with the years it was written so."""
-    is_alliance = pl.col("table_name") == "alliance_member"
     # the Alliance's dates are those of membership, not of the unit
-    frame = known.with_columns(joined_on=pl.when(is_alliance).then("founded_on"))
-    frame = frame.with_columns(pl.when(~is_alliance).then(name).alias(name) for name in ("founded_on", "ended_on"))
+    frame = known.with_columns(joined_on=pl.when(IN_ALLIANCE).then("founded_on"))
+    frame = frame.with_columns(pl.when(~IN_ALLIANCE).then(name).alias(name) for name in ("founded_on", "ended_on"))
     return frame.group_by("uid", *ALIAS).agg(first_year=pl.col("reference_year").min(), last_year=pl.col("reference_year").max())
 
 
@@ -29,9 +29,8 @@ def candidates(rows: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
 
 def _together(rows: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
     """Distinct (rec, uid) worth comparing."""
-    is_tht = (pl.col("unit_type") == "THT").fill_null(False)
     columns = ["unit_type", "key", "code", "certificate", "area_code"]
-    left, right = rows.select("rec", *columns, is_tht=is_tht), known.select("uid", *columns, is_tht=is_tht)
+    left, right = rows.select("rec", *columns, is_tht=IS_THT), known.select("uid", *columns, is_tht=IS_THT)
     out = []
     for name in ("code", "certificate"):
         # a THT that became an HTX keeps its code and is another unit
@@ -50,7 +49,6 @@ def _together(rows: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
 
 def _evidence(together: pl.LazyFrame, rows: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
     """What speaks for and against each pair, over everything known of the unit."""
-    is_alliance = pl.col("table_name") == "alliance_member"
     left = rows.select(
         "rec",
         "submission_id",
@@ -61,8 +59,8 @@ def _evidence(together: pl.LazyFrame, rows: pl.LazyFrame, known: pl.LazyFrame) -
         has_code=VALID.fill_null(False),
         # of a name typed without marks nobody knows which it is
         has_marks=pl.col("marked_key").str.len_bytes() > pl.col("marked_key").str.len_chars(),
-        founded_on=pl.when(~is_alliance).then("founded_on"),
-        joined_on=pl.when(is_alliance).then("founded_on"),
+        founded_on=pl.when(~IN_ALLIANCE).then("founded_on"),
+        joined_on=pl.when(IN_ALLIANCE).then("founded_on"),
     )
     both = together.join(left, on="rec").join(known.rename({name: f"{name}_k" for name in ALIAS}), on="uid")
     same = {name: (pl.col(name) == pl.col(f"{name}_k")).fill_null(False) for name in (*NAMED, "founded_on", "joined_on")}

@@ -47,10 +47,8 @@ def normalise_code(text: str | None) -> tuple[str | None, str | None]:
     return digits, WRONG
 
 
-def normalise_certificate(text: str | None) -> str | None:
-    """A certificate number, opaque: NFC, upper case, without spaces."""
-    if text is None:
-        return None
+def normalise_certificate(text: str) -> str | None:
+    """A certificate number, opaque: NFC, upper case, without spaces; None for a blank."""
     return "".join(unicodedata.normalize("NFC", text).split()).upper() or None
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.identity.codes import normalise_certificate, normalise_code
+from pipeline.identity.kinds import IN_REGISTRY
 from pipeline.system import register_csv
 from pipeline.system.register_csv import RegisterError
 
@@ -84,7 +85,7 @@ def rows_of(side: str, known: pl.DataFrame, name_keys: dict[str, tuple]) -> pl.D
     if side.lower().startswith("gcn:"):
         return known.filter(pl.col("certificate") == normalise_certificate(side[4:]))
     if _CODE.match(side):
-        return _whole_unit(known, known.filter((pl.col("code") == normalise_code(side)[0]) & (pl.col("table_name") == "registry_unit")))
+        return _whole_unit(known, known.filter((pl.col("code") == normalise_code(side)[0]) & IN_REGISTRY))
     if "#" in side:
         path, *sheet, row = side.split("#")
         if not row.strip().isdecimal():

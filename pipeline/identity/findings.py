@@ -7,10 +7,9 @@ needs no mending.
 import polars as pl
 
 from pipeline.identity.codes import BRANCH, CONFIRMED, OTHER, RESTORED, WRONG
+from pipeline.identity.kinds import IN_ALLIANCE, IN_REGISTRY, IS_THT
 from pipeline.identity.reasons import REASONS
 from pipeline.identity.schema import FINDING, shaped
-
-_table = pl.col("table_name")
 
 
 def findings(known: pl.DataFrame, units: pl.DataFrame, missed: pl.DataFrame, columns: pl.DataFrame) -> pl.DataFrame:
@@ -58,9 +57,9 @@ def _say(rows: pl.DataFrame, rule: str, field: str, value: str | pl.Expr, **deta
 
 def _codes(rows: pl.DataFrame, known: pl.DataFrame) -> list[pl.DataFrame]:
     state, code = pl.col("code_state"), {"code": "code_text"}
-    certificates = known.filter(_table == "registry_unit", pl.col("certificate_text").is_not_null())["certificate"].unique().to_list()
+    certificates = known.filter(IN_REGISTRY, pl.col("certificate_text").is_not_null())["certificate"].unique().to_list()
     is_certificate = (state == OTHER) & pl.col("certificate").is_in(certificates)
-    registered = known.filter(_table == "registry_unit", "is_current", pl.col("code_state").is_in(CONFIRMED), pl.col("doubt").is_null())
+    registered = known.filter(IN_REGISTRY, "is_current", pl.col("code_state").is_in(CONFIRMED), pl.col("doubt").is_null())
     owners = registered.sort("reference_year", "rec", descending=True).unique("code", keep="first", maintain_order=True)
     owners = owners.select("code", owner_key="unit_key", owner_name="name")
     clash = rows.filter(pl.col("unit_type") != "THT").join(owners, on="code").filter(pl.col("owner_key") != pl.col("unit_key"))
@@ -80,13 +79,12 @@ def _codes(rows: pl.DataFrame, known: pl.DataFrame) -> list[pl.DataFrame]:
 
 def _links(rows: pl.DataFrame) -> list[pl.DataFrame]:
     doubt = pl.col("doubt")
-    is_tht = (pl.col("unit_type") == "THT").fill_null(False)
     reasons = rows.with_columns(
         reason=doubt.replace_strict({key: vi for key, (vi, _) in REASONS.items()}, default=None, return_dtype=pl.String),
         reason_en=doubt.replace_strict({key: en for key, (_, en) in REASONS.items()}, default=None, return_dtype=pl.String),
     )
-    unsure = reasons.filter(doubt.is_not_null(), doubt != "code_of_other", (doubt != "ambiguous") | is_tht)
-    ambiguous = rows.filter(doubt == "ambiguous", ~is_tht)
+    unsure = reasons.filter(doubt.is_not_null(), doubt != "code_of_other", (doubt != "ambiguous") | IS_THT)
+    ambiguous = rows.filter(doubt == "ambiguous", ~IS_THT)
     place = ["submission_id", "table_name", "unit_key"]
     # a member who left and came back has two rows; only rows of one time are one too many
     ordered = (
@@ -98,7 +96,7 @@ def _links(rows: pl.DataFrame) -> list[pl.DataFrame]:
             repeated=pl.int_range(pl.len()).over(place) > 0,
         )
     )
-    by_time = ordered.filter(_table == "alliance_member").sort("founded_on", "row", nulls_last=False)
+    by_time = ordered.filter(IN_ALLIANCE).sort("founded_on", "row", nulls_last=False)
     apart = (pl.col("founded_on") >= pl.col("ended_on").shift(1)).fill_null(False) | (pl.int_range(pl.len()) == 0)
     returned = by_time.filter(apart.over(place).all().over(place)).select("rec")
     again = ordered.filter("repeated").join(returned, on="rec", how="anti")

@@ -8,6 +8,8 @@ from itertools import chain, count
 
 import polars as pl
 
+from pipeline.identity.kinds import IS_THT
+
 KEY_LENGTH = 12
 
 
@@ -22,7 +24,7 @@ def mint(records: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     earliest = links.group_by("uid").agg(pl.col("rec").min())
     first = records.join(earliest, on="rec").sort("rec")
     name = _joined("unit_type", "area_code", "commune_code", "key", "business", "founded_on")
-    is_tht = pl.when((pl.col("unit_type") == "THT").fill_null(False)).then(pl.lit("tht:")).otherwise(pl.lit(""))
+    is_tht = pl.when(IS_THT).then(pl.lit("tht:")).otherwise(pl.lit(""))
     code = is_tht + "code:" + pl.col("code")
     short = pl.coalesce(code, "certificate:" + pl.col("certificate"), "name:" + name)
     first = first.select("uid", short=short, name="name:" + name + "|" + _joined("marked_key"), place="submission_id")

@@ -3,6 +3,7 @@
 import polars as pl
 
 from pipeline.identity.fold import each, fold
+from pipeline.identity.kinds import IN_OWN_LIST, IS_THT
 from pipeline.identity.near_names import one_slip
 from pipeline.identity.words import TYPE_PHRASES
 
@@ -13,12 +14,11 @@ def misspelt(unlinked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     """rec, right_key: of each of ``unlinked`` (rec) the units of its district and kind whose whole name is one letter away
     (“thu mua nôn sản” for “nông sản”) and that no line of its file is. ``known``: records with unit_key."""
     columns = ["area_code", "is_tht", "name", "unit_key", "submission_id"]
-    rows = known.with_columns(is_tht=(pl.col("unit_type") == "THT").fill_null(False))
+    rows = known.with_columns(is_tht=IS_THT)
     left = rows.join(unlinked, on="rec", how="semi").filter(pl.col("area_code").is_not_null()).select("rec", *columns)
     if left.is_empty():
         return pl.DataFrame(schema={"rec": pl.UInt32, "right_key": pl.String})
-    own_list = pl.when("is_tht").then(pl.lit("unit_report")).otherwise(pl.lit("registry_unit"))
-    right = rows.filter(pl.col("table_name") == own_list).select("area_code", "is_tht", "name", right_key="unit_key").unique()
+    right = rows.filter(IN_OWN_LIST).select("area_code", "is_tht", "name", right_key="unit_key").unique()
     pairs = (
         _whole_name(left)
         .join(_whole_name(right), on=["area_code", "is_tht"], suffix="_r")

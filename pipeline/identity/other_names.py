@@ -5,6 +5,7 @@ Only marks them for a second look; the link stays, for a code is the weightier e
 
 import polars as pl
 
+from pipeline.identity.kinds import IN_REGISTRY
 from pipeline.identity.near_names import nearly
 
 OTHER_NAME = "other_name"
@@ -13,9 +14,8 @@ OTHER_NAME = "other_name"
 def doubted(links: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
     """``links`` with the doubt ``other_name`` where no name that the registry ever gave the unit is near what the row says."""
     names = records.select("rec", "key", "table_name").filter(pl.col("key").is_not_null())
-    is_registry = pl.col("table_name") == "registry_unit"
-    registered = links.join(names.filter(is_registry), on="rec").select("uid", key_r="key").unique()
-    asked = links.filter(pl.col("method") == "code", pl.col("doubt").is_null()).join(names.filter(~is_registry), on="rec")
+    registered = links.join(names.filter(IN_REGISTRY), on="rec").select("uid", key_r="key").unique()
+    asked = links.filter(pl.col("method") == "code", pl.col("doubt").is_null()).join(names.filter(~IN_REGISTRY), on="rec")
     asked = asked.join(registered, left_on=["uid", "key"], right_on=["uid", "key_r"], how="anti").select("rec", "uid", "key")
     pairs = asked.join(registered, on="uid")
     near = pairs.with_columns(near=nearly(pairs), inside=_within("key", "key_r") | _within("key_r", "key"))

@@ -6,6 +6,7 @@ import polars as pl
 
 from pipeline.config import Province
 from pipeline.identity.areas import bridge, resolve_area, resolve_over_time
+from pipeline.identity.kinds import IN_REPORT
 from pipeline.system.errors import ConfigError
 
 
@@ -22,9 +23,7 @@ def with_places(frame: pl.DataFrame, areas: pl.DataFrame, province: Province) ->
     sent_from = {agency.sender: agency.area_code for agency in province.agencies if agency.agency_kind in ("district", "commune")}
     frame = frame.with_columns(
         day=day,
-        own_area=pl.when(pl.col("table_name") == "unit_report").then(
-            pl.col("sender").replace_strict(sent_from, default=None, return_dtype=pl.String)
-        ),
+        own_area=pl.when(IN_REPORT).then(pl.col("sender").replace_strict(sent_from, default=None, return_dtype=pl.String)),
         named_district=resolve_over_time(frame["district_text"], "district", day, areas=areas)["area_code"],
     )
     is_district = pl.col("own_area").is_in(district_codes)

@@ -6,6 +6,7 @@ The weights are set, not trained: a residue of a few dozen units teaches an EM n
 import polars as pl
 
 from pipeline.identity.fold import each, fold
+from pipeline.identity.kinds import IN_ALLIANCE
 from pipeline.identity.near_names import LEAST_END
 from pipeline.identity.residue import possible_pairs
 
@@ -93,7 +94,6 @@ def _predict(linked: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
 
 def _spellings(linked: pl.DataFrame, uids: pl.Series) -> pl.DataFrame:
     """Every way in which the units are written. ``is_odd``: a word of the name is in no other unit's."""
-    is_alliance = pl.col("table_name") == "alliance_member"
     words = linked.select("uid", "name", word=each(pl.col("name"), fold).str.split(" ")).unique(["uid", "name"]).explode("word")
     odd = words.filter(pl.col("uid").n_unique().over("word") == 1).select("uid", "name").unique().with_columns(is_odd=pl.lit(True))
     linked = linked.join(odd, on=["uid", "name"], how="left").with_columns(pl.col("is_odd").fill_null(False))
@@ -103,7 +103,7 @@ def _spellings(linked: pl.DataFrame, uids: pl.Series) -> pl.DataFrame:
         "area_code",
         "key",
         "commune_code",
-        pl.when(~is_alliance).then("founded_on").alias("founded_on"),
+        pl.when(~IN_ALLIANCE).then("founded_on").alias("founded_on"),
         pl.col("business").cast(pl.Int64),
         "is_odd",
     )

@@ -6,6 +6,7 @@ Only finds them; what a pair is worth is ``probabilistic``'s part. In a tidy pro
 import polars as pl
 
 from pipeline.identity.codes import CONFIRMED
+from pipeline.identity.kinds import IN_REGISTRY, IN_REPORT, IS_THT
 from pipeline.identity.near_names import nearly, numbers
 
 UNIT = ["uid", "unit_type", "area_code", "key", "business", "commune_code", "founded_on"]
@@ -17,7 +18,7 @@ def open_units(linked: pl.DataFrame) -> pl.DataFrame:
     A legal person that no registry extract has, a THT that no district reports, a unit that a correction no longer has; a legal person
     that leaves the registry, enters it long after it was registered or misses a year; a THT that does so in biểu 2 without having ended.
     """
-    complete = (pl.col("table_name") == "registry_unit") | (pl.col("table_name") == "unit_report") & (pl.col("unit_type") == "THT")
+    complete = IN_REGISTRY | IN_REPORT & IS_THT
     seen = linked.filter(complete)
     lists = seen.select("table_name", "sender", "reference_year").unique()
     by_list = seen.group_by("uid", "table_name", "sender").agg(
@@ -37,9 +38,9 @@ def open_units(linked: pl.DataFrame) -> pl.DataFrame:
     leaves = pl.col("after") & ~pl.col("ended")
     astray = by_list.filter(enters_late | leaves | (pl.col("years") < pl.col("between"))).select("uid")
     is_in = linked.group_by("uid").agg(
-        registry=(pl.col("table_name") == "registry_unit").any(),
-        report=(pl.col("table_name") == "unit_report").any(),
-        tht=(pl.col("unit_type") == "THT").any(),
+        registry=IN_REGISTRY.any(),
+        report=IN_REPORT.any(),
+        tht=IS_THT.any(),
         now=pl.col("is_current").any(),
     )
     missing = is_in.filter(~pl.when("tht").then("report").otherwise("registry") | ~pl.col("now")).select("uid")
@@ -60,7 +61,7 @@ def possible_pairs(linked: pl.DataFrame) -> pl.DataFrame:
         code=pl.when(pl.col("code_state").is_in(CONFIRMED)).then("code"),
     )
     # a code that the registry gives to another was copied from its line
-    owner = spellings.filter(pl.col("table_name") == "registry_unit", pl.col("code").is_not_null()).unique("code")
+    owner = spellings.filter(IN_REGISTRY, pl.col("code").is_not_null()).unique("code")
     spellings = spellings.join(owner.select("code", owner="uid"), on="code", how="left").with_columns(
         copied=(pl.col("owner") != pl.col("uid")).fill_null(False)
     )
@@ -68,8 +69,7 @@ def possible_pairs(linked: pl.DataFrame) -> pl.DataFrame:
     units = spellings.filter(pl.col("key").is_not_null(), pl.col("area_code").is_not_null())
     left = units.join(opened, on="uid", how="semi")
     # a THT that is where it should be can still be the one that a superseded report wrote otherwise
-    is_tht = (pl.col("unit_type") == "THT").fill_null(False)
-    settled = ((pl.col("table_name") == "registry_unit") | is_tht).any().over("uid")
+    settled = (IN_REGISTRY | IS_THT).any().over("uid")
     right = units.filter(settled | pl.col("uid").is_in(opened["uid"].to_list()))
     names = ["uid", "area_code", "unit_type", "key", "place", "commune_code", "founded_on"]
     pairs = left.select(names).unique().join(right.select(names).unique(), on="area_code", suffix="_r")
@@ -104,9 +104,9 @@ def _not_against(pairs: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
         founded=pl.col("founded_on").drop_nulls().unique(),
         first=pl.col("reference_year").min(),
         last=pl.col("reference_year").max(),
-        ended=pl.col("ended_on").filter(pl.col("table_name") == "unit_report").max().dt.year(),
+        ended=pl.col("ended_on").filter(IN_REPORT).max().dt.year(),
         copied=pl.col("copied").any(),
-        is_tht=(pl.col("unit_type") == "THT").fill_null(False).any(),
+        is_tht=IS_THT.any(),
     )
     both = pairs.join(facts, left_on="left", right_on="uid").join(facts, left_on="right", right_on="uid", suffix="_r")
 

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from pipeline.identity.kinds import IN_OWN_LIST
 from pipeline.identity.misspelt import misspelt
 from pipeline.identity.schema import REVIEW, shaped
 from pipeline.identity.twins import twins
@@ -29,11 +30,8 @@ def review(known: pl.DataFrame, units: pl.DataFrame, tied: pl.DataFrame, proposa
         .join(open_rows, left_on="left", right_on="uid")
         .select("rec", "probability", reason=pl.lit("proposed"), right_key="unit_key")
     )
-    # a THT is in no registry: it is missed where no district lists it
-    own_list = pl.when((pl.col("unit_type") == "THT").fill_null(False)).then(pl.lit("unit_report")).otherwise(pl.lit("registry_unit"))
-    elsewhere = pl.col("table_name") != own_list
     unregistered = known.join(units.filter(~pl.col("in_registry")).select("unit_key"), on="unit_key", how="semi")
-    unlinked = unregistered.filter(elsewhere, pl.col("method") == "minted", pl.col("doubt").is_null()).select("rec")
+    unlinked = unregistered.filter(~IN_OWN_LIST, pl.col("method") == "minted", pl.col("doubt").is_null()).select("rec")
     unlinked = unlinked.join(misspelt(unlinked, known), on="rec", how="left").select(
         "rec", probability=pl.lit(FULL_DOUBT), reason=pl.lit("not_linked"), right_key="right_key"
     )

@@ -6,6 +6,7 @@ A rename and a re-registration under the law of 2012 need no thread: they stay o
 import polars as pl
 
 from pipeline.identity.keys import name_keys
+from pipeline.identity.kinds import IN_REPORT, IS_THT
 from pipeline.identity.near_names import nearly, numbers
 
 THREAD = {"uid": pl.UInt32, "predecessor": pl.UInt32}
@@ -26,7 +27,7 @@ def threads(known: pl.DataFrame, successors: list[tuple[int, int]], areas: pl.Da
     says = says.select("rec", "uid", "sender", "reference_year", "area_code", "commune_code", "converted_from", "is_current").join(
         keys.select("from_key", "from_marked", converted_from="name"), on="converted_from"
     )
-    reported = known.filter(pl.col("table_name") == "unit_report", pl.col("unit_type") == "THT").join(says, on="area_code", how="semi")
+    reported = known.filter(IN_REPORT, IS_THT).join(says, on="area_code", how="semi")
     groups = reported.select(
         "area_code",
         from_uid="uid",
@@ -54,7 +55,7 @@ def threads(known: pl.DataFrame, successors: list[tuple[int, int]], areas: pl.Da
     near = near.filter(numbers("from_group") == numbers("from_key")).rename({"from_group": "key", "from_key": "key_r"})
     near = near.filter(nearly(near))
     perhaps = pl.concat([best.select("rec", "from_uid"), near.select("rec", "from_uid")]).unique()
-    before = known.filter(pl.col("table_name") == "unit_report").select("sender", reference_year=pl.col("reference_year") + 1).unique()
+    before = known.filter(IN_REPORT).select("sender", reference_year=pl.col("reference_year") + 1).unique()
     missed = says.filter("is_current").join(certain, on="rec", how="anti").join(before, on=["sender", "reference_year"], how="semi")
     decided = pl.DataFrame(successors, schema=THREAD, orient="row")
     threads = pl.concat([decided, named.cast(THREAD), _by_code(known)]).unique("uid", keep="first", maintain_order=True)

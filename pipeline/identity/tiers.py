@@ -6,24 +6,25 @@ scored pairs is ``matching``'s part.
 
 import polars as pl
 
+from pipeline.identity.kinds import IN_REGISTRY
+
 TIER = 1000  # a tier outweighs every sign inside it
 WEAK = 32  # less than this between two units are signs (the list's day of joining, in existence, seen lately) that anybody may share
 FIRM = 60  # from this tier on a second row of the file with the same name is the same unit again
 
 _code, _certificate, _founded = pl.col("code"), pl.col("certificate"), pl.col("founded")
 _commune, _elsewhere, _other_code, _is_tht = pl.col("commune"), pl.col("commune_differs"), pl.col("other_code"), pl.col("is_tht")
-_is_registry = pl.col("table_name") == "registry_unit"
 _fits = pl.col("name") & (pl.col("business") >= 1) & pl.col("possible")
 _name = _fits & pl.col("district")
 _exact = _name & (pl.col("business") == 2)
 # where the day of founding is the unit's own and not what a clerk took for it
-_dated = _is_tht | _is_registry
+_dated = _is_tht | IN_REGISTRY
 _founded_differs = pl.col("founded_differs")
 # a district's day of an HTX may be another; with half the name it may be another HTX
 _plain = _name & ~_other_code & ~((_dated | (pl.col("business") < 2)) & _founded_differs)
 _far = ~pl.col("district") & ~pl.col("district_unknown")
 # the code is another unit's: codes are copied from line to line, names are not; only the registry's own code is above its name
-_swapped = _exact & _other_code & pl.col("code_is_known") & ~_is_registry
+_swapped = _exact & _other_code & pl.col("code_is_known") & ~IN_REGISTRY
 
 CASCADE: tuple[tuple[int, pl.Expr, str, float, str | None], ...] = (
     (90, _code & pl.col("name") & ~(_elsewhere & _founded_differs), "code", 1.0, None),
@@ -32,15 +33,15 @@ CASCADE: tuple[tuple[int, pl.Expr, str, float, str | None], ...] = (
     (78, _swapped & (_commune | _founded), "name_commune", 0.97, "code_of_other"),
     (75, _certificate & ~_other_code, "certificate", 0.99, None),
     # all but the code agrees: a code that goes with quite another name is no stronger
-    (73, _exact & _other_code & _commune & _founded & ~_is_registry, "name_commune", 0.9, "other_code"),
+    (73, _exact & _other_code & _commune & _founded & ~IN_REGISTRY, "name_commune", 0.9, "other_code"),
     (72, _swapped & ~_elsewhere, "name_district", 0.93, "code_of_other"),
     (70, _code & ~_far, "code", 0.99, None),
     (FIRM, _plain & ~_elsewhere, "name_district", 0.98, None),
     (50, _exact & ~_other_code & _elsewhere & _founded & ~_is_tht, "name_district", 0.97, None),
     (48, _code, "code", 0.9, "code_only"),
     # registered anew under the law of 2012 with another number
-    (46, _exact & _other_code & _is_registry & _founded & pl.col("renewed_on").is_not_null(), "name_commune", 0.95, None),
-    (45, _exact & _other_code & (_founded | ~_is_registry & _commune), "name_commune", 0.85, "other_code"),
+    (46, _exact & _other_code & IN_REGISTRY & _founded & pl.col("renewed_on").is_not_null(), "name_commune", 0.95, None),
+    (45, _exact & _other_code & (_founded | ~IN_REGISTRY & _commune), "name_commune", 0.85, "other_code"),
     (
         44,
         _name & ~_other_code & _founded_differs & _commune & ~pl.col("refounded"),

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from pipeline.identity.kinds import IN_REPORT
 from pipeline.identity.near_names import numbers, one_slip
 
 SAID = ["table_name", "unit_type", "area_code", "key", "commune_code", "founded_on", "unit_key"]
@@ -13,7 +14,7 @@ def twins(known: pl.DataFrame) -> pl.DataFrame:
     of their name."""
     lists = known.filter(pl.col("table_name") != "registry_unit", pl.col("key").is_not_null())
     named = _side_by_side(lists, "key").filter(_same_where_known("commune_code"))
-    days = lists.filter(pl.col("founded_on").is_not_null(), pl.col("commune_code").is_not_null(), pl.col("table_name") == "unit_report")
+    days = lists.filter(pl.col("founded_on").is_not_null(), pl.col("commune_code").is_not_null(), IN_REPORT)
     slips = _side_by_side(days, "commune_code", "founded_on").filter(numbers("key") == numbers("key_r"))
     slips = slips.filter(one_slip(slips))
     pairs = pl.concat([part.select("rec", right_key="unit_key_r") for part in (named, slips)]).unique()

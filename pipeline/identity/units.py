@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from pipeline.identity.kinds import IN_ALLIANCE, IN_REGISTRY
 from pipeline.identity.schema import UNIT, UNIT_ALIAS, shaped
 
 # whose word counts for what a unit is and is called: the registry's, then the districts'
@@ -10,10 +11,9 @@ _RANK = {"registry_unit": 0, "unit_report": 1, "alliance_member": 2, "rating_rep
 
 def units(known: pl.DataFrame) -> pl.DataFrame:
     """One row per unit (UNIT): what the best source that knows it wrote of it last, current submissions before superseded ones."""
-    is_alliance = pl.col("table_name") == "alliance_member"
     ordered = known.with_columns(
         rank=pl.col("table_name").replace_strict(_RANK, return_dtype=pl.Int8),
-        founded_on=pl.when(~is_alliance).then("founded_on"),
+        founded_on=pl.when(~IN_ALLIANCE).then("founded_on"),
     ).sort("rank", "is_current", "reference_year", "received_at", "rec", descending=[False, True, True, True, False])
     newest = {
         name: pl.col(source).drop_nulls().first()
@@ -31,7 +31,7 @@ def units(known: pl.DataFrame) -> pl.DataFrame:
         **newest,
         first_seen_year=pl.col("reference_year").min(),
         last_seen_year=pl.col("reference_year").max(),
-        in_registry=((pl.col("table_name") == "registry_unit") & pl.col("is_current")).any(),
+        in_registry=(IN_REGISTRY & pl.col("is_current")).any(),
     )
     return shaped(frame.sort("unit_key"), UNIT)
 

@@ -6,13 +6,14 @@ Not here: whether a report may leave (``quality/gate``), what changed since the 
 import os
 import shutil
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 
 from pipeline.archive.compare import compare
-from pipeline.archive.release_store import ABOUT, OUTPUTS, WAREHOUSE, Release, ReleaseError, releases_of
+from pipeline.archive.release_store import ABOUT, OUTPUTS, WAREHOUSE, Release, ReleaseError, read_manifest, releases_of
 from pipeline.quality.receipt import Receipt, content_digest, standing_receipt, write_receipt
 from pipeline.settings import Settings
 from pipeline.system.errors import reason
@@ -72,11 +73,9 @@ def clear(shelf: Path) -> None:
 
 def _known(outputs: Path, shelf: list[Release]) -> dict[str, str]:
     """The releases that the mart was built beside, as its manifest lists them: a later replay needs exactly these."""
-    from json import loads
-
     try:
-        listed = loads((outputs / "manifest.json").read_text(encoding="utf-8"))["inputs"]["releases"]
-    except (OSError, ValueError, KeyError) as error:
+        listed = read_manifest(outputs)["inputs"]["releases"]
+    except (ReleaseError, KeyError) as error:
         raise ReleaseError("{}: chưa có báo cáo hoàn chỉnh để phát hành; hãy chạy lại hoptac run.", outputs) from error
     here = {found.name for found in shelf}
     if gone := sorted(set(listed) - here):
@@ -89,7 +88,7 @@ def _fill(stage: Path, settings: Settings, made: Release, receipt: Receipt) -> N
     shutil.copyfile(settings.warehouse, stage / WAREHOUSE)
     write_receipt(receipt, stage / f"{WAREHOUSE}.receipt.json")
     (stage / ABOUT).write_bytes(made.about())
-    staged = Release(stage, made.year, made.number, made.as_of, made.lang, made.content_digest, made.earlier)
+    staged = replace(made, folder=stage)
     manifest = staged.manifest
     if manifest["gate"]["content_digest"] != receipt.content_digest or content_digest(staged.warehouse) != receipt.content_digest:
         raise ReleaseError("{}: báo cáo không phải của kho số liệu hiện tại; hãy chạy lại hoptac run.", settings.out / str(made.year))
@@ -104,7 +103,7 @@ def _fill(stage: Path, settings: Settings, made: Release, receipt: Receipt) -> N
 
 def _write_changes(stage: Path, earlier: Release, made: Release, province_code: str) -> None:
     """``thay-doi.csv`` and ``.json``: the figures that are not what the release before said."""
-    later = Release(stage, made.year, made.number, made.as_of, made.lang, made.content_digest, made.earlier)
+    later = replace(made, folder=stage)
     changed = compare(earlier, later, province_code).filter("is_changed").drop("is_changed")
     with reader(later.warehouse) as connection:
         names = connection.sql(_AREAS).pl()

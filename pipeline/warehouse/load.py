@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
 import polars as pl
 
 from pipeline.config import Province
@@ -69,10 +70,15 @@ def write_schema(build: Path, schema: str, tables: Mapping[str, pl.DataFrame]) -
     with builder(build) as connection:
         connection.execute(f'create schema if not exists "{schema}"')
         for name, frame in tables.items():
-            connection.register("incoming_frame", frame.to_arrow())
-            connection.execute(f'create or replace table "{schema}"."{name}" as select * from incoming_frame')
-            connection.unregister("incoming_frame")
+            write_table(connection, f'"{schema}"."{name}"', frame)
     return {name: frame.height for name, frame in tables.items()}
+
+
+def write_table(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    """Replace a table, named with its schema, by the frame."""
+    connection.register("incoming_frame", frame.to_arrow())
+    connection.execute(f"create or replace table {name} as select * from incoming_frame")
+    connection.unregister("incoming_frame")
 
 
 def read_schema(build: Path, schema: str) -> dict[str, pl.DataFrame]:

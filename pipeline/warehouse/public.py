@@ -10,10 +10,11 @@ import polars as pl
 
 from pipeline.config import Province
 from pipeline.system.errors import HoptacError
+from pipeline.warehouse.load import write_table
 from pipeline.warehouse.public_cells import PublicCopy, hide
 from pipeline.warehouse.public_counts import Counts
 from pipeline.warehouse.reader import ReadError, reader
-from pipeline.warehouse.readers_file import literal, readers_file
+from pipeline.warehouse.readers_file import Comments, comments, describe, readers_file
 
 # An indicator whose protection nobody declared stays in the office.
 _DEFINITION = "select * from mart.dim_indicator where protection is not null"
@@ -31,10 +32,6 @@ _SHOWN_FIGURES = """
     select reference_year, indicator, area_code, value, is_suppressed from mart.fct_indicator
     where indicator in $codes and (is_suppressed or value is not null and indicator not in $shares) order by all"""
 _SHOWN_SECTORS = "select reference_year, area_code, sector, unit_type, units, is_suppressed from mart.fct_sector order by all"
-_COMMENTS = """
-    select table_name, null, comment from duckdb_tables() where schema_name = 'mart' and comment is not null
-    union all
-    select table_name, column_name, comment from duckdb_columns() where schema_name = 'mart' and comment is not null"""
 HIDDEN = "Ô được che: dưới 3 đơn vị, hoặc để không suy ra ô khác"
 SUCCESSIVE = (
     "Ô đã che ở bản công bố trước vẫn được che ở bản này. Số liệu đã đính chính thì khi đối chiếu hai bản "
@@ -63,11 +60,11 @@ def publish_public(warehouse: Path, target: Path, province: Province, previous: 
             "unit": connection.sql("select * from mart.fct_unit_year where in_existence").pl(),
         }
         areas = connection.sql("select * from mart.dim_area").pl()
-        comments = connection.execute(_COMMENTS).fetchall()
+        said = comments(connection)
     counts = Counts(tables["definition"].iter_rows(named=True))
     before = read_previous(previous or target, counts) if previous or target.exists() else None
     indicator, sector, made = hide(tables, counts, province, before)
-    _write(target, {"fct_indicator": indicator, "fct_sector": sector, "dim_area": areas, "dim_indicator": tables["definition"]}, comments)
+    _write(target, {"fct_indicator": indicator, "fct_sector": sector, "dim_area": areas, "dim_indicator": tables["definition"]}, said)
     return made
 
 
@@ -82,18 +79,12 @@ def read_previous(path: Path, counts: Counts) -> dict[tuple, int | None]:
     return {tuple(key): None if is_hidden else round(value) for found in rows for *key, value, is_hidden in found}
 
 
-def _write(target: Path, tables: dict[str, pl.DataFrame], comments: list[tuple[str, str | None, str]]) -> None:
-    said = {(table, column): comment for table, column, comment in comments}
+def _write(target: Path, tables: dict[str, pl.DataFrame], said: Comments) -> None:
+    about = {(name, column): text for (name, column), text in said.items() if name in tables and column in (None, *tables[name].columns)}
     with readers_file(target) as connection:
         connection.execute("create schema readers.mart")
         for name, frame in tables.items():
-            connection.register("outgoing", frame.to_arrow())
-            connection.execute(f"create table readers.mart.{name} as select * from outgoing")
-            connection.unregister("outgoing")
-            about = {column: said.get((name, column)) for column in (None, *frame.columns)}
+            write_table(connection, f"readers.mart.{name}", frame)
             if "is_suppressed" in frame.columns:
-                about |= {"is_suppressed": HIDDEN, None: " ".join(text for text in (about[None], SUCCESSIVE) if text)}
-            for column, text in about.items():
-                if text:
-                    subject = f"table readers.mart.{name}" if column is None else f'column readers.mart.{name}."{column}"'
-                    connection.execute(f"comment on {subject} is {literal(text)}")
+                about |= {(name, "is_suppressed"): HIDDEN, (name, None): " ".join(filter(None, (about.get((name, None)), SUCCESSIVE)))}
+        describe(connection, about)

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from pipeline.warehouse.readers_file import literal, readers_file
-
-PUBLISHED_SCHEMA = "mart"
+from pipeline.warehouse.readers_file import comments, describe, literal, readers_file
 
 
 def publish(build: Path, warehouse: Path) -> list[str]:
@@ -14,21 +12,11 @@ def publish(build: Path, warehouse: Path) -> list[str]:
     """
     with readers_file(warehouse) as connection:
         connection.execute(f"attach {literal(str(build))} as build (read_only)")
-        connection.execute(f"create schema readers.{PUBLISHED_SCHEMA}")
+        connection.execute("create schema readers.mart")
         tables = connection.execute(
-            "select table_name, comment from duckdb_tables() where database_name = 'build' and schema_name = ? order by table_name",
-            [PUBLISHED_SCHEMA],
+            "select table_name from duckdb_tables() where database_name = 'build' and schema_name = 'mart' order by table_name"
         ).fetchall()
-        for table, comment in tables:
-            name = f'{PUBLISHED_SCHEMA}."{table}"'
-            connection.execute(f"create table readers.{name} as select * from build.{name}")
-            if comment:
-                connection.execute(f"comment on table readers.{name} is {literal(comment)}")
-            columns = connection.execute(
-                "select column_name, comment from duckdb_columns() "
-                "where database_name = 'build' and schema_name = ? and table_name = ? and comment is not null",
-                [PUBLISHED_SCHEMA, table],
-            ).fetchall()
-            for column, text in columns:
-                connection.execute(f'comment on column readers.{name}."{column}" is {literal(text)}')
-    return [table for table, _ in tables]
+        for (table,) in tables:
+            connection.execute(f'create table readers.mart."{table}" as select * from build.mart."{table}"')
+        describe(connection, comments(connection, "build"))
+    return [table for (table,) in tables]

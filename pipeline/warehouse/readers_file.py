@@ -1,6 +1,6 @@
 """A DuckDB file for readers, written aside in a format that older clients open, and put in place at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,6 +9,15 @@ import duckdb
 from pipeline.system.errors import refusal
 from pipeline.system.files import replacing
 from pipeline.warehouse.reader import BUILD_STORAGE
+
+Comments = Mapping[tuple[str, str | None], str]
+"""By table and column; what is said of the table itself has no column."""
+_COMMENTS = """
+    select table_name, null, comment from duckdb_tables()
+    where database_name = coalesce($database, current_database()) and schema_name = 'mart' and comment is not null
+    union all
+    select table_name, column_name, comment from duckdb_columns()
+    where database_name = coalesce($database, current_database()) and schema_name = 'mart' and comment is not null"""
 
 
 @contextmanager
@@ -30,6 +39,20 @@ def readers_file(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         if refused := refusal(str(error), target):
             raise refused from error
         raise
+
+
+def comments(connection: duckdb.DuckDBPyConnection, database: str | None = None) -> Comments:
+    """What is said of the mart in a database, else in the connection's own."""
+    rows = connection.execute(_COMMENTS, {"database": database}).fetchall()
+    return {(table, column): text for table, column, text in rows}
+
+
+def describe(connection: duckdb.DuckDBPyConnection, said: Comments) -> None:
+    """Put comments on the tables and columns of ``readers.mart``."""
+    for (table, column), text in said.items():
+        name = f'readers.mart."{table}"'
+        subject = f"table {name}" if column is None else f'column {name}."{column}"'
+        connection.execute(f"comment on {subject} is {literal(text)}")
 
 
 def literal(text: str) -> str:
