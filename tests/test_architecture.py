@@ -101,6 +101,12 @@ def test_what_stands_in_one_place_is_called_there_alone(call: str, places: set[s
     assert {name for name in inner() for node in calls(name) if ast.unparse(node.func) == call} == places
 
 
+def test_marks_and_tones_are_taken_off_in_one_place() -> None:
+    spread = {name for name in inner() for node in calls(name) if ast.unparse(node).startswith("unicodedata.normalize('NFD'")}
+    in_polars = {name for name in inner() for node in calls(name) if ast.unparse(node.func).endswith(".str.normalize")}
+    assert (spread, in_polars) == ({"pipeline.system.folding"}, set())
+
+
 def test_a_duckdb_file_is_opened_by_the_reader_alone() -> None:
     opened = {name for name in inner() for node in calls(name) if ast.unparse(node.func) == "duckdb.connect" and node.args}
     assert opened == {"pipeline.warehouse.reader"}

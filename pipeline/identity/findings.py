@@ -9,7 +9,8 @@ import polars as pl
 from pipeline.identity.codes import BRANCH, CONFIRMED, OTHER, RESTORED, WRONG
 from pipeline.identity.kinds import IN_ALLIANCE, IN_REGISTRY, IS_THT
 from pipeline.identity.reasons import REASONS
-from pipeline.identity.schema import FINDING, shaped
+from pipeline.identity.schema import shaped
+from pipeline.intake.schema import FINDING
 
 
 def findings(known: pl.DataFrame, units: pl.DataFrame, missed: pl.DataFrame, columns: pl.DataFrame) -> pl.DataFrame:

@@ -18,9 +18,10 @@ from pipeline.identity.other_names import doubted
 from pipeline.identity.probabilistic import proposals
 from pipeline.identity.records import records as to_records
 from pipeline.identity.review import review
-from pipeline.identity.schema import FINDING, UNIT_LINK, Identity, shaped
+from pipeline.identity.schema import UNIT_LINK, Identity, shaped
 from pipeline.identity.thread import threads
 from pipeline.identity.units import unit_aliases, units
+from pipeline.intake.schema import FINDING
 
 
 def link(landing: dict[str, pl.DataFrame], province: Province, decisions: Path | None = None, as_of: date | None = None) -> Identity:

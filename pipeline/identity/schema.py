@@ -65,19 +65,6 @@ REVIEW = {
     "right_place": pl.String,
 }
 
-FINDING = {
-    "rule": pl.String,
-    "reference_year": pl.Int32,
-    "sender": pl.String,
-    "path": pl.String,
-    "sheet": pl.String,
-    "row": pl.Int32,
-    "column": pl.String,
-    "unit_key": pl.String,
-    "value": pl.String,
-    "detail": pl.String,
-}
-
 
 @dataclass(frozen=True)
 class Identity:
