@@ -75,6 +75,14 @@ def a_column_in_another_unit(d: Draft) -> Iterator[Named]:
 
 
 @breaks
+def a_column_a_hundred_times_too_large(d: Draft) -> Iterator[Named]:
+    for row in d.rows("unit_report", "610", YEAR):
+        if row["worker_income_vnd"]:
+            row["worker_income_vnd"] *= 100
+    yield "column_in_other_unit", "610", "Biểu 2", None, letter("unit_report", "worker_income")
+
+
+@breaks
 def a_list_left_empty(d: Draft) -> Iterator[Named]:
     # of the year before, so that this year's ratings stay
     for row in d.rows("rating_report", "SNNPTNT", YEAR - 1):
@@ -126,6 +134,9 @@ def figures_out_of_size(d: Draft) -> Iterator[Named]:
     row = biểu_2(d, "611h1")
     row["revenue_vnd"] *= 1000
     yield cell("figure_off_by_thousands", row, "revenue")
+    row = biểu_2(d, "611h6")
+    row["member_income_vnd"] *= 100
+    yield cell("figure_off_by_thousands", row, "member_income")
     row = biểu_2(d, "611h2")
     row["member_income_vnd"] *= 10
     yield cell("figure_off_by_ten", row, "member_income")

@@ -64,6 +64,16 @@ def test_messages_speak_both_languages_without_gaps(broken: tuple[pl.DataFrame, 
         assert "{" not in message, message
 
 
+def test_a_figure_and_a_column_a_hundred_times_too_large_are_errors_that_say_so(broken: tuple[pl.DataFrame, list[tuple]]) -> None:
+    findings, _ = broken
+    off = findings.filter(pl.col("rule").is_in(["figure_off_by_thousands", "column_in_other_unit"]))
+    by_hundred = off.filter(pl.col("message").str.contains(r"khoảng 100 lần"))
+    assert set(by_hundred.select("rule", "severity", "sender").rows()) == {
+        ("figure_off_by_thousands", "error", "611"),
+        ("column_in_other_unit", "error", "610"),
+    }
+
+
 # What dbt's own contracts let through and no incoming figure can cause: the marts themselves are broken, one row each.
 BROKEN_MARTS = {
     "verdict_missing": "update mart.fct_indicator set verdict = null where indicator = 'T1' and area_code = '62'",
