@@ -4,6 +4,7 @@ Not here: what the rules are (``expectations/``), how they are read (``pipeline.
 findings hold a report back (``gate``), waivers (``waivers``). Great Expectations takes seconds to import: only inside functions.
 """
 
+import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -101,8 +102,6 @@ def tables() -> Any:
 
 def failures(through: Any, suite: Suite, rows: pl.DataFrame) -> list[Failure]:
     """Every failure of a suite's expectations, in their order. Raises SuiteError for arguments that Great Expectations refuses."""
-    from great_expectations.core.expectation_suite import ExpectationSuite
-
     written = [
         {"type": one.type, "kwargs": _kwargs(one.kwargs), "meta": {"number": number}} for number, one in enumerate(suite.expectations)
     ]
@@ -119,14 +118,52 @@ def failures(through: Any, suite: Suite, rows: pl.DataFrame) -> list[Failure]:
         # only the columns that some expectation reads: the conversion to pandas is the dear part of a wide table
         needed = {name for number in runnable for name in _reads(suite.expectations[number])}
         pandas = rows.select(name for name in rows.columns if name in needed).to_pandas().assign(**{_ROW: range(rows.height)})
-        batch = through.get_batch({"dataframe": pandas})
-        expectations = ExpectationSuite(name=suite.name, expectations=[written[number] for number in runnable])
-        if len(expectations.expectations) != len(runnable):
-            raise SuiteError("{}: {} kỳ vọng được viết nhưng chỉ {} được nạp.", suite.file, len(runnable), len(expectations.expectations))
-        wanted = {"result_format": "COMPLETE", "unexpected_index_column_names": [_ROW], "return_unexpected_index_query": False}
-        results = {item.expectation_config.meta["number"]: item for item in batch.validate(expectations, result_format=wanted).results}
-        found |= {number: _failed(suite.expectations[number], results.get(number), rows) for number in runnable}
+        results = _results(through, suite, [written[number] for number in runnable], pandas)
+        found |= {number: _failed(suite.expectations[number], result, rows) for number, result in results.items()}
     return [failure for number in sorted(found) for failure in found[number]]
+
+
+def _results(through: Any, suite: Suite, written: list[dict[str, Any]], pandas: Any) -> dict[int, Any]:
+    """Great Expectations' answers by the expectations' numbers, None where it gave none; what speaks of rows and finds none is left out.
+
+    Those of one ``row_condition`` are asked together over the rows that meet it: alone, each would look for its rows at every metric.
+    """
+    from great_expectations.execution_engine import PandasExecutionEngine
+
+    engine = PandasExecutionEngine()
+    engine.load_batch_data(suite.name, pandas)
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for item in written:
+        groups.setdefault(json.dumps(item["kwargs"].get("row_condition")), []).append(item)
+    found: dict[int, Any] = {}
+    for condition, group in groups.items():
+        names = dict.fromkeys(name for item in group for name in _reads(suite.expectations[item["meta"]["number"]]))
+        meeting = pandas
+        if json.loads(condition):
+            try:
+                meeting = engine.get_domain_records({"batch_id": suite.name, "row_condition": json.loads(condition)})
+                group = [
+                    item | {"kwargs": {key: item["kwargs"][key] for key in item["kwargs"] if key != "row_condition"}} for item in group
+                ]
+            except Exception:  # a condition that pandas cannot hold against the column: each expectation says so itself
+                meeting = pandas
+        if meeting.empty:
+            group = [item for item in group if not _speaks_of_rows(item["type"])]
+        if group:
+            found |= _asked(through, suite, group, meeting[[*names, _ROW]])
+    return found
+
+
+def _asked(through: Any, suite: Suite, group: list[dict[str, Any]], rows: Any) -> dict[int, Any]:
+    from great_expectations.core.expectation_suite import ExpectationSuite
+
+    expectations = ExpectationSuite(name=suite.name, expectations=group)
+    if len(expectations.expectations) != len(group):
+        raise SuiteError("{}: {} kỳ vọng được viết nhưng chỉ {} được nạp.", suite.file, len(group), len(expectations.expectations))
+    wanted = {"result_format": "COMPLETE", "unexpected_index_column_names": [_ROW], "return_unexpected_index_query": False}
+    answers = through.get_batch({"dataframe": rows}).validate(expectations, result_format=wanted).results
+    found: dict[int, Any] = dict.fromkeys(item["meta"]["number"] for item in group)
+    return found | {item.expectation_config.meta["number"]: item for item in answers}
 
 
 def _failed(expectation: Expectation, result: Any, rows: pl.DataFrame) -> list[Failure]:
