@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.config.rule_file import SuiteError, parsed
 from pipeline.config.rules import CatalogueFile, Expectation, Further, Listed, Rule, Suite, SuiteFile
 
-__all__ = ["SuiteError", "digest", "read", "read_catalogues", "rules", "tolerances"]
+__all__ = ["SuiteError", "aliases", "digest", "read", "read_catalogues", "rules", "tolerances"]
 CATALOGUE = "catalogue"
 
 
@@ -101,6 +101,13 @@ def rules(folder: Path) -> list[dict[str, Any]]:
         }
         for rule, table, file in sorted(found, key=lambda item: item[0].rule)
     ]
+
+
+def aliases(folder: Path) -> dict[str, str]:
+    """Old ids of rules, suites and catalogues alike, with the id of today: what was signed under them stays valid. Raises SuiteError."""
+    known = [rule for suite in read(folder) for rule in suite.rules]
+    known += [rule for catalogue in read_catalogues(folder).values() for rule in catalogue.values()]
+    return {old: rule.rule for rule in known for old in rule.aliases}
 
 
 def _files(folder: Path) -> list[Path]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from pipeline.config.suites import aliases
 from pipeline.quality.gate import Decision, carry_over, decide
 from pipeline.quality.run import run_suites
 from pipeline.quality.waivers import apply_waivers
@@ -43,7 +44,7 @@ def check(build: Path, suites: Path, waivers: Path, as_of: datetime, year: int, 
     Raises SuiteError for rules that cannot be trusted.
     """
     findings, checks = run_suites(build, suites, lang, year)
-    findings = apply_waivers(findings, waivers, as_of=as_of, lang=lang, year=year)
+    findings = apply_waivers(findings, waivers, as_of=as_of, lang=lang, year=year, aliases=aliases(suites))
     with builder(build) as connection:
         years = [row[0] for row in connection.execute("select distinct reference_year from mart.fct_indicator order by 1").fetchall()]
         findings = carry_over(findings, years, lang)

@@ -4,9 +4,11 @@ A waiver never removes a finding: it stays, with reason and signer, in the repor
 """
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -26,30 +28,40 @@ FILE_NAME = "waivers.csv"
 
 @dataclass(frozen=True)
 class Waiver:
-    """One line of the file. ``line``: its line number; ``problem``: why it has no effect, None where it has."""
+    """One line of the file. ``line``: its line number; ``problem``: why it has no effect, None where it has.
+
+    ``rule``: the id that the rule it names has today.
+    """
 
     line: int
     cells: dict[str, str]
+    rule: str
     problem: str | None
 
     def matches(self, finding: dict[str, Any]) -> bool:
         """A waiver that names no rule signs for errors only: a blanket signature is not meant for every hint."""
         if not _is_waivable(finding["rule"]) or (not self.cells["rule"] and finding["severity"] != "error"):
             return False
-        return all(_same(name, wanted, finding[_FINDING_COLUMN.get(name, name)]) for name in _MATCHING if (wanted := self.cells[name]))
+        signed = self.cells | {"rule": self.rule}
+        return all(_same(name, wanted, finding[_FINDING_COLUMN.get(name, name)]) for name in _MATCHING if (wanted := signed[name]))
 
 
 def apply_waivers(
-    findings: pl.DataFrame, waivers_csv: Path, as_of: datetime | None = None, lang: str = "vi", year: int | None = None
+    findings: pl.DataFrame,
+    waivers_csv: Path,
+    as_of: datetime | None = None,
+    lang: str = "vi",
+    year: int | None = None,
+    aliases: Mapping[str, str] = MappingProxyType({}),
 ) -> pl.DataFrame:
     """Findings with ``is_waived``, reason, signer and time, and the findings about the waivers themselves.
 
     A waiver without reason or signer has no effect and is an error (``waiver_incomplete``); one that matches nothing is a
     warning (``waiver_unused``); one signed after ``as_of`` is not known yet. A file that is not there is no waiver.
-    ``year``: given to findings about waivers that name no year.
+    ``year``: given to findings about waivers that name no year. ``aliases``: old id of a rule → its id today.
     """
     try:
-        waivers = read_waivers(waivers_csv)
+        waivers = read_waivers(waivers_csv, aliases)
     except RegisterError as error:
         said = of_gate("waivers_unreadable", {"path": waivers_csv.name, "reason": error.vi}, lang)
         return in_order(pl.concat([findings, frame([said | {"reference_year": year, "path": waivers_csv.name}])]))
@@ -79,13 +91,14 @@ def apply_waivers(
     return in_order(pl.concat([pl.DataFrame(rows, schema=SCHEMA), frame(about)]))
 
 
-def read_waivers(path: Path) -> list[Waiver]:
+def read_waivers(path: Path, aliases: Mapping[str, str]) -> list[Waiver]:
     """Lines of the file in order, wholly blank ones left out. Raises RegisterError for a file that is not such a CSV."""
     waivers = []
     for row in register_csv.read(path, [name for name in COLUMNS if name != "signed_at"]).rows:
         cells = {name: unicodedata.normalize("NFC", row.cells.get(name, "")) for name in COLUMNS}
         if any(cells.values()):
-            waivers.append(Waiver(row.number, cells, _problem(cells, row.is_too_long)))
+            rule = aliases.get(_folded("rule", cells["rule"]), cells["rule"])
+            waivers.append(Waiver(row.number, cells, rule, _problem(cells, row.is_too_long)))
     return waivers
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from pipeline.config.suites import aliases as aliases_of
 from pipeline.quality.findings import frame
 from pipeline.quality.waivers import apply_waivers
+from pipeline.settings import SUITES
 
 HEADER = "year,rule,sender,path,sheet,row,column,reason,signed_by,signed_at\n"
 
@@ -92,6 +96,26 @@ def test_an_incomplete_waiver_has_no_effect_and_is_an_error(tmp_path: Path, line
     found = applied(tmp_path, line)
     assert waived(found) == set()
     assert about(found) == [("waiver_incomplete", "error", 2)]
+
+
+@pytest.mark.parametrize(("aliases", "covered"), [(["old_name"], [True]), ([], [False])])
+def test_what_was_signed_under_a_rule_s_old_id_stays_valid(tmp_path: Path, aliases: list[str], covered: list[bool]) -> None:
+    """The rule is renamed in a copy of the suites; the whole pass of the gate reads them."""
+    suites = tmp_path / "suites"
+    shutil.copytree(SUITES, suites)
+    file = suites / "chk_unit_report.json"
+    written = json.loads(file.read_text(encoding="utf-8"))
+    for expectation in written["expectations"]:
+        meta = expectation["meta"]
+        if meta["rule"] == "profit_over_revenue":
+            meta |= {"rule": "renamed"} | ({"aliases": aliases} if "severity" in meta else {})
+        if "unless" in meta:
+            meta["unless"] = ["renamed" if name == "profit_over_revenue" else name for name in meta["unless"]]
+    file.write_text(json.dumps(written, ensure_ascii=False), encoding="utf-8")
+    waivers = tmp_path / "waivers.csv"
+    waivers.write_text(HEADER + ",Old_Name,,,,,,lý do,A,\n", encoding="utf-8")
+    found = frame([{"reference_year": 2019, "severity": "error", "rule": "renamed", "sender": "615"}])
+    assert apply_waivers(found, waivers, aliases=aliases_of(suites)).filter(pl.col("rule") == "renamed")["is_waived"].to_list() == covered
 
 
 def test_blank_lines_are_nothing(tmp_path: Path) -> None:
