@@ -12,10 +12,11 @@ from typing import NoReturn
 
 import click
 
+from pipeline.cli.stopping import noted
 from pipeline.system.errors import HoptacError, describe
 from pipeline.system.language import LANGUAGES
 
-COULD_NOT_RUN, HELD_BACK = 1, 3
+COULD_NOT_RUN, HELD_BACK, SIGNALLED = 1, 3, 128
 
 
 class Moment(click.ParamType[str]):
@@ -74,23 +75,21 @@ def form_of(form: str, as_json: bool, out: Path | None) -> str:
 
 
 def one_line(command: Callable) -> Callable:
-    """Expected failures leave as one line on stderr and exit code 1."""
+    """Expected failures leave as one line on stderr and exit code 1; Ctrl-C and SIGTERM as one line and 130, 143."""
 
     @wraps(command)
     def wrapped(*args, **kwargs):
-        try:
-            return command(*args, **kwargs)
-        except HoptacError as error:
-            click.echo(f"hoptac: {error}", err=True)
-            sys.exit(COULD_NOT_RUN)
-        except OSError as error:
-            if error.errno == errno.EPIPE:  # whoever reads along has gone: click ends quietly
-                raise
-            click.echo(f"hoptac: {describe(error)}", err=True)
-            sys.exit(COULD_NOT_RUN)
-        except KeyboardInterrupt:
-            click.echo(_("hoptac: đã dừng theo yêu cầu; kết quả tốt gần nhất vẫn còn nguyên."), err=True)
-            sys.exit(COULD_NOT_RUN)
+        with noted() as stopped_by:
+            try:
+                return command(*args, **kwargs)
+            except BaseException as error:
+                if number := stopped_by():
+                    click.echo(_("hoptac: đã dừng theo yêu cầu; kết quả tốt gần nhất vẫn còn nguyên."), err=True)
+                    leave(SIGNALLED + number)
+                if not isinstance(error, HoptacError | OSError) or getattr(error, "errno", None) == errno.EPIPE:
+                    raise  # EPIPE: whoever reads along has gone, and click ends quietly
+                click.echo(f"hoptac: {describe(error) if isinstance(error, OSError) else error}", err=True)
+                sys.exit(COULD_NOT_RUN)
 
     return wrapped
 

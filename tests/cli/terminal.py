@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import re
+import signal
 import struct
 import subprocess
 import sys
@@ -15,8 +16,17 @@ from tests.e2e.command import Done
 _MOVES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r(?=\n)")
 
 
-def hoptac_on_terminal(*arguments: object, columns: int = 80, env: dict[str, str] | None = None, cwd: Path | None = None) -> Done:
-    """What the screen got, colours and cursor moves left out; both streams are in ``out``, as on a screen."""
+def hoptac_on_terminal(
+    *arguments: object,
+    columns: int = 80,
+    env: dict[str, str] | None = None,
+    cwd: Path | None = None,
+    stop: tuple[str, signal.Signals] | None = None,
+) -> Done:
+    """What the screen got, colours and cursor moves left out; both streams are in ``out``, as on a screen.
+
+    ``stop``: once the screen shows the text, the signal goes to all processes of the command, as from a keyboard.
+    """
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     given = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
@@ -33,6 +43,9 @@ def hoptac_on_terminal(*arguments: object, columns: int = 80, env: dict[str, str
     screen = b""
     while piece := _read(leader):
         screen += piece
+        if stop and stop[0] in screen.decode(errors="ignore"):
+            os.killpg(process.pid, stop[1])
+            stop = None
     os.close(leader)
     return Done(process.wait(), _MOVES.sub("", screen.decode()), "")
 
