@@ -12,6 +12,7 @@ from tests.e2e.command import place
 from tests.simulator import simulate, small, write_raw
 
 SEED = 9
+pytestmark = pytest.mark.e2e  # whole runs
 
 
 @pytest.fixture(scope="module")

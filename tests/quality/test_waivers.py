@@ -100,7 +100,7 @@ def test_an_incomplete_waiver_has_no_effect_and_is_an_error(tmp_path: Path, line
 
 @pytest.mark.parametrize(("aliases", "covered"), [(["old_name"], [True]), ([], [False])])
 def test_what_was_signed_under_a_rule_s_old_id_stays_valid(tmp_path: Path, aliases: list[str], covered: list[bool]) -> None:
-    """The rule is renamed in a copy of the suites; the whole pass of the gate reads them."""
+    """The rule is renamed in a copy of the suites."""
     suites = tmp_path / "suites"
     shutil.copytree(SUITES, suites)
     file = suites / "chk_unit_report.json"
