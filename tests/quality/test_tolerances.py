@@ -16,7 +16,7 @@ import pytest
 
 from pipeline.config.rules import Expectation, Listed, Suite
 from pipeline.config.suites import read, tolerances
-from pipeline.quality.run import failures, tables
+from pipeline.quality.expectations import failures, tables
 from pipeline.settings import SUITES
 from pipeline.warehouse.transform import PROJECT
 from tests.quality.breaks import BREAKS
