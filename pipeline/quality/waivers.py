@@ -97,7 +97,7 @@ def read_waivers(path: Path, aliases: Mapping[str, str]) -> list[Waiver]:
     for row in register_csv.read(path, [name for name in COLUMNS if name != "signed_at"]).rows:
         cells = {name: unicodedata.normalize("NFC", row.cells.get(name, "")) for name in COLUMNS}
         if any(cells.values()):
-            rule = next((rule for old, rule in aliases.items() if same(old, cells["rule"])), cells["rule"])
+            rule = aliases.get(same(cells["rule"]), cells["rule"])
             waivers.append(Waiver(row.number, cells, rule, _problem(cells, row.is_too_long)))
     return waivers
 
