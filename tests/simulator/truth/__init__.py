@@ -4,9 +4,9 @@ Here: indicators, units by year, timeliness, and which row of which file speaks 
 plain rows, exact fractions until the last step, so that it is a second opinion and not a copy.
 """
 
-from tests.simulator.truth.indicators import indicators
+from tests.simulator.truth.indicators import all_indicators, indicators
 from tests.simulator.truth.links import links
 from tests.simulator.truth.submissions import submissions
 from tests.simulator.truth.unit_years import unit_years
 
-__all__ = ["indicators", "links", "submissions", "unit_years"]
+__all__ = ["all_indicators", "indicators", "links", "submissions", "unit_years"]

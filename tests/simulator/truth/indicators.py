@@ -10,6 +10,7 @@ import polars as pl
 from tests.simulator.totals import ITEMS, MONEY_ITEMS
 from tests.simulator.truth.known import Known
 from tests.simulator.truth.measures import SUMS, Area, Measure, mean, total
+from tests.simulator.truth.sentences import SENTENCES, of_sentences
 from tests.simulator.truth.verdicts import TARGETS, growth, verdict
 from tests.simulator.world import World
 
@@ -37,14 +38,22 @@ def indicators(world: World, as_of: datetime) -> pl.DataFrame:
     `units_*` are given for T4-T7, `numerator`/`denominator` for shares and means, `reported_value` for the items of biểu 1
     (the province's is the districts' sum, once all have reported; a mean has none), `target` and `verdict` for the province.
     """
-    known = Known(world, as_of)
+    return _table(Known(world, as_of), (*TARGETS, *(item for item, _, _ in ITEMS)))
+
+
+def all_indicators(world: World, as_of: datetime) -> pl.DataFrame:
+    """`indicators`, and those of the report's sentences."""
+    return _table(Known(world, as_of), (*TARGETS, *(item for item, _, _ in ITEMS), *SENTENCES))
+
+
+def _table(known: Known, wanted: tuple[str, ...]) -> pl.DataFrame:
     rows = []
-    for area in (world.places.province, *world.places.districts):
+    for area in (known.world.places.province, *known.world.places.districts):
         before, earlier = None, {}
         for year in known.years:
             now = Area(known, year, area)
-            measures = now.measures()
-            for indicator in (*TARGETS, *(item for item, _, _ in ITEMS)):
+            measures = now.measures() | of_sentences(now)
+            for indicator in wanted:
                 rows.append(_row(indicator, now, measures[indicator], before, earlier.get(indicator)))
             before, earlier = now, measures
     return pl.DataFrame(rows, schema=SCHEMA, orient="row").sort("reference_year", maintain_order=True)
@@ -64,7 +73,7 @@ def _row(indicator: str, now: Area, measure: Measure, before: Area | None, previ
         _float(_matched(indicator, now, before)),
         _float(measure.numerator),
         _float(measure.denominator),
-        _float(None if is_target else _reported(indicator, now)),
+        _float(None if is_target or indicator in SENTENCES else _reported(indicator, now)),
         threshold,
         verdict(indicator, Fraction(str(threshold)), now, measure, before, previous) if threshold is not None else None,
         measure.expected if counted else None,

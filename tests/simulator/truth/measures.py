@@ -81,7 +81,6 @@ class Area:
         unions = [row for row in self.people if row["unit_type"] == "LHHTX"]
         members = Fraction(sum(known.is_alliance_member(row["unit"], year) for row in self.htx))
         new, new_unions = _count(htx, lambda row: known.is_new(row, year)), _count(unions, lambda row: known.is_new(row, year))
-        share = Measure(members / len(self.htx), members, Fraction(len(self.htx))) if self.htx else Measure()
         return {
             "T1": new,
             "I.1b": new,
@@ -91,7 +90,7 @@ class Area:
             "I.1c": _count(htx, lambda row: known.is_dissolved(row, year)),
             "II.1": _count(unions, lambda row: known.exists(row, year)),
             "T8": Measure(members) if self.has_alliance else Measure(),
-            "T9": _percent(share) if self.has_alliance else Measure(),
+            "T9": share(members, len(self.htx)) if self.has_alliance else Measure(),
         }
 
     def _effective(self) -> dict[str, Measure]:
@@ -102,11 +101,9 @@ class Area:
         if not self.has_registry or not self.is_reported:
             return {"T4": Measure(**counts), "I.1a": Measure(), "I.1d": Measure()}
         good, active = Fraction(sum(rating in ("Tốt", "Khá") for rating in given)), Fraction(len(ratings))
-        share = Measure(**counts)
-        if active:
-            high = (good + len(ratings) - len(given)) / active * 100
-            share = Measure(good / active * 100 if given else None, good, active, high=high, **counts)
-        return {"T4": share, "I.1a": Measure(active), "I.1d": Measure(good if given or not active else None)}
+        high = (good + len(ratings) - len(given)) / active * 100 if active else None
+        low = Measure(good / active * 100 if given else None, good, active, high=high, **counts)
+        return {"T4": low, "I.1a": Measure(active), "I.1d": Measure(good if given or not active else None)}
 
     def _of_groups(self) -> dict[str, Measure]:
         """Groups stand in biểu 2 only."""
@@ -135,10 +132,10 @@ class Area:
     def _mean(self, field: str, weight: str) -> Measure:
         rows = self.reported_rows(field, weight)
         counts = {"expected": len(self.htx), "reported": len(rows)}
-        if not self.is_reported or mean(rows, field, weight) is None:
+        if not self.is_reported:
             return Measure(**counts)
         top, bottom = _parts(rows, field, weight)
-        return Measure(top / bottom, top, bottom, **counts)
+        return Measure(top / bottom if bottom else None, top, bottom, **counts)
 
 
 def total(rows: dict[str, Row], field: str) -> Fraction:
@@ -159,5 +156,6 @@ def _count(rows: list[Row], suits: Callable[[Row], bool]) -> Measure:
     return Measure(Fraction(sum(map(suits, rows))))
 
 
-def _percent(share: Measure) -> Measure:
-    return Measure(share.value * 100 if share.value is not None else None, share.numerator, share.denominator)
+def share(part: int | Fraction, whole: int | Fraction) -> Measure:
+    """Per cent; over none it is not known, and both counts are 0."""
+    return Measure(Fraction(part) / whole * 100 if whole else None, Fraction(part), Fraction(whole))
