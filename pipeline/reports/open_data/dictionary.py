@@ -1,4 +1,4 @@
-"""The dictionary of the marts and the catalogue of rules as Markdown, from a published warehouse: ``python -m …dictionary WAREHOUSE FOLDER``.
+"""The dictionary of the marts and the catalogue of rules as Markdown, from a published warehouse.
 
 What is said of a table, a column or a rule stands in the warehouse; nothing is added here.
 """
