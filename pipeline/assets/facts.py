@@ -72,7 +72,7 @@ def _what_comes_next() -> None:
 
 @dbt_assets(
     manifest=MANIFEST,
-    exclude="resource_type:unit_test",
+    exclude="resource_type:unit_test tag:grain",
     dagster_dbt_translator=Translator(),
     name="facts",
     partitions_def=YEARS,

@@ -30,7 +30,8 @@ def files(forms: Sequence[Form], project: Path = DBT_PROJECT) -> dict[Path, str]
     landing = "".join(f"      - {{name: {form.table}, description: {_quoted(form.description.en + '.')}}}\n" for form in forms)
     sources = (project / SOURCES).read_text(encoding="utf-8")
     staging = {f"models/staging/stg_{form.table}.sql": _staging(form) for form in forms}
-    told = "".join(f"  - name: stg_{form.table}\n    description: {_quoted(_counted(form))}\n" for form in forms)
+    grain = "    data_tests: [unique_key: {arguments: {columns: [submission_id, sheet, row]}}]\n"
+    told = "".join(f"  - name: stg_{form.table}\n    description: {_quoted(_counted(form))}\n{grain}" for form in forms)
     return {
         project / path: content
         for path, content in {

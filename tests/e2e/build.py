@@ -24,7 +24,9 @@ def build_warehouse(raw: Path, folder: Path, province: Province, year: int, as_o
     tables = {"unit_link": linked.unit_link, "unit": linked.unit, "unit_alias": linked.unit_alias, "review": linked.review}
     write_schema(build, "identity", tables)
     write_schema(build, "landing", {"finding": pl.concat([landing["finding"], linked.finding])})
-    transform.run_dbt(["build", "--exclude-resource-type", "unit_test", "--target-path", str(folder / "dbt")], build, province)
+    transform.run_dbt(
+        ["build", "--exclude-resource-type", "unit_test", "--exclude", "tag:grain", "--target-path", str(folder / "dbt")], build, province
+    )
     check(build, SUITES, raw / "waivers.csv", as_of, year, "vi")
     return build
 

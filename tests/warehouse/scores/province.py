@@ -81,7 +81,7 @@ def build(folder: Path) -> Path:
     tables = {"unit_link": linked.unit_link, "unit": linked.unit, "unit_alias": linked.unit_alias, "review": linked.review}
     write_schema(path, "identity", tables)
     places = ["--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
-    transform.run_dbt(["build", "--exclude-resource-type", "unit_test", *places], path, PROVINCE)
+    transform.run_dbt(["build", "--exclude-resource-type", "unit_test", "--exclude", "tag:grain", *places], path, PROVINCE)
     return path
 
 
