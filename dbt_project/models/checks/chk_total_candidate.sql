@@ -210,7 +210,8 @@ sender_year as (
   group by sender, reference_year, has_units
 )
 
-select
+-- Several readings may give one figure.
+select distinct
   sender_year.sender,
   sender_year.reference_year,
   item_read.item,
