@@ -47,6 +47,7 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/sqruff lint --quiet dbt_project/models
+	$(BIN)/mypy
 
 # Dagster's page, with its own home so that nothing is written elsewhere.
 ui: setup

@@ -5,7 +5,7 @@ from dagster import Definitions, in_process_executor
 from pipeline.assets.facts import facts
 from pipeline.assets.identity import identity
 from pipeline.assets.intake import landing, register
-from pipeline.assets.jobs import end_to_end, jobs, schedules, sensors
+from pipeline.assets.jobs import end_to_end, reminder, schedules, sensors, to_gate
 from pipeline.assets.outputs import outputs
 from pipeline.assets.quality import expectations, fct_finding, published
 from pipeline.assets.resources import GuardedRun, RunSettings
@@ -15,7 +15,7 @@ run_settings = RunSettings()
 defs = Definitions(
     assets=[register, landing, identity, facts, fct_finding, published, outputs],
     asset_checks=[expectations],
-    jobs=[end_to_end, *jobs],
+    jobs=[end_to_end, to_gate, reminder],
     schedules=schedules,
     sensors=sensors,
     resources={"run_settings": run_settings, "run": GuardedRun(run_settings=run_settings)},

@@ -4,15 +4,14 @@ import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
 
 from pipeline import config
 from pipeline.config import Province
 from pipeline.system.errors import HoptacError
+from pipeline.system.language import LANGUAGES, Lang
 from pipeline.system.program import SUITES
 
-__all__ = ["SUITES", "Lang", "Settings", "parse_moment", "resolve"]
-Lang = Literal["vi", "en"]
+__all__ = ["SUITES", "Settings", "parse_moment", "resolve"]
 
 
 @dataclass(frozen=True)
@@ -64,9 +63,10 @@ def resolve(
 ) -> Settings:
     """Settings from arguments, else from HOPTAC_* variables, else the defaults. Raises HoptacError."""
     folder = Path(province or os.environ.get("HOPTAC_PROVINCE") or config.DEFAULT_PROVINCE)
-    language = lang or os.environ.get("HOPTAC_LANG") or "vi"
-    if language not in ("vi", "en"):
-        raise HoptacError("Ngôn ngữ không hợp lệ: {} (chọn vi hoặc en).", language)
+    asked = lang or os.environ.get("HOPTAC_LANG") or "vi"
+    language = next((known for known in LANGUAGES if known == asked), None)
+    if language is None:
+        raise HoptacError("Ngôn ngữ không hợp lệ: {} (chọn vi hoặc en).", asked)
     settings = Settings(
         raw=Path(raw or os.environ.get("HOPTAC_RAW") or "raw").absolute(),
         out=Path(out or os.environ.get("HOPTAC_OUT") or "out").absolute(),

@@ -94,7 +94,7 @@ def _rests_on(figure: Mapping[str, Any], forms: Mapping[str, set[str]], source: 
     if source["form"] not in forms.get(str(figure["indicator"]), _FORMS.values()):
         return False
     if source["form"] != "agency_report":  # dates of registration and membership are taken from the newest list
-        return source["reference_year"] >= figure["reference_year"]
+        return bool(source["reference_year"] >= figure["reference_year"])
     if source["reference_year"] != figure["reference_year"]:
         return False
     return figure["area_code"] == province_code or source["area_code"] in (None, province_code, figure["area_code"])
@@ -103,6 +103,7 @@ def _rests_on(figure: Mapping[str, Any], forms: Mapping[str, set[str]], source: 
 def _read(warehouse: Path, sql: str, parameters: list[object] | None = None) -> pl.DataFrame:
     try:
         with reader(warehouse) as connection:
-            return connection.sql(sql, params=parameters or None).pl()
+            frame: pl.DataFrame = connection.sql(sql, params=parameters or None).pl()
+            return frame
     except ReadError as error:
         raise ReleaseError("{}: không đọc được kho số liệu của bản phát hành.", warehouse) from error

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.system.errors import HoptacError
+from pipeline.system.language import Lang
 
 ABOUT = "ban-phat-hanh.json"
 OUTPUTS, WAREHOUSE = "ket-qua", "hoptac.duckdb"
@@ -28,7 +29,7 @@ class Release:
     year: int
     number: int
     as_of: datetime
-    lang: str
+    lang: Lang
     content_digest: str
     earlier: dict[str, str]
 
@@ -60,9 +61,10 @@ class Release:
 def read_manifest(outputs: Path) -> dict[str, Any]:
     """Raises ReleaseError."""
     try:
-        return json.loads((outputs / "manifest.json").read_text(encoding="utf-8"))
+        manifest: dict[str, Any] = json.loads((outputs / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ReleaseError("{}: không đọc được tệp kê của bản phát hành.", outputs / "manifest.json") from error
+    return manifest
 
 
 def read_release(folder: Path) -> Release:

@@ -96,6 +96,5 @@ def register_sensor(context: SensorEvaluationContext, run_settings: RunSettings)
         return SkipReason(str(error))
 
 
-jobs = [to_gate, reminder]
 schedules = [reminder_schedule, closing_schedule, report_schedule]
 sensors = [register_sensor]

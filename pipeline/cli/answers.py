@@ -5,10 +5,12 @@ import shutil
 import sys
 from gettext import gettext as _
 from pathlib import Path
+from typing import Any
 
 import click
 
 from pipeline.cli.options import YEAR, answer_options, form_of, one_line, path_options
+from pipeline.lineage.output import Form
 
 _ROWS_SHOWN = 1000  # of a table for the eye
 
@@ -20,7 +22,9 @@ _ROWS_SHOWN = 1000  # of a table for the eye
 @click.option("--limit", type=click.IntRange(min=0), help="Số dòng nhiều nhất của mỗi danh sách, 0 là tất cả (mặc định: 200 khi in chữ).")
 @answer_options
 @one_line
-def explain(indicator, year, area, limit, form, as_json, out, **paths) -> None:
+def explain(
+    indicator: str, year: int, area: str | None, limit: int | None, form: Form, as_json: bool, out: Path | None, **paths: Any
+) -> None:
     """Một con số từ đâu ra: đến từng tệp, trang, dòng, cột."""
     from pipeline import settings as run_settings
     from pipeline.lineage.explain import explain as explain_figure
@@ -38,7 +42,7 @@ def explain(indicator, year, area, limit, form, as_json, out, **paths) -> None:
 @click.argument("place", nargs=-1, required=True, metavar="[TRANG] Ô")
 @answer_options
 @one_line
-def trace(path, place, form, as_json, out, **paths) -> None:
+def trace(path: str, place: tuple[str, ...], form: Form, as_json: bool, out: Path | None, **paths: Any) -> None:
     """Một ô góp vào những con số nào. Ví dụ: hoptac trace raw/2019/615/tep.xlsx "Biểu 2" K17."""
     from pipeline import settings as run_settings
     from pipeline.lineage.output import rendered
@@ -60,7 +64,7 @@ def trace(path, place, form, as_json, out, **paths) -> None:
 @click.option("--seconds", type=click.FloatRange(min=0, min_open=True), default=30, show_default=True, help="Số giây chạy nhiều nhất.")
 @path_options
 @one_line
-def query(sql, form, limit, seconds, **paths) -> None:
+def query(sql: str, form: str, limit: int | None, seconds: float, **paths: Any) -> None:
     """Hỏi kho số liệu bằng SQL, chỉ đọc."""
     from pipeline import settings as run_settings
     from pipeline.cli import query_answer

@@ -1,6 +1,7 @@
 """The offices: blank forms for them, what they send, what they owe."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,7 +14,7 @@ from pipeline.cli.options import LANG, PROVINCE, RAW, YEAR, Moment, one_line
 @PROVINCE
 @LANG
 @one_line
-def templates(year, out, province, lang) -> None:
+def templates(year: int, out: Path, province: Path | None, lang: str | None) -> None:
     """Viết mẫu báo cáo trống cho từng cơ quan."""
     from pipeline import settings as run_settings
     from pipeline.reports.forms.write import write_templates
@@ -36,7 +37,10 @@ def templates(year, out, province, lang) -> None:
 @PROVINCE
 @LANG
 @one_line
-def receive(file, sender, form, year, received_at, document_no, note, raw, province, lang) -> None:
+def receive(
+    file: Path, sender: str, form: str, year: int, received_at: str | None, document_no: str, note: str, raw: Path | None,
+    province: Path | None, lang: str | None,
+) -> None:  # fmt: skip
     """Vào sổ một văn bản, không ghi đè. Chép tệp vào raw/, ghi mã băm và một dòng vào sổ."""
     from pipeline import settings as run_settings
     from pipeline.intake.receive import receive as file_document
@@ -54,7 +58,7 @@ def receive(file, sender, form, year, received_at, document_no, note, raw, provi
 @PROVINCE
 @LANG
 @one_line
-def remind(year, as_of, out, **paths) -> None:
+def remind(year: int, as_of: str | None, out: Path | None, **paths: Any) -> None:
     """Ai còn nợ báo cáo gì, còn mấy ngày làm việc."""
     from pipeline import settings as run_settings
     from pipeline.intake.reminders import outstanding

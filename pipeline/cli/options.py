@@ -8,15 +8,20 @@ from datetime import datetime
 from functools import wraps
 from gettext import gettext as _
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import click
 
 from pipeline.cli.stopping import noted
+from pipeline.lineage.output import Form
 from pipeline.system.errors import HoptacError, describe
 from pipeline.system.language import LANGUAGES
 
 COULD_NOT_RUN, HELD_BACK, SIGNALLED = 1, 3, 128
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 
 
 class Moment(click.ParamType[str]):
@@ -39,7 +44,7 @@ LANG = click.option("--lang", type=click.Choice(LANGUAGES), help="Ngôn ngữ (m
 YEAR = click.option("--year", type=int, required=True, help="Năm báo cáo.")
 
 
-def path_options(command: Callable) -> Callable:
+def path_options(command: Command) -> Command:
     """Of commands on a whole run's folders."""
     for option in (
         WAREHOUSE,
@@ -53,7 +58,7 @@ def path_options(command: Callable) -> Callable:
     return command
 
 
-def answer_options(command: Callable) -> Callable:
+def answer_options(command: Command) -> Command:
     """Of commands that answer a question from the warehouse: in which form, and into which file."""
     for option in (
         WAREHOUSE,
@@ -68,17 +73,17 @@ def answer_options(command: Callable) -> Callable:
     return command
 
 
-def form_of(form: str, as_json: bool, out: Path | None) -> str:
+def form_of(form: Form, as_json: bool, out: Path | None) -> Form:
     if form == "xlsx" and out is None:
         raise click.UsageError(_("dạng xlsx cần tên tệp: thêm --out TỆP.xlsx."))
     return "json" if as_json else form
 
 
-def one_line(command: Callable) -> Callable:
+def one_line(command: Callable[Given, Answer]) -> Callable[Given, Answer]:
     """Expected failures leave as one line on stderr and exit code 1; Ctrl-C and SIGTERM as one line and 130, 143."""
 
     @wraps(command)
-    def wrapped(*args, **kwargs):
+    def wrapped(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
         with noted() as stopped_by:
             try:
                 return command(*args, **kwargs)

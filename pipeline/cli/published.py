@@ -3,6 +3,7 @@
 import sys
 from gettext import gettext as _
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,7 +17,7 @@ from pipeline.cli.options import COULD_NOT_RUN, LANG, PROVINCE, RAW, WAREHOUSE, 
 @click.option("--at", "moment", type=Moment(), help="Thời điểm phê duyệt, ISO 8601 (mặc định: bây giờ).")
 @path_options
 @one_line
-def approve(year, name, title, moment, **paths) -> None:
+def approve(year: int, name: str, title: str, moment: str | None, **paths: Any) -> None:
     """Phê duyệt báo cáo đã qua kiểm tra, rồi in lại. Ghi họ tên, thời điểm và mã số liệu vào báo cáo."""
     from pipeline import settings as run_settings
     from pipeline.releases.approving import approve_report
@@ -31,7 +32,7 @@ def approve(year, name, title, moment, **paths) -> None:
 @YEAR
 @path_options
 @one_line
-def release(year, **paths) -> None:
+def release(year: int, **paths: Any) -> None:
     """Đóng băng báo cáo thành một bản phát hành. Bản đó chỉ đọc, không bao giờ bị ghi đè."""
     from pipeline import settings as run_settings
     from pipeline.releases.freeze import release as freeze
@@ -45,7 +46,7 @@ def release(year, **paths) -> None:
 @PROVINCE
 @LANG
 @one_line
-def replay(folder, **paths) -> None:
+def replay(folder: Path, **paths: Any) -> None:
     """Làm lại một bản phát hành từ raw/. So từng byte: mã 0 là giống hệt."""
     from pipeline import settings as run_settings
     from pipeline.cli.face import replay_text
@@ -63,7 +64,7 @@ def replay(folder, **paths) -> None:
 @PROVINCE
 @LANG
 @one_line
-def publish_public(target, previous, **paths) -> None:
+def publish_public(target: Path, previous: Path | None, **paths: Any) -> None:
     """Bản cho công chúng: số tổng hợp, ô dưới 3 đơn vị được che."""
     from pipeline import settings as run_settings
     from pipeline.warehouse.public import publish_public as publish

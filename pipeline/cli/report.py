@@ -3,6 +3,7 @@
 import gc
 import json
 import sys
+from typing import Any
 
 import click
 
@@ -17,7 +18,7 @@ from pipeline.cli.options import HELD_BACK, YEAR, Moment, leave, one_line, path_
 @click.option("--json", "as_json", is_flag=True, help="In tóm tắt dạng JSON.")
 @path_options
 @one_line
-def run(year, as_of, wait, quiet, as_json, **paths) -> None:
+def run(year: int | None, as_of: str | None, wait: bool, quiet: bool, as_json: bool, **paths: Any) -> None:
     """Đọc raw/, tính, kiểm tra, viết báo cáo của một năm."""
     from pipeline import settings as run_settings
     from pipeline.cli.face import shown_progress, summary_text
@@ -40,7 +41,7 @@ def run(year, as_of, wait, quiet, as_json, **paths) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json", "junit"]), default="text", help="Dạng kết quả.")
 @path_options
 @one_line
-def gate(year, form, **paths) -> None:
+def gate(year: int, form: str, **paths: Any) -> None:
     """Báo cáo đã được phép đi chưa: 0 là được, 3 là còn giữ lại."""
     from pipeline import settings as run_settings
     from pipeline.cli.face import gate_text

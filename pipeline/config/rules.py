@@ -13,7 +13,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
-LANGUAGES = ("vi", "en")
 _NAME = r"^[a-z][a-z0-9_]*$"
 
 

@@ -31,7 +31,7 @@ def apply(decisions: list[Decision], known: pl.DataFrame, links: pl.DataFrame, a
     """
     out = Decided(links)
     names = _names(decisions, areas)
-    free = int(links["uid"].max() or 0) + 1
+    free = (links.select(pl.col("uid").max()).item() or 0) + 1
     earlier: dict[frozenset[str], Decision] = {}
     waiting: list[tuple[int, int]] = []
     for decision in decisions:
@@ -65,7 +65,7 @@ def apply(decisions: list[Decision], known: pl.DataFrame, links: pl.DataFrame, a
 
 
 def _unfit(decision: Decision, why: tuple[str, str], **words: object) -> Decision:
-    return replace(decision, problem=tuple(text.format(**words) for text in why), is_unused=why is not SEVERAL)
+    return replace(decision, problem=(why[0].format(**words), why[1].format(**words)), is_unused=why is not SEVERAL)
 
 
 def _moved(links: pl.DataFrame, recs: list[int], uid: int) -> pl.DataFrame:
@@ -78,7 +78,7 @@ def _moved(links: pl.DataFrame, recs: list[int], uid: int) -> pl.DataFrame:
     )
 
 
-def _names(decisions: list[Decision], areas: pl.DataFrame) -> dict[str, tuple]:
+def _names(decisions: list[Decision], areas: pl.DataFrame) -> dict[str, tuple[str | None, str, int]]:
     """The keys of every "615:HTX Sơn Ca": name → type, marked key, business."""
     sides = [side for decision in decisions for side in (decision.left, decision.right)]
     texts = [side.partition(":")[2].strip() for side in sides if ":" in side and "#" not in side]

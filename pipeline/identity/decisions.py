@@ -78,7 +78,7 @@ def _decision(line: int, cells: dict[str, str]) -> Decision:
     return Decision(line, kind, *sides, cells.get("decided_by", ""), day, cells.get("reason", ""), problem)
 
 
-def rows_of(side: str, known: pl.DataFrame, name_keys: dict[str, tuple]) -> pl.DataFrame:
+def rows_of(side: str, known: pl.DataFrame, name_keys: dict[str, tuple[str | None, str, int]]) -> pl.DataFrame:
     """The records that a side names (none: nothing known bears it). ``name_keys``: the keys of every name in a decision."""
     if _KEY.match(side):
         return known.filter(pl.col("unit_key") == side)

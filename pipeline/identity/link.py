@@ -43,7 +43,7 @@ def link(landing: dict[str, pl.DataFrame], province: Province, decisions: Path |
     known = known.join(keys, on="uid", maintain_order="left").join(stands, on="rec", how="left", maintain_order="left")
     unit = _with_predecessor(units(known), thread, known)
     about_rows = findings(known, unit, missed, landing["sheet_column"])
-    newest = landing["submission"]["reference_year"].max()
+    newest = landing["submission"].select(pl.col("reference_year").max()).item()
     return Identity(
         unit_link=shaped(known, UNIT_LINK),
         unit=unit,

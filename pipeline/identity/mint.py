@@ -32,7 +32,8 @@ def mint(records: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     taken: set[str] = set()
     for index, key in enumerate(keys):
         if key in taken:
-            keys[index] = _free(*first.select("short", "name", "place").row(index), taken)
+            anchor, name_and_marks, place = first.select("short", "name", "place").row(index)
+            keys[index] = _free(anchor, name_and_marks, place, taken)
         taken.add(keys[index])
     return first.select("uid").with_columns(unit_key=pl.Series(keys, dtype=pl.String))
 

@@ -3,6 +3,8 @@
 The weights are set, not trained: a residue of a few dozen units teaches an EM nothing. Imported only where there is a residue.
 """
 
+from typing import Any
+
 import polars as pl
 
 from pipeline.identity.fold import each, fold
@@ -63,8 +65,8 @@ def _predict(linked: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     import splink.comparison_library as comparisons
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
-    def comparison(column: str, table: dict[str | None, tuple[float, float]]):
-        made = [levels.NullLevel(column)]
+    def comparison(column: str, table: dict[str | None, tuple[float, float]]) -> comparisons.CustomComparison:
+        made: list[Any] = [levels.NullLevel(column)]
         for condition, (m, u) in table.items():
             level = levels.ElseLevel() if condition is None else levels.CustomLevel(condition)
             made.append(level.configure(m_probability=m, u_probability=u))

@@ -8,7 +8,7 @@ from pipeline.identity.keys import name_keys
 from pipeline.identity.places import with_places
 from pipeline.identity.schema import LINKED_TABLES
 
-RECORD = {
+RECORD: dict[str, pl.DataType | type[pl.DataType]] = {
     "rec": pl.UInt32,
     "submission_id": pl.String,
     "table_name": pl.String,
@@ -90,7 +90,7 @@ def records(landing: dict[str, pl.DataFrame], province: Province, areas: pl.Data
 
 
 def _uniform(rows: pl.DataFrame, table: str) -> pl.DataFrame:
-    def column(name: str | None, kind: pl.DataType) -> pl.Expr:
+    def column(name: str | None, kind: type[pl.DataType]) -> pl.Expr:
         return (pl.col(name) if name in rows.columns else pl.lit(None)).cast(kind)
 
     base = ("submission_id", "sheet", "path", "sender")

@@ -9,61 +9,69 @@ import polars as pl
 
 LINKED_TABLES = ("registry_unit", "unit_report", "alliance_member", "rating_report")
 
-UNIT_LINK = {
-    "submission_id": pl.String,
-    "table_name": pl.String,
-    "sheet": pl.String,
-    "row": pl.Int32,
-    "unit_key": pl.String,
-    "method": pl.String,
-    "probability": pl.Float64,
-    "area_code": pl.String,
-    "commune_code": pl.String,
-    "counts_as": pl.String,
-}
+UNIT_LINK = pl.Schema(
+    {
+        "submission_id": pl.String,
+        "table_name": pl.String,
+        "sheet": pl.String,
+        "row": pl.Int32,
+        "unit_key": pl.String,
+        "method": pl.String,
+        "probability": pl.Float64,
+        "area_code": pl.String,
+        "commune_code": pl.String,
+        "counts_as": pl.String,
+    }
+)
 
-UNIT = {
-    "unit_key": pl.String,
-    "unit_type": pl.String,
-    "name": pl.String,
-    "registration_code": pl.String,
-    "certificate_no": pl.String,
-    "area_code": pl.String,
-    "commune_code": pl.String,
-    "founded_on": pl.Date,
-    "predecessor_key": pl.String,
-    "first_seen_year": pl.Int32,
-    "last_seen_year": pl.Int32,
-    "in_registry": pl.Boolean,
-}
+UNIT = pl.Schema(
+    {
+        "unit_key": pl.String,
+        "unit_type": pl.String,
+        "name": pl.String,
+        "registration_code": pl.String,
+        "certificate_no": pl.String,
+        "area_code": pl.String,
+        "commune_code": pl.String,
+        "founded_on": pl.Date,
+        "predecessor_key": pl.String,
+        "first_seen_year": pl.Int32,
+        "last_seen_year": pl.Int32,
+        "in_registry": pl.Boolean,
+    }
+)
 
-UNIT_ALIAS = {
-    "unit_key": pl.String,
-    "kind": pl.String,
-    "value": pl.String,
-    "source": pl.String,
-    "first_year": pl.Int32,
-    "last_year": pl.Int32,
-}
+UNIT_ALIAS = pl.Schema(
+    {
+        "unit_key": pl.String,
+        "kind": pl.String,
+        "value": pl.String,
+        "source": pl.String,
+        "first_year": pl.Int32,
+        "last_year": pl.Int32,
+    }
+)
 
-REVIEW = {
-    "reason": pl.String,
-    "weight": pl.Float64,
-    "probability": pl.Float64,
-    "reference_year": pl.Int32,
-    "sender": pl.String,
-    "path": pl.String,
-    "sheet": pl.String,
-    "row": pl.Int32,
-    "left_key": pl.String,
-    "left_name": pl.String,
-    "left_code": pl.String,
-    "left_place": pl.String,
-    "right_key": pl.String,
-    "right_name": pl.String,
-    "right_code": pl.String,
-    "right_place": pl.String,
-}
+REVIEW = pl.Schema(
+    {
+        "reason": pl.String,
+        "weight": pl.Float64,
+        "probability": pl.Float64,
+        "reference_year": pl.Int32,
+        "sender": pl.String,
+        "path": pl.String,
+        "sheet": pl.String,
+        "row": pl.Int32,
+        "left_key": pl.String,
+        "left_name": pl.String,
+        "left_code": pl.String,
+        "left_place": pl.String,
+        "right_key": pl.String,
+        "right_name": pl.String,
+        "right_code": pl.String,
+        "right_place": pl.String,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -88,6 +96,6 @@ class Identity:
         return {name: getattr(self, name) for name in ("unit_link", "unit", "unit_alias", "review", "finding")}
 
 
-def shaped(frame: pl.DataFrame, schema: dict[str, pl.DataType]) -> pl.DataFrame:
+def shaped(frame: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:
     """The schema's columns in its order and types; a column the frame lacks becomes null."""
     return frame.select((pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name) for name, kind in schema.items())

@@ -9,8 +9,8 @@ from pipeline.identity.keys import name_keys
 from pipeline.identity.kinds import IN_REPORT, IS_THT
 from pipeline.identity.near_names import nearly, numbers
 
-THREAD = {"uid": pl.UInt32, "predecessor": pl.UInt32}
-MISSED = {"rec": pl.UInt32, "perhaps": pl.UInt32}
+THREAD = pl.Schema({"uid": pl.UInt32, "predecessor": pl.UInt32})
+MISSED = pl.Schema({"rec": pl.UInt32, "perhaps": pl.UInt32})
 
 
 def threads(known: pl.DataFrame, successors: list[tuple[int, int]], areas: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -15,6 +15,8 @@ from pipeline.intake.header_text import Claim, claim, field_of, is_known
 from pipeline.intake.stacks import LONGEST_HEADER, Stack, stacked
 from pipeline.intake.text import key
 
+Stacks = dict[tuple[int, int], list[Stack]]  # by first and last row
+
 MAX_HEADER_ROWS = 3
 _LEAST_FIELDS = 3
 _SEARCHED_ROWS = 300
@@ -87,7 +89,7 @@ def _around(sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, row:
     named = form_named(sheet.name, forms)
     found: list[Header] = []
     taken: set[int] = set()
-    stacks: dict[tuple[int, int], list[Stack]] = {}
+    stacks: Stacks = {}
     for near in range(row, min(row + MAX_HEADER_ROWS + 1, len(sheet.cells))):  # a table beside it may begin a few rows lower
         while not found or _known([cell for column, cell in enumerate(sheet.cells[near]) if column not in taken], forms) >= 2:
             best = _whole(sheet, forms, allowed, year, near, taken, named, stacks)
@@ -102,7 +104,7 @@ def _around(sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, row:
 
 
 def _whole(
-    sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, row: int, taken: set[int], named: str | None, stacks: dict
+    sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, row: int, taken: set[int], named: str | None, stacks: Stacks
 ) -> Header | None:
     """A header that says in this one row all that a form asks: nothing around it can say more."""
     stack = stacks.setdefault((row, row), stacked(sheet, row, row))
@@ -114,7 +116,7 @@ def _whole(
 
 
 def _best(
-    sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, row: int, start: int, taken: set[int], named: str | None, stacks: dict
+    sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, row: int, start: int, taken: set[int], named: str | None, stacks: Stacks
 ) -> Header | None:
     blocks = [
         (first, first + length - 1)

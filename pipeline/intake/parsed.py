@@ -32,11 +32,11 @@ class Parsed:
 
     was_read: bool = False
     tables: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
-    columns: list[tuple] = field(default_factory=list)
-    sheets: list[tuple] = field(default_factory=list)
-    findings: list[tuple] = field(default_factory=list)
-    corrections: list[tuple] = field(default_factory=list)
-    counts: Counter = field(default_factory=Counter)
+    columns: list[tuple[Any, ...]] = field(default_factory=list)
+    sheets: list[tuple[Any, ...]] = field(default_factory=list)
+    findings: list[tuple[Any, ...]] = field(default_factory=list)
+    corrections: list[tuple[Any, ...]] = field(default_factory=list)
+    counts: Counter[tuple[str, str | None, str | None]] = field(default_factory=Counter)
 
     def add_finding(
         self, rule: str, sheet: str | None = None, row: int | None = None, letter: str | None = None, value: Any = None, **detail: Any

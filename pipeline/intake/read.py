@@ -15,6 +15,7 @@ from pipeline.intake.corrections import Correction, read_corrections
 from pipeline.intake.errors import IntakeError
 from pipeline.intake.parsed import Request
 from pipeline.intake.register import read_register, resolve
+from pipeline.intake.worker import Job
 from pipeline.system.files import digest_of
 from pipeline.system.folding import same_path
 
@@ -69,18 +70,18 @@ def request_of(row: dict[str, Any], province: Province, corrections: Mapping[str
     return Request(row["form"], year, sheets, corrections.get(same_path(row["path"]), ()))
 
 
-def _jobs(raw: Path, submission: pl.DataFrame, requests: dict[str, Request], known: set[str]) -> list[work.Job]:
-    jobs: dict[str, work.Job] = {}
+def _jobs(raw: Path, submission: pl.DataFrame, requests: dict[str, Request], known: set[str]) -> list[Job]:
+    jobs: dict[str, Job] = {}
     for row in submission.iter_rows(named=True):
         if row["key"] is not None and row["key"] not in known and row["key"] not in jobs:
             path = resolve(raw, row["path"])
             if path is None:
                 raise _changed(row["path"])
-            jobs[row["key"]] = work.Job(row["key"], path, requests[row["submission_id"]], path.stat().st_size)
+            jobs[row["key"]] = Job(row["key"], path, requests[row["submission_id"]], path.stat().st_size)
     return list(jobs.values())
 
 
-def _same_files(jobs: list[work.Job]) -> None:
+def _same_files(jobs: list[Job]) -> None:
     """What was read is what the register's digest was taken of; nothing of it is kept otherwise. Raises IntakeError."""
     for job in jobs:
         if not job.path.is_file() or digest_of(job.path) != job.key.partition("/")[0]:

@@ -106,7 +106,7 @@ def empty(table: str) -> pl.DataFrame:
     return pl.DataFrame(schema=LANDING[table])
 
 
-def frame(table: str, columns: Mapping[str, list]) -> pl.DataFrame:
+def frame(table: str, columns: Mapping[str, list[Any]]) -> pl.DataFrame:
     """A landing table from equally long lists by column name; a column that is not given is null throughout."""
     height = max((len(values) for values in columns.values()), default=0)
     data = {name: columns.get(name) or [None] * height for name in LANDING[table]}

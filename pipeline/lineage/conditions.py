@@ -124,7 +124,7 @@ class Conditions(_Entry):
         """The scope's own, and of the scope that the flag implies; then the flag's."""
         lives_by = self.kinds[one.units].list
         flag = self.flags[one.flag] if one.flag else None
-        scopes = dict.fromkeys(filter(None, (one.scope, flag and flag.like)))
+        scopes = dict.fromkeys(scope for scope in (one.scope, flag.like if flag else None) if scope)
         return [*(self.scopes[scope][lives_by] for scope in scopes if lives_by in self.scopes[scope]), *([flag] if flag else [])]
 
     def cells_of(self, one: Indicator, *, placement: bool = False) -> list[Cell]:

@@ -112,7 +112,7 @@ def _find_area(connection: duckdb.DuckDBPyConnection, area: str, year: int) -> s
         order by area_code, year(valid_from) <= $1 and coalesce(year(valid_to), 9999) >= $1, valid_from""",
         [year],
     ).fetchall()
-    names = dict(rows)
+    names: dict[str, str] = dict(rows)
     if area not in names:
         raise ExplainError(
             "Không có địa bàn {}; các địa bàn có: {}.", area, ", ".join((f"{code} ({name})" for code, name in names.items()))
@@ -197,4 +197,4 @@ def _high_share(one: Indicator, side: dict[str, Any]) -> float | None:
     """A share if every unit of which it was not reported had it: the bound that ``not_met`` is decided on."""
     if one.verdict_test != "share_bounds" or not side["denominator"]:
         return None
-    return one.scale * (side["numerator"] + side["units_expected"] - side["units_reported"]) / side["denominator"]
+    return float(one.scale * (side["numerator"] + side["units_expected"] - side["units_reported"]) / side["denominator"])

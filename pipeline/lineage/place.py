@@ -62,7 +62,8 @@ def find_place(connection: duckdb.DuckDBPyConnection, province: Province, path: 
     column, row = _parse(cell)
     document = _document(connection, path)
     document["received_at"] = local_time(document["received_at"], province)
-    found_sheet, columns = None, []
+    found_sheet: str | None = None
+    columns: list[_Column] = []
     if document["was_read"]:
         found_sheet, columns = _sheet(connection, document, sheet)
     at_column = [entry for entry in columns if entry[0] == column]
@@ -70,7 +71,7 @@ def find_place(connection: duckdb.DuckDBPyConnection, province: Province, path: 
         known = ", ".join(f"{letter} “{' '.join(header.split())}”" if header else letter for letter, _, _, header, _ in columns)
         raise TraceError("Cột {} của {} không được đọc; các cột được đọc: {}.", column, _named(document["path"], found_sheet), known)
     table, field, header, multiplier = _row_is_read(connection, document, found_sheet, at_column, row)
-    written_in = int(multiplier) if multiplier not in (None, 1.0) else None
+    written_in = None if multiplier is None or multiplier == 1.0 else int(multiplier)
     return Place(
         **document,
         sheet=found_sheet,
@@ -164,9 +165,9 @@ def _row_is_read(
     for _, table, field, header, multiplier in at_column:
         sql = _USED_ROWS.get(table, _ROWS_OF_UNITS)
         values = {"sheet": sheet} | ({"path": document["path"]} if "$path" in sql else {"id": document["submission_id"]})
-        first, last, is_there = connection.execute(
+        [(first, last, is_there)] = connection.execute(
             f"select min(row), max(row), coalesce(bool_or(row = $row), false) from ({sql})", values | {"row": row}
-        ).fetchone()
+        ).fetchall()
         if is_there:
             return table, field, header, multiplier
         spans.append((first, last))

@@ -57,7 +57,7 @@ def read_sources(warehouse: Path, province: Province, year: int) -> dict[Key, So
         for each in (year, year - 1):
             choose(connection, "mart.fct_unit_year", f"reference_year = {each:d}")
             find_places(connection)
-            counted: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
+            counted: dict[str, list[tuple[Any, ...]]] = {}
             for one in indicators:
                 if one.same_as not in counted:
                     choose(connection, "mart.fct_unit_year", _COUNTED.format(indicator=one.indicator, year=each))

@@ -41,10 +41,11 @@ class Words:
 
     def field(self, field: str, otherwise: str | None = None) -> str:
         """What a field is called: here, else on its form; ``otherwise``, or the field's own name, where no form has it."""
-        return self.own["fields"].get(field) or field_name(field, self.lang) or otherwise or field
+        ours: str | None = self.own["fields"].get(field)
+        return ours or field_name(field, self.lang) or otherwise or field
 
     def unit_of(self, unit_of_measure: str) -> str:
-        return self.own["unit_of"].get(unit_of_measure, unit_of_measure)
+        return str(self.own["unit_of"].get(unit_of_measure, unit_of_measure))
 
     def reason(self, unit: Mapping[str, Any]) -> str:
         """Why this unit does not count, with its own facts; ``unit`` as ``side`` gives it."""
@@ -61,14 +62,14 @@ class Words:
 
     def reason_in_short(self, reason: str) -> str:
         """The same without a unit's facts, for counting."""
-        return self.own["reasons_in_short"].get(reason) or self.own["reasons"][reason]
+        return str(self.own["reasons_in_short"].get(reason) or self.own["reasons"][reason])
 
     def fact(self, value: Any) -> str:
         """What a cell says, for the eye: a number, a day or a word of a list; ``…`` where it says nothing."""
         if value is None:
-            return self.own["missing"]
+            return str(self.own["missing"])
         if isinstance(value, bool):
-            return self.own["yes" if value else "no"]
+            return str(self.own["yes" if value else "no"])
         if isinstance(value, int | float):
             return self.number(value)
         try:
@@ -86,7 +87,7 @@ class Words:
     def amount(self, value: float | int | None, unit_of_measure: str, decimals: int = 0) -> str:
         """A figure with its unit; money in đồng."""
         if value is None:
-            return self.own["missing"]
+            return str(self.own["missing"])
         if unit_of_measure == "%":
             return self.numerals.percent(value, decimals)
         return f"{self.number(value, decimals)} {self.unit_of(unit_of_measure)}"
@@ -94,7 +95,7 @@ class Words:
     def growth(self, growth_pct: float | None) -> str:
         """``tăng 10,1 %``, ``giảm 0,5 %``, ``không đổi``."""
         if growth_pct is None:
-            return self.own["growth"]["unknown"]
+            return str(self.own["growth"]["unknown"])
         kind = "up" if growth_pct > 0 else "down" if growth_pct < 0 else "same"
         return self.say(f"growth.{kind}", amount=self.numerals.percent(abs(growth_pct)))
 

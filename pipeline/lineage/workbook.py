@@ -85,13 +85,13 @@ def _side(book: _Book, side: Mapping[str, Any], words: Words) -> None:
         if units:
             book.table(words.say(f"xlsx.{key}", year=year), *_units(units, words))
     if side["reported"]:
-        rows = (
+        rows: Iterable[Row] = (
             (c["sender"], c["area_code"], c["label"], c["path"], c["sheet"], c["cell"] or c["row"], c["value"])
             for c in side["reported"]["cells"]
         )
         book.table(words.say("xlsx.reported", year=year), ("sender", "area_code", "item", "path", "sheet", "cell", "value"), rows)
     if side["corrections"]:
-        heads = ("path", "sheet", "cell", "field", "found", "value", "reason", "signed_by", "signed_at")
+        heads: tuple[str, ...] = ("path", "sheet", "cell", "field", "found", "value", "reason", "signed_by", "signed_at")
         mended = ([words.field(c[key]) if key == "field" else c[key] for key in heads[:-1]] for c in side["corrections"])
         rows = ([*row, words.moment(c["signed_at"])] for row, c in zip(mended, side["corrections"], strict=True))
         book.table(words.say("xlsx.corrections", year=year), heads, rows)

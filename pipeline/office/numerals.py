@@ -15,8 +15,8 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from pipeline.config.own import own_words
+from pipeline.system.language import LANGUAGES
 
-LANGUAGES = ("vi", "en")
 WORDS = Path(__file__).parent / "words"
 
 
@@ -66,7 +66,7 @@ class Numerals:
 
     def term(self, word: str | None) -> str:
         """A word from a form's list (sector, rating, state) in this language."""
-        return self.words["missing"] if word is None else self.words["terms"].get(word, word)
+        return str(self.words["missing"] if word is None else self.words["terms"].get(word, word))
 
     def joined(self, names: Sequence[str], last: str = "and") -> str:
         """``a, b và c``."""
@@ -77,7 +77,7 @@ class Numerals:
     def number(self, value: float | int | Decimal | None, decimals: int = 0) -> str:
         """``1.787,4``; what is not known is ``…``, never 0."""
         if value is None:
-            return self.words["missing"]
+            return str(self.words["missing"])
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         figure = rounded(value, decimals)
         return format_decimal(abs(figure) if figure == 0 else figure, format=pattern, locale=self.lang)

@@ -24,12 +24,12 @@ class Wording(Numerals):
     def unit_of(self, unit_of_measure: str, value: float | None = None) -> str:
         """The unit that so much is printed in."""
         table = self.words["units"] if value == 1 else {**self.words["units"], **self.words["units_plural"]}
-        return table.get(unit_of_measure, unit_of_measure)
+        return str(table.get(unit_of_measure, unit_of_measure))
 
     def cell(self, figure: Figure | None, value: float | None) -> str:
         """A value of this indicator in a table: money in triệu đồng, shares with their %."""
         if figure is None or value is None:
-            return self.words["missing"]
+            return str(self.words["missing"])
         if figure.is_money:
             return self.million(value)
         return self.percent(value, figure.decimals) if figure.unit_of_measure == "%" else self.number(value, figure.decimals)
@@ -37,7 +37,7 @@ class Wording(Numerals):
     def amount(self, figure: Figure, value: float | None, *, short: bool = False) -> str:
         """A value of this indicator in running text, with its unit; ``short`` where the full unit was just named."""
         if value is None:
-            return self.words["not_reported"]
+            return str(self.words["not_reported"])
         if figure.unit_of_measure == "%":
             return self.percent(value, figure.decimals)
         unit = self.words["short_units"].get(figure.unit_of_measure) if short else None
@@ -46,7 +46,7 @@ class Wording(Numerals):
     def direction(self, change: float, amount: str, smallest: str) -> str:
         """``tăng 5,0 %``; a change that would print as zero is said to be below the smallest printed step."""
         if change == 0:
-            return self.words["direction"]["same"]
+            return str(self.words["direction"]["same"])
         kind = "up" if change > 0 else "down"
         printed = any(letter in "123456789" for letter in amount)
         return self.say(f"direction.{kind}" if printed else f"direction.{kind}_slightly", amount=amount if printed else smallest)
@@ -54,7 +54,7 @@ class Wording(Numerals):
     def growth(self, growth_pct: float | None) -> str:
         """``tăng 5,0 %``, ``giảm 3,2 %``, ``bằng``; ``…`` where there is none."""
         if growth_pct is None:
-            return self.words["missing"]
+            return str(self.words["missing"])
         return self.direction(growth_pct, self.percent(abs(growth_pct)), self.percent(0.1))
 
     def points(self, change: float) -> str:

@@ -18,7 +18,7 @@ def _calendar() -> Any:
 
 
 def is_working_day(day: date) -> bool:
-    return _calendar().is_working_day(day)
+    return bool(_calendar().is_working_day(day))
 
 
 def last_working_day(due_before: datetime, tz: ZoneInfo) -> date:

@@ -63,7 +63,8 @@ def _approval(raw: Path, row: register_csv.Row) -> Approval:
         moment = datetime.fromisoformat(row.cells["approved_at"])
         if moment.tzinfo is None:
             raise ValueError("no offset")
-        return Approval(int(row.cells["year"]), *(row.cells[name] for name in COLUMNS[1:5]), moment)
+        words = {name: row.cells[name] for name in COLUMNS[1:5]}
+        return Approval(year=int(row.cells["year"]), **words, approved_at=moment)
     except ValueError as error:
         raise ApprovalError("{}: dòng {} của sổ phê duyệt không đọc được.", raw / FILE_NAME, row.number) from error
 

@@ -168,8 +168,8 @@ def _content_digest(connection: duckdb.DuckDBPyConnection, without: str | None) 
     for table, typed in tables.items():
         names = ", ".join(f'"{name}"' for name, _ in typed)
         # two sums of 64-bit hashes with different salts; a sum, unlike xor, does not cancel a row that is doubled
-        rows, first, second = connection.execute(
+        [(rows, first, second)] = connection.execute(
             f"select count(*), sum(hash({names})::hugeint), sum(hash('salt', {names})::hugeint) from {SCHEMA}.\"{table}\""
-        ).fetchone()
+        ).fetchall()
         content.append([table, typed, rows, str(first), str(second)])
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()

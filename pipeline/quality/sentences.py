@@ -84,7 +84,7 @@ def _number(value: float | Decimal, lang: str) -> str:
     return format_decimal(value, format=pattern, locale=lang)
 
 
-class _Shown(dict):
+class _Shown(dict[str, str]):
     def __init__(self, values: Mapping[str, Any], lang: str) -> None:
         super().__init__()
         self._values, self._lang = values, lang

@@ -20,8 +20,7 @@ def approve_report(settings: Settings, year: int, name: str, title: str, moment:
     with exclusive(settings.warehouse):
         receipt = standing_receipt(settings, year, suites)
         standing = approval_of(settings.raw, receipt)
-        is_unfinished = standing is not None and not _is_printed(settings.out / str(year))
-        if is_unfinished and standing.name == as_written(name):
+        if standing is not None and standing.name == as_written(name) and not _is_printed(settings.out / str(year)):
             approval = standing
         else:
             approval = approve(settings.raw, receipt, name, title, moment or datetime.now(UTC).astimezone(settings.province.tz))

@@ -68,6 +68,8 @@ class ChildProcess:
                 stderr=subprocess.DEVNULL,  # what native libraries print there is not for users; errors come as the answer
                 env={**os.environ, **tied()},
             )
+            assert self._process.stdout is not None  # a pipe
+            self._answer = self._process.stdout
 
     def __enter__(self) -> ChildProcess:
         return self
@@ -75,12 +77,12 @@ class ChildProcess:
     def __exit__(self, *_: object) -> None:
         self._process.kill()
         self._process.wait()
-        self._process.stdout.close()
+        self._answer.close()
 
     def result(self) -> Any:
         """What the call returned; raises what it raised, Died where there is no answer."""
-        with self._process.stdout as stdout:
-            answer = stdout.read()
+        with self._answer:
+            answer = self._answer.read()
         if self._process.wait() or not answer:
             raise Died(f"tiến trình phụ dừng đột ngột (mã {self._process.returncode})")
         is_well, value = pickle.loads(answer)

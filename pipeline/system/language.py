@@ -9,8 +9,10 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal, get_args
 
-LANGUAGES = ("vi", "en")
+Lang = Literal["vi", "en"]
+LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
 _DOMAIN = "hoptac"
 

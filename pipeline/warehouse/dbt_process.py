@@ -40,6 +40,7 @@ def take(build: Path, province: Province, target: Path) -> subprocess.Popen[byte
 
 def say(process: subprocess.Popen[bytes], arguments: list[str]) -> None:
     """The word: dbt's arguments. A process that died before it tells why on its standard output."""
+    assert process.stdin is not None  # a pipe
     try:
         with process.stdin as word:
             word.write(json.dumps(arguments).encode() + b"\n")
@@ -63,6 +64,7 @@ def main() -> int:
     """Parse, wait, do as told; dbt's exit code."""
     tie()
     from dbt.cli.main import dbtRunner
+    from dbt.contracts.graph.manifest import Manifest
 
     enter_folder()
     gc.set_threshold(100_000)  # the project's objects live as long as the process: looking through them again is a second lost
@@ -71,7 +73,7 @@ def main() -> int:
     line = sys.stdin.readline()
     if not line:
         return 0
-    if not parsed.success:
+    if not parsed.success or not isinstance(parsed.result, Manifest):
         return 2
     done = dbtRunner(manifest=parsed.result).invoke(json.loads(line))
     if done.exception is not None:

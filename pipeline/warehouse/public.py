@@ -11,7 +11,7 @@ import polars as pl
 from pipeline.config import Province
 from pipeline.system.errors import HoptacError
 from pipeline.warehouse.load import write_table
-from pipeline.warehouse.public_cells import PublicCopy, hide
+from pipeline.warehouse.public_cells import Key, PublicCopy, hide
 from pipeline.warehouse.public_counts import Counts
 from pipeline.warehouse.reader import ReadError, reader
 from pipeline.warehouse.readers_file import Comments, comments, describe, readers_file
@@ -68,7 +68,7 @@ def publish_public(warehouse: Path, target: Path, province: Province, previous: 
     return made
 
 
-def read_previous(path: Path, counts: Counts) -> dict[tuple, int | None]:
+def read_previous(path: Path, counts: Counts) -> dict[Key, int | None]:
     """Counts of units that a public copy shows, None where it hides them. Raises PublicError where the file is no such copy."""
     try:
         with reader(path) as connection:

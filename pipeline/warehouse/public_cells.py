@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 import polars as pl
 
@@ -19,6 +20,8 @@ from pipeline.warehouse.suppress import LEAST, Relation, suppress
 
 SECTOR_KEYS = ["reference_year", "area_code", "sector", "unit_type"]
 SECTOR_FIGURES = ("members", "workers", "revenue_vnd", "profit_vnd")
+
+Key = tuple[Any, ...]  # of a cell
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class PublicCopy:
 
 
 def hide(
-    tables: Mapping[str, pl.DataFrame], counts: Counts, province: Province, before: Mapping[tuple, int | None] | None = None
+    tables: Mapping[str, pl.DataFrame], counts: Counts, province: Province, before: Mapping[Key, int | None] | None = None
 ) -> tuple[pl.DataFrame, pl.DataFrame, PublicCopy]:
     """Both tables with ``is_suppressed`` and nulls where hidden, the sector table with its zero cells, and how much is hidden.
 
@@ -56,7 +59,7 @@ def hide(
     return _blanked(indicator, flags, ("value",)), _blanked(sector, cells, ("units", *SECTOR_FIGURES)), hidden
 
 
-def _values(indicator: pl.DataFrame, contributed: pl.DataFrame, counts: Counts) -> dict:
+def _values(indicator: pl.DataFrame, contributed: pl.DataFrame, counts: Counts) -> dict[Key, int]:
     """Counts of units by (year, code, area)."""
     keys = ["reference_year", "indicator", "area_code"]
     known = indicator.filter(pl.col("value").is_not_null() & pl.col("indicator").is_in(counts.codes))
@@ -65,7 +68,7 @@ def _values(indicator: pl.DataFrame, contributed: pl.DataFrame, counts: Counts) 
     return {tuple(key): round(value) for frame in (counted, shares) for *key, value in frame.iter_rows()}
 
 
-def _relations(values: Mapping[tuple, int], counts: Counts, province_code: str) -> Iterator[Relation]:
+def _relations(values: Mapping[Key, int], counts: Counts, province_code: str) -> Iterator[Relation]:
     """What ties the counts: areas add up, stocks move by flows, parts are within wholes."""
     years, areas = sorted({key[0] for key in values}), sorted({key[2] for key in values})
     for year, name in product(years, counts.codes):
@@ -76,18 +79,18 @@ def _relations(values: Mapping[tuple, int], counts: Counts, province_code: str) 
         for kind in counts.kinds():
             base, new, gone = (counts.find(kind, scope) for scope in ("existing", "new", "dissolved"))
             left = ((year, base, area), *([(year, gone, area)] if gone else []))
-            moved = Relation(((year - 1, base, area), (year, new, area)), left)
-            held = [values.get(cell) for cell in moved.cells]
+            before = ((year - 1, base, area), (year, new, area))
+            held = [value for cell in (*before, *left) if (value := values.get(cell)) is not None]
             # where nobody says who dissolved, nothing did, as a reader may guess
-            if None not in held and (gone or held[0] + held[1] == held[2]):
-                yield moved
+            if len(held) == len(before) + len(left) and (gone or held[0] + held[1] == held[2]):
+                yield Relation(before, left)
         for part, whole in counts.within():
             some, every = values.get((year, part, area)), values.get((year, whole, area))
             if some is not None and every is not None and some <= every:
                 yield Relation(((year, part, area),), ((year, whole, area),), is_bound=True)
 
 
-def _sectors(sector: pl.DataFrame, figures: Mapping[tuple, int], counts: Counts, province: Province) -> tuple[dict, list[Relation]]:
+def _sectors(sector: pl.DataFrame, figures: Mapping[Key, int], counts: Counts, province: Province) -> tuple[dict[Key, int], list[Relation]]:
     """Units by (year, area, sector, type): districts add up to the province, sectors and types to the areas' counts."""
     values = {tuple(key): units for *key, units in sector.select(*SECTOR_KEYS, "units").iter_rows()}
     across, down = defaultdict(list), defaultdict(list)
@@ -102,14 +105,14 @@ def _sectors(sector: pl.DataFrame, figures: Mapping[tuple, int], counts: Counts,
     return values, relations
 
 
-def _thin_figures(contributed: pl.DataFrame, counts: Counts) -> set:
+def _thin_figures(contributed: pl.DataFrame, counts: Counts) -> set[Key]:
     """Counts behind a figure that comes from one or two units: what would be published is theirs."""
     thin = contributed.filter(pl.col("units").is_between(1, LEAST - 1)).select("reference_year", "indicator", "area_code")
     rests_on = {name: counts.rests_on(name) for name in thin["indicator"].unique() if counts.code_of(name) is None}
     return {(year, count, area) for year, name, area in thin.iter_rows() for count in rests_on.get(name, ())}
 
 
-def _thin_sectors(units: pl.DataFrame, province_code: str) -> set:
+def _thin_sectors(units: pl.DataFrame, province_code: str) -> set[Key]:
     """Cells of the sector table in which a figure comes from one or two units."""
     named = units.with_columns(pl.col("sector").fill_null("Chưa báo cáo"))
     everywhere = pl.concat([named, named.with_columns(area_code=pl.lit(province_code))])

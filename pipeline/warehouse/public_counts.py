@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 Row = Mapping[str, Any]
+Count = tuple[str, str, str | None, str | None]  # units, scope, flag and its value
 
 
 class Counts:
@@ -15,7 +16,7 @@ class Counts:
         protected = [row for row in definitions if row["protection"]]
         self._by_code = {row["indicator"]: row for row in protected}
         counted = [row for row in protected if row["protection"] == "count" or (row["kind"] == "share" and row["per"] == "units")]
-        self._codes: dict[tuple, str] = {}
+        self._codes: dict[Count, str] = {}
         for row in sorted(counted, key=lambda row: (row["protection"] != "count", row["sort_order"])):
             self._codes.setdefault(_of(row), row["indicator"])
         self.shares = {code for code in self._codes.values() if self._by_code[code]["kind"] == "share"}
@@ -53,5 +54,5 @@ class Counts:
         return list(dict.fromkeys(units for units, *_ in self._codes))
 
 
-def _of(row: Row) -> tuple:
+def _of(row: Row) -> Count:
     return row["units"], row["scope"], row["flag"], row["flag_value"]

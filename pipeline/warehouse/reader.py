@@ -17,7 +17,8 @@ import duckdb
 from pipeline.system.errors import HoptacError, reason, refusal
 
 BUILD_STORAGE = "v1.5.0"  # clients of DuckDB 1.5 open what is copied from it
-_CONFIG = {"autoinstall_known_extensions": "false"}  # a file of another kind must not send DuckDB to the network for its reader
+# a file of another kind must not send DuckDB to the network for its reader
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false"}
 _OTHER_PROGRAM = re.compile(r"Conflicting lock is held in (?:.*/)?(.+?) \(PID (\d+)\)")
 _DAMAGED = re.compile(r"Corrupt database file|not a valid DuckDB database|Could not read enough bytes|Failed to deserialize|sqlite")
 _opening = threading.Lock()

@@ -10,6 +10,7 @@ to know all relations and that counts are not negative; not, that they are whole
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.optimize import linprog
@@ -49,7 +50,7 @@ class Suppression:
 
 
 def suppress(
-    values: Mapping[Cell, int],
+    values: Mapping[Any, int],
     relations: Iterable[Relation],
     marked: Iterable[Cell] = (),
     hidden: Iterable[Cell] = (),

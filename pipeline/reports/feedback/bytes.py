@@ -52,7 +52,7 @@ def _stored(value: Any) -> tuple[str | None, str]:
     if isinstance(value, bool):
         return "b", str(int(value))
     if isinstance(value, datetime | date | time | timedelta):
-        return None, repr(to_excel(value))
+        return None, repr(to_excel(value))  # type: ignore[no-untyped-call]
     if isinstance(value, str):
         return ("e" if re.fullmatch(r"#[A-Z0-9/!?]+", value) else "str"), value
     return None, repr(value)

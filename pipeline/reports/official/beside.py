@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -69,7 +70,7 @@ class BesideWords:
         rows = self.beside.estimate.filter((pl.col("area_code") == self.beside.province_code) & (pl.col("coverage_pct") < below))
         return [self._estimate(row) for row in rows.iter_rows(named=True) if row["indicator"] == row["same_as"]]
 
-    def _estimate(self, row: dict) -> str:
+    def _estimate(self, row: dict[str, Any]) -> str:
         say, words = self.words.say, self.words
         covered = say(
             f"beside.coverage_{row['coverage_of']}",
@@ -87,7 +88,7 @@ class BesideWords:
             growth=growth,
         )
 
-    def _amount(self, row: dict, value: float | None) -> str:
+    def _amount(self, row: dict[str, Any], value: float | None) -> str:
         if value is None:
             return self.words.words["not_reported"]
         money = row["unit_of_measure"].startswith("đồng")
@@ -106,10 +107,10 @@ class BesideWords:
             return []
         return [self.words.say("beside.scores", parts=listing(parts, "; ")), *self._series(rows)]
 
-    def _name(self, row: dict) -> str:
+    def _name(self, row: dict[str, Any]) -> str:
         return row["indicator_name" if self.words.lang == "vi" else "indicator_name_en"]
 
-    def _series(self, rows: dict[str, dict]) -> list[str]:
+    def _series(self, rows: dict[str, dict[str, Any]]) -> list[str]:
         """How long the targets' series are; the shortest alone would hide the rest."""
         years = self.beside.series.filter(pl.col("value").is_not_null()).sort("sort_order")
         if years.is_empty():

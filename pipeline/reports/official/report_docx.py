@@ -17,7 +17,7 @@ import jinja2
 from docx.opc.exceptions import OpcError
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
-from lxml.etree import LxmlError  # type: ignore[import-untyped]
+from lxml.etree import LxmlError
 
 from pipeline.config import Province
 from pipeline.config.own import own_file
