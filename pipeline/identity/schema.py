@@ -3,6 +3,7 @@
 Nothing here computes. The landing frames' own schemas belong to ``pipeline.intake.schema``.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -96,6 +97,6 @@ class Identity:
         return {name: getattr(self, name) for name in ("unit_link", "unit", "unit_alias", "review", "finding")}
 
 
-def shaped(frame: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:
+def shaped(frame: pl.DataFrame, schema: Mapping[str, pl.DataType | type[pl.DataType]]) -> pl.DataFrame:
     """The schema's columns in its order and types; a column the frame lacks becomes null."""
     return frame.select((pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name) for name, kind in schema.items())
