@@ -53,7 +53,7 @@ def _results(through: Any, suite: Suite, written: list[dict[str, Any]], pandas: 
 
     Those of one ``row_condition`` are asked together over the rows that meet it: alone, each would look for its rows at every metric.
     """
-    from great_expectations.execution_engine import PandasExecutionEngine
+    from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
 
     engine = PandasExecutionEngine()
     engine.load_batch_data(suite.name, pandas)
