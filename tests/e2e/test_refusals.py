@@ -36,11 +36,10 @@ def test_a_moment_before_anything_arrived(tmp_path: Path) -> None:
     assert "incoming.csv" in one_line(place(tmp_path, ROOT / "raw").run("--year", 2016, "--as-of", "2015-01-01"))
 
 
-def test_a_moment_that_is_none(tmp_path: Path) -> None:
-    assert "2019-13-40" in one_line(place(tmp_path, ROOT / "raw").run("--year", 2019, "--as-of", "2019-13-40"))
-
-
 def test_wrong_usage_is_two(tmp_path: Path) -> None:
+    done = place(tmp_path, ROOT / "raw").run("--year", 2019, "--as-of", "2019-13-40")
+    assert (done.code, done.out) == (2, "") and "2019-13-40" in done.err and "Traceback" not in done.err
+    assert not (tmp_path / "warehouse").exists()
     assert hoptac("run", "--yaer", 2019).code == 2
     assert hoptac("gate").code == 2
     assert hoptac("nothing").code == 2
