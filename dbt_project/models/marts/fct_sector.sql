@@ -1,7 +1,18 @@
 -- One row per reference year, area, sector and unit type: units in existence and what they reported; null where none of them reported the figure.
-with unit_year as (
-  select * from {{ ref('int_unit_year') }}
-  where in_existence
+-- The contributions of the indicators that count all units of a kind, or add up one of their figures, by what each unit is.
+with contribution as (
+  select
+    contribution.reference_year,
+    contribution.area_code,
+    contribution.unit_key,
+    contribution.numerator,
+    indicator.scope,
+    indicator.figure
+  from {{ ref('fct_contribution') }} as contribution
+  inner join {{ ref('int_indicator') }} as indicator
+    on contribution.indicator = indicator.indicator
+    and indicator.indicator = indicator.same_as
+  where indicator.kind in ('count', 'sum') and indicator.flag is null and indicator.weight is null
 ),
 
 area as (
@@ -13,15 +24,19 @@ select
   area.area_code,
   coalesce(unit_year.sector, 'Chưa báo cáo') as sector,
   unit_year.unit_type,
-  count(*) as units,
+  count(case when contribution.scope = 'existing' and contribution.figure is null then 1 end) as units,
   -- Not known where the year has no registry extract.
-  case when count(unit_year.is_active) > 0 then count(case when unit_year.is_active then 1 end) end as active_units,
-  cast(sum(unit_year.members) as bigint) as members,
-  cast(sum(unit_year.workers) as bigint) as workers,
-  cast(sum(unit_year.revenue_vnd) as bigint) as revenue_vnd,
-  cast(sum(unit_year.profit_vnd) as bigint) as profit_vnd
-from unit_year
-inner join area
-  on unit_year.reference_year = area.reference_year
-  and (area.area_level = 'province' or unit_year.area_code = area.area_code)
+  case
+    when count(unit_year.is_active) > 0 then count(case when contribution.scope = 'active' and contribution.figure is null then 1 end)
+  end as active_units,
+  {% for figure in ['members', 'workers', 'revenue_vnd', 'profit_vnd'] %}
+  cast(sum(case when contribution.scope = 'existing' and contribution.figure = '{{ figure }}' then contribution.numerator end) as bigint) as {{ figure }}
+  {{- ',' if not loop.last }}
+  {% endfor %}
+from contribution
+inner join {{ ref('int_unit_year') }} as unit_year
+  on contribution.reference_year = unit_year.reference_year
+  and contribution.unit_key = unit_year.unit_key
+inner join area on {{ counts_in('contribution', 'area') }}
+where unit_year.in_existence
 group by area.reference_year, area.area_code, coalesce(unit_year.sector, 'Chưa báo cáo'), unit_year.unit_type
