@@ -30,4 +30,5 @@ _DIM = """
 
 def dim_indicator() -> pl.DataFrame:
     """One row an indicator of the seed. ``tests/warehouse/test_contribution.py`` holds it against dbt's own."""
-    return duckdb.sql(_DIM.format(seed=SEED)).pl()
+    with duckdb.connect() as connection:
+        return connection.sql(_DIM.format(seed=SEED)).pl()

@@ -40,7 +40,7 @@ def basis_of(settings: Settings, year: int) -> Basis:
         as_of=settings.as_of.isoformat(),
         is_now=settings.is_now,
         inputs_digest=inputs_digest(settings.raw, settings.province, settings.as_of),
-        settings_digest=folder_digest({settings.lang: settings.province_folder}),
+        settings_digest=folder_digest({"": settings.province_folder}),  # in which language it is said is no other answer
         program_digest=program_digest(),
     )
 
@@ -57,7 +57,7 @@ def difference(found: Basis, wanted: Basis) -> str | None:
         (found.reference_year, wanted.reference_year, _("năm {}, không phải năm {}").format(found.reference_year, wanted.reference_year)),
         (found.moment, wanted.moment, _("thời điểm chốt {}, không phải {}").format(then, now)),
         (found.program_digest, wanted.program_digest, _("chương trình đã thay đổi")),
-        (found.settings_digest, wanted.settings_digest, _("cấu hình của tỉnh hoặc ngôn ngữ đã thay đổi")),
+        (found.settings_digest, wanted.settings_digest, _("cấu hình của tỉnh đã thay đổi")),
         (found.inputs_digest, wanted.inputs_digest, _("văn bản đến, đính chính hoặc chữ ký trong raw/ đã thay đổi")),
     )
     return next((said for one, other, said in pairs if one != other), None)

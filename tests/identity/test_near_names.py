@@ -33,5 +33,6 @@ def test_what_is_not_measured_is_no_slip(pairs):
     """Most pairs are told apart by their ends; measuring all of them says the same."""
     frame = pl.DataFrame(pairs, schema={"key": pl.String, "key_r": pl.String}, orient="row")
     asked = "select damerau_levenshtein(?, ?) = 1 and length(?) >= 5"
-    measured = [duckdb.execute(asked, [left, right, left]).fetchone()[0] for left, right in pairs]
+    with duckdb.connect() as connection:
+        measured = [connection.execute(asked, [left, right, left]).fetchall()[0][0] for left, right in pairs]
     assert one_slip(frame).to_list() == measured

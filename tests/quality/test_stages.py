@@ -93,7 +93,6 @@ def test_a_part_of_the_facts_keeps_them_complete_and_makes_none_complete(setting
     ("later", "said"),
     [
         (lambda settings: replace(settings, as_of=settings.as_of.replace(day=15)), "23:59:59 14/12/2019, không phải 23:59:59 15/12/2019"),
-        (lambda settings: replace(settings, lang="en"), "ngôn ngữ"),
         (lambda settings: (settings.raw / "waivers.csv").write_text("year,reason\n2019,x\n") and settings, "chữ ký"),
     ],
 )
@@ -104,6 +103,11 @@ def test_facts_of_one_basis_are_not_paired_with_findings_of_another(
     other = later(settings)
     with refused(said):
         run(other, "quality")
+
+
+def test_an_answer_is_the_same_in_another_language(settings: Settings) -> None:
+    run(settings)
+    assert proven(replace(settings, lang="en"), 2019) == proven(settings, 2019)
 
 
 def test_another_years_stages_are_refused(settings: Settings) -> None:

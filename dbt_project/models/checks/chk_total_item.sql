@@ -30,7 +30,9 @@ split as (
       when count(stated.value) over (partition by stated.submission_id, definition.split_of) = definition.split_parts
         then sum(stated.value) over (partition by stated.submission_id, definition.split_of)
     end as all_parts,
-    row_number() over (partition by stated.submission_id, definition.split_of order by stated.value desc, definition.sort_order) as size_rank
+    first_value(stated.item) over (
+      partition by stated.submission_id, definition.split_of order by stated.value desc, definition.sort_order
+    ) as largest_part
   from stated
   inner join definition on stated.item = definition.item
   where definition.split_of is not null
@@ -58,7 +60,7 @@ related as (
     definition.part_of as whole_item,
     case when whole.is_doubtful then whole.expected else whole.value end as whole_value,
     split_whole.value as managers,
-    case when split.size_rank = 1 and not coalesce(split_whole.is_doubtful, false) then split.all_parts end as trained_staff,
+    case when split.item = split.largest_part and not coalesce(split_whole.is_doubtful, false) then split.all_parts end as trained_staff,
     case when definition.new_item is not null then stated.previous_value end as previous_total,
     founded.value as newly_founded,
     gone.value as dissolved,

@@ -5,7 +5,9 @@ with indicator_value as (
   select figure.*
   from {{ ref('int_indicator_value') }} as figure
   inner join {{ ref('int_indicator') }} as indicator on figure.indicator = indicator.indicator
+  -- What only a sentence of the report names is not estimated.
   where figure.area_level = 'district' and indicator.rests_on_report and not indicator.rests_on_registry
+    and indicator.listed_in in ('plan', 'form')
 ),
 
 district_report as (

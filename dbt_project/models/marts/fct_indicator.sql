@@ -45,6 +45,7 @@ grid as (
     area.reference_year,
     indicator.indicator,
     indicator.verdict_test,
+    indicator.may_be_negative,
     area.area_code,
     area.area_level,
     area.has_all_reports
@@ -57,6 +58,7 @@ joined as (
     grid.reference_year,
     grid.indicator,
     grid.verdict_test,
+    grid.may_be_negative,
     grid.area_code,
     grid.area_level,
     grid.has_all_reports,
@@ -134,7 +136,8 @@ final as (
     coalesce(figure_status.figure_status, 'final') as figure_status,
     judged.units_expected,
     judged.units_reported,
-    break_note.break_note
+    break_note.break_note,
+    judged.may_be_negative
   from judged
   left join figure_status
     on judged.reference_year = figure_status.reference_year

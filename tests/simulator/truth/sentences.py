@@ -1,10 +1,12 @@
-"""The further indicators of the report's sentences (B.1 to B.8), for one year and area: counts of the idle and the rated, sums of money."""
+"""The further indicators of the report (B.1 to B.10), for one year and area: the idle, the rated, sums over unions and groups."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
+from tests.simulator.rows import Row
 from tests.simulator.truth.measures import Area, Measure, share, total
+from tests.simulator.units import ACTIVE, DISSOLVED
 
 STATUSES = {
     "B.2a": "Tạm ngừng kinh doanh",
@@ -13,12 +15,16 @@ STATUSES = {
     "B.2d": "Bị thu hồi",
 }
 RATINGS = {"B.4a": "Tốt", "B.4b": "Khá", "B.4c": "Trung bình", "B.4d": "Yếu", "B.4e": "Không xếp loại"}
-SENTENCES = ("B.1", "B.2", "B.3", *STATUSES, *RATINGS, "B.5", "B.6", "B.7", "B.8")
+OF_UNIONS = {"B.9b": "members", "B.9c": "workers", "B.9d": "revenue", "B.9e": "profit"}
+OF_GROUPS = {"B.10b": "workers", "B.10c": "revenue", "B.10d": "profit"}
+OF_REGISTRY = ("B.1", "B.2", "B.3", *STATUSES, *RATINGS, "B.5", "B.6", "B.7", "B.8", "B.9a", *OF_UNIONS)
+SENTENCES = (*OF_REGISTRY, "B.10a", *OF_GROUPS)
 
 
 def of_sentences(area: Area) -> dict[str, Measure]:
+    groups = _of_groups(area) if area.is_reported else dict.fromkeys(("B.10a", *OF_GROUPS), Measure())
     if not (area.has_registry and area.is_reported):
-        return dict.fromkeys(SENTENCES, Measure())
+        return dict.fromkeys(OF_REGISTRY, Measure()) | groups
     known, year = area.known, area.year
     idle = [row for row in area.htx if not known.is_active(row, year)]
     found = {
@@ -39,4 +45,25 @@ def of_sentences(area: Area) -> dict[str, Measure]:
     for indicator, field in (("B.7", "revenue"), ("B.8", "profit")):
         rows = area.reported_rows(field)
         found[indicator] = Measure(total(rows, field)) if rows or not area.htx else Measure()
-    return found
+    return found | _of_unions(area) | groups
+
+
+def _of_unions(area: Area) -> dict[str, Measure]:
+    known, year = area.known, area.year
+    unions = [row for row in area.people if row["unit_type"] == "LHHTX" and known.exists(row, year)]
+    reports = known.reports(year)
+    rows = [reports[row["unit"]] for row in unions if row["unit"] in reports]
+    active = Measure(Fraction(sum(known.is_active(row, year) for row in unions)))
+    return {"B.9a": active} | {indicator: _sum(rows, field, bool(unions)) for indicator, field in OF_UNIONS.items()}
+
+
+def _of_groups(area: Area) -> dict[str, Measure]:
+    standing = [row for row in area.groups if row["operating_state"] != DISSOLVED]
+    active = Measure(Fraction(sum(row["operating_state"] == ACTIVE for row in standing)))
+    return {"B.10a": active} | {indicator: _sum(standing, field, bool(standing)) for indicator, field in OF_GROUPS.items()}
+
+
+def _sum(rows: list[Row], field: str, is_any: bool) -> Measure:
+    """Not known where there is somebody to report it and nobody did."""
+    written = [row[field] for row in rows if row[field] is not None]
+    return Measure(Fraction(sum(written))) if written or not is_any else Measure()
