@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from dagster import DagsterInstance
 
 from pipeline.quality.receipt import read_receipt, receipt_path
 from tests.e2e.command import Done, Place, hoptac, place
@@ -56,6 +57,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     home = tmp_path_factory.mktemp("office")
     (home / "dagster").mkdir()
     (home / "dagster" / "dagster.yaml").write_text("telemetry: {enabled: false}\n", encoding="utf-8")
+    with DagsterInstance.from_config(str(home / "dagster")) as instance:  # two that come first would both make Dagster's own tables
+        instance.get_runs(limit=1)
+        instance.all_asset_keys()
+        instance.all_instigator_state()
     made = Office(home, place(home))
     write_raw(simulate(small(30, first_year=2018, years=2), 11), made.run.raw)
     return made
