@@ -25,7 +25,7 @@ SPECS = [
     AssetSpec(
         AssetKey(["landing", "finding"]),
         description="Điều cần xem lại khi đọc tệp và nối đơn vị. / What reading and linking found.",
-        group_name="intake",
+        group_name="identity",
         deps=_deps,
     )
 ]

@@ -33,6 +33,11 @@ def test_the_graph_goes_by_stages_from_the_register_to_the_outputs() -> None:
         assert AssetKey(key) in above, key
 
 
+def test_a_group_can_be_launched_alone_from_the_page() -> None:
+    for made in GRAPH.assets_defs:
+        assert made.can_subset or len(set(made.group_names_by_key.values())) <= 1, made.keys
+
+
 def test_every_rule_is_a_check_on_the_table_it_guards() -> None:
     expected = {(AssetKey(suite.table.split(".")), rule.rule) for suite in suites.read(SUITES) for rule in suite.rules}
     assert expected <= {(key.asset_key, key.name) for key in GRAPH.asset_check_keys}
