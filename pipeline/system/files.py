@@ -18,7 +18,6 @@ from pipeline.system.leftovers import clear_beside
 LIVE_IN_A_SPREADSHEET = r"^[=+\-@\t\r]"
 """What a spreadsheet would take for a formula when it opens a CSV file."""
 
-_KEPT_ASIDE = frozenset({"__pycache__", "target", "logs"})
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say; any fixed moment would do
 
 
@@ -67,16 +66,19 @@ def flush(path: Path) -> None:
 
 
 def folder_digest(folders: Mapping[str, Path], without: frozenset[str] = frozenset()) -> str:
-    """SHA-256 over names and contents of all files below folders that each go by a name, wherever they lie.
+    """SHA-256 over names and contents of all files below folders that each go by a name, wherever they lie; links are followed.
 
-    Left out: what programs keep beside files for themselves, and the entries ``without`` right below a folder. Raises OSError.
+    Left out: what Python compiled, hidden files, and ``without``, folders right below one as ``name/folder``. Raises OSError.
     """
     whole = hashlib.sha256()
     for name, folder in folders.items():
-        for path in sorted(folder.rglob("*")):
-            parts = path.relative_to(folder).parts
-            if parts[0] not in without and not _KEPT_ASIDE.intersection(parts) and not path.name.startswith(".") and path.is_file():
-                whole.update(f"{name}/{'/'.join(parts)}\0{digest_of(path)}\n".encode())
+        for base, below, files in os.walk(folder, followlinks=True):
+            inside = os.path.relpath(base, folder)
+            below[:] = sorted(other for other in below if other != "__pycache__" and not (inside == "." and f"{name}/{other}" in without))
+            for file in sorted(files):
+                path = Path(base, file)
+                if not file.startswith(".") and path.is_file():
+                    whole.update(f"{name}/{Path(inside, file).as_posix()}\0{digest_of(path)}\n".encode())
     return whole.hexdigest()
 
 

@@ -1,6 +1,5 @@
 """The program's own files: where they lie, in a checkout or in an installed wheel, and one digest of them all. Nothing is written there."""
 
-from functools import lru_cache
 from pathlib import Path
 
 from pipeline.system.files import folder_digest
@@ -14,8 +13,19 @@ _HOME = PACKAGE if IS_INSTALLED else ROOT
 DBT_PROJECT, SUITES = _HOME / "dbt_project", _HOME / "expectations"
 
 
-@lru_cache(maxsize=1)
+_DBTS_OWN = frozenset({"dbt_project/target", "dbt_project/logs"})
+_ELSEWHERE = frozenset({"pipeline/dbt_project", "pipeline/expectations"})
+
+
 def program_digest() -> str:
-    """SHA-256 over code, models, rules and settings that come with the program; the same for a checkout and the wheel made of it."""
-    inside = frozenset({DBT_PROJECT.name, SUITES.name})
-    return folder_digest({"pipeline": PACKAGE, "dbt_project": DBT_PROJECT, "expectations": SUITES}, without=inside)
+    """SHA-256 over code, models, rules and settings that come with the program; the same for a checkout and the wheel made of it.
+
+    Read anew each time: a model changed in the midst of a run is another program.
+    """
+    folders = {"pipeline": PACKAGE, "dbt_project": DBT_PROJECT, "expectations": SUITES}
+    return folder_digest(folders, _DBTS_OWN | _ELSEWHERE)
+
+
+def models_digest() -> str:
+    """SHA-256 over dbt's project alone."""
+    return folder_digest({"dbt_project": DBT_PROJECT}, _DBTS_OWN)

@@ -10,7 +10,6 @@ from pipeline.config import Province
 from pipeline.system import program
 from pipeline.system.child_process import tie, tied
 from pipeline.system.errors import HoptacError
-from pipeline.system.files import folder_digest
 from pipeline.system.lock import FOREVER, hold
 
 PROJECT = program.DBT_PROJECT
@@ -60,7 +59,7 @@ def prepare_manifest(build: Path, province: Province) -> Path:
     """
     folder = parse_folder(build)
     manifest, stamp = folder / "manifest.json", folder / "manifest.digest"
-    digest = folder_digest({"dbt_project": PROJECT})
+    digest = program.models_digest()
 
     def is_there() -> bool:
         return manifest.exists() and stamp.exists() and stamp.read_text() == digest
