@@ -48,11 +48,9 @@ def area_table(province: Province) -> pl.DataFrame:
 
 
 def bridge(province: Province) -> pl.DataFrame:
-    """One row per commune of the two-tier order: area_code, former_district_code. Empty where a province has no bridge."""
-    path = province.folder / "seeds" / "area_bridge.csv"
-    if not path.exists():
-        return pl.DataFrame(schema={"area_code": pl.String, "former_district_code": pl.String})
-    return pl.read_csv(path, infer_schema=False).rename({"new_area_code": "area_code"})
+    """One row per commune of the two-tier order: area_code, former_district_code."""
+    rows = [(bridge.new_area_code, bridge.former_district_code) for bridge in province.bridges]
+    return pl.DataFrame(rows, schema={"area_code": pl.String, "former_district_code": pl.String}, orient="row")
 
 
 def resolve_area(

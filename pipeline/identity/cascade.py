@@ -11,7 +11,7 @@ import polars as pl
 from pipeline.identity.candidates import aliases, candidates
 from pipeline.identity.matching import one_to_one
 from pipeline.identity.same_rows import with_same
-from pipeline.identity.schema import LINKED_TABLES
+from pipeline.identity.schema import LINKED_TABLES, where
 from pipeline.identity.tiers import FIRM, WEAK, scored
 
 LINK = {"rec": pl.UInt32, "uid": pl.UInt32, "method": pl.String, "probability": pl.Float64, "doubt": pl.String}
@@ -98,9 +98,7 @@ def _doubted(taken: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     settled = taken.join(close, on="left", how="anti").select("group", "right")
     unsettled = close.join(settled, on=["group", "right"], how="anti")["left"].unique()
     doubted = pl.col("doubt").is_null() & pl.col("left").is_in(unsettled.to_list())
-    return taken.with_columns(
-        doubt=pl.when(doubted).then(pl.lit(HOMONYMS)).otherwise("doubt"), probability=pl.when(doubted).then(0.8).otherwise("probability")
-    )
+    return taken.with_columns(where(doubted, doubt=HOMONYMS, probability=0.8))
 
 
 def _tied(rest: pl.DataFrame) -> pl.DataFrame:

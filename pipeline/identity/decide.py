@@ -6,6 +6,7 @@ import polars as pl
 
 from pipeline.identity.decisions import Decision, rows_of
 from pipeline.identity.keys import name_keys
+from pipeline.identity.schema import where
 
 UNKNOWN = ("bên “{side}” không khớp dòng nào đã nhận", "the side “{side}” matches no row received")
 SEVERAL = (
@@ -70,12 +71,7 @@ def _unfit(decision: Decision, why: tuple[str, str], **words: object) -> Decisio
 
 def _moved(links: pl.DataFrame, recs: list[int], uid: int) -> pl.DataFrame:
     here = pl.col("rec").is_in(recs)
-    return links.with_columns(
-        uid=pl.when(here).then(pl.lit(uid, pl.UInt32)).otherwise("uid"),
-        method=pl.when(here).then(pl.lit("decision")).otherwise("method"),
-        probability=pl.when(here).then(1.0).otherwise("probability"),
-        doubt=pl.when(~here).then("doubt"),
-    )
+    return links.with_columns(where(here, uid=pl.lit(uid, pl.UInt32), method="decision", probability=1.0, doubt=None))
 
 
 def _names(decisions: list[Decision], areas: pl.DataFrame) -> dict[str, tuple[str | None, str, int]]:

@@ -7,8 +7,9 @@ needs no mending.
 import polars as pl
 
 from pipeline.identity.codes import BRANCH, CONFIRMED, OTHER, RESTORED, WRONG
-from pipeline.identity.kinds import IN_ALLIANCE, IN_REGISTRY, IS_THT
+from pipeline.identity.kinds import IN_REGISTRY, IS_THT
 from pipeline.identity.reasons import REASONS
+from pipeline.identity.same_rows import came_back
 from pipeline.identity.schema import shaped
 from pipeline.intake.schema import FINDING
 
@@ -87,7 +88,7 @@ def _links(rows: pl.DataFrame) -> list[pl.DataFrame]:
     unsure = reasons.filter(doubt.is_not_null(), doubt != "code_of_other", (doubt != "ambiguous") | IS_THT)
     ambiguous = rows.filter(doubt == "ambiguous", ~IS_THT)
     place = ["submission_id", "table_name", "unit_key"]
-    # a member who left and came back has two rows; only rows of one time are one too many
+    # only rows of one time are one too many
     ordered = (
         rows.filter(pl.len().over(place) > 1)
         .sort("sheet", "row")
@@ -97,10 +98,7 @@ def _links(rows: pl.DataFrame) -> list[pl.DataFrame]:
             repeated=pl.int_range(pl.len()).over(place) > 0,
         )
     )
-    by_time = ordered.filter(IN_ALLIANCE).sort("founded_on", "row", nulls_last=False)
-    apart = (pl.col("founded_on") >= pl.col("ended_on").shift(1)).fill_null(False) | (pl.int_range(pl.len()) == 0)
-    returned = by_time.filter(apart.over(place).all().over(place)).select("rec")
-    again = ordered.filter("repeated").join(returned, on="rec", how="anti")
+    again = ordered.filter("repeated").join(came_back(ordered, place).filter("came_back"), on="rec", how="anti")
     return [
         _say(again, "duplicate_unit", "name", "name", first_row="first_row", first_name="first_name"),
         _say(ambiguous, "ambiguous_unit", "name", "name", place=pl.coalesce("commune_text", "district_text")),

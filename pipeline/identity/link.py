@@ -18,7 +18,7 @@ from pipeline.identity.other_names import doubted
 from pipeline.identity.probabilistic import proposals
 from pipeline.identity.records import records as to_records
 from pipeline.identity.review import review
-from pipeline.identity.schema import UNIT_LINK, Identity, shaped
+from pipeline.identity.schema import UNIT_LINK, Identity, shaped, where
 from pipeline.identity.thread import threads
 from pipeline.identity.units import unit_aliases, units
 from pipeline.intake.schema import FINDING
@@ -65,12 +65,8 @@ def merged(links: pl.DataFrame, proposed: pl.DataFrame) -> pl.DataFrame:
             right = root[right]
         whole[left] = right
     here = pl.col("uid").is_in(list(root))
-    return links.with_columns(
-        method=pl.when(here).then(pl.lit("splink")).otherwise("method"),
-        doubt=pl.when(here).then(pl.lit("splink")).otherwise("doubt"),
-        probability=pl.when(here).then(pl.col("uid").replace_strict(sure, default=None, return_dtype=pl.Float64)).otherwise("probability"),
-        uid=pl.col("uid").replace(whole),
-    )
+    probability = pl.col("uid").replace_strict(sure, default=None, return_dtype=pl.Float64)
+    return links.with_columns(where(here, method="splink", doubt="splink", probability=probability), uid=pl.col("uid").replace(whole))
 
 
 def _decide(lines: list[Decision], records: pl.DataFrame, links: pl.DataFrame, areas: pl.DataFrame) -> Decided:

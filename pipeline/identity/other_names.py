@@ -7,6 +7,7 @@ import polars as pl
 
 from pipeline.identity.kinds import IN_REGISTRY
 from pipeline.identity.near_names import nearly
+from pipeline.identity.schema import where
 
 OTHER_NAME = "other_name"
 
@@ -21,10 +22,7 @@ def doubted(links: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
     near = pairs.with_columns(near=nearly(pairs), inside=_within("key", "key_r") | _within("key_r", "key"))
     other = near.group_by("rec").agg((pl.col("near") | pl.col("inside")).any().alias("fits")).filter(~pl.col("fits"))["rec"]
     here = pl.col("rec").is_in(other.implode())
-    return links.with_columns(
-        doubt=pl.when(here).then(pl.lit(OTHER_NAME)).otherwise("doubt"),
-        probability=pl.when(here).then(0.9).otherwise("probability"),
-    )
+    return links.with_columns(where(here, doubt=OTHER_NAME, probability=0.9))
 
 
 def _within(part: str, whole: str) -> pl.Expr:

@@ -5,6 +5,8 @@ Only what the rows themselves say counts; which unit they are is the cascade's p
 
 import polars as pl
 
+from pipeline.identity.kinds import IN_ALLIANCE
+
 
 def with_same(records: pl.DataFrame) -> pl.DataFrame:
     """``records`` with ``same``: the first of the rows in one submission that say the same of one unit, ``rec`` itself for others."""
@@ -20,18 +22,11 @@ def _same(records: pl.DataFrame) -> pl.DataFrame:
     records = records.with_columns(_place=pl.when(pl.col("commune_code").is_null()).then("place"))
     place = ["submission_id", "table_name"]
     name = [*place, "unit_type", "key", "_place", "marked_key", "business", "area_code", "commune_code"]
-    # a member who left and came back is one unit with two dates; two of a name at one time are two
-    members = records.filter(pl.col("table_name") == "alliance_member").sort("founded_on", nulls_last=True)
-    follows = (pl.col("founded_on") >= pl.col("ended_on").shift(1).over([*name, "code"])).fill_null(False)
-    first = pl.int_range(pl.len()).over([*name, "code"]) == 0
-    returned = members.select("rec", *name, "code", follows=first | follows).select(
-        "rec", back=pl.col("follows").all().over([*name, "code"])
-    )
-    records = records.join(returned, on="rec", how="left", maintain_order="left")
-    came_back, is_member = pl.col("back").fill_null(False), pl.col("back").is_not_null()
+    records = records.join(came_back(records, [*name, "code"]), on="rec", how="left", maintain_order="left")
+    is_back, is_member = pl.col("came_back").fill_null(False), pl.col("came_back").is_not_null()
     records = records.with_columns(
-        _day=pl.when(~came_back).then("founded_on"),
-        _end=pl.when(is_member & ~came_back).then("ended_on"),
+        _day=pl.when(~is_back).then("founded_on"),
+        _end=pl.when(is_member & ~is_back).then("ended_on"),
         _tht=pl.col("unit_type") == "THT",
     )
     day = [*name, "_day", "_end"]
@@ -50,3 +45,12 @@ def _same(records: pl.DataFrame) -> pl.DataFrame:
         pl.when(~is_member & pl.col("founded_on").is_not_null() & one("code") & one("certificate")).then(rec.min().over(day)),
     )
     return records.with_columns(same=same)
+
+
+def came_back(records: pl.DataFrame, unit: list[str]) -> pl.DataFrame:
+    """rec, came_back: of each of the Alliance's rows whether those with the same ``unit`` are a member who left and joined again later:
+    one unit with two dates, where two of a name at one time are two."""
+    members = records.filter(IN_ALLIANCE).sort("founded_on", "rec", nulls_last=True)
+    follows = (pl.col("founded_on") >= pl.col("ended_on").shift(1).over(unit)).fill_null(False)
+    members = members.with_columns(came_back=follows | (pl.int_range(pl.len()).over(unit) == 0))
+    return members.select("rec", pl.col("came_back").all().over(unit))

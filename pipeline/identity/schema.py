@@ -100,3 +100,11 @@ class Identity:
 def shaped(frame: pl.DataFrame, schema: Mapping[str, pl.DataType | type[pl.DataType]]) -> pl.DataFrame:
     """The schema's columns in its order and types; a column the frame lacks becomes null."""
     return frame.select((pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name) for name, kind in schema.items())
+
+
+def where(here: pl.Expr, **values: pl.Expr | str | float | None) -> list[pl.Expr]:
+    """The columns with these values where ``here`` holds, and as they were elsewhere."""
+    return [
+        pl.when(here).then(value if isinstance(value, pl.Expr) else pl.lit(value)).otherwise(name).alias(name)
+        for name, value in values.items()
+    ]

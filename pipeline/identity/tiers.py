@@ -7,6 +7,7 @@ scored pairs is ``matching``'s part.
 import polars as pl
 
 from pipeline.identity.kinds import IN_REGISTRY
+from pipeline.identity.schema import where
 
 TIER = 1000  # a tier outweighs every sign inside it
 WEAK = 32  # less than this between two units are signs (the list's day of joining, in existence, seen lately) that anybody may share
@@ -84,11 +85,7 @@ def scored(found: pl.LazyFrame) -> pl.LazyFrame:
     worth = pl.LazyFrame([(value, *said) for value, _, *said in CASCADE], schema=_WORTH, orient="row")
     pairs = found.with_columns(tier=tier).join(worth, on="tier")
     early = _joined_before() & ~_code & pl.col("doubt").is_null()
-    pairs = pairs.with_columns(
-        doubt=pl.when(early).then(pl.lit("joined_before")).otherwise("doubt"),
-        probability=pl.when(early).then(0.85).otherwise("probability"),
-    )
-    return pairs.select(
+    return pairs.with_columns(where(early, doubt="joined_before", probability=0.85)).select(
         pl.col("submission_id").alias("group"),
         pl.col("rec").alias("left"),
         pl.col("uid").alias("right"),
