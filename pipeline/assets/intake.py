@@ -18,6 +18,7 @@ DESCRIPTIONS = {form.table: f"{form.description.vi}. / {form.description.en}." f
     "sheet_column": "Cột của từng trang tính đã đọc. / Which column of which sheet held which field.",
     "sheet_read": "Bảng đã đọc trong từng tệp. / Which table was read from which sheet.",
     "correction": "Ô do Liên minh đính chính. / Cells that the Alliance mends, one row a correction.",
+    "reading": "Mã băm của mọi số liệu đã đọc, một dòng. / The digest of all that was read, one row.",
     "intake_finding": "Điều cần xem lại khi đọc tệp. / What reading found.",
     "revision": "Số liệu của các bản phát hành. / What the releases so far say differently.",
     "run": "Thiết lập của lượt chạy. / The run's settings, one row.",
@@ -50,11 +51,15 @@ SPECS = [
 
 @multi_asset(specs=SPECS, name="intake", partitions_def=YEARS, pool=POOL)
 def landing(run: ResourceParam[Run]) -> Iterator[MaterializeResult]:
+    import polars as pl
+
     from pipeline.archive.revisions import revisions
+    from pipeline.intake.anew import readings_digest
     from pipeline.intake.read import read_raw
 
     with stage(run.settings, run.year, "intake") as settings:
         tables = read_raw(settings.raw, settings.province, settings.as_of, settings.cache, progress.step)
+        tables["reading"] = pl.DataFrame({"readings_digest": [readings_digest(tables)]})
         tables["intake_finding"] = tables.pop("finding")
         revision = revisions(settings.releases, settings.province.code)
         rows = write_schema(settings.build, "landing", tables | run_frames(settings.province, run.year, settings.as_of, revision))

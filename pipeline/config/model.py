@@ -158,6 +158,15 @@ class Rules(Row):
     coverage_threshold: float = Field(gt=0, le=1)
 
 
+class Limits(Row):
+    """What one document, or one question in SQL, may take of the machine: seconds by the clock, megabytes (2**20) of memory."""
+
+    file_seconds: float = Field(default=90, gt=0)
+    file_megabytes: int = Field(default=2000, ge=200)
+    query_seconds: float = Field(default=30, gt=0)
+    query_megabytes: int = Field(default=1500, ge=200)
+
+
 class Province(Row):
     """One province, whole. ``folder`` is where it was read from."""
 
@@ -172,6 +181,7 @@ class Province(Row):
     letterhead: Letterhead
     directives: tuple[Directive, ...]
     rules: Rules
+    limits: Limits = Limits()
     areas: tuple[Area, ...]
     bridges: tuple[Bridge, ...]
     successors: tuple[Successor, ...]

@@ -34,6 +34,8 @@ def parse(content: bytes, request: Request, forms: Forms) -> Parsed:
     except UnreadableFile as error:
         parsed = Parsed()
         parsed.add_finding(error.rule, reason=error.reason, reason_en=error.reason_en)
+    except MemoryError:  # whoever gave the bound says what it was
+        raise
     except Exception as error:  # one file must not stop the others; the tests hold that it does not come to this
         parsed = Parsed()
         parsed.add_finding("reader_failed", reason=f"{type(error).__name__}: {error}"[:200])

@@ -12,11 +12,9 @@ from pipeline.intake import cache as kept_files
 from pipeline.intake import correction_outcomes, frames, work
 from pipeline.intake import forms as form_data
 from pipeline.intake.corrections import Correction, read_corrections
-from pipeline.intake.errors import IntakeError
 from pipeline.intake.parsed import Request
 from pipeline.intake.register import read_register, resolve
 from pipeline.intake.worker import Job
-from pipeline.system.files import digest_of
 from pipeline.system.folding import same_path
 
 Progress = Callable[[int, int], None]
@@ -45,8 +43,7 @@ def read_raw(
     known = set(kept["file"]["key"])
     jobs = _jobs(raw, submission, requests, known)
     if jobs:
-        kept = frames.join([kept, work.read(jobs, _counter(progress, len(wanted) - len(jobs), len(wanted)))])
-        _same_files(jobs)
+        kept = frames.join([kept, work.read(jobs, province.limits, _counter(progress, len(wanted) - len(jobs), len(wanted)))])
         if cache is not None:
             kept_files.save(cache, forms, kept, wanted)
     if progress:
@@ -76,20 +73,9 @@ def _jobs(raw: Path, submission: pl.DataFrame, requests: dict[str, Request], kno
         if row["key"] is not None and row["key"] not in known and row["key"] not in jobs:
             path = resolve(raw, row["path"])
             if path is None:
-                raise _changed(row["path"])
-            jobs[row["key"]] = Job(row["key"], path, requests[row["submission_id"]], path.stat().st_size)
+                raise work.changed(row["path"])
+            jobs[row["key"]] = Job(row["key"], row["sha256"], path, requests[row["submission_id"]], path.stat().st_size)
     return list(jobs.values())
-
-
-def _same_files(jobs: list[Job]) -> None:
-    """What was read is what the register's digest was taken of; nothing of it is kept otherwise. Raises IntakeError."""
-    for job in jobs:
-        if not job.path.is_file() or digest_of(job.path) != job.key.partition("/")[0]:
-            raise _changed(job.path)
-
-
-def _changed(path: Path | str) -> IntakeError:
-    return IntakeError("{}: tệp bị thay đổi trong khi đang đọc; hãy chạy lại khi không còn ai ghi vào thư mục văn bản đến.", path)
 
 
 def _counter(progress: Progress | None, done: int, total: int) -> Callable[[int], None]:

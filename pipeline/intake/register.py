@@ -3,6 +3,7 @@
 Not here: reading the register's lines (``register_rows``), what a file holds (``parse``), adding to the register (``receive``).
 """
 
+import os
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -44,24 +45,24 @@ def read_register(raw: Path, province: Province, as_of: datetime) -> tuple[pl.Da
 
 
 def resolve(raw: Path, path: str) -> Path | None:
-    """Where a registered path lies, or None where it is absolute, leads out of ``raw`` (links too) or names nothing."""
+    """Where a registered path lies, or None where it is absolute, leads out of ``raw`` (links too) or names nothing. Raises OSError."""
     parts = PurePosixPath(path.replace("\\", "/"))
     if parts.is_absolute() or ".." in parts.parts or not parts.parts or ":" in parts.parts[0] or "\x00" in path:
         return None
     found = raw.joinpath(*parts.parts)
     if not found.exists() and found.parent.is_dir():  # a file name may be NFD on disk and NFC in the register
         found = next((entry for entry in found.parent.iterdir() if same_path(entry.name) == same_path(found.name)), found)
-    return found if found.resolve().is_relative_to(raw.resolve()) else None
+    return found if Path(os.path.realpath(found)).is_relative_to(raw.resolve()) else None  # also of a link to itself
 
 
 def _check_file(raw: Path, row: Row, findings: Findings) -> str | None:
     """The digest of a row's file; None, with a finding, where it is not to be read."""
-    found = resolve(raw, row.path)
     detail: dict[str, Any] = {}
     try:
+        found = resolve(raw, row.path)
         if found is None:
             rule = "path_outside_raw"
-        elif not found.is_file():
+        elif not found.exists():
             rule = "file_missing"
         elif (digest := digest_of(found)) == (row.registered or digest):
             return digest

@@ -29,10 +29,8 @@ def sheets(content: bytes) -> list[Sheet]:
         for sheet in read:
             legacy.mend(sheet)
         return read
-    except (KeyboardInterrupt, SystemExit, UnreadableFile):
+    except (KeyboardInterrupt, SystemExit, MemoryError, UnreadableFile):
         raise
-    except MemoryError as error:
-        raise UnreadableFile("oversized_file", "bảng tính quá lớn", "the sheet is too large") from error
     except BaseException as error:  # xlrd raises what it likes; a Rust panic is a BaseException of no public class
         raise UnreadableFile("unreadable_file", "tệp hỏng hoặc không phải Excel", "it is damaged, or no Excel file") from error
 

@@ -23,6 +23,7 @@ _REASONS: dict[int, tuple[str, str]] = {
     errno.ENOENT: ("tệp hoặc thư mục không tồn tại", "there is no such file or folder"),
     errno.EEXIST: ("đã có tệp mang tên này", "a file of this name is there"),
     errno.ENOTDIR: ("một phần của đường dẫn không phải là thư mục", "part of the path is not a folder"),
+    errno.ENXIO: ("đó không phải là một tệp thường", "it is no regular file"),
     errno.EISDIR: ("đó là một thư mục", "it is a folder"),
     errno.ENAMETOOLONG: ("tên tệp quá dài", "the file name is too long"),
     errno.EIO: ("ổ đĩa bị lỗi", "the disk has an error"),

@@ -3,11 +3,13 @@
 What goes into the files belongs to the modules that call this one.
 """
 
+import errno
 import hashlib
 import io
 import os
 import re
 import shutil
+import stat
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -50,9 +52,24 @@ def write_whole(path: Path, data: bytes) -> Path:
     return path
 
 
+@contextmanager
+def opened(path: Path) -> Iterator[io.BufferedReader]:
+    """A regular file to read. Raises OSError, for a folder, a pipe or a device too, without waiting for anybody."""
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.ENXIO, os.strerror(errno.ENXIO), str(path))
+        yield file
+
+
+def content_of(path: Path) -> bytes:
+    """The file's bytes, read once: whoever wants their digest takes it of these. Raises OSError as ``opened`` does."""
+    with opened(path) as file:
+        return file.read()
+
+
 def digest_of(path: Path) -> str:
-    """The file's SHA-256 in hex. Raises OSError."""
-    with path.open("rb") as file:
+    """The file's SHA-256 in hex. Raises OSError as ``opened`` does."""
+    with opened(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.system.errors import HoptacError, reason
-from pipeline.system.files import write_whole
+from pipeline.system.files import content_of, write_whole
 from pipeline.system.language import current
 
 _ENCODINGS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -56,7 +56,7 @@ class Register:
 def read(path: Path, needed: Sequence[str]) -> Register:
     """The register; one that is not there or blank is its bare header. Raises RegisterError."""
     try:
-        before = path.read_bytes() if path.exists() else b""
+        before = content_of(path) if path.exists() else b""
     except OSError as error:
         raise RegisterError(path, f"không đọc được ({reason(error)})", f"cannot be read ({reason(error, 'en')})") from error
     return _parsed(path, before, needed)

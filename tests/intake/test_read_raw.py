@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,8 +12,6 @@ import polars as pl
 import pytest
 
 from pipeline import config
-from pipeline.intake import frames, work
-from pipeline.intake.parsed import Request
 from pipeline.intake.read import read_raw
 from pipeline.intake.schema import LANDING
 
@@ -42,7 +39,11 @@ def district(*units: dict) -> bytes:
 
 @pytest.fixture
 def raw(tmp_path: Path) -> Path:
-    folder = tmp_path / "raw"
+    return filled(tmp_path / "raw")
+
+
+def filled(folder: Path) -> Path:
+    """Six documents of 2019, of which one is damaged, and a correction."""
     folder.mkdir()
     fill(
         folder,
@@ -176,61 +177,9 @@ def test_a_changed_file_is_not_taken_from_the_cache(raw: Path, tmp_path: Path) -
     assert "hash_differs" in tables["finding"]["rule"].to_list()
 
 
-@pytest.mark.parametrize(
-    "damage", [lambda data: b"", lambda data: data[:300], lambda data: data[:-40], lambda data: data[:500] + b"\0" * 60 + data[560:]]
-)
-def test_a_damaged_cache_is_read_anew(raw: Path, tmp_path: Path, damage) -> None:
-    cache = tmp_path / "cache"
-    first = read_raw(raw, PROVINCE, LATE, cache)
-    (file,) = cache.iterdir()
-    whole = file.read_bytes()
-    file.write_bytes(damage(whole))
-    again = read_raw(raw, PROVINCE, LATE, cache)
-    assert all(first[name].equals(again[name]) for name in LANDING)
-    assert file.read_bytes() == whole
-
-
 def test_the_cache_is_one_whole_file(raw: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     cache.mkdir()
     (cache / "intake-0123456789abcdef.zip").write_bytes(b"of older code")
     read_raw(raw, PROVINCE, LATE, cache)
-    (file,) = cache.iterdir()
-    assert frames.unpack(file.read_bytes())["unit_report"].height == 5
-
-
-def test_several_processes_read_as_one_does(raw: Path) -> None:
-    paths = [raw / "2019/615/a.xlsx", raw / "2019/615/sua.xlsx", raw / "2019/612/hong.xlsx"]
-    request = Request("agency_report", 2019, (1, 2, 3, 4))
-    jobs = [work.Job(str(number), path, request, size) for number, path in enumerate(paths) for size in [path.stat().st_size]]
-    done: list[int] = []
-    alone = work.read(jobs, done.append)
-    large = [work.Job(job.key, job.path, job.request, 10_000_000) for job in jobs]  # enough to be worth a worker
-    together = work.read(large, done.append)
-    assert sum(done) == 6
-    for table in frames.TABLES:
-        assert together[table].sort("key", maintain_order=True).equals(alone[table].sort("key", maintain_order=True))
-
-
-class Poison(str):
-    """Ends the process that receives it, as a crash in a native reader would."""
-
-    def __reduce__(self) -> tuple:
-        return os._exit, (9,)
-
-
-def test_what_takes_a_worker_down_takes_no_other_file_with_it(raw: Path) -> None:
-    path = raw / "2019/615/a.xlsx"
-    good = Request("agency_report", 2019, (1, 2, 3, 4))
-    requests = {"own": good, "poison": Request(Poison("agency_report"), 2019), "beside": good}
-    jobs = [work.Job(key, path, request, 20_000_000 - number) for number, (key, request) in enumerate(requests.items())]
-    jobs.append(work.Job("beside it", path, good, 10))
-    read = work.read(jobs, lambda _: None)
-    assert read["finding"].select("key", "rule").rows() == [("poison", "unreadable_file")]
-    assert sorted(read["file"].filter("was_read")["key"]) == ["beside", "beside it", "own"]
-
-
-def test_a_file_that_is_gone_is_a_finding(tmp_path: Path) -> None:
-    read = work.read([work.Job("k", tmp_path / "gone.xlsx", Request("agency_report", 2019), 1)], lambda _: None)
-    assert read["finding"]["rule"].to_list() == ["file_unreadable"]
-    assert read["file"].rows() == [("k", False)]
+    assert len(list(cache.iterdir())) == 1

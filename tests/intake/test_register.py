@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import socket
 import unicodedata
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +14,7 @@ import polars as pl
 import pytest
 
 from pipeline import config
+from pipeline.intake.corrections import read_corrections
 from pipeline.intake.register import read_register, resolve
 from pipeline.intake.schema import FINDING, SUBMISSION
 from pipeline.system.register_csv import RegisterError
@@ -164,10 +168,62 @@ def test_paths_out_of_raw_are_not_read(raw: Raw, tmp_path_factory: pytest.TempPa
     assert resolve(raw.folder, path) is None
 
 
-def test_a_folder_is_no_file(raw: Raw) -> None:
-    (raw.folder / "2019" / "615" / "a.xlsx").mkdir(parents=True)
+def _socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(os.path.relpath(path))  # a socket's path may have 108 bytes
+
+
+NO_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "folder": (Path.mkdir, "file_unreadable"),
+    "pipe that nobody writes to": (os.mkfifo, "file_unreadable"),
+    "socket": (_socket, "file_unreadable"),
+    "device": (lambda path: path.symlink_to("/dev/zero"), "path_outside_raw"),
+    "link to itself": (lambda path: path.symlink_to(path.name), "file_missing"),
+    "link to nothing": (lambda path: path.symlink_to("b.xlsx"), "file_missing"),
+    "pipe under a link": (lambda path: (os.mkfifo(path.with_name("b")), path.symlink_to("b")), "file_unreadable"),
+}
+
+
+@pytest.mark.parametrize(("make", "rule"), NO_FILES.values(), ids=NO_FILES)
+def test_what_is_no_regular_file_is_a_finding_and_nobody_waits_for_it(raw: Raw, make: Callable[[Path], object], rule: str) -> None:
+    path = raw.folder / "2019" / "615" / "a.xlsx"
+    path.parent.mkdir(parents=True)
+    make(path)
     raw.row()
-    assert rules(raw.read()[1]) == ["file_missing"]
+    assert rules(raw.read()[1]) == [rule]
+
+
+@pytest.mark.parametrize("register", ["incoming.csv", "corrections.csv"])
+def test_a_register_that_is_a_pipe_is_one_line(raw: Raw, register: str) -> None:
+    os.mkfifo(raw.folder / register)
+    read = read_register if register == "incoming.csv" else read_corrections
+    with pytest.raises(RegisterError, match=f"{register}.*không phải là một tệp thường"):
+        read(raw.folder, PROVINCE, LATE)
+
+
+NAMES = [
+    "a" * 250 + ".xlsx",
+    "Đ" * 125 + ".xlsx",
+    "a\nb.xlsx",
+    "a\r\nb\t.xlsx",
+    "=cmd|' /C calc'!A0.xlsx",
+    "a\x1b[2J.xlsx",
+    "🌾 - báo cáo .xlsx",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_is_read_under_whatever_name_it_has(raw: Raw, name: str) -> None:
+    raw.file(f"2019/615/{name}")
+    raw.row(path=f'"2019/615/{name}"')
+    submission, finding = raw.read()
+    assert (rules(finding), submission["sha256"].null_count()) == ([], 0)
+
+
+def test_a_name_longer_than_a_disk_takes_is_a_finding(raw: Raw) -> None:
+    raw.file("2019/615/b.xlsx")
+    raw.row(path=f"2019/615/{'a' * 300}.xlsx")
+    assert rules(raw.read()[1]) == ["file_not_registered", "file_unreadable"]
 
 
 @pytest.mark.parametrize(
