@@ -29,9 +29,10 @@ def load(folder: Path | None, forms: Forms) -> Frames:
     """What is kept, or empty frames."""
     if folder is None:
         return frames.empty()
+    state = _state(forms)
     try:
-        content = content_of(_file(folder, forms))
-        if content[:_DIGEST] == _digest(content[_DIGEST:], forms):
+        content = content_of(folder / _name(state))
+        if content[:_DIGEST] == _digest(state, content[_DIGEST:]):
             return frames.unpack(content[_DIGEST:])
     except (OSError, ValueError):  # not there, or damaged: read again and replaced
         pass
@@ -42,18 +43,21 @@ def save(folder: Path, forms: Forms, kept: Frames, wanted: list[str]) -> None:
     """Replace the cache in one step; caches of an earlier state of the program go. Raises OSError, and then leaves the old one."""
     if kept["file"].height > _MOST_FILES:
         kept = frames.of_keys(kept, wanted)
-    content = frames.pack(kept)
-    target = write_whole(_file(folder, forms), _digest(content, forms) + content)
+    state, content = _state(forms), frames.pack(kept)
+    target = write_whole(folder / _name(state), _digest(state, content) + content)
     for old in folder.glob("intake-*.zip"):
         if old != target:
             old.unlink(missing_ok=True)
 
 
-def _file(folder: Path, forms: Forms) -> Path:
-    return folder / f"intake-{_digest(b'', forms).hex()[:16]}.zip"
+def _state(forms: Forms) -> bytes:
+    """The program, the forms and the libraries that read."""
+    return " ".join([program_digest(), forms.digest, *(f"{name}={version(name)}" for name in _READERS)]).encode()
 
 
-def _digest(content: bytes, forms: Forms) -> bytes:
-    """Over the content, the program, the forms and the libraries that read."""
-    libraries = [f"{name}={version(name)}" for name in _READERS]
-    return hashlib.sha256(f"{program_digest()} {forms.digest} {libraries}\n".encode() + content).digest()
+def _name(state: bytes) -> str:
+    return f"intake-{hashlib.sha256(state).hexdigest()[:16]}.zip"
+
+
+def _digest(state: bytes, content: bytes) -> bytes:
+    return hashlib.sha256(state + b"\n" + content).digest()
