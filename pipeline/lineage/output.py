@@ -16,26 +16,18 @@ def rendered(answer: dict[str, Any], form: Form, out: Path | None, lang: str) ->
 
     Raises HoptacError where the file cannot be written.
     """
+    from pipeline.lineage.text.screen import explanation_text, trace_text
+
     is_trace = "figures" in answer
     try:
         if form == "xlsx" and out is not None:
             from pipeline.lineage.workbook import write_explanation, write_trace
 
             return str((write_trace if is_trace else write_explanation)(out, answer, lang))
-        text = json_text(answer) if form == "json" else _text(answer, lang, is_trace)
+        text = json_text(answer) if form == "json" else (trace_text if is_trace else explanation_text)(answer, lang)
         return text if out is None else str(write_whole(out, f"{text}\n".encode()))
     except OSError as error:
         raise HoptacError("Không ghi được {}: {}.", out, reason(error)) from error
-
-
-def _text(answer: dict[str, Any], lang: str, is_trace: bool) -> str:
-    if is_trace:
-        from pipeline.lineage.text.trace_text import trace_text
-
-        return trace_text(answer, lang)
-    from pipeline.lineage.text.explain_text import explanation_text
-
-    return explanation_text(answer, lang)
 
 
 def json_text(answer: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from pipeline.config import Province
 from pipeline.lineage.conditions import conditions
 from pipeline.lineage.contributions import choose, count_cells, find_places
 from pipeline.lineage.indicators import read_indicators
-from pipeline.lineage.text.lines import sheet_of
+from pipeline.lineage.text.screen import sheet_of
 from pipeline.lineage.words import Words
 from pipeline.warehouse.reader import reader
 

@@ -14,8 +14,7 @@ from pipeline.lineage.conditions import SEED as INDICATORS
 from pipeline.lineage.conditions import check_seed, conditions
 from pipeline.lineage.explain import explain_figure
 from pipeline.lineage.sources import read_sources
-from pipeline.lineage.text.explain_text import explanation_text
-from pipeline.lineage.text.trace_text import trace_text
+from pipeline.lineage.text.screen import explanation_text, trace_text
 from pipeline.lineage.trace import trace_cell
 from pipeline.system.errors import ConfigError
 from tests.lineage.again import BUILD, again, rerun

@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pipeline.lineage.text.explain_text import explanation_text
+from pipeline.lineage.text.screen import explanation_text
 from tests.lineage.province import AS_OF, FORMULA, MENDED, REPORT, SILENT, STRANGE, UNKNOWN, YEAR, Built
 
 Answers = dict[tuple[str, str], dict[str, Any]]

@@ -13,8 +13,7 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli import main
 from pipeline.lineage.output import json_text
-from pipeline.lineage.text.explain_text import explanation_text
-from pipeline.lineage.text.trace_text import trace_text
+from pipeline.lineage.text.screen import explanation_text, trace_text
 from pipeline.lineage.trace import trace_cell
 from pipeline.lineage.words import TEXT
 from pipeline.lineage.workbook import write_explanation, write_trace
