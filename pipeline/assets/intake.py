@@ -20,6 +20,7 @@ DESCRIPTIONS = {form.table: f"{form.description.vi}. / {form.description.en}." f
     "correction": "Ô do Liên minh đính chính. / Cells that the Alliance mends, one row a correction.",
     "reading": "Mã băm của mọi số liệu đã đọc, một dòng. / The digest of all that was read, one row.",
     "intake_finding": "Điều cần xem lại khi đọc tệp. / What reading found.",
+    "release": "Các bản phát hành trước lượt chạy. / The releases before this run, one row each.",
     "revision": "Số liệu của các bản phát hành. / What the releases so far say differently.",
     "run": "Thiết lập của lượt chạy. / The run's settings, one row.",
     "htx_type": "Loại hình được tính là HTX. / Unit types that count as cooperatives.",
@@ -53,14 +54,14 @@ SPECS = [
 def landing(run: ResourceParam[Run]) -> Iterator[MaterializeResult]:
     import polars as pl
 
-    from pipeline.archive.revisions import revisions
+    from pipeline.archive.revisions import known_releases, revisions
     from pipeline.intake.anew import readings_digest
     from pipeline.intake.read import read_raw
 
     with stage(run.settings, run.year, "intake") as settings:
         tables = read_raw(settings.raw, settings.province, settings.as_of, settings.cache, progress.step)
         tables["reading"] = pl.DataFrame({"readings_digest": [readings_digest(tables)]})
-        tables["intake_finding"] = tables.pop("finding")
+        tables |= {"intake_finding": tables.pop("finding"), "release": known_releases(settings.releases)}
         revision = revisions(settings.releases, settings.province.code)
         rows = write_schema(settings.build, "landing", tables | run_frames(settings.province, run.year, settings.as_of, revision))
     files = tables["submission"].height

@@ -14,10 +14,10 @@ import click
 
 from pipeline.cli.stopping import noted
 from pipeline.lineage.output import Form
-from pipeline.system.errors import HoptacError, describe
+from pipeline.system.errors import COULD_NOT_RUN, HoptacError, describe
 from pipeline.system.language import LANGUAGES
 
-COULD_NOT_RUN, HELD_BACK, SIGNALLED = 1, 3, 128
+SIGNALLED = 128
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Given = ParamSpec("Given")
@@ -94,7 +94,7 @@ def one_line(command: Callable[Given, Answer]) -> Callable[Given, Answer]:
                 if not isinstance(error, HoptacError | OSError) or getattr(error, "errno", None) == errno.EPIPE:
                     raise  # EPIPE: whoever reads along has gone, and click ends quietly
                 click.echo(f"hoptac: {describe(error) if isinstance(error, OSError) else error}", err=True)
-                sys.exit(COULD_NOT_RUN)
+                sys.exit(error.exit_code if isinstance(error, HoptacError) else COULD_NOT_RUN)
 
     return wrapped
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from pipeline.cli.options import COULD_NOT_RUN, LANG, PROVINCE, RAW, WAREHOUSE, YEAR, Moment, one_line, path_options
+from pipeline.cli.options import LANG, PROVINCE, RAW, WAREHOUSE, YEAR, Moment, one_line, path_options
+from pipeline.system.errors import COULD_NOT_RUN
 
 
 @click.command()

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from pipeline.cli.options import HELD_BACK, YEAR, Moment, leave, one_line, path_options
+from pipeline.cli.options import YEAR, Moment, leave, one_line, path_options
+from pipeline.system.errors import HELD_BACK
 
 
 @click.command()

@@ -70,13 +70,10 @@ def _approval(raw: Path, row: register_csv.Row) -> Approval:
 
 
 def approve(raw: Path, receipt: Receipt, name: str, title: str, moment: datetime) -> Approval:
-    """Add a line for this receipt. Raises ApprovalError for a report held back, a nameless signer or a second approval."""
+    """Add a line for a receipt that passed. Raises ApprovalError for a nameless signer or a second approval."""
     name, title = as_written(name), as_written(title)
     if not name:
         raise ApprovalError("Chưa có tên người phê duyệt (--name).")
-    if not receipt.passed:
-        year = receipt.reference_year
-        raise ApprovalError("Báo cáo năm {0} còn bị giữ lại, chưa phê duyệt được; xem hoptac gate --year {0}.", year)
     if moment < datetime.fromisoformat(receipt.as_of):
         raise ApprovalError("Thời điểm phê duyệt (--at) trước thời điểm chốt số liệu của báo cáo.")
     approval = Approval(receipt.reference_year, receipt.content_digest, receipt.suites_digest, name, title, moment)

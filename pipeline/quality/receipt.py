@@ -1,8 +1,8 @@
 """The gate's receipt: what was checked, on what basis, by which rules, with what result; and the refusal of anything else.
 
 A blocking check holds only inside its own run. The receipt holds always, one a year: an export launched alone verifies it first, and a
-year's receipt stands while others are run, as long as what it rests on is the same. The digest is of content, not of bytes: compacting or
-copying the file does not change it, changing one cell does.
+year's receipt stands while others are run, as long as what it rests on is the same. What it says is computed again from the findings that
+its digest covers: nobody's word is taken for it.
 """
 
 import hashlib
@@ -17,22 +17,29 @@ import duckdb
 
 from pipeline.config import suites
 from pipeline.quality.basis import Basis, as_found, basis_of, difference
-from pipeline.quality.gate import Decision
+from pipeline.quality.content import GateError, content_digest
+from pipeline.quality.gate import Decision, decide
 from pipeline.settings import Settings
-from pipeline.system.errors import HoptacError
+from pipeline.system.clock import check_clock
+from pipeline.system.errors import HELD_BACK
 from pipeline.system.files import write_whole
 from pipeline.warehouse.reader import reader
 
-SCHEMA = "mart"
+_DECIDING = "select reference_year, severity, rule, is_waived from mart.fct_finding"
 
 
-class GateError(HoptacError):
-    """The export may not run: no receipt, or one of other content, other rules, another year. The message says which."""
+class HeldBackError(GateError):
+    """The gate refuses it: there is an open error."""
+
+    exit_code = HELD_BACK
 
 
 @dataclass(frozen=True)
 class Receipt(Basis):
-    """``content_digest`` over all tables of the mart schema, ``suites_digest`` over all suites; ``passed`` false means draft."""
+    """``content_digest`` over all tables of the mart schema, ``suites_digest`` over all suites; ``passed`` false means draft.
+
+    ``releases``: those that the figures were made beside, name → digest.
+    """
 
     passed: bool
     content_digest: str
@@ -41,6 +48,7 @@ class Receipt(Basis):
     waived: int
     checks: list[dict[str, Any]]
     created_by: str
+    releases: dict[str, str]
 
 
 def receipt_path(warehouse: Path, year: int) -> Path:
@@ -52,16 +60,13 @@ def receipts(warehouse: Path) -> list[Path]:
     return sorted(warehouse.parent.glob(f"{warehouse.name}.receipt-*.json"))
 
 
-def content_digest(warehouse: Path | duckdb.DuckDBPyConnection, without: str | None = None) -> str:
-    """SHA-256 over every mart table but one: its columns and types, number of rows, and an order-free sum of row hashes."""
-    if isinstance(warehouse, duckdb.DuckDBPyConnection):
-        return _content_digest(warehouse, without)
-    with reader(warehouse) as connection:
-        return _content_digest(connection, without)
-
-
 def make_receipt(
-    decision: Decision, basis: Basis, warehouse: Path | duckdb.DuckDBPyConnection, suites_folder: Path, created_by: str = "hoptac"
+    decision: Decision,
+    basis: Basis,
+    warehouse: Path | duckdb.DuckDBPyConnection,
+    suites_folder: Path,
+    releases: dict[str, str] | None = None,
+    created_by: str = "hoptac",
 ) -> Receipt:
     """The receipt of a decision. Make it when mart.fct_finding is written: the digest covers it."""
     return Receipt(
@@ -73,12 +78,18 @@ def make_receipt(
         waived=decision.waived,
         checks=decision.checks,
         created_by=created_by,
+        releases=releases or {},
     )
 
 
 def write_receipt(receipt: Receipt, path: Path) -> None:
-    """Whole or not at all: written aside, then put in place."""
-    write_whole(path, (json.dumps(asdict(receipt), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
+    """Whole or not at all: written aside, then put in place; with a seal over what it says, so that no word of it is changed unseen."""
+    said = asdict(receipt)
+    write_whole(path, (json.dumps(said | {"seal": _seal(said)}, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
+
+
+def _seal(said: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def announce_receipt(receipt: Receipt, path: Path) -> None:
@@ -115,20 +126,25 @@ def read_receipt(path: Path) -> Receipt:
 
 def _read(path: Path) -> Receipt:
     try:
-        return Receipt(**json.loads(path.read_text(encoding="utf-8")))
+        said = json.loads(path.read_text(encoding="utf-8"))
+        if said.pop("seal", None) != _seal(said):
+            raise ValueError("not as it was written")
+        return Receipt(**said)
     except FileNotFoundError:
         raise
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, TypeError) as error:
-        raise GateError("Biên nhận kiểm tra {} hỏng; hãy chạy lại hoptac run.", path.name) from error
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise GateError("Biên nhận kiểm tra {} hỏng hoặc đã bị sửa; hãy chạy lại hoptac run.", path.name) from error
 
 
 def verify_receipt(warehouse: Path, suites_folder: Path, year: int) -> Receipt:
     """The year's receipt that covers exactly this content and these rules; its ``passed`` says final or draft.
 
-    Raises GateError where there is none, or content or rules are not those of the receipt.
+    Raises GateError where there is none, content or rules are not those of the receipt, or it says otherwise than the findings.
     """
     path = receipt_path(warehouse, year)
-    before, content = _standing(path), content_digest(warehouse)
+    before = _standing(path)
+    with reader(warehouse) as connection:
+        content, findings = content_digest(connection), connection.sql(_DECIDING).pl()
     # Published since: the receipt of an old warehouse was there before it was looked at, that of a new one is there after.
     receipt = next((found for found in [*before, *_standing(path)] if found.content_digest == content), None) or read_receipt(path)
     if receipt.reference_year != year:
@@ -137,39 +153,33 @@ def verify_receipt(warehouse: Path, suites_folder: Path, year: int) -> Receipt:
         raise GateError("Bộ quy tắc kiểm tra đã thay đổi sau lần kiểm tra; hãy chạy lại hoptac run --year {}.", year)
     if content != receipt.content_digest:
         raise GateError("Số liệu trong kho đã thay đổi sau lần kiểm tra năm {0}; hãy chạy lại hoptac run --year {0}.", year)
+    decision = decide(findings, year, receipt.checks)
+    said = (receipt.passed, receipt.findings, receipt.waived, receipt.checks)
+    if said != (decision.passed, decision.findings, decision.waived, decision.checks):
+        raise GateError("Biên nhận kiểm tra {0} nói khác các phát hiện trong kho; hãy chạy lại hoptac run --year {1}.", path.name, year)
     return receipt
 
 
 def standing_receipt(settings: Settings, year: int, suites_folder: Path, *, until_now: bool = True) -> Receipt:
     """The year's verified receipt whose basis is what lies there: documents, signatures, settings, program.
 
-    ``until_now``: of a run as of now, what came in since counts too, and a deadline that has passed. Raises GateError.
+    ``until_now``: of a run as of now, what came in since counts too, and a deadline that has passed. Raises GateError, ClockError.
     """
     receipt = verify_receipt(settings.warehouse, suites_folder, year)
     then = as_found(replace(settings, is_now=True), receipt)
-    present = basis_of(replace(then, as_of=datetime.now(UTC)) if until_now and receipt.is_now else then, year)
-    if said := difference(receipt, replace(present, as_of=receipt.as_of)):
+    if until_now and receipt.is_now:
+        check_clock(settings.raw / "incoming.csv", receipt_path(settings.warehouse, year))
+        then = replace(then, as_of=datetime.now(UTC))
+    if said := difference(receipt, replace(basis_of(then, year), as_of=receipt.as_of)):
         raise GateError("Sau lần kiểm tra năm {0}, {1}; hãy chạy lại hoptac run --year {0}.", year, said)
     return receipt
 
 
-def _content_digest(connection: duckdb.DuckDBPyConnection, without: str | None) -> str:
-    columns = connection.execute(
-        "select table_name, column_name, data_type from information_schema.columns "
-        "where table_schema = ? and table_name is distinct from ? order by table_name, column_name",
-        [SCHEMA, without],
-    ).fetchall()
-    if not columns:
-        raise GateError("Kho số liệu không có bảng nào trong lược đồ {}; hãy chạy lại hoptac run.", SCHEMA)
-    tables: dict[str, list[tuple[str, str]]] = {}
-    for table, column, kind in columns:
-        tables.setdefault(table, []).append((column, kind))
-    content = []
-    for table, typed in tables.items():
-        names = ", ".join(f'"{name}"' for name, _ in typed)
-        # two sums of 64-bit hashes with different salts; a sum, unlike xor, does not cancel a row that is doubled
-        [(rows, first, second)] = connection.execute(
-            f"select count(*), sum(hash({names})::hugeint), sum(hash('salt', {names})::hugeint) from {SCHEMA}.\"{table}\""
-        ).fetchall()
-        content.append([table, typed, rows, str(first), str(second)])
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+def passed_receipt(settings: Settings, year: int, suites_folder: Path) -> Receipt:
+    """The year's standing receipt of a report that may leave. Raises HeldBackError, GateError."""
+    receipt = standing_receipt(settings, year, suites_folder)
+    if not receipt.passed:
+        raise HeldBackError("Báo cáo năm {0} còn bị giữ lại, mới là dự thảo; xem hoptac gate --year {0}.", year)
+    if receipt.moment > datetime.now(UTC):
+        raise GateError("Chưa tới thời điểm chốt số liệu của báo cáo năm {0}; hãy chạy lại hoptac run --year {0}.", year)
+    return receipt

@@ -1,6 +1,6 @@
-"""Which stages have filled the build file, and on what basis each of them did: a stage goes on where the one before it stands on its own
-basis, and makes what follows it void. So what is published was made of one reading, by one program, for one year and moment, whether its
-stages ran together or one by one.
+"""Which stages have filled the build file, on what basis each of them did, and what it wrote: a stage goes on where those before it stand
+on its own basis and their tables are as they left them, and makes what follows it void. So what is published was made of one reading, by
+one program, for one year and moment, whether its stages ran together or one by one.
 """
 
 from collections.abc import Iterator
@@ -8,17 +8,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.quality.basis import Basis, as_found, basis_of, difference
-from pipeline.quality.receipt import GateError, content_digest
+from pipeline.quality.content import GateError, content_digest
 from pipeline.settings import Settings
 from pipeline.system import progress
 from pipeline.system.leftovers import clear_build
 from pipeline.warehouse.reader import ReadError, builder
 
-STAGES = ("intake", "identity", "facts", "quality")
-_FINDINGS = "fct_finding"
+_WRITES = {
+    "intake": "table_schema = 'landing' and table_name <> 'finding'",
+    "identity": "table_schema = 'identity' or table_schema = 'landing' and table_name = 'finding'",
+    "facts": "table_schema in ('checks', 'mart') and table_name <> 'fct_finding'",
+    "quality": "table_schema = 'quality' or table_schema = 'mart' and table_name = 'fct_finding'",
+}
+STAGES = tuple(_WRITES)
 _TABLE = "run.stage"
 _COLUMNS = (
-    "stage varchar, checked varchar, reference_year integer, as_of varchar, is_now boolean, "
+    "stage varchar, content varchar, reference_year integer, as_of varchar, is_now boolean, "
     "inputs_digest varchar, settings_digest varchar, program_digest varchar"
 )
 
@@ -39,7 +44,7 @@ def stage(settings: Settings, year: int, name: str, *, whole: bool = True) -> It
         found = _read(settings.build)
         settings = as_found(settings, found["intake"]) if "intake" in found else settings
     basis = basis_of(settings, year)
-    _stands(found, STAGES[:place], basis)
+    _stands(found, STAGES[:place], basis, settings.build)
     was_complete = found.get(name) == basis
     if place:
         _forget(settings.build, STAGES[place:])
@@ -50,37 +55,27 @@ def stage(settings: Settings, year: int, name: str, *, whole: bool = True) -> It
 
 
 def complete(settings: Settings, year: int) -> Basis:
-    """The basis of a build file whose stages all stand on it. Raises GateError."""
+    """The basis of a build file whose stages all stand on it, each with the tables that it wrote. Raises GateError."""
     found = _read(settings.build)
     basis = basis_of(as_found(settings, found["intake"]) if "intake" in found else settings, year)
-    _stands(found, STAGES, basis)
-    return basis
-
-
-def proven(settings: Settings, year: int) -> Basis:
-    """The basis of a complete build file whose facts are those that were checked. Raises GateError."""
-    basis = complete(settings, year)
-    with builder(settings.build, read_only=True) as connection:
-        checked = connection.execute(f"select checked from {_TABLE} where stage = ?", [STAGES[-1]]).fetchone()
-    if checked != (content_digest(settings.build, without=_FINDINGS),):
-        raise GateError("Số liệu đã thay đổi sau lần kiểm tra; hãy chạy lại hoptac run.")
+    _stands(found, STAGES, basis, settings.build)
     return basis
 
 
 def record(build: Path, name: str, basis: Basis) -> None:
-    """Say that a stage is complete; of the checked facts, which they are."""
-    checked = content_digest(build, without=_FINDINGS) if name == STAGES[-1] else None
+    """Say that a stage is complete, and what it wrote."""
     with builder(build) as connection:
+        content = content_digest(connection, _WRITES[name])
         connection.execute(f"create schema if not exists run; create table if not exists {_TABLE} ({_COLUMNS})")
         connection.execute(f"delete from {_TABLE} where stage = ?", [name])
-        connection.execute(f"insert into {_TABLE} values (?, ?, ?, ?, ?, ?, ?, ?)", [name, checked, *basis.as_dict().values()])
+        connection.execute(f"insert into {_TABLE} values (?, ?, ?, ?, ?, ?, ?, ?)", [name, content, *basis.as_dict().values()])
 
 
 def _read(build: Path) -> dict[str, Basis]:
     """Each complete stage's basis; none where there is no build file, or one that no stage has written whole."""
     try:
         with builder(build, read_only=True) as connection:
-            rows = connection.execute(f"select * exclude (checked) from {_TABLE}").fetchall()
+            rows = connection.execute(f"select * exclude (content) from {_TABLE}").fetchall()
     except ReadError:
         return {}
     return {name: Basis(*basis) for name, *basis in rows}
@@ -91,7 +86,7 @@ def _forget(build: Path, names: tuple[str, ...]) -> None:
         connection.execute(f"delete from {_TABLE} where list_contains(?, stage)", [list(names)])
 
 
-def _stands(found: dict[str, Basis], names: tuple[str, ...], basis: Basis) -> None:
+def _stands(found: dict[str, Basis], names: tuple[str, ...], basis: Basis, build: Path) -> None:
     year = basis.reference_year
     for name in names:
         if name not in found:
@@ -100,3 +95,8 @@ def _stands(found: dict[str, Basis], names: tuple[str, ...], basis: Basis) -> No
             raise GateError(
                 "Bước {} đã chạy trước đó không dùng tiếp được: {}; hãy chạy lại từ đầu (hoptac run --year {}).", name, said, year
             )
+    if names:
+        with builder(build, read_only=True) as connection:
+            written = dict(connection.execute(f"select stage, content from {_TABLE}").fetchall())
+            if changed := [name for name in names if content_digest(connection, _WRITES[name]) != written[name]]:
+                raise GateError("Số liệu của bước {} đã thay đổi sau đó; hãy chạy lại từ đầu (hoptac run --year {}).", changed[0], year)

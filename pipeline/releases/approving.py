@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipeline.archive.release_store import ReleaseError, read_manifest
 from pipeline.quality.approvals import Approval, approval_of, approve
-from pipeline.quality.receipt import standing_receipt
+from pipeline.quality.receipt import passed_receipt
 from pipeline.reports.export import export
 from pipeline.settings import Settings
 from pipeline.system.folding import as_written
@@ -18,7 +18,7 @@ def approve_report(settings: Settings, year: int, name: str, title: str, moment:
     An approval that was killed after its line was written is finished as it stands in the register.
     """
     with exclusive(settings.warehouse):
-        receipt = standing_receipt(settings, year, suites)
+        receipt = passed_receipt(settings, year, suites)
         standing = approval_of(settings.raw, receipt)
         if standing is not None and standing.name == as_written(name) and not _is_printed(settings.out / str(year)):
             approval = standing

@@ -13,8 +13,9 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.archive.compare import compare
-from pipeline.archive.release_store import ABOUT, OUTPUTS, WAREHOUSE, Release, ReleaseError, read_manifest, releases_of
-from pipeline.quality.receipt import Receipt, content_digest, standing_receipt, write_receipt
+from pipeline.archive.release_store import ABOUT, OUTPUTS, WAREHOUSE, Release, ReleaseError, releases_of
+from pipeline.quality.content import content_digest
+from pipeline.quality.receipt import Receipt, passed_receipt, write_receipt
 from pipeline.settings import Settings
 from pipeline.system.errors import reason
 from pipeline.system.files import digest_of, flush, inert
@@ -29,9 +30,7 @@ _AREAS = "select area_code, any_value(area_name) as area_name from mart.dim_area
 def release(settings: Settings, year: int, suites: Path) -> Release:
     """Freeze ``out/<year>`` and its mart as the year's next release. Raises ReleaseError, GateError, BusyError; then nothing is left."""
     with exclusive(settings.warehouse):
-        receipt = standing_receipt(settings, year, suites)
-        if not receipt.passed:
-            raise ReleaseError("Báo cáo năm {0} mới là dự thảo, chưa phát hành được; xem hoptac gate --year {0}.", year)
+        receipt = passed_receipt(settings, year, suites)
         try:
             return _freeze(settings, year, receipt)
         except OSError as error:
@@ -46,7 +45,7 @@ def _freeze(settings: Settings, year: int, receipt: Receipt) -> Release:
         shelf = releases_of(settings.releases)
         earlier = [found for found in shelf if found.year == year]
         number = earlier[-1].number + 1 if earlier else 1
-        known = _known(settings.out / str(year), shelf)
+        known = _known(receipt, shelf)
         moment = datetime.fromisoformat(receipt.as_of)
         made = Release(place / str(number), year, number, moment, settings.lang, receipt.content_digest, known)
         if earlier and (earlier[-1].content_digest, earlier[-1].as_of) == (made.content_digest, made.as_of):
@@ -71,16 +70,11 @@ def clear(shelf: Path) -> None:
             _discard(left)
 
 
-def _known(outputs: Path, shelf: list[Release]) -> dict[str, str]:
-    """The releases that the mart was built beside, as its manifest lists them: a later replay needs exactly these."""
-    try:
-        listed = read_manifest(outputs)["inputs"]["releases"]
-    except (ReleaseError, KeyError) as error:
-        raise ReleaseError("{}: chưa có báo cáo hoàn chỉnh để phát hành; hãy chạy lại hoptac run.", outputs) from error
-    here = {found.name for found in shelf}
-    if gone := sorted(set(listed) - here):
+def _known(receipt: Receipt, shelf: list[Release]) -> dict[str, str]:
+    """The releases that the mart was built beside: a later replay needs exactly these."""
+    if gone := sorted(set(receipt.releases) - {found.name for found in shelf}):
         raise ReleaseError("Thiếu bản phát hành {} mà báo cáo dựa vào; hãy chạy lại hoptac run.", ", ".join(gone))
-    return listed
+    return receipt.releases
 
 
 def _fill(stage: Path, settings: Settings, made: Release, receipt: Receipt) -> None:

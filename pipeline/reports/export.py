@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from pipeline.archive.release_store import releases_of
 from pipeline.lineage.sources import read_sources
 from pipeline.office.numerals import load_words
 from pipeline.quality.approvals import approval_of, earlier_approval
@@ -32,7 +31,6 @@ def export(settings: Settings, year: int, suites: Path, step: Callable[[int, int
     checked = standing_receipt(settings, year, suites, until_now=False)
     approval, voided = approval_of(settings.raw, checked), earlier_approval(settings.raw, checked)
     receipt = asdict(checked) | {"approval": approval and asdict(approval), "voided_approval": voided and asdict(voided)}
-    known = {release.name: release.digest() for release in releases_of(settings.releases)}
     notice = load_words(Path(__file__).parent, lang)["simulated"] if is_simulated(warehouse) else None
     with staged_folder(settings.out / str(year)) as folder:
         outputs = Outputs(warehouse, settings.raw, suites, folder, province, year, checked.moment, receipt, lang, notice)
@@ -43,7 +41,7 @@ def export(settings: Settings, year: int, suites: Path, step: Callable[[int, int
                 "quality_page": lambda: (write_quality_page(outputs), write_gate_files(outputs)),
                 "data_package": lambda: write_data_package(outputs),
                 "feedback": feedback.result,
-                "manifest": lambda: write_manifest(outputs, known),
+                "manifest": lambda: write_manifest(outputs, checked.releases),
             }
             written: dict[str, int] = {}
             for done, (name, task) in enumerate(tasks.items()):

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from pipeline.system.language import current
 
+COULD_NOT_RUN, HELD_BACK = 1, 3
+"""What a command ends with: it could not run; it ran, and the gate holds the report back."""
+
 _REASONS: dict[int, tuple[str, str]] = {
     errno.ENOSPC: ("ổ đĩa đã đầy; hãy giải phóng dung lượng rồi làm lại", "the disk is full; make room and try again"),
     errno.EDQUOT: (
@@ -35,6 +38,8 @@ class HoptacError(Exception):
 
     ``message`` is the Vietnamese sentence, with ``values`` in its places; ``pipeline/locale`` has the English one.
     """
+
+    exit_code = COULD_NOT_RUN
 
     def __init__(self, message: str, *values: object) -> None:
         super().__init__(message, *values)

@@ -125,7 +125,8 @@ def vouched(build: Path) -> Path:
     """A build file that was changed, as if it were what the rules were run over."""
     with duckdb.connect(str(build)) as connection:
         _, _, *basis = connection.execute("from run.stage where stage = 'quality'").fetchone()
-    record(build, "quality", Basis(*basis))
+    for stage in ("facts", "quality"):
+        record(build, stage, Basis(*basis))
     return build
 
 

@@ -55,4 +55,7 @@ def warehouse(file: Path, members: tuple[int | None, ...] = (9, 4, 12)) -> Path:
                 [17 + number, f"u{number}", count],
             )
         connection.execute("create table mart.fct_indicator as select 2019 as reference_year, 'T6' as indicator, 9500.0::double as value")
+        connection.execute(
+            "create table mart.fct_finding (reference_year integer, severity varchar, rule varchar, row integer, is_waived boolean)"
+        )
     return file

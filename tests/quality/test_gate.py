@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,11 +16,12 @@ import pytest
 from pipeline.config import DEFAULT_PROVINCE
 from pipeline.quality.basis import Basis, basis_of
 from pipeline.quality.findings import frame
-from pipeline.quality.gate import Decision, carry_over, decide
+from pipeline.quality.gate import carry_over, decide
 from pipeline.quality.receipt import (
     GateError,
     content_digest,
     make_receipt,
+    read_receipt,
     receipt_path,
     standing_receipt,
     verify_receipt,
@@ -81,14 +83,17 @@ def released(tmp_path: Path) -> tuple[Path, Path]:
     return file, rules
 
 
-def signed(file: Path, rules: Path, *, passed: bool = True, year: int = 2019, basis: Basis | None = None) -> Path:
+def signed(file: Path, rules: Path, *, year: int = 2019, basis: Basis | None = None) -> Path:
+    """What the gate writes of the findings that the warehouse holds."""
     basis = basis or Basis(year, AS_OF.isoformat(), False, "i" * 64, "s" * 64, "p" * 64)
-    write_receipt(make_receipt(decision(passed), basis, file, rules), receipt_path(file, year))
+    with duckdb.connect(str(file)) as connection:
+        decision = decide(connection.sql("select * from mart.fct_finding").pl(), year)
+    write_receipt(make_receipt(decision, basis, file, rules), receipt_path(file, year))
     return receipt_path(file, year)
 
 
-def decision(passed: bool) -> Decision:
-    return decide(frame([] if passed else [ERROR]), 2019)
+def held(file: Path) -> None:
+    change(file, "insert into mart.fct_finding values (2019, 'error', 'too_few_members', 17, false)")
 
 
 def change(file: Path, statement: str) -> None:
@@ -103,8 +108,62 @@ def test_a_receipt_covers_what_was_checked(released: tuple[Path, Path]) -> None:
 
 
 def test_a_receipt_of_a_held_report_says_draft(tmp_path: Path, released: tuple[Path, Path]) -> None:
-    signed(*released, passed=False)
+    held(released[0])
+    signed(*released)
     assert not verify_receipt(*released, 2019).passed
+
+
+TYPED = {
+    "passed": True,
+    "findings": {"error": 0, "warning": 0, "info": 0},
+    "waived": 1,
+    "checks": [],
+    "as_of": "2019-12-20T00:00:00+07:00",
+    "is_now": True,
+    "created_by": "hoptac 2",
+    "releases": {"2018/1": "0" * 64},
+    "inputs_digest": "0" * 64,
+}
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_what_is_typed_into_a_receipt_is_seen(released: tuple[Path, Path], name: str) -> None:
+    held(released[0])
+    path = signed(*released)
+    said = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(said | {name: TYPED[name]}), encoding="utf-8")
+    with pytest.raises(GateError, match=r"bị sửa; hãy chạy lại hoptac run"):
+        verify_receipt(*released, 2019)
+
+
+@pytest.mark.parametrize("name", ["passed", "findings", "waived", "checks"])
+def test_a_decision_that_is_not_that_of_the_findings_is_not_believed_whoever_wrote_it(released: tuple[Path, Path], name: str) -> None:
+    held(released[0])
+    path = signed(*released)
+    write_receipt(replace(read_receipt(path), **{name: TYPED[name]}), path)
+    with pytest.raises(GateError, match=r"nói khác.*hoptac run --year 2019"):
+        verify_receipt(*released, 2019)
+
+
+def test_findings_taken_out_or_signed_for_in_the_warehouse_void_the_receipt(released: tuple[Path, Path]) -> None:
+    held(released[0])
+    signed(*released)
+    for statement in (
+        "update mart.fct_finding set is_waived = true",
+        "update mart.fct_finding set severity = 'info'",
+        "delete from mart.fct_finding",
+    ):
+        change(released[0], statement)
+        with pytest.raises(GateError, match="thay đổi"):
+            verify_receipt(*released, 2019)
+
+
+def test_a_receipt_of_an_older_program_asks_for_a_run(released: tuple[Path, Path]) -> None:
+    path = receipt_path(released[0], 2019)
+    said = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({name: value for name, value in said.items() if name not in ("seal", "releases")}), encoding="utf-8")
+    with pytest.raises(GateError, match="hoptac run"):
+        verify_receipt(*released, 2019)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +184,7 @@ def test_changed_content_is_refused(released: tuple[Path, Path], statement: str)
 
 
 def test_a_mart_without_tables_is_refused(released: tuple[Path, Path]) -> None:
-    change(released[0], "drop table mart.fct_indicator")
+    change(released[0], "drop table mart.fct_indicator; drop table mart.fct_finding")
     with pytest.raises(GateError, match="không có bảng"):
         verify_receipt(*released, 2019)
 

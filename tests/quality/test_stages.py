@@ -12,15 +12,18 @@ import pytest
 
 from pipeline.quality.publication import publish_checked
 from pipeline.quality.receipt import GateError
-from pipeline.quality.stages import STAGES, proven, stage
+from pipeline.quality.stages import STAGES, complete, stage
 from pipeline.settings import Settings, resolve
 from tests.quality.helpers import suite, write_suite
 
 WRITTEN = {
-    "intake": "create schema landing",
-    "identity": "create schema if not exists identity",
-    "facts": "create schema if not exists mart; create or replace table mart.fct_indicator as select 2019 as reference_year, 1 as value",
-    "quality": "create or replace table mart.fct_finding as select 'error' as severity",
+    "intake": "create schema landing; create table landing.unit_report as select 9 as members",
+    "identity": "create schema if not exists identity; create or replace table identity.unit as select 'u1' as unit_key;"
+    "create or replace table landing.finding as select 'x' as rule",
+    "facts": "create schema if not exists mart; create or replace table mart.fct_indicator as select 2019 as reference_year, 1 as value;"
+    "create schema if not exists checks; create or replace table checks.chk_unit as select 9 as members",
+    "quality": "create or replace table mart.fct_finding as select 'error' as severity;"
+    "create schema if not exists quality; create or replace table quality.check as select 'x' as name",
 }
 
 
@@ -52,7 +55,7 @@ def refused(said: str) -> Iterator[None]:
 
 def test_stages_one_by_one_are_as_good_as_a_whole_run(settings: Settings) -> None:
     run(settings)
-    assert proven(settings, 2019).reference_year == 2019
+    assert complete(settings, 2019).reference_year == 2019
 
 
 @pytest.mark.parametrize("missing", STAGES[:-1])
@@ -67,7 +70,7 @@ def test_a_stage_made_anew_voids_what_followed_from_it(settings: Settings, again
     run(settings)
     run(settings, again)
     with refused(f"bước {STAGES[STAGES.index(again) + 1]}"):
-        proven(settings, 2019)
+        complete(settings, 2019)
 
 
 def test_a_stage_that_broke_is_not_complete(settings: Settings) -> None:
@@ -75,14 +78,14 @@ def test_a_stage_that_broke_is_not_complete(settings: Settings) -> None:
     with pytest.raises(duckdb.Error), stage(settings, 2019, "facts"):
         change(settings, "drop table mart.no_such_table")
     with refused("bước facts"):
-        proven(settings, 2019)
+        complete(settings, 2019)
 
 
 def test_a_part_of_the_facts_keeps_them_complete_and_makes_none_complete(settings: Settings) -> None:
     run(settings)
     run(settings, "facts", whole=False)
     run(settings, "quality")
-    assert proven(settings, 2019)
+    assert complete(settings, 2019)
     run(settings, "intake", "identity")
     run(settings, "facts", whole=False)
     with refused("bước facts"):
@@ -107,26 +110,50 @@ def test_facts_of_one_basis_are_not_paired_with_findings_of_another(
 
 def test_an_answer_is_the_same_in_another_language(settings: Settings) -> None:
     run(settings)
-    assert proven(replace(settings, lang="en"), 2019) == proven(settings, 2019)
+    assert complete(replace(settings, lang="en"), 2019) == complete(settings, 2019)
 
 
 def test_another_years_stages_are_refused(settings: Settings) -> None:
     run(settings)
     with refused("năm 2019, không phải năm 2018"):
-        proven(settings, 2018)
+        complete(settings, 2018)
 
 
 def test_who_says_no_moment_goes_on_as_of_the_readings(settings: Settings) -> None:
     unsaid = replace(settings, is_now=True)
     first = run(unsaid, "intake")
     later = run(replace(unsaid, as_of=first.as_of.replace(year=2020)), *STAGES[1:])
-    assert later.as_of == first.as_of and proven(later, 2019).is_now
+    assert later.as_of == first.as_of and complete(later, 2019).is_now
 
 
-def test_facts_that_changed_since_they_were_checked_are_not_published(settings: Settings, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("made_by", "statement"),
+    [
+        ("intake", "update landing.unit_report set members = 31"),
+        ("identity", "update identity.unit set unit_key = 'u2'"),
+        ("identity", "delete from landing.finding"),
+        ("facts", "update mart.fct_indicator set value = 2"),
+        ("facts", "create table mart.extra as select 1 as a"),
+        ("facts", "update checks.chk_unit set members = 31"),
+        ("quality", "update mart.fct_finding set severity = 'info'"),
+        ("quality", "drop table quality.check; create table quality.check as select 'y' as name"),
+    ],
+)
+def test_what_a_stage_wrote_and_somebody_changed_goes_no_further(settings: Settings, tmp_path: Path, made_by: str, statement: str) -> None:
     write_suite(tmp_path / "x", suite())
     run(settings)
-    change(settings, "update mart.fct_indicator set value = 2")
-    with refused("thay đổi"):
+    change(settings, statement)
+    with refused(f"bước {made_by} đã thay đổi"):
         publish_checked(settings, 2019, tmp_path / "x")
+    if made_by != "quality":
+        with refused(f"bước {made_by} đã thay đổi"):
+            run(settings, STAGES[STAGES.index(made_by) + 1])
     assert not list(tmp_path.glob("w.duckdb*"))
+
+
+def test_a_stage_goes_on_after_one_that_broke_in_the_midst(settings: Settings) -> None:
+    run(settings)
+    with pytest.raises(duckdb.Error), stage(settings, 2019, "facts"):
+        change(settings, "update mart.fct_indicator set value = 2; drop table mart.no_such_table")
+    run(settings, "facts", "quality")
+    assert complete(settings, 2019)
