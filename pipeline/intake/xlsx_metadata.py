@@ -21,19 +21,25 @@ _FORMULA_MARKS, _FORMULA = (b"<f", b":f"), re.compile(rb"[<:]f[\s/>]")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _TRUE = ("1", "true")
+_COLUMNS = 16_384  # of a sheet
 PERCENT = "%"  # stands in a scheme's place, as RAISED does: a number that its cell shows a hundred times as great
+
+Said = tuple[tuple[str, str] | None, frozenset[str]]
+"""A string's text with its scheme where they change it, and the schemes that it disproves."""
 
 
 @dataclass
 class Look:
     """Of one sheet. Rows are Excel's numbers, columns 0-based. ``texts``: cells whose text a legacy font or a raised mark changes →
-    text, scheme. ``disproved``: schemes of fonts that hold text in Unicode all the same: there fonts tell nothing, but the text does."""
+    text, scheme. ``disproved``: schemes of fonts that hold text in Unicode all the same: there fonts tell nothing, but the text does.
+    ``strings``: what was found of a shared string in a style."""
 
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     troubles: dict[tuple[int, int], str] = field(default_factory=dict)
     texts: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
     disproved: set[str] = field(default_factory=set)
+    strings: dict[tuple[str | None, str | None], Said] = field(default_factory=dict)
 
 
 def looks(parts: dict[str, bytes]) -> tuple[dict[str, Look], bool]:
@@ -74,7 +80,7 @@ def _sheets(book: ElementTree.Element, parts: dict[str, bytes], book_name: str) 
 
 
 def _look(data: bytes, fonts: Styles | None, recalculates: bool) -> Look:
-    look = Look()
+    look, room = Look(), _COLUMNS
     row = column = 0
     for event, element in ElementTree.iterparse(io.BytesIO(data), ("start", "end")):
         tag = tag_of(element)
@@ -90,7 +96,10 @@ def _look(data: bytes, fonts: Styles | None, recalculates: bool) -> Look:
         if tag == "c":
             _cell(element, (row, column), look, fonts, recalculates)
         elif tag == "col" and element.get("hidden") in _TRUE:
-            look.hidden_columns.update(range(int(element.get("min", 1)) - 1, min(int(element.get("max", 1)), 16384)))
+            hidden = range(int(element.get("min", 1)) - 1, min(int(element.get("max", 1)), _COLUMNS))
+            room -= len(hidden)
+            if room >= 0:  # a sheet's columns are said once
+                look.hidden_columns.update(hidden)
         elif tag == "row":
             element.clear()
     look.texts = {place: said for place, said in look.texts.items() if said[1] not in look.disproved}
@@ -110,15 +119,24 @@ def _cell(cell: ElementTree.Element, place: tuple[int, int], look: Look, fonts: 
         look.texts[place] = f"{float(value) * 100:.15g}%".replace(".", ","), PERCENT
     elif fonts and kind in ("s", "str", "inlineStr"):
         style = fonts.by_style.get(int(cell.get("s", 0)))
-        runs = _string(kind, value, parts, fonts)
-        schemes = [style if scheme == "" else scheme for _, scheme in runs]
-        if any(schemes):
-            text = "".join(_decoded(text, scheme) for (text, _), scheme in zip(runs, schemes, strict=True))
-            look.disproved |= {
-                scheme for (text, _), scheme in zip(runs, schemes, strict=True) if scheme and scheme != RAISED and legacy.is_unicode(text)
-            }
-            if text != "".join(text for text, _ in runs):
-                look.texts[place] = text, next(filter(None, schemes))
+        is_shared = kind == "s"  # it may have a thousand runs, and stand in a thousand cells
+        said = (look.strings.get((value, style)) if is_shared else None) or _said(_string(kind, value, parts, fonts), style)
+        if is_shared:
+            look.strings[value, style] = said
+        text, disproved = said
+        look.disproved |= disproved
+        if text is not None:
+            look.texts[place] = text
+
+
+def _said(runs: list[tuple[str, str | None]], style: str | None) -> Said:
+    schemes = [style if scheme == "" else scheme for _, scheme in runs]
+    if not any(schemes):
+        return None, frozenset()
+    texts = [(text, scheme) for (text, _), scheme in zip(runs, schemes, strict=True)]
+    decoded = "".join(_decoded(text, scheme) for text, scheme in texts)
+    changed = (decoded, next(filter(None, schemes))) if decoded != "".join(text for text, _ in texts) else None
+    return changed, frozenset(scheme for text, scheme in texts if scheme and scheme != RAISED and legacy.is_unicode(text))
 
 
 def _decoded(text: str, scheme: str | None) -> str:
