@@ -71,9 +71,7 @@ class Form(Data):
     mart: str | None = None
     fields: dict[str, FormField]
     money_unit: str | None = None
-    year_headers: tuple[str, ...] = ()
-    previous_headers: tuple[str, ...] = ()
-    this_headers: tuple[str, ...] = ()
+    has_figures_by_year: bool = False
     groups: dict[str, Group] = Field(default_factory=dict)
     items: tuple[Item, ...] = ()
     __hash__ = object.__hash__  # what is remembered of a form is remembered of this very one
@@ -96,6 +94,11 @@ class Form(Data):
     def column_of(self, field: str) -> str:
         """The landing column that a field's values go to."""
         return f"{field}_vnd" if self.fields[field].type == "money" else field
+
+    @property
+    def figures_by_year(self) -> tuple[str, ...]:
+        """Biểu 1's fields of figures."""
+        return ("previous_value", "value") if self.has_figures_by_year else ()
 
     @property
     def limited(self) -> dict[str, FormField]:

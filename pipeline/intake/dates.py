@@ -6,7 +6,7 @@ Where day and month can be exchanged both readings are given, and only the colum
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from pipeline.intake.text import tidy, words
@@ -14,9 +14,10 @@ from pipeline.intake.text import tidy, words
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _FIRST_SERIAL, _LAST_SERIAL = 14611, 73050  # 1940-01-01 and 2099-12-31: a smaller number is a year or a count, not a day
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+_OF_VIETNAM = timedelta(hours=7)
 _TIME = r"(?:\s+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*(?i:[ap]m|sa|ch))?)?"
 _NUMERIC = re.compile(r"(?i:ng[aà]y\s+)?(\d{1,2})\s*([/.\-–,\\])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})" + _TIME)
-_ISO = re.compile(r"(\d{4})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{1,2})(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+\-]\d{2}:?\d{2})?)?")
+_ISO = re.compile(r"(\d{4})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{1,2})(?:[T\s]+(\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+\-]\d{2}:?\d{2})?)?")
 _SPELLED = re.compile(r"(?:ngay)?(\d{1,2})thang(\d{1,2})nam(\d{4})")
 # As spreadsheets show it: 05-Mar-19 · 05-Thg3-19 · 05 Tháng Ba 2019 · 5 tháng 3, 2019.
 _NAMED = re.compile(r"(\d{1,2}) (?:(?:thang|thg) ?(\d{1,2}|[a-z]+(?: mot| hai)?)|([a-z]{3,9})) (?:nam )?(\d{4}|\d{2})")
@@ -54,7 +55,7 @@ def read(text: str, this_year: int) -> Written | None:
         first, second, (year, short) = int(match[1]), int(match[3]), _year(match[4], this_year)
         return _written(_date(year, second, first), _date(year, first, second), short)
     if match := _ISO.fullmatch(text):
-        return _certain(_date(int(match[1]), int(match[3]), int(match[4])))
+        return _certain(_instant(match) if match[6] else _date(int(match[1]), int(match[3]), int(match[4])))
     if match := _SPELLED.fullmatch("".join(words(text))):
         return _certain(_date(int(match[3]), int(match[2]), int(match[1])))
     if match := _NAMED.fullmatch(" ".join(words(text))):
@@ -95,6 +96,17 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
     except ValueError:
         return None
+
+
+def _instant(match: re.Match[str]) -> date | None:
+    """The day in the province of an instant that says how far its clock is from Greenwich's."""
+    hours, minutes = map(int, match[5].split(":"))
+    day = _date(int(match[1]), int(match[3]), int(match[4]))
+    if day is None or hours > 23 or minutes > 59:
+        return None
+    sign, ahead = -1 if match[6].startswith("-") else 1, match[6].strip("Z+-").replace(":", "") or "0000"
+    offset = timedelta(hours=int(ahead[:2]), minutes=int(ahead[2:])) * sign
+    return (datetime(day.year, day.month, day.day, hours, minutes, tzinfo=UTC) - offset + _OF_VIETNAM).date()
 
 
 def _certain(day: date | None) -> Written | None:

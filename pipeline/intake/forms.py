@@ -14,7 +14,6 @@ import pydantic
 from pipeline.config import form as declared
 from pipeline.config.form import FOLDER, Form
 from pipeline.config.form_field import Data, DeclarationError
-from pipeline.intake.text import words
 from pipeline.intake.vocabulary import Words
 from pipeline.system.errors import ConfigError
 
@@ -71,26 +70,13 @@ class Forms(Data):
         return tuple(item for item in self.forms if item.form == form)
 
     @cached_property
-    def _year_keys(self) -> dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]:
-        return {}
-
-    def year_keys(self, form: Form) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-        """Keys of biểu 1's headers of figures: those that name a year (without it), “last year”, “this year”."""
-        if form.table not in self._year_keys:
-            named = (tuple(text.format(year="") for text in form.year_headers), form.previous_headers, form.this_headers)
-            keys = [frozenset("".join(words(text)) for text in texts) for texts in named]
-            self._year_keys[form.table] = (keys[0], keys[1], keys[2])
-        return self._year_keys[form.table]
-
-    @cached_property
     def _indexes(self) -> dict[str, dict[str, str]]:
         return {}
 
     @cached_property
     def all_headers(self) -> frozenset[str]:
         """Keys of every header of every form, the running number's aside."""
-        own = {key for form in self.forms for key, field in self.header_index(form.table).items() if field != ORDINAL}
-        return frozenset(own).union(*(keys for form in self.forms if form.year_headers for keys in self.year_keys(form)[1:]))
+        return frozenset(key for form in self.forms for key, field in self.header_index(form.table).items() if field != ORDINAL)
 
     def is_label(self, table: str, field: str, keys: tuple[str, ...]) -> bool:
         """Whether one of the keys is the header that the form itself prints over a field."""

@@ -1,23 +1,26 @@
-"""Finding a form's header in a sheet: over one to three rows, merged or not, wherever it starts, two tables side by side too.
+"""Finding a form's header in a sheet: over one to four rows, merged or not, wherever it starts, two tables side by side too.
 
-Gives where the header stands and which column holds which field. What one header text means is in ``header_text``. Not here:
-which rows below it are data (``table``).
+Gives where the header stands and which column holds which field. What one header text means is in ``header_text``, which of several
+columns a form means in ``claims``. Not here: which rows below it are data (``table``).
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.config.form import Form
+from pipeline.intake import options
+from pipeline.intake.claims import Chosen, choose, name_column, without_lone
 from pipeline.intake.forms import ORDINAL, Forms
 from pipeline.intake.grid import Sheet
 from pipeline.intake.header_text import Claim, claim, field_of, is_known
-from pipeline.intake.stacks import LONGEST_HEADER, Stack, stacked
+from pipeline.intake.stacks import LONGEST_HEADER, Stack, header_text, stacked
 from pipeline.intake.text import key
 
 Stacks = dict[tuple[int, int], list[Stack]]  # by first and last row
 
-MAX_HEADER_ROWS = 3
+MAX_HEADER_ROWS = 4
 _LEAST_FIELDS = 3
 _SEARCHED_ROWS = 300
 _SHEET_NUMBER = re.compile(r"(?:bieu|phuluc|pl|mau|bang|b)(?:mau)?(?:so)?0*(\d)(?!\d)|^0*(\d)$")
@@ -25,16 +28,31 @@ _SHEET_NUMBER = re.compile(r"(?:bieu|phuluc|pl|mau|bang|b)(?:mau)?(?:so)?0*(\d)(
 
 @dataclass(frozen=True)
 class Header:
-    """``first``/``last``: rows of the block. ``columns``: field → column of the block. ``texts``: field → header as found.
-    ``years``: field → the year its header names (biểu 1). ``twice``: field → a second column with the same header."""
+    """``first``/``last``: rows of the block. ``chosen``: which columns hold the fields. ``heads``: column of the block → header as found.
+    ``years``: field → the year its header names (biểu 1). ``options``: field → column → the word that a tick there means."""
 
     form: Form
     first: int
     last: int
-    columns: dict[str, int]
-    texts: dict[str, str]
+    chosen: Chosen
+    heads: dict[int, str]
     years: dict[str, int]
-    twice: dict[str, int] = field(default_factory=dict)
+    options: dict[str, dict[int, str]]
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Field → column; of a field that is ticked the first."""
+        return self.chosen.columns
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Field → its column's header as found."""
+        return {name: self.heads[column] for name, column in self.columns.items()}
+
+    @cached_property
+    def held(self) -> set[int]:
+        """All columns whose cells are some field's value."""
+        return {*self.columns.values(), *self.chosen.losses.values(), *(column for ticked in self.options.values() for column in ticked)}
 
     @property
     def score(self) -> int:
@@ -44,11 +62,11 @@ class Header:
 
     @property
     def left(self) -> int:
-        return min(self.columns.values())
+        return min(self.held)
 
     @property
     def right(self) -> int:
-        return max(self.columns.values())
+        return max(self.held)
 
 
 def find(sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, start: int = 0) -> list[Header]:
@@ -64,7 +82,7 @@ def starts_table(cells: Sequence[object], forms: Forms, allowed: Sequence[Form],
     if _known(cells, forms) < _LEAST_FIELDS:
         return False
     texts = [cell for cell in cells if type(cell) is str and cell and len(cell) < LONGEST_HEADER]
-    return any(len({found[0] for text in texts if (found := field_of(text, forms, form, year))}) >= _LEAST_FIELDS for form in allowed)
+    return any(len({found[0] for text in texts if (found := field_of(text, forms, form))}) >= _LEAST_FIELDS for form in allowed)
 
 
 def form_named(name: str | None, forms: Forms) -> str | None:
@@ -96,6 +114,7 @@ def _around(sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, row:
             best = best or _best(sheet, forms, allowed, year, near, start, taken, named, stacks)
             if best is None or (found and not set(best.form.signs) & best.columns.keys()):
                 break  # a few extra columns beside a table are no second table
+            best = _deepened(sheet, forms, year, best, taken)
             found.append(best)
             taken |= set(range(best.left, best.right + 1))
         if not found:
@@ -110,7 +129,7 @@ def _whole(
     stack = stacks.setdefault((row, row), stacked(sheet, row, row))
     for form in sorted(allowed, key=lambda form: form.table != named):
         header = _read(sheet, forms, form, year, (row, row), stack, taken)
-        if header is not None and len(header.columns.keys() - {ORDINAL}) == len(form.fields) and not header.twice:
+        if header is not None and len(header.columns.keys() - {ORDINAL}) == len(form.fields) and not header.chosen.rivals:
             return header
     return None
 
@@ -129,55 +148,64 @@ def _best(
             stacks[block] = stacked(sheet, *block)
     read = (_read(sheet, forms, form, year, block, stacks[block], taken) for block in blocks for form in allowed)
     candidates = [header for header in read if header is not None]
-    return max(candidates, key=lambda one: (one.score + 3 * (one.form.table == named), one.first - one.last, one.first), default=None)
+    return max(candidates, key=lambda one: _fit(one, named), default=None)
+
+
+def _fit(header: Header, named: str | None) -> tuple[int, ...]:
+    """Greater is better: more fields, less that is open, fewer rows."""
+    return header.score + 3 * (header.form.table == named), -len(header.chosen.rivals), header.first - header.last, header.first
+
+
+def _deepened(sheet: Sheet, forms: Forms, year: int, header: Header, taken: set[int]) -> Header:
+    """A header with the rows below it that say what of a group each of its columns holds."""
+    while header.last - header.first + 1 < MAX_HEADER_ROWS and _is_divided(sheet, header):
+        block = header.first, header.last + 1
+        deeper = _read(sheet, forms, header.form, year, block, stacked(sheet, *block), taken)
+        if deeper is None or header.columns[header.form.anchors[0]] != deeper.columns[header.form.anchors[0]]:
+            break
+        header = deeper
+    return header
+
+
+def _is_divided(sheet: Sheet, header: Header) -> bool:
+    """Whether the row below a header holds heads of columns that have none of their own: nothing but texts, and no name."""
+    if header.last + 1 >= len(sheet.cells):
+        return False
+    above, row = sheet.cells[header.last], sheet.cells[header.last + 1]
+    anchor = header.columns[header.form.anchors[0]]
+    below = {column: cell for column, cell in enumerate(row) if cell != ""}
+    if not below or (anchor in below and not _continues(sheet, header, anchor)):
+        return False
+    return all(header_text(cell) and not options.is_tick(cell) for cell in below.values()) and any(above[column] == "" for column in below)
+
+
+def _continues(sheet: Sheet, header: Header, column: int) -> bool:
+    return any(top <= header.last < bottom and left <= column <= right for top, left, bottom, right in sheet.merged)
 
 
 def _read(
     sheet: Sheet, forms: Forms, form: Form, year: int, block: tuple[int, int], stacked: list[Stack], taken: set[int]
 ) -> Header | None:
     """The form's header in a block of rows, outside the columns taken; None where too little of it stands there."""
-    claims: dict[int, Claim] = {}
-    for column, parts in enumerate(stacked):
-        if parts and column not in taken and (said := claim(parts, forms, form, year)) is not None:
-            claims[column] = said
-    fields = {said.field for said in claims.values()} - {ORDINAL}
-    if not set(form.anchors) <= fields or len(fields) < _LEAST_FIELDS:
+    free = {column: parts for column, parts in enumerate(stacked) if parts and column not in taken}
+    hidden = {column - sheet.left for column in sheet.hidden_columns}
+    said = {column: found for column, parts in free.items() if column not in hidden and (found := claim(parts, forms, form)) is not None}
+    fields = {found.field for found in said.values()} - {ORDINAL}
+    if len(fields) < _LEAST_FIELDS - 1:
         return None
-    if form.items:
-        claims = _years_apart(claims, year)
-        if not {"value", "previous_value"} & {said.field for said in claims.values()}:
-            return None
-    columns, twice = _one_each(claims, {column - sheet.left for column in sheet.hidden_columns})
-    texts = {name: claims[column].text for name, column in columns.items()}
-    years = {name: named for name, column in columns.items() if (named := claims[column].year)}
-    return Header(form, *block, columns, texts, years, twice)
-
-
-def _years_apart(claims: dict[int, Claim], year: int) -> dict[int, Claim]:
-    """Biểu 1's columns of figures by the years they name: the report's own two, else the two that stand there."""
-    named = sorted({said.year for said in claims.values() if said.year})
-    pair = [year - 1, year] if {year - 1, year} <= set(named) else named[-2:]
-    if len(pair) < 2:
-        return claims
-    fields = dict(zip(pair, ("previous_value", "value"), strict=True))
-    kept = {column: said for column, said in claims.items() if said.year is None or said.year in fields}
-    return {column: replace(said, field=fields[said.year]) if said.year else said for column, said in kept.items()}
-
-
-def _one_each(claims: dict[int, Claim], hidden: set[int]) -> tuple[dict[str, int], dict[str, int]]:
-    """Each field once: the column that is shown, says it best, stands nearest to the other fields, then the leftmost.
-    Beside them the fields that a second column claims as well as the first."""
-    by_field: dict[str, list[int]] = {}
-    for column, said in claims.items():
-        by_field.setdefault(said.field, []).append(column)
-    single = sorted(columns[0] for columns in by_field.values() if len(columns) == 1)
-    centre, first = (single[len(single) // 2], single[0]) if single else (0, 0)
-    chosen, twice = {}, {}
-    for name, columns in by_field.items():
-        stray = name == ORDINAL  # a running number stands before what it numbers; the one behind is the next table's
-        ranked = sorted(columns, key=lambda at: (at in hidden, -claims[at].quality, stray and at > first, abs(at - centre), at))
-        chosen[name] = ranked[0]
-        if len(ranked) > 1 and ranked[1] not in hidden and claims[ranked[1]].quality == claims[ranked[0]].quality:
-            twice[name] = ranked[1]
-    left, right = min(chosen.values(), default=0), max(chosen.values(), default=0)
-    return chosen, {name: column for name, column in twice.items() if left < column < right}
+    claims = without_lone(said, free)
+    ticked = options.find(sheet, free.keys() - hidden, free, block[1], claims, forms, form)
+    for name, columns in ticked.items():
+        claims = {column: found for column, found in claims.items() if column not in columns and found.field != name}
+        claims[min(columns)] = Claim(name, 3, " ".join(text for text, _ in free[min(columns)]))
+    if form.anchors[0] not in fields and 2 * len(fields) >= len(form.fields) and (column := name_column(free, claims, forms)) is not None:
+        claims[column] = Claim(form.anchors[0], 1, " ".join(text for text, _ in free[column]))
+    chosen = choose(claims, form, forms, year)
+    found_fields = chosen.columns.keys() - {ORDINAL}
+    if not set(form.anchors) <= found_fields or len(found_fields) < _LEAST_FIELDS:
+        return None
+    if form.has_figures_by_year and not {"value", "previous_value"} & found_fields:
+        return None
+    years = {name: named for name, column in chosen.columns.items() if form.has_figures_by_year and (named := claims[column].year)}
+    heads = {column: " ".join(text for text, _ in parts) for column, parts in free.items()}
+    return Header(form, *block, chosen, heads, years, ticked)

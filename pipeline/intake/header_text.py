@@ -1,142 +1,132 @@
-"""What one column's header says: the field of a form, from its text as written or stacked over several rows.
+"""What one column's header says: the field of a form and what of it, from its text as written or stacked over several rows.
 
-Not here: where a header stands (``header``); the words themselves, which are data in ``pipeline/config/forms``.
+A header is made of parts in any order: the field's own words, and beside them years, plan or actual, men or women, first or last …
+(``aspects`` of ``words.yaml``). Not here: where a header stands (``header``), which of several columns a form means (``claims``); the
+words themselves, which are data in ``pipeline/config/forms``.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from pipeline.config.form import Form
 from pipeline.intake import money
 from pipeline.intake.forms import Forms
 from pipeline.intake.stacks import Stack
 from pipeline.intake.text import key, tidy, words
+from pipeline.intake.vocabulary import Aspects
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = re.compile(r"^\s*[(\[]?\s*(?:\d{1,2}|[A-Za-z])\s*[)\].:]\s*|\s*[(\[]\s*\d{1,2}\s*[)\]]\s*$|\*+\s*$")
-_OF_WHICH = re.compile(r"^\s*(?:trong|tr|t)[\s.]*(?:đó|do)\b\s*[:,]?\s*(?=\S)", re.IGNORECASE)
-_PARENTHESES = re.compile(r"\([^)]*\)")
-_PERIOD = r"(.+?)(?: trong nam| nam| (?:(?:tinh )?den(?: het)?|tai)(?: ngay)?(?: \d{{1,2}} \d{{1,2}}| nam)?|) {year}"
+_PARENTHESES = re.compile(r"\([^()]*\)")
 _KEPT = 200_000  # the headers of many files: the same ones come again
+_OF_FIGURES = {"year", "kind", "span", "moment"}  # what a column of figures by years tells
+FIGURE = "value"  # the field of such a column, whatever its year
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A column's header says this field. ``quality``: 4 in the form's own words, 3 in others, 2 with something before or after
-    them or by its lower part, 1 by its upper part. ``year``: named in it."""
+    """A column's header says this field. ``quality``: 4 in the form's own words, 3 in others, 2 with something before or after them or by
+    its lower part, 1 by its upper part. ``is_unsure``: what stands below that part is not understood."""
 
     field: str
     quality: int
     text: str
-    year: int | None = None
+    aspects: Aspects = frozenset()
+    is_unsure: bool = False
+
+    @property
+    def year(self) -> int | None:
+        """The year that it names."""
+        return next((int(value) for dimension, value in self.aspects if dimension == "year" and value.isdecimal()), None)
 
 
 @lru_cache(maxsize=_KEPT)
-def claim(parts: Stack, forms: Forms, form: Form, year: int) -> Claim | None:
+def claim(parts: Stack, forms: Forms, form: Form) -> Claim | None:
     """What a column's texts, from top to bottom, say; each with whether it is the column's own."""
     if len(parts) == 1 and not parts[0][1]:  # nothing but the name of a group that begins at its left
         return None
     texts = [text for text, _ in parts]
     whole = " ".join(texts)
-    if found := field_of(whole, forms, form, year):
-        keys, index = _said(whole, forms).keys, forms.header_index(form.table)
-        quality = 4 if forms.is_label(form.table, found[0], keys) else 3 if found[1] or not index.keys().isdisjoint(keys) else 2
+    if found := field_of(whole, forms, form):
+        keys, index = _keys(whole, forms), forms.header_index(form.table)
+        quality = 4 if forms.is_label(form.table, found[0], keys) else 3 if not index.keys().isdisjoint(keys) else 2
         return Claim(found[0], quality, whole, found[1])
-    for begin in range(1, len(texts)):  # the lower part alone: what stands above is a title or a group's name
-        if found := field_of(" ".join(texts[begin:]), forms, form, year):
+    for begin in range(len(texts)):  # the lower part alone: what stands above is a title, a group's name or says what of it
+        told = [only_aspects(text, forms) for text in texts]
+        rest = " ".join(text for text, aspects in zip(texts[begin:], told[begin:], strict=True) if aspects is None)
+        if found := field_of(rest, forms, form, frozenset().union(*filter(None, told))):
             return Claim(found[0], 2, whole, found[1])
-    if len(texts) > 1 and parts[0][1] and _says_nothing(" ".join(texts[1:]), forms) and (found := field_of(texts[0], forms, form, year)):
-        return Claim(found[0], 1, whole, found[1])
+    for end in range(len(texts) - 1, 0, -1):  # the upper part
+        if found := field_of(" ".join(texts[:end]), forms, form):
+            is_unsure = not _says_nothing(" ".join(texts[end:]), forms)
+            return Claim(found[0], 1, whole, found[1], is_unsure) if is_unsure or parts[0][1] else None
     return None
 
 
-def field_of(text: str, forms: Forms, form: Form, year: int) -> tuple[str, int | None] | None:
-    """The field of a form that a header's text names, and the year that it speaks of."""
+@lru_cache(maxsize=_KEPT)
+def field_of(text: str, forms: Forms, form: Form, told: Aspects = frozenset()) -> tuple[str, Aspects] | None:
+    """The field of a form that a header's text names, and what of it; ``told``: what other parts of the header say."""
     index = forms.header_index(form.table)
-    keys, years, _ = _said(text, forms)
-    for found in keys:
+    for found in _keys(text, forms):
         if found in index:
-            return index[found], None
-    if form.year_headers:
-        return _year_column(keys, years, forms, form, year)
-    shorter = tuple(_without_period(text, year))
-    bare = sorted({found for said in shorter for found in forms.words.keys(said)})
-    peeled = (found for said in shorter for found in forms.words.peeled(said))
-    return next(((index[found], None) for found in (*bare, *peeled, *_peeled(text, forms)) if found in index), None)
+            return index[found], told
+    for rest, aspects in _readings(text, forms):
+        if rest in index:
+            return index[rest], told | aspects
+        if not rest and (field := _unnamed(told | aspects, form)):
+            return field, told | aspects
+    return None
 
 
-def _without_period(text: str, year: int) -> Iterator[str]:
-    """A header that names the report's own year behind what it means, without that: “Số thành viên đến 31/12/2019”."""
-    if str(year) in text:
-        for variant in _variants(tidy(text)):
-            if match := re.fullmatch(_PERIOD.format(year=year), " ".join(words(variant))):
-                yield match[1]
+def _unnamed(aspects: Aspects, form: Form) -> str | None:
+    """The field of a header that only says what of it: biểu 1's figures of a year, the losses beside the gains."""
+    if form.has_figures_by_year:
+        return FIGURE if not _OF_FIGURES.isdisjoint(dimension for dimension, _ in aspects) else None
+    signed = [name for name, field in form.fields.items() if field.signed and field.type == "money"]
+    return signed[0] if signed and ("sign", "loss") in aspects else None
 
 
 @lru_cache(maxsize=_KEPT)
-def _peeled(text: str, forms: Forms) -> tuple[str, ...]:
-    """The keys of a header that names no year, without what it says before and after its meaning."""
-    variants = () if _YEAR.search(text) else dict.fromkeys(_variants(tidy(text)))
-    return tuple(dict.fromkeys(found for variant in variants for found in forms.words.peeled(variant)))
+def only_aspects(text: str, forms: Forms) -> Aspects | None:
+    """What a text says of figures where it says nothing else; None where it does."""
+    return next((aspects for rest, aspects in _readings(text, forms) if not rest), None)
 
 
+@lru_cache(maxsize=_KEPT)
 def is_known(text: str, forms: Forms) -> bool:
-    """Whether a text names a field of any form."""
-    return _said(text, forms).is_known
+    """Whether a text names a field of any form, or a year's figures."""
+    if any(found in forms.all_headers for found in _keys(text, forms)):
+        return True
+    return any(dimension == "year" for dimension, _ in only_aspects(text, forms) or ())
 
 
 def _says_nothing(text: str, forms: Forms) -> bool:
     """Whether the lower part of a header only repeats “total”, names a unit or numbers the column."""
     bare = _NUMBERED.sub("", text)
-    return not words(bare) or key(bare) in forms.words.filler_keys or money.of_unit(text) is not None or key(text) in ("nguoi", "htx", "ha")
-
-
-class _Said(NamedTuple):
-    """The keys a header may be known by, best first; the years that it names as biểu 1's columns of figures do; is it some form's."""
-
-    keys: tuple[str, ...]
-    years: tuple[int, ...]
-    is_known: bool
+    aspects = only_aspects(bare, forms)
+    is_total = aspects is not None and aspects <= {("part", "total")}
+    return not words(bare) or is_total or money.of_unit(text) is not None or key(text) in ("nguoi", "htx", "ha")
 
 
 @lru_cache(maxsize=_KEPT)
-def _said(text: str, forms: Forms) -> _Said:
-    variants = tuple(dict.fromkeys(_variants(text if "\n" in text else tidy(text))))  # a line break may set a unit apart
-    keys = tuple(dict.fromkeys(found for variant in variants for found in forms.words.keys(variant) if found))
-    heads = frozenset[str]().union(*(forms.year_keys(form)[0] for form in forms.forms if form.year_headers))
-    years = []
-    for variant in variants:
-        if (match := _YEAR.search(variant)) and key(f"{variant[: match.start()]} {variant[match.end() :]}") in heads:
-            years.append(int(match[0]))
-    is_known = bool(years) or any(found in forms.all_headers for found in keys)
-    return _Said(keys, tuple(years), is_known)
+def _readings(text: str, forms: Forms) -> tuple[tuple[str, Aspects], ...]:
+    return tuple(dict.fromkeys(found for variant in dict.fromkeys(_variants(tidy(text), forms)) for found in forms.words.readings(variant)))
 
 
-def _variants(text: str) -> Iterator[str]:
+@lru_cache(maxsize=_KEPT)
+def _keys(text: str, forms: Forms) -> tuple[str, ...]:
+    """The keys that a header may be known by as it stands, best first."""
+    variants = dict.fromkeys(_variants(text if "\n" in text else tidy(text), forms))  # a line break may set a unit apart
+    return tuple(dict.fromkeys(found for variant in variants for found in forms.words.keys(variant) if found))
+
+
+def _variants(text: str, forms: Forms) -> Iterator[str]:
     bare = _NUMBERED.sub("", text)
     yield text
     yield bare
     yield money.without_unit(text)
     yield money.without_unit(bare)
-    if _OF_WHICH.match(text):
-        yield money.without_unit(_OF_WHICH.sub("", text))
-    if "(" in text:
+    if "(" in text and not any(only_aspects(part[1:-1], forms) for part in _PARENTHESES.findall(text)):
         yield _PARENTHESES.sub(" ", text)
         yield _PARENTHESES.sub(" ", bare)
-
-
-def _year_column(keys: tuple[str, ...], years: tuple[int, ...], forms: Forms, form: Form, year: int) -> tuple[str, int | None] | None:
-    """``value`` or ``previous_value`` of a header of biểu 1 that names a year, or says this year or the year before."""
-    _, previous, this = forms.year_keys(form)
-    for found in keys:
-        if found in previous:
-            return "previous_value", None
-        if found in this:
-            return "value", None
-    if not years:
-        return None
-    spoken = years[0]
-    return ("previous_value" if spoken < year else "value"), spoken

@@ -5,15 +5,17 @@ Nothing is typed here; that is ``read_table``.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from pipeline.config.form import Form
-from pipeline.intake import money
+from pipeline.intake import money, options
 from pipeline.intake.forms import Forms
 from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.header import Header
+from pipeline.intake.row_classifier import RowLooks
+from pipeline.intake.settle import settled
 from pipeline.intake.table import Rows, rows
 from pipeline.intake.text import words
 from pipeline.intake.totals import items
@@ -28,13 +30,15 @@ _NO_REPORT_YEAR = re.compile(
 
 @dataclass(eq=False, kw_only=True)
 class Located(Rows):
-    """A table found in a sheet, with its rows. ``unit_above``: đồng per unit; ``year``: the one that its lines speak of."""
+    """A table found in a sheet, with its rows. ``unit_above``: đồng per unit; ``year``: the one that its lines speak of; ``unclear``:
+    fields that several columns claim alike → those."""
 
     sheet: Sheet
     header: Header
     unit_above: int | None
     year: int | None
     speaks_of_other_year: bool
+    unclear: dict[str, list[int]]
 
     @property
     def form(self) -> Form:
@@ -58,9 +62,27 @@ def locate(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], 
     unit_above = _unit_above(sheet, header, above)
     spoken = _year_spoken(sheet, header, year, above)
     differs = spoken is not None and spoken != year
+    composed = _composed(sheet, header, forms)
     table = sheet, header, forms, allowed, year
     found = items(*table, unit_above) if header.form.items else rows(*table)
-    return Located(**vars(found), sheet=sheet, header=header, unit_above=unit_above, year=spoken, speaks_of_other_year=differs)
+    found.notes += [note for note in composed if note[1] in found.indexes]
+    chosen, unclear = settled(header.chosen, header.form, sheet, found.indexes)
+    header = replace(header, chosen=chosen)
+    return Located(
+        **vars(found), sheet=sheet, header=header, unit_above=unit_above, year=spoken, speaks_of_other_year=differs, unclear=unclear
+    )
+
+
+def _composed(sheet: Sheet, header: Header, forms: Forms) -> options.Notes:
+    """Puts together in the sheet what stands apart: ticks under the words of a list, gains and losses."""
+    if not header.options and not header.chosen.losses:
+        return []
+    looks = RowLooks(sheet, header, forms)
+    below = [index for index in range(header.last + 1, len(sheet.cells)) if not looks.is_subtotal(sheet.cells[index])]
+    notes = [note for columns in header.options.values() for note in options.tick(sheet, columns, below)]
+    for name, loss in header.chosen.losses.items():
+        notes += options.subtract(sheet, header.columns[name], loss, below)
+    return notes
 
 
 def _unit_above(sheet: Sheet, header: Header, above: range) -> int | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from pipeline.intake.text import key, tidy, words
+from pipeline.intake.text import key, signs, tidy, words
 
 # What offices write after a count. A text with any other word is no number.
 _COUNTED = frozenset(
@@ -28,14 +28,18 @@ _MONEY = {
     if multiple + unit
 }
 _BLANK_WORDS = frozenset(
-    key(text)
+    marked
     for text in (
         "x", "không có số liệu", "chưa có số liệu", "không có SL", "chưa có SL", "k có số liệu", "không số liệu",
         "ko có số liệu", "ko có SL", "KCSL",
         "không có số liệu báo cáo", "chưa có số liệu báo cáo", "không báo cáo", "chưa báo cáo", "n/a", "null",
+        "không có dữ liệu", "chưa có dữ liệu", "không dữ liệu",
     )
+    for marked in (signs(text), key(text))
 )  # fmt: skip
-_NONE_WORDS = _BLANK_WORDS | {key(text) for text in ("không", "không có", "chưa", "chưa có", "chưa cấp", "chưa được cấp")}
+_NONE_WORDS = _BLANK_WORDS | {
+    marked for text in ("không", "không có", "chưa", "chưa có", "chưa cấp", "chưa được cấp") for marked in (signs(text), key(text))
+}
 _STARTS = frozenset("xXkKcCnN")  # of all these words
 _DASHES = re.compile(r"[\s\-–—−‐‑_.…·/×()']*")
 _SPACED = re.compile(r"(?<=\d)[\s'’](?=\d{3}(?!\d))")
@@ -87,8 +91,13 @@ def is_none(text: str) -> bool:
 
 def _is_one_of(text: str, said: frozenset[str]) -> bool:
     if text[0].isalnum():  # most texts are told by their first letter
-        return text[0] in _STARTS and len(text) < 40 and key(text) in said
-    return _DASHES.fullmatch(text) is not None or (len(text) < 40 and key(text) in said)
+        return text[0] in _STARTS and len(text) < 40 and signs(text) in said
+    return is_dash(text) or (len(text) < 40 and signs(text) in said)
+
+
+def is_dash(text: str) -> bool:
+    """Whether a text is blank or holds nothing but dashes, points and crosses: so much a name may not be."""
+    return _DASHES.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=16384)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.config.form import Form
-from pipeline.intake import corrections, day_order
+from pipeline.intake import balance, corrections, day_order
 from pipeline.intake import header as headers
 from pipeline.intake.errors import UnreadableFile
 from pipeline.intake.forms import Forms
@@ -64,6 +64,9 @@ def _read(parsed: Parsed, sheets: list[Sheet], request: Request, forms: Forms) -
         read_table(parsed, table, request, forms, dates_begin_with)
         if table.form.sheet is not None and table.form.sheet not in request.sheets:
             parsed.add_finding("sheet_not_owed", table.sheet.name, title=table.form.title)
+    for sheet in sheets:
+        if own := [table for table in kept if table.sheet is sheet]:
+            balance.close(parsed, sheet, own, forms)
     _report_missing(parsed, sheets, found, request, forms)
     parsed.was_read = bool(parsed.sheets)
 

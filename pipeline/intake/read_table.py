@@ -14,17 +14,19 @@ from pipeline.intake.column_cells import column_cells, without_shared
 from pipeline.intake.figures import Report, column_habit
 from pipeline.intake.forms import Forms
 from pipeline.intake.grid import text_of
+from pipeline.intake.header_report import label_of, report_header
 from pipeline.intake.locate import Located
 from pipeline.intake.money_scale import MoneyScale
+from pipeline.intake.names import names
 from pipeline.intake.numbers import is_blank
 from pipeline.intake.parsed import Parsed, Request
 from pipeline.intake.read_items import item_columns
 from pipeline.intake.readings import convention
-from pipeline.intake.text import tidy
-from pipeline.intake.values import Setting, column
+from pipeline.intake.text import words
+from pipeline.intake.values import Setting, column, texts_of
 
 _FIGURES = ("count", "number", "money")
-_WHOLE_LISTS = {"registry_unit", "alliance_member"}  # lists of the whole province: without rows they were not filled in
+_WHOLE_LISTS = {"registry_unit", "alliance_member", "unit_report", "rating_report"}  # without rows they were not filled in
 
 
 def read_table(parsed: Parsed, table: Located, request: Request, forms: Forms, day_order: Callable[[], str | None] = lambda: None) -> None:
@@ -40,8 +42,7 @@ class _TableReader:
     def read(self) -> None:
         for rule, index, position, value, detail in self.table.notes:
             self._report(rule, index, position, value, **detail)
-        self._report_year()
-        self._report_columns()
+        report_header(self.parsed, self.table, self.request, self.scale, self._report)
         indexes = self.table.indexes
         read = self._items() if self.form.items else self._fields()
         anchor = self.form.anchors[0]
@@ -61,7 +62,8 @@ class _TableReader:
         into.setdefault("row", []).extend(map(self.sheet.row, indexes))
         for name, values in read.items():
             into.setdefault(name, []).extend(values)
-        self.parsed.sheets.append((self.sheet.name, self.form.table, self.sheet.row(self.header.last), len(indexes), self.table.year))
+        if indexes or self.form.table not in _WHOLE_LISTS:  # what nobody filled in is not there
+            self.parsed.sheets.append((self.sheet.name, self.form.table, self.sheet.row(self.header.last), len(indexes), self.table.year))
 
     def _report(self, rule: str, index: int | None, position: int | None, value: Any = None, **detail: Any) -> None:
         row = None if index is None else self.sheet.row(index)
@@ -69,34 +71,7 @@ class _TableReader:
         self.parsed.add_finding(rule, self.sheet.name, row, letter, value, title=self.form.title, **detail)
 
     def _label(self, name: str) -> str:
-        return self.form.fields[name].label.format(year=self.request.year, previous=self.request.year - 1)
-
-    def _report_year(self) -> None:
-        years = self.header.years
-        for name, expected in (("value", self.request.year), ("previous_value", self.request.year - 1)):
-            if years.get(name, expected) != expected:
-                text, position = tidy(self.header.texts[name]), self.header.columns[name]
-                self._report("year_differs", self.header.last, position, text, expected=str(expected), label=self._label(name))
-        if not years and self.table.speaks_of_other_year:
-            self._report("title_year_differs", None, None, self.table.year, expected=str(self.request.year))
-
-    def _report_columns(self) -> None:
-        known = {(sheet, name, table) for sheet, name, _, _, _, table in self.parsed.columns}
-        for name, spec in self.form.fields.items():
-            position = self.header.columns.get(name)
-            if position is None:
-                rule = "column_missing_minor" if spec.minor else "column_missing"
-                self._report(rule, None, None, self._label(name), label=self._label(name), field=name)
-                continue
-            if name in self.header.twice:
-                other = self.sheet.letter(self.header.twice[name])
-                self._report(
-                    "column_twice", self.header.last, position, self._label(name), label=self._label(name), other=other, field=name
-                )
-            if (self.sheet.name, name, self.form.table) not in known:
-                scale = float(self.scale.of(name) or 1) if spec.type == "money" else 1.0
-                header = tidy(self.header.texts[name])
-                self.parsed.columns.append((self.sheet.name, name, self.sheet.letter(position), header, scale, self.form.table))
+        return label_of(self.form, name, self.request.year)
 
     def _fields(self) -> dict[str, list[Any]]:
         read: dict[str, list[Any]] = {}
@@ -112,14 +87,18 @@ class _TableReader:
             if spec.type in _FIGURES and sheet.merged:
                 cells = without_shared(self.table, position, cells, report)
             scale = self.scale.of(name) if spec.type == "money" else 1
-            values = column(spec, cells, scale, setting, report)
+            if name == self.form.anchors[0] and self.form.lists_units:
+                values = names(texts_of(cells, report), self.forms.words, "dia chi" in " ".join(words(self.header.texts[name])))
+            else:
+                values = column(spec, cells, scale, setting, report)
             if name == self.form.anchors[0] and spec.type == "text":
                 values = running_numbers.without(values)
             if scale is None:
                 self._report_no_scale(position, name, cells, values)
             if spec.filled and None in values:
                 for at, value in enumerate(values):
-                    if value is None and is_blank(text_of(cells[at])) and not self._is_troubled(at, position):
+                    is_left = is_blank(text_of(cells[at])) or name == self.form.anchors[0]
+                    if value is None and is_left and not self._is_troubled(at, position):
                         report("missing_value", at, None)
             read[self.form.column_of(name)] = values
         return read
@@ -129,7 +108,15 @@ class _TableReader:
         if unread:
             rule = "money_per_month" if self.scale.is_per_month(name) else "money_unit_missing"
             first = self.table.indexes[unread[0]]
-            self._report(rule, first, position, text_of(cells[unread[0]]), label=self._label(name), field=name, count=len(unread))
+            self._report(
+                rule,
+                first,
+                position,
+                text_of(cells[unread[0]]),
+                label=self._label(name),
+                field=name,
+                count=len(unread),
+            )
 
     def _is_troubled(self, at: int, position: int) -> bool:
         return (self.sheet.row(self.table.indexes[at]), self.sheet.left + position) in self.sheet.troubles

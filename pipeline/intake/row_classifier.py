@@ -6,9 +6,12 @@ Each question is about one row alone; ``table`` decides from the answers. The wo
 import re
 from typing import Any
 
+from pipeline.config.form_field import FormField
+from pipeline.intake import dates, numbers
 from pipeline.intake.forms import ORDINAL, Forms
 from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.header import Header
+from pipeline.intake.numbers import is_blank
 from pipeline.intake.text import key, words
 
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
@@ -25,6 +28,7 @@ _AFTER_TOTAL = frozenset(
 )
 _UNIT_STARTS = tuple(map(words, ("hợp tác xã", "tổ hợp tác", "quỹ tín dụng", "liên hiệp hợp tác xã")))
 _SHORT = 40
+_TEXTS = ("text", "code")
 
 
 class RowLooks:
@@ -36,6 +40,8 @@ class RowLooks:
         self.name = header.columns[header.form.anchors[0]]
         self.ordinal = header.columns.get(ORDINAL)
         self.mapped = [column for name, column in header.columns.items() if name != ORDINAL]
+        held = [(column, header.form.fields[name]) for name, column in header.columns.items() if name != ORDINAL]
+        self.typed = [(column, spec) for column, spec in held if spec.type not in _TEXTS]
         self.header_keys = {header.columns[name]: key(text) for name, text in header.texts.items()}
 
     def is_blank(self, row: list[Any]) -> bool:
@@ -88,7 +94,9 @@ class RowLooks:
             return True
         called = text_of(row[self.name])
         has_letter, bare = _LETTER.fullmatch(ordinal), _HOW_MANY.sub("", called)
-        if (has_letter and _is_shouted(called)) or (self._is_listed(bare) and (has_letter or bare != called)):
+        if has_letter and (_is_shouted(called) or not self.names_unit(called)):
+            return True
+        if self._is_listed(bare) and bare != called:
             return True
         filled = [(column, cell) for column, cell in enumerate(row) if self.left <= column <= self.right and cell != ""]
         column, text = next(((column, cell) for column, cell in filled if type(cell) is str), (0, ""))
@@ -128,6 +136,17 @@ class RowLooks:
         """Whether a text begins like a unit's name and goes on: ``HTX Sơn Ca``."""
         said = self.forms.words.spelled_out(text)
         return any(said[: len(start)] == start and len(said) > len(start) for start in _UNIT_STARTS)
+
+    def is_instruction(self, row: list[Any]) -> bool:
+        """How to fill in each column, in a row under the header: texts alone, some where only figures, days or a list's words belong."""
+        texts = [cell for cell in row if cell != ""]
+        if self.is_numbered(row) or any(type(cell) is not str or numbers.read(cell) or dates.read(cell, 0) for cell in texts):
+            return False
+        strange = [row[column] for column, spec in self.typed if not is_blank(row[column]) and not self._is_word(row[column], spec)]
+        return len(strange) > 1
+
+    def _is_word(self, text: str, spec: FormField) -> bool:
+        return spec.words is not None and any(found in self.forms.words.by_key[spec.words] for found in self.forms.words.keys(text))
 
     def is_numbered(self, row: list[Any]) -> bool:
         """Whether the row has a running number, as units have and notes have not."""

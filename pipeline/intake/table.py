@@ -14,9 +14,9 @@ from pipeline.config.form_field import FormField
 from pipeline.intake.forms import ORDINAL, Forms
 from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.header import Header, starts_table
-from pipeline.intake.numbers import is_blank
+from pipeline.intake.numbers import is_blank, is_dash
 from pipeline.intake.row_classifier import RowLooks
-from pipeline.intake.text import tidy
+from pipeline.intake.text import key, tidy
 from pipeline.intake.values import task_code, word_of
 
 
@@ -67,7 +67,7 @@ def rows(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], ye
 class _Reader(RowReader):
     def __init__(self, sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], year: int) -> None:
         super().__init__(sheet, header, forms, allowed, year)
-        self.name = header.columns[header.form.anchors[0]]
+        self.form, self.name = header.form, header.columns[header.form.anchors[0]]
         self.signs = [(header.form.fields[sign], header.columns[sign]) for sign in header.form.signs if sign in header.columns]
         if not self.signs:  # the telling columns are missing: any other will do
             fields = header.form.fields
@@ -127,14 +127,24 @@ class _Reader(RowReader):
             return task_code(text) is not None
         return spec.type in ("text", "code") or any(character.isdigit() for character in text)
 
+    def _is_place(self, row: list[Any]) -> bool:
+        """Whether a row without a running number is called like a place that units below name: a commune with its sums."""
+        areas = [column for name, column in self.header.columns.items() if name in self.form.fields and self.form.fields[name].areas]
+        if row[self.name] == "" or self.looks.is_numbered(row) or any(row[column] != "" for column in areas):
+            return False
+        called = key(text_of(row[self.name]))
+        return any(key(text_of(self.sheet.cells[index][column])) == called for index in self.found.indexes for column in areas)
+
     def _is_unfinished(self, index: int, is_after: bool) -> bool:
         """Whether an odd row is a unit's after all, with something missing; notes where it has no name or is unclear."""
         row, looks = self.sheet.cells[index], self.looks
-        if looks.is_column_numbers(row) or looks.is_subtotal(row) or looks.is_group(row, index):
+        if looks.is_column_numbers(row) or looks.is_subtotal(row) or looks.is_group(row, index) or self._is_place(row):
+            return False
+        if index < min(self.found.indexes, default=len(self.sheet.cells)) and looks.is_instruction(row):
             return False
         name = text_of(row[self.name])
         figures = looks.figures(row, self.name)
-        if not name or is_blank(name):
+        if is_dash(name) or (is_blank(name) and not figures):
             first = looks.first_text(row)
             if looks.filled(row) == 1 and first[:1].isalpha():  # “Trang 2”, “Biểu 2 (tiếp theo)”
                 return False

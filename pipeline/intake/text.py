@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.system.folding import LOOK_ALIKES, bare
+from pipeline.system.folding import LOOK_ALIKES, bare, small
 
 _PLAIN_SIGNS = LOOK_ALIKES | str.maketrans("０１２３４５６７８９", "0123456789")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
@@ -51,6 +51,12 @@ def words(text: str) -> tuple[str, ...]:
 def key(text: str) -> str:
     """What two spellings of the same words share: only letters and digits, without case, marks, tones' places and spaces."""
     return "".join(words(text))
+
+
+@lru_cache(maxsize=65536)
+def signs(text: str) -> str:
+    """Letters and digits without case, spaces and punctuation, marks kept: ``chưa`` is not ``chùa``."""
+    return "".join(_WORD.findall(unicodedata.normalize("NFC", small(text))))
 
 
 def is_as_above(text: str) -> bool:

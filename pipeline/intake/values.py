@@ -61,8 +61,12 @@ def column(field: FormField, cells: Sequence[Any], scale: int | None, setting: S
 
 
 def _texts(cells: Sequence[Any], report: Report) -> list[str | None]:
-    written = [cell if type(cell) is str else _text_of(cell, index, report) for index, cell in enumerate(cells)]
-    return [text if (text and text[0] in _USUAL_STARTS) or not is_none(text) else None for text in tidy_all(written)]
+    return [text if (text and text[0] in _USUAL_STARTS) or not is_none(text) else None for text in tidy_all(texts_of(cells, report))]
+
+
+def texts_of(cells: Sequence[Any], report: Report) -> list[str]:
+    """The cells as they would be typed into a column of texts; ``report`` is called for a text that the spreadsheet took for a date."""
+    return [cell if type(cell) is str else _text_of(cell, index, report) for index, cell in enumerate(cells)]
 
 
 def _text_of(cell: Any, index: int, report: Report) -> str:

@@ -2,12 +2,24 @@
 begin; and the keys they are looked up by.
 """
 
+import re
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from pipeline.config.form_field import Data
 from pipeline.intake.text import words
 
-_LONGEST_SAID = 16  # words of a header
+Aspects = frozenset[tuple[str, str]]
+"""What a header says beside its meaning, as (dimension, value) of ``aspects``; a year named in it as ("year", "2019")."""
+
+_LONGEST_SAID = 28  # words of a header
+_DAY = re.compile(
+    r"\b(?:(?:tinh )?(?:den|tai|vao)(?: het| cuoi)? )?(?:thoi diem )?(?:ngay )?"
+    r"(?:(?:\d{1,2} )?(?:(?:thang )?\d{1,2} )?(?:nam )?((?:19|20)\d\d)|\d{1,2} \d{1,2}(?= nam\b))\b"
+)
+_MONTHS = re.compile(r"\b(?:(\d{1,2}) ?(?:thang|t)\b(?: (?:dau|cuoi)\b(?: nam\b)?)?|quy (?:i{1,3}|iv|[1-4])\b)")
+_MEN = re.compile(r"(?<![^\W_])(?<!/)[Nn][Aa][Mm](?![^\W_])")
+_YEARS_NAM = re.compile(r"\b(?:(?:trong|ca|cuoi|hang|dau|mot|1|tren|thu|qua|den) nam\b|nam (?:truoc|nay|bao|n|lien|sau|ngoai|qua|\d))")
 
 
 class Words(Data):
@@ -15,13 +27,14 @@ class Words(Data):
 
     lists: dict[str, dict[str, tuple[str, ...]]]
     abbreviations: dict[str, str]
-    fillers: tuple[str, ...]
     before_header: tuple[str, ...]
     after_header: tuple[str, ...]
+    aspects: dict[str, dict[str, tuple[str, ...]]]
     subtotals: tuple[str, ...]
     sums: tuple[str, ...]
     footers: tuple[str, ...]
     notes: tuple[str, ...]
+    remarks: tuple[str, ...]
     places: tuple[str, ...]
     groups: tuple[str, ...]
 
@@ -32,8 +45,8 @@ class Words(Data):
         return {name: tuple(map(words, texts)) for name, texts in named.items()}
 
     @cached_property
-    def filler_keys(self) -> frozenset[str]:
-        return frozenset("".join(words(filler)) for filler in self.fillers)
+    def remark_starts(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(map(self.spelled_out, self.remarks))
 
     @cached_property
     def expansions(self) -> dict[str, tuple[str, ...]]:
@@ -43,24 +56,67 @@ class Words(Data):
         """The words of a text with abbreviations written in full."""
         return tuple(full for word in words(text) for full in self.expansions.get(word, (word,)))
 
-    def peeled(self, text: str) -> tuple[str, ...]:
-        """Keys of a header's words without what may stand before and after them, the longest first."""
-        said = self.spelled_out(text)
-        if not said or len(said) > _LONGEST_SAID or (said[0] not in self._affixes[2] and said[-1] not in self._affixes[3]):
-            return ()
-        before, after, *_ = self._affixes
-        found = [said]
-        for said in found:
-            shorter = [said[len(affix) :] for affix in before if said[: len(affix)] == affix][:1]
-            shorter += [said[: -len(affix)] for affix in after if said[-len(affix) :] == affix][:1]
-            found += [rest for rest in shorter if rest and rest not in found]
-        return tuple(map("".join, found[1:]))
+    def readings(self, text: str) -> list[tuple[str, Aspects]]:
+        """What a header can mean: keys of its words with ever more of what may stand at their ends taken off, and what that says."""
+        said = tuple(full for word in self._marked(text).split() for full in self.expansions.get(word, (word,)))
+        if len(said) > _LONGEST_SAID:
+            return []
+        found: dict[tuple[int, int], Aspects] = {(0, len(said)): frozenset()}
+        for size in range(len(said), 0, -1):
+            for first in range(len(said) - size + 1):
+                if (aspects := found.get((first, first + size))) is not None:
+                    for rest, more in self._shorter(said, first, first + size):
+                        found.setdefault(rest, aspects | more)
+        return [("".join(said[first:last]), aspects) for (first, last), aspects in found.items()]
+
+    def _shorter(self, said: tuple[str, ...], first: int, last: int) -> Iterator[tuple[tuple[int, int], Aspects]]:
+        for length in range(1, min(last - first, self._longest) + 1):
+            if (more := self._told(said[first : first + length], self._parts[0])) is not None:
+                yield (first + length, last), more
+            if (more := self._told(said[last - length : last], self._parts[1])) is not None:
+                yield (first, last - length), more
+
+    @staticmethod
+    def _told(part: tuple[str, ...], known: dict[tuple[str, ...], Aspects]) -> Aspects | None:
+        if len(part) == 1 and part[0][0] == "@":
+            mark = part[0][1:]
+            return frozenset({("year", mark)}) if mark.isdecimal() else frozenset({("span", mark)}) if mark else frozenset()
+        return known.get(part)
+
+    @staticmethod
+    def _marked(text: str) -> str:
+        """The words of a header, with a day or year as ``@2019``, months as ``@part``, and men told from years by their marks."""
+        said = " ".join(words(text))
+        if "nam" in said and _MEN.search(text) and not _YEARS_NAM.search(said):
+            said = re.sub(r"\bnam\b", "nam gioi", said.replace("nam gioi", "nam"))
+        said = _MONTHS.sub(lambda match: "@whole" if match[1] == "12" else "@part", said)
+        return _DAY.sub(lambda match: f"@{match[1] or ''}", said)
 
     @cached_property
-    def _affixes(self) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]], frozenset[str], frozenset[str]]:
-        """What may stand before and after a header's words, spelled out, the longest first; how these begin, how those end."""
-        before, after = (sorted(map(self.spelled_out, texts), key=len, reverse=True) for texts in (self.before_header, self.after_header))
-        return before, after, frozenset(affix[0] for affix in before), frozenset(affix[-1] for affix in after)
+    def _parts(self) -> tuple[dict[tuple[str, ...], Aspects], dict[tuple[str, ...], Aspects]]:
+        """What may stand before and after a header's meaning, spelled out → what it says."""
+        told = {
+            self.spelled_out(text): frozenset({(dimension, value)})
+            for dimension, values in self.aspects.items()
+            for value, texts in values.items()
+            for text in texts
+        }
+        before, after = (
+            {self.spelled_out(text): frozenset[tuple[str, str]]() for text in texts} for texts in (self.before_header, self.after_header)
+        )
+        return before | told, after | told
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, (*self._parts[0], *self._parts[1])))
+
+    def meant(self, aspects: Iterable[tuple[str, str]], year: int) -> dict[str, int]:
+        """How far each dimension is from what a form means: 0 is that, 1 the next in the list, and so on; of years the distance."""
+        found: dict[str, int] = {}
+        for dimension, value in aspects:
+            far = abs(int(value) - year) if value.isdecimal() else list(self.aspects[dimension]).index(value)
+            found[dimension] = max(far, found.get(dimension, 0))
+        return found
 
     def keys(self, text: str) -> tuple[str, ...]:
         """The keys a header or label is found by: as written, and with abbreviations spelled out."""

@@ -22,26 +22,14 @@ from .reading import SEVERITY
 
 CASES = Path(__file__).parent / "cases"
 NAMES = {"status": {"unit_report": "operating_state"}}  # what the cases call a field that a form names otherwise
-NOT_YET = dict.fromkeys(
-    (
-        "01-a-ket-nap-lai", "02-b1-den-ngay", "03-b1-ke-hoach-thuc-hien", "04-b2-danh-dau-linh-vuc", "05-b2-danh-dau-xep-loai",
-        "06-b2-dong-huong-dan", "07-b2-ke-hoach-thuc-hien", "08-b2-lai-lo", "09-b2-nam-nu-tong", "10-b2-nam-truoc-nam-nay",
-        "11-b2-nhom-xa-cong", "12-b2-ten-dia-chi", "13-b2-ten-liet-ke", "14-b2-ten-nhu-chu-trong", "15-b4-danh-dau-trang-thai",
-        "16-b5-tieu-chi-tong", "18-r-thay-doi-lan-dau", "20-bieu1-hai-cot-nam-nay", "24-bieu2-hai-cot-cung-ten",
-        "25-bieu2-cot-so-khong-ten", "26-bieu2-danh-dau-hai-cot",
-    ),
-    "a header is matched whole, not by its parts",
-) | {
-    "17-r-gio-quoc-te-mo-phong": "an instant is taken for its day in UTC",
-    "19-bieu1-cot-trong": "a blank column is not said",
-    "21-bieu2-loc-an-dong": "a hidden row is a warning",
+NOT_YET = {
     "22-bieu2-dong-gach-ngang": "strokes are not seen",
     "23-tep-cua-huyen-khac": "whose a sheet is is not read",
     "27-bieu2-so-dinh-danh-lam-ma": "a person's number is not told",
 } | dict.fromkeys(
     ("28-power-query", "29-ten-phan-gach-nguoc", "30-sach-ngoai-xl", "31-mat-khau-mac-dinh", "32-xls-o-trong-xa", "33-xlsb"),
     "not opened",
-)  # fmt: skip
+)
 
 
 def said(path: Path) -> dict[str, Any]:

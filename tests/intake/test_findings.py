@@ -14,7 +14,7 @@ from pipeline.quality.sentences import fill
 from pipeline.settings import SUITES
 
 from .books import ITEMS, ROWS, UNITS, YEAR, Page, csv_text, labels, page, xls, xlsx
-from .reading import SEVERITY, findings, read, report, rules
+from .reading import SEVERITY, errors, findings, read, report, rules
 
 COLUMN = {name: position for position, name in enumerate(labels("unit_report"))}
 LETTER = {name: chr(65 + position) for name, position in COLUMN.items()}
@@ -194,9 +194,13 @@ def test_a_missing_column() -> None:
 def test_a_column_that_stands_twice() -> None:
     order = [*labels("unit_report"), "members"]
     order[order.index("profit")], order[-1] = "members", "profit"
-    parsed = read(xlsx(page("unit_report", UNITS, order=order)), "unit_report")
+    item = page("unit_report", UNITS, order=order)
+    twice = read(xlsx(item), "unit_report")  # the same figures: whichever is read
+    assert (errors(twice), twice.tables["unit_report"]["members"]) == ([], [52, 1250, 11])
+    parsed = read(xlsx(item.put(3, order.index("members"), 53)), "unit_report")
     (found,) = findings(parsed, "column_twice")
-    assert (found["column"], found["other"]) == ("H", LETTER["profit"])
+    assert (found["column"], found["all"]) == ("H", f"H, {LETTER['profit']}")
+    assert parsed.tables["unit_report"]["members"] == [None, None, None]
 
 
 def test_money_without_a_unit() -> None:

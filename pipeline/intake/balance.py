@@ -1,0 +1,202 @@
+"""The balance of a sheet that was read: each cell with content is a field's value, structure, or said.
+
+Whatever the reader's steps made of a row or a column, this looks at what they left: a column beside the fields, a row that is no data,
+what stands outside the tables. Texts may be structure (title, group, note, signature); a figure only as a running number, a column
+number, a year or a date, or a total that adds up. All else is a finding that names the range.
+"""
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from pipeline.intake import numbers
+from pipeline.intake.forms import ORDINAL, Forms
+from pipeline.intake.grid import Sheet, text_of
+from pipeline.intake.locate import Located
+from pipeline.intake.options import word_in
+from pipeline.intake.parsed import Parsed
+from pipeline.intake.row_classifier import RowLooks
+from pipeline.intake.settle import figure
+
+_ROUNDING = 0.0001  # of a sum: what its writer rounded away
+_LEAST = 0.05
+_YEARS = range(1900, 2101)
+_FIRST_NUMBERS = 3  # so many in a row, each one more than the last, number the rows
+
+
+def close(parsed: Parsed, sheet: Sheet, tables: list[Located], forms: Forms) -> None:
+    """Adds to ``parsed`` what the tables of a sheet leave open."""
+    for table in tables:
+        _Balance(parsed, table, [other for other in tables if other is not table], forms).close()
+    inside = {index for table in tables for index in range(table.header.first, table.end)}
+    _report_outside(parsed, sheet, (index for index in range(len(sheet.cells)) if index not in inside), tables[0].form.title)
+
+
+class _Balance:
+    def __init__(self, parsed: Parsed, table: Located, others: list[Located], forms: Forms) -> None:
+        self.parsed, self.table, self.sheet, self.header = parsed, table, table.sheet, table.header
+        self.looks = RowLooks(table.sheet, table.header, forms)
+        self.beside = [other for other in others if other.header.first < table.end and table.header.first < other.end]
+
+    def close(self) -> None:
+        said = {column for columns in self.table.unclear.values() for column in columns}
+        unread = [
+            column for column in range(len(self.sheet.cells[0])) if column not in self.header.held | said and not self._is_beside(column)
+        ]
+        self.unheld = said | {column for column in unread if any(self._cells(column))}
+        for column in sorted(self.unheld - said):
+            self._report_column(column)
+        data = {*self.table.indexes, *(note[1] for note in self.table.notes)}
+        self.left_rows = [index for index in range(self.header.last + 1, self.table.end) if index not in data]
+        for index in self.left_rows:
+            self._check_row(index)
+
+    def _is_beside(self, column: int) -> bool:
+        return any(other.header.left <= column <= other.header.right for other in self.beside)
+
+    def _cells(self, column: int) -> list[Any]:
+        return [cell for cell in self.table.columns[column] if cell != ""] if self.table.indexes else []
+
+    def _report_column(self, column: int) -> None:
+        filled = [index for index in self.table.indexes if self.sheet.cells[index][column] != ""]
+        cells = self._cells(column)
+        figures = sum(map(is_figure, cells))
+        head = text_of(self.header.heads.get(column, ""))
+        place = {"range": self._range([column], filled), "label": head, "count": len(filled)}
+        if (not head and _are_running(cells)) or (not figures and self._is_note(head)):
+            return
+        if self.sheet.left + column in self.sheet.hidden_columns:
+            self._report("hidden_column", column, head or text_of(cells[0]), **place)
+        elif head or not figures:
+            self._report("column_not_read", column, head or text_of(cells[0]), **place)
+        else:
+            fields = self.table.form.fields
+            missing = [spec.label for name, spec in fields.items() if name not in self.header.columns and not spec.minor]
+            rule = "figures_of_missing_column" if missing else "figures_without_head"
+            self._report(rule, column, text_of(cells[0]), missing=", ".join(missing), **place)
+
+    def _is_note(self, head: str) -> bool:
+        """Whether a column is for remarks, or one that the form's blank workbook prints."""
+        return self.looks.is_note(head) or head in {column.label for column in self.table.form.printed.values()}
+
+    def _report(self, rule: str, column: int, value: str, **detail: Any) -> None:
+        row, letter = self.sheet.row(self.header.last), self.sheet.letter(column)
+        self.parsed.add_finding(rule, self.sheet.name, row, letter, value, title=self.table.form.title, **detail)
+
+    def _range(self, columns: list[int], rows: list[int]) -> str:
+        return cell_range(self.sheet, columns, rows)
+
+    def _check_row(self, index: int) -> None:
+        row = self.sheet.cells[index]
+        if not any(map(is_figure, row)) or self.looks.is_column_numbers(row) or self.looks.is_repeated_header(row):
+            return
+        ordinal = self.header.columns.get(ORDINAL, -1)
+        columns = [column for column in range(len(row)) if column != ordinal and not self._is_beside(column) and is_figure(row[column])]
+        spoken_of = self._spoken_of(index)
+        open_columns = [column for column in columns if column not in self.unheld and not self._adds_up(index, column, spoken_of)]
+        if open_columns:
+            is_total = self.looks.is_subtotal(row) or self.looks.is_group(row, index)
+            label, place = self.looks.first_text(row), self._range(open_columns, [index])
+            rule = "total_differs" if is_total else "cells_not_read"
+            self.parsed.add_finding(
+                rule, self.sheet.name, self.sheet.row(index), None, label, title=self.table.form.title, range=place, count=len(open_columns)
+            )
+
+    def _adds_up(self, index: int, column: int, spoken_of: set[int]) -> bool:
+        """Whether a figure is the sum, the mean or the number of rows from here to another row that is no data, or of all; or of those
+        that its row's words speak of."""
+        total = _number(self.sheet.cells[index][column])
+        if total is None:
+            return type(self.sheet.cells[index][column]) is not str
+        figures, at = self._figures(column), self._before(index)
+        if spoken_of:
+            figures = [value for value, row in zip(figures, self.table.indexes, strict=True) if row in spoken_of]
+            return _adds_to(total, figures)
+        bounds = (0, len(figures), *map(self._before, self.left_rows))
+        return (
+            any(_adds_to(total, figures[min(bound, at) : max(bound, at)]) for bound in dict.fromkeys(bounds))
+            or _adds_to(total, figures)
+            or (bool(self.table.items) and total in figures)
+        )
+
+    def _spoken_of(self, index: int) -> set[int]:
+        """The data rows that hold the word of a list which a row's label is: “Trong đó: đang hoạt động”."""
+        text = self.looks.first_text(self.sheet.cells[index])
+        found: set[int] = set()
+        for name, spec in self.table.form.fields.items():
+            column = self.header.columns.get(name)
+            if spec.words and column is not None and (word := word_in(text, spec.words, self.looks.forms)):
+                cells = self.sheet.cells
+                found |= {row for row in self.table.indexes if word_in(text_of(cells[row][column]), spec.words, self.looks.forms) == word}
+        return found
+
+    def _figures(self, column: int) -> list[float | None]:
+        if column not in self._known:
+            self._known[column] = [_number(self.sheet.cells[index][column]) for index in self.table.indexes]
+        return self._known[column]
+
+    def _before(self, index: int) -> int:
+        """How many data rows stand above a row."""
+        return bisect_left(self.table.indexes, index)
+
+    @cached_property
+    def _known(self) -> dict[int, list[float | None]]:
+        return {}
+
+
+def _report_outside(parsed: Parsed, sheet: Sheet, rows: Iterable[int], title: str) -> None:
+    """Figures above, between and below the tables of a sheet."""
+    places = [(index, column) for index in rows for column in _loose(sheet.cells[index])]
+    if places:
+        indexes, columns = sorted({index for index, _ in places}), sorted({column for _, column in places})
+        first = text_of(sheet.cells[places[0][0]][places[0][1]])
+        place = cell_range(sheet, columns, indexes)
+        parsed.add_finding("cells_not_read", sheet.name, sheet.row(indexes[0]), None, first, title=title, range=place, count=len(places))
+
+
+def _loose(row: list[Any]) -> Iterator[int]:
+    filled = [column for column, cell in enumerate(row) if cell != ""]
+    for column in filled:
+        is_year = isinstance(row[column], dt.date) or (figure(row[column]) in _YEARS)
+        if is_figure(row[column]) and not is_year and len(filled) > 1:  # alone in its row it is a page's number
+            yield column
+
+
+def _number(cell: Any) -> float | None:
+    if type(cell) is float:
+        return cell
+    found = figure(cell)
+    return None if found is None else float(found)
+
+
+def is_figure(cell: Any) -> bool:
+    """Whether a cell holds a number or a day."""
+    if type(cell) is str:
+        return bool(cell) and not numbers.is_blank(cell) and numbers.read(cell) is not None
+    return not isinstance(cell, bool)
+
+
+def _adds_to(total: float, values: list[float | None]) -> bool:
+    known = [value for value in values if value is not None]
+    added = sum(known, 0.0)
+    return _is_near(total, added) or (bool(values) and (_is_near(total * len(known), added) or total == len(values)))
+
+
+def _is_near(one: float, other: float) -> bool:
+    return abs(one - other) <= max(_LEAST, abs(other) * _ROUNDING)
+
+
+def _are_running(cells: list[Any]) -> bool:
+    """Whether cells number the rows: each is one more than the last, or begins anew."""
+    values = [figure(cell) for cell in cells]
+    steps = [after is not None and before is not None and after in (before + 1, 1) for before, after in pairwise(values)]
+    return len(values) >= _FIRST_NUMBERS and values[0] == 1 and all(steps)
+
+
+def cell_range(sheet: Sheet, columns: list[int], rows: list[int]) -> str:
+    """Excel's name of the rectangle that holds these columns and rows of the block."""
+    first, last = f"{sheet.letter(columns[0])}{sheet.row(rows[0])}", f"{sheet.letter(columns[-1])}{sheet.row(rows[-1])}"
+    return first if first == last else f"{first}:{last}"

@@ -1,0 +1,145 @@
+"""Which of the columns that claim a field the form means: by what their headers say of it, then by how well they say it.
+
+What words leave open stays open here as rivals: the rows' own arithmetic settles it (``settle``). Not here: what one header says
+(``header_text``), where it stands (``header``).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from pipeline.config.form import Form
+from pipeline.intake.forms import ORDINAL, Forms
+from pipeline.intake.header_text import FIGURE, Claim, only_aspects
+from pipeline.intake.stacks import Stack
+from pipeline.intake.text import words
+
+_LOSS = ("sign", "loss")
+_GAIN = ("sign", "gain")
+_PARTS = (("part", "men"), ("part", "women"))
+_ESTIMATE = ("kind", "estimate")
+_PLAN = 2  # in the list of kinds: this and what follows is never the figure itself
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """``columns``: field → column. ``rivals``: field → further columns that say it as well. ``siblings``: field → all columns that speak
+    of it. ``losses``: field → the column of its negative figures. ``estimates``: fields whose column holds an estimate; ``unproved``: whose
+    header is understood in its upper part alone; ``parted``: beside whose column stand its parts, such as men and women."""
+
+    columns: dict[str, int] = field(default_factory=dict)
+    rivals: dict[str, list[int]] = field(default_factory=dict)
+    siblings: dict[str, list[int]] = field(default_factory=dict)
+    losses: dict[str, int] = field(default_factory=dict)
+    estimates: frozenset[str] = frozenset()
+    unproved: frozenset[str] = frozenset()
+    parted: frozenset[str] = frozenset()
+
+
+def choose(claims: Mapping[int, Claim], form: Form, forms: Forms, year: int) -> Chosen:
+    """The column of each field; fields of which no column says what the form means are left out."""
+    return _choose(tuple(claims.items()), form, forms, year)
+
+
+@lru_cache(maxsize=4096)  # many files have the same header
+def _choose(said_by: tuple[tuple[int, Claim], ...], form: Form, forms: Forms, year: int) -> Chosen:
+    claims = dict(said_by)
+    if form.has_figures_by_year:
+        claims = _by_year(claims, forms, year)
+    meant = {column: forms.words.meant(said.aspects, year) for column, said in claims.items()}
+    by_field: dict[str, list[int]] = defaultdict(list)
+    for column, said in claims.items():
+        by_field[said.field].append(column)
+    fits = {name: [column for column in columns if _fits(claims[column], meant[column], form)] for name, columns in by_field.items()}
+    single = sorted(columns[0] for columns in fits.values() if len(columns) == 1)
+    centre, first = (single[len(single) // 2], single[0]) if single else (0, 0)
+    chosen, rivals = {}, {}
+    for name, columns in fits.items():
+        said_how = {column: _rank(claims[column], meant[column]) for column in columns}
+        stray = name == ORDINAL  # a running number stands before what it numbers; the one behind is the next table's
+        ranked = sorted(columns, key=lambda at: (said_how[at], stray and at > first, abs(at - centre), at))
+        if ranked:
+            chosen[name] = ranked[0]
+            rivals[name] = [column for column in ranked[1:] if said_how[column] == said_how[ranked[0]]]
+    left, right = min(chosen.values(), default=0), max(chosen.values(), default=0)
+    for name, columns in rivals.items():  # beyond the table stands another's column
+        rivals[name] = [at for at in columns if left < at < right or _adjoins(at, chosen[name], claims)]
+    rivals = {name: columns for name, columns in rivals.items() if columns}
+    losses = {said.field: column for column, said in claims.items() if _LOSS in said.aspects and _gains(claims, chosen.get(said.field))}
+    estimates = frozenset(name for name, column in chosen.items() if _ESTIMATE in claims[column].aspects)
+    unproved = frozenset(name for name, column in chosen.items() if claims[column].is_unsure)
+    parted = frozenset(said.field for said in claims.values() if not said.aspects.isdisjoint(_PARTS))
+    return Chosen(chosen, rivals, dict(by_field), losses, estimates, unproved, parted)
+
+
+def _adjoins(column: int, chosen: int, claims: Mapping[int, Claim]) -> bool:
+    """Whether nothing but columns of the same field stands between two: then it is no other table's."""
+    between = range(min(column, chosen), max(column, chosen) + 1)
+    return all(at in claims and claims[at].field == claims[chosen].field for at in between)
+
+
+def _fits(said: Claim, meant: Mapping[str, int], form: Form) -> bool:
+    """Whether a column says what the form means, or an estimate of it."""
+    if said.field in (*form.anchors, ORDINAL):
+        return True
+    free = {"kind", "year", "span", "moment"} if form.has_figures_by_year else {"kind"}
+    return meant.get("kind", 0) < _PLAN and not any(far for dimension, far in meant.items() if dimension not in free)
+
+
+def _rank(said: Claim, meant: Mapping[str, int]) -> tuple[int, ...]:
+    """Smaller is better: understood, in the form's words, actual, of the whole year."""
+    kind = 2 * meant["kind"] if "kind" in meant else 1
+    return said.is_unsure, -said.quality, kind, meant.get("span", 0)
+
+
+def _gains(claims: Mapping[int, Claim], column: int | None) -> bool:
+    """Whether a column holds gains alone, not gains and losses."""
+    return column is not None and (_GAIN in claims[column].aspects or words(claims[column].text)[-1:] == ("lai",))
+
+
+def _by_year(claims: Mapping[int, Claim], forms: Forms, year: int) -> dict[int, Claim]:
+    """Biểu 1's columns of figures by the years they name: the report's own two, else the two that stand there."""
+    years: dict[int, int | None] = {}
+    for column, said in claims.items():
+        if said.field == FIGURE and forms.words.meant(said.aspects, year).get("kind", 0) < _PLAN:
+            years[column] = _year_of(said, year)
+    if year not in years.values():  # a column that names no year is this one's
+        years = {column: year if spoken is None else spoken for column, spoken in years.items()}
+    named = sorted({spoken for spoken in years.values() if spoken})
+    pair = [year - 1, year] if {year - 1, year} <= set(named) else named[-2:]
+    if len(pair) == 1:
+        pair = [pair[0], year] if pair[0] < year else [year - 1, pair[0]]
+    fields = dict(zip(pair, ("previous_value", "value"), strict=False))
+    kept: dict[int, Claim] = {}
+    for column, said in claims.items():
+        if said.field != FIGURE:
+            kept[column] = said
+        elif (spoken := years.get(column)) in fields:
+            kept[column] = replace(said, field=fields[spoken])
+    return kept
+
+
+def _year_of(said: Claim, year: int) -> int | None:
+    told = dict(said.aspects)
+    if said.year:
+        return said.year
+    if told.get("year") == "previous" or told.get("moment") == "start":
+        return year - 1
+    return year if "year" in told or "moment" in told else None
+
+
+def without_lone(claims: Mapping[int, Claim], stacks: Mapping[int, Stack]) -> dict[int, Claim]:
+    """The claims without those that rest on the head of a group where there is no group: its lower part says something else."""
+    groups = Counter(parts[0][0] for parts in stacks.values())
+    return {column: found for column, found in claims.items() if not found.is_unsure or groups[stacks[column][0][0]] > 1}
+
+
+def name_column(stacks: Mapping[int, Stack], claims: Mapping[int, Claim], forms: Forms) -> int | None:
+    """The first column that no field claims and whose header is about names or units: “Tên đầy đủ của HTX”, “HTX, THT”."""
+    for column, parts in stacks.items():
+        text = " ".join(text for text, _ in parts)
+        said = forms.words.spelled_out(text)
+        if column not in claims and (said[:1] == ("ten",) or ("tac" in said and only_aspects(text, forms) is not None)):
+            return column
+    return None

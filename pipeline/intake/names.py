@@ -1,0 +1,35 @@
+"""The cell that names a unit → the name alone: without the remark that follows it.
+
+A row that holds other data is somebody's: whatever word its name's cell holds is the name, be it “Không” or “X”.
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.intake.numbers import is_dash, is_none
+from pipeline.intake.text import tidy_all, words
+from pipeline.intake.vocabulary import Words
+
+_BRACKET = re.compile(r"(?<=\S)\s*[(\[].*", re.DOTALL)
+_MARKS = re.compile(r"[(\[\n\r:]")  # no remark without one of these
+_NOTHING = frozenset("kKcCnN")  # how the words for “not reported” begin
+_BREAK = re.compile(r"[\r\n]+|[,;.]\s+|\s+[-–]\s+")
+
+
+def names(texts: Sequence[str], vocabulary: Words, has_address: bool) -> list[str | None]:
+    """One name a text, None where it holds none. ``has_address``: the header says that an address follows on the next line."""
+    cut = [_without_remark(text, vocabulary, has_address) if _MARKS.search(text) else text for text in texts]
+    return [None if is_dash(name) or (name[0] in _NOTHING and is_none(name) and len(words(name)) > 1) else name for name in tidy_all(cut)]
+
+
+def _without_remark(text: str, vocabulary: Words, has_address: bool) -> str:
+    text = _BRACKET.sub("", text)
+    if has_address:
+        text = text.strip().partition("\n")[0]
+    for match in _BREAK.finditer(text):
+        rest = text[match.end() :]
+        said = vocabulary.spelled_out(rest)
+        is_line = "\n" in match[0] or "\r" in match[0]
+        if any(said[: len(start)] == start for start in vocabulary.remark_starts) and (is_line or ":" in rest):
+            return text[: match.start()]
+    return text
