@@ -13,8 +13,8 @@ from typing import Any
 from pipeline.system.errors import HoptacError
 from pipeline.system.language import Lang
 
-ABOUT = "ban-phat-hanh.json"
-OUTPUTS, WAREHOUSE = "ket-qua", "hoptac.duckdb"
+ABOUT, MANIFEST = "ban-phat-hanh.json", "manifest.json"
+OUTPUTS, WAREHOUSE, OFFICE = "ket-qua", "hoptac.duckdb", "cua-co-quan"
 
 
 class ReleaseError(HoptacError):
@@ -23,7 +23,8 @@ class ReleaseError(HoptacError):
 
 @dataclass(frozen=True)
 class Release:
-    """One release. ``as_of``: aware; ``content_digest``: of its mart; ``earlier``: the releases its mart was made beside, with digests."""
+    """One release. ``as_of``: aware; ``content_digest``: of its mart; ``earlier``: the releases its mart was made beside, with digests;
+    ``program_digest``: of the program that made it, blank where that was older than this word."""
 
     folder: Path
     year: int
@@ -32,6 +33,7 @@ class Release:
     lang: Lang
     content_digest: str
     earlier: dict[str, str]
+    program_digest: str = ""
 
     @property
     def name(self) -> str:
@@ -44,6 +46,11 @@ class Release:
     @property
     def warehouse(self) -> Path:
         return self.folder / WAREHOUSE
+
+    @property
+    def office(self) -> Path:
+        """What the office had of its own in the report, kept: ``own/`` and its paragraphs. Not there in an older program's release."""
+        return self.folder / OFFICE
 
     @property
     def manifest(self) -> dict[str, Any]:
@@ -61,9 +68,9 @@ class Release:
 def read_manifest(outputs: Path) -> dict[str, Any]:
     """Raises ReleaseError."""
     try:
-        manifest: dict[str, Any] = json.loads((outputs / "manifest.json").read_text(encoding="utf-8"))
+        manifest: dict[str, Any] = json.loads((outputs / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ReleaseError("{}: không đọc được tệp kê của bản phát hành.", outputs / "manifest.json") from error
+        raise ReleaseError("{}: không đọc được tệp kê của bản phát hành.", outputs / MANIFEST) from error
     return manifest
 
 

@@ -40,6 +40,7 @@ class Moment(click.ParamType[str]):
 WAREHOUSE = click.option("--warehouse", type=click.Path(path_type=Path), help="Kho số liệu (mặc định warehouse/hoptac.duckdb).")
 RAW = click.option("--raw", type=click.Path(path_type=Path), help="Thư mục văn bản đến (mặc định raw).")
 PROVINCE = click.option("--province", type=click.Path(path_type=Path), help="Thư mục cấu hình của tỉnh.")
+RELEASES = click.option("--releases", type=click.Path(path_type=Path), help="Thư mục các bản phát hành (mặc định releases).")
 LANG = click.option("--lang", type=click.Choice(LANGUAGES), help="Ngôn ngữ (mặc định vi).")
 YEAR = click.option("--year", type=int, required=True, help="Năm báo cáo.")
 
@@ -50,7 +51,7 @@ def path_options(command: Command) -> Command:
         WAREHOUSE,
         click.option("--out", type=click.Path(path_type=Path), help="Thư mục kết quả (mặc định out)."),
         RAW,
-        click.option("--releases", type=click.Path(path_type=Path), help="Thư mục các bản phát hành (mặc định releases)."),
+        RELEASES,
         PROVINCE,
         LANG,
     ):

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from pipeline.cli.options import LANG, PROVINCE, RAW, WAREHOUSE, YEAR, Moment, one_line, path_options
+from pipeline.cli.options import LANG, PROVINCE, RAW, RELEASES, WAREHOUSE, YEAR, Moment, one_line, path_options
 from pipeline.system.errors import COULD_NOT_RUN
 
 
@@ -62,16 +62,21 @@ def replay(folder: Path, **paths: Any) -> None:
 @click.option("--out", "target", type=click.Path(path_type=Path), required=True, help="Tệp DuckDB cho công chúng.")
 @click.option("--previous", type=click.Path(path_type=Path), help="Bản công bố trước đó (mặc định: tệp đang có ở --out).")
 @WAREHOUSE
+@RAW
+@RELEASES
 @PROVINCE
 @LANG
 @one_line
 def publish_public(target: Path, previous: Path | None, **paths: Any) -> None:
-    """Bản cho công chúng: số tổng hợp, ô dưới 3 đơn vị được che."""
+    """Bản cho công chúng, ô dưới 3 đơn vị được che. Chỉ gồm các năm đã qua kiểm tra hoặc đã phát hành."""
     from pipeline import settings as run_settings
-    from pipeline.warehouse.public import publish_public as publish
+    from pipeline.releases.publishing import publish_public as publish
 
     settings = run_settings.resolve(**paths)
-    made = publish(settings.warehouse, target.absolute(), settings.province, previous and previous.absolute())
-    click.echo(_("{path}: {count} ô được che").format(path=target.absolute(), count=made.hidden))
-    if made.given_away:
-        click.echo(_("hoptac: {count} ô nhỏ vẫn suy ra được khi đối chiếu với bản trước.").format(count=made.given_away), err=True)
+    made = publish(settings, target.absolute(), previous and previous.absolute(), run_settings.SUITES)
+    click.echo(_("{path}: {count} ô được che").format(path=target.absolute(), count=made.copy.hidden))
+    if made.left_out:
+        years = ", ".join(map(str, made.left_out))
+        click.echo(_("hoptac: không công bố năm {years}: chưa qua kiểm tra, cũng chưa phát hành.").format(years=years), err=True)
+    if made.copy.given_away:
+        click.echo(_("hoptac: {count} ô nhỏ vẫn suy ra được khi đối chiếu với bản trước.").format(count=made.copy.given_away), err=True)

@@ -1,6 +1,6 @@
 """What was known at a moment of what lies in ``raw/``, as one digest: documents, what people write in registers, deadlines passed.
 
-Not in it: approvals, which are of a report and change none of its figures.
+Not in it: approvals and the office's paragraphs, which are of a report and change none of its figures.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ from pipeline.system import register_csv
 from pipeline.system.files import digest_of
 
 _NO_INPUTS = frozenset({REGISTER, "approvals.csv", "README.md"})
+_PARAGRAPHS = "nhan-dinh-"
 _SAID_WHEN = ("signed_at", "decided_on")
 
 
@@ -23,7 +24,7 @@ def inputs_digest(raw: Path, province: Province, moment: datetime) -> str:
     for table in read_register(raw, province, moment):
         whole.update(repr(table.rows()).encode())
     for path in sorted(raw.glob("[!.~]*")):
-        if path.is_file() and path.name not in _NO_INPUTS:
+        if path.is_file() and path.name not in _NO_INPUTS and not path.name.startswith(_PARAGRAPHS):
             whole.update(f"{path.name}\0{_known(path, moment, province)}\n".encode())
     day = moment.astimezone(province.tz).date()
     for year in province.reference_years:

@@ -1,10 +1,11 @@
 """``raw/approvals.csv``: who approved which report, when, and exactly which content; lines are only ever added.
 
 It lies in raw/ with the office's other decisions, so that a report can be made again, signature and all, from raw/ alone.
-An approval is of content: whatever changes a figure, a finding or a rule leaves it behind. Not here: the gate (``gate``).
+An approval is of content and of paper: whatever changes a figure, a finding, a rule or a word that is printed leaves it behind. Not here:
+the gate (``gate``), what is printed (``reports``).
 """
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
@@ -17,13 +18,21 @@ from pipeline.system.lock import FOREVER, hold
 FILE_NAME = "approvals.csv"
 
 
+Papers = tuple[str, str, str]
+"""Digests of the report, of its annex, and of what the office has of its own in them."""
+
+
 class ApprovalError(HoptacError):
     """The report cannot be approved, or the register cannot be read; the message says why."""
 
 
 @dataclass(frozen=True)
 class Approval:
-    """One line of the register. ``approved_at``: aware; ``content_digest``, ``suites_digest``: of the receipt."""
+    """One line of the register. ``approved_at``: aware; ``content_digest``, ``suites_digest``: of the receipt.
+
+    ``report_digest``, ``annex_digest``: of the files with this approval in them; ``office_digest``: of what the office has of its own in
+    them. Blank where an older program wrote the line: it is of the content alone.
+    """
 
     year: int
     content_digest: str
@@ -31,6 +40,16 @@ class Approval:
     name: str
     title: str
     approved_at: datetime
+    report_digest: str = ""
+    annex_digest: str = ""
+    office_digest: str = ""
+
+    @property
+    def papers(self) -> Papers:
+        return self.report_digest, self.annex_digest, self.office_digest
+
+    def binds(self, papers: Papers) -> bool:
+        return self.papers in (papers, ("", "", ""))
 
     def covers(self, receipt: Receipt) -> bool:
         return (self.year, self.content_digest, self.suites_digest) == (
@@ -39,23 +58,22 @@ class Approval:
 
 
 COLUMNS = tuple(field.name for field in fields(Approval))
+_ALWAYS = tuple(field.name for field in fields(Approval) if field.default is MISSING)
 
 
-def approval_of(raw: Path, receipt: Receipt) -> Approval | None:
-    """The approval of exactly this content and these rules, for a receipt that passed. Raises ApprovalError, RegisterError."""
-    found = [approval for approval in read_approvals(raw) if approval.covers(receipt)]
-    return found[0] if found and receipt.passed else None
+def covering(raw: Path, receipt: Receipt) -> list[Approval]:
+    """The approvals of this content and these rules, newest first, for a receipt that passed. Raises ApprovalError, RegisterError."""
+    return [found for found in reversed(read_approvals(raw)) if found.covers(receipt)] if receipt.passed else []
 
 
-def earlier_approval(raw: Path, receipt: Receipt) -> Approval | None:
-    """The newest approval of the year where none covers the receipt: what has been voided by a change. Raises ApprovalError."""
-    of_year = [approval for approval in read_approvals(raw) if approval.year == receipt.reference_year]
-    return None if not of_year or approval_of(raw, receipt) else of_year[-1]
+def newest_approval(raw: Path, year: int) -> Approval | None:
+    """Whatever it is of. Raises ApprovalError, RegisterError."""
+    return next((found for found in reversed(read_approvals(raw)) if found.year == year), None)
 
 
 def read_approvals(raw: Path) -> list[Approval]:
     """The register's lines in order; none where it is not there. Raises ApprovalError, RegisterError."""
-    return [_approval(raw, row) for row in register_csv.read(raw / FILE_NAME, COLUMNS).rows]
+    return [_approval(raw, row) for row in register_csv.read(raw / FILE_NAME, _ALWAYS).rows]
 
 
 def _approval(raw: Path, row: register_csv.Row) -> Approval:
@@ -63,26 +81,28 @@ def _approval(raw: Path, row: register_csv.Row) -> Approval:
         moment = datetime.fromisoformat(row.cells["approved_at"])
         if moment.tzinfo is None:
             raise ValueError("no offset")
-        words = {name: row.cells[name] for name in COLUMNS[1:5]}
+        words = {name: row.cells.get(name, "") for name in COLUMNS if name not in ("year", "approved_at")}
         return Approval(year=int(row.cells["year"]), **words, approved_at=moment)
     except ValueError as error:
         raise ApprovalError("{}: dòng {} của sổ phê duyệt không đọc được.", raw / FILE_NAME, row.number) from error
 
 
-def approve(raw: Path, receipt: Receipt, name: str, title: str, moment: datetime) -> Approval:
-    """Add a line for a receipt that passed. Raises ApprovalError for a nameless signer or a second approval."""
+def drafted(receipt: Receipt, name: str, title: str, moment: datetime) -> Approval:
+    """An approval of a receipt's content before it is printed. Raises ApprovalError for a nameless signer, a moment before the as-of."""
     name, title = as_written(name), as_written(title)
     if not name:
         raise ApprovalError("Chưa có tên người phê duyệt (--name).")
-    if moment < datetime.fromisoformat(receipt.as_of):
+    if moment < receipt.moment:
         raise ApprovalError("Thời điểm phê duyệt (--at) trước thời điểm chốt số liệu của báo cáo.")
-    approval = Approval(receipt.reference_year, receipt.content_digest, receipt.suites_digest, name, title, moment)
+    return Approval(receipt.reference_year, receipt.content_digest, receipt.suites_digest, name, title, moment)
+
+
+def enter(raw: Path, approval: Approval) -> None:
+    """Add the line. Raises ApprovalError, RegisterError; then the register is as it was."""
+    cells = {name: str(value) for name, value in asdict(approval).items()} | {"approved_at": approval.approved_at.isoformat()}
     try:
         with hold(raw, wait=FOREVER):
-            if earlier := approval_of(raw, receipt):
-                raise ApprovalError("Báo cáo này đã được {} phê duyệt lúc {}.", earlier.name, earlier.approved_at.isoformat())
-            cells = {name: str(value) for name, value in asdict(approval).items()} | {"approved_at": moment.isoformat()}
-            register_csv.append(register_csv.read(raw / FILE_NAME, COLUMNS), cells)
+            register = register_csv.with_columns(register_csv.read(raw / FILE_NAME, _ALWAYS), COLUMNS)
+            register_csv.append(register, cells)
     except OSError as error:
         raise ApprovalError("{}: không ghi được sổ phê duyệt ({}).", raw / FILE_NAME, reason(error)) from error
-    return approval

@@ -20,7 +20,8 @@ def publish_checked(settings: Settings, year: int, suites: Path) -> tuple[Decisi
     path = receipt_path(settings.warehouse, year)
     with builder(settings.build, read_only=True) as connection:
         releases = dict(connection.execute("select name, digest from landing.release order by all").fetchall())
-    announce_receipt(make_receipt(decision, basis, settings.build, suites, releases), path)
+        [(readings,)] = connection.execute("select readings_digest from landing.reading").fetchall()
+    announce_receipt(make_receipt(decision, basis, settings.build, suites, releases, readings), path)
     tables = publish(settings.build, settings.warehouse)
     settle_receipt(path)
     return decision, tables

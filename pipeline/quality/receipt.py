@@ -38,7 +38,7 @@ class HeldBackError(GateError):
 class Receipt(Basis):
     """``content_digest`` over all tables of the mart schema, ``suites_digest`` over all suites; ``passed`` false means draft.
 
-    ``releases``: those that the figures were made beside, name → digest.
+    ``releases``: those that the figures were made beside, name → digest. ``readings_digest``: of all that was read.
     """
 
     passed: bool
@@ -49,6 +49,7 @@ class Receipt(Basis):
     checks: list[dict[str, Any]]
     created_by: str
     releases: dict[str, str]
+    readings_digest: str
 
 
 def receipt_path(warehouse: Path, year: int) -> Path:
@@ -60,13 +61,20 @@ def receipts(warehouse: Path) -> list[Path]:
     return sorted(warehouse.parent.glob(f"{warehouse.name}.receipt-*.json"))
 
 
+def receipt_years(warehouse: Path) -> list[int]:
+    """The years that there are receipts of, the newest last."""
+    return sorted(
+        {int(year) for path in receipts(warehouse) if (year := path.stem.rpartition("receipt-")[2].partition(".")[0]).isdecimal()}
+    )
+
+
 def make_receipt(
     decision: Decision,
     basis: Basis,
     warehouse: Path | duckdb.DuckDBPyConnection,
     suites_folder: Path,
     releases: dict[str, str] | None = None,
-    created_by: str = "hoptac",
+    readings_digest: str = "",
 ) -> Receipt:
     """The receipt of a decision. Make it when mart.fct_finding is written: the digest covers it."""
     return Receipt(
@@ -77,8 +85,9 @@ def make_receipt(
         findings=decision.findings,
         waived=decision.waived,
         checks=decision.checks,
-        created_by=created_by,
+        created_by="hoptac",
         releases=releases or {},
+        readings_digest=readings_digest,
     )
 
 
@@ -172,14 +181,4 @@ def standing_receipt(settings: Settings, year: int, suites_folder: Path, *, unti
         then = replace(then, as_of=datetime.now(UTC))
     if said := difference(receipt, replace(basis_of(then, year), as_of=receipt.as_of)):
         raise GateError("Sau lần kiểm tra năm {0}, {1}; hãy chạy lại hoptac run --year {0}.", year, said)
-    return receipt
-
-
-def passed_receipt(settings: Settings, year: int, suites_folder: Path) -> Receipt:
-    """The year's standing receipt of a report that may leave. Raises HeldBackError, GateError."""
-    receipt = standing_receipt(settings, year, suites_folder)
-    if not receipt.passed:
-        raise HeldBackError("Báo cáo năm {0} còn bị giữ lại, mới là dự thảo; xem hoptac gate --year {0}.", year)
-    if receipt.moment > datetime.now(UTC):
-        raise GateError("Chưa tới thời điểm chốt số liệu của báo cáo năm {0}; hãy chạy lại hoptac run --year {0}.", year)
     return receipt

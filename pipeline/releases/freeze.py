@@ -1,6 +1,7 @@
-"""Freezing a report: outputs, mart, receipt and manifest become a release, whole or not at all, and are not touched again.
+"""Freezing a report: what the warehouse says, written again and found equal to what lies in ``out/``, with the mart, its receipt and what
+the office has of its own becomes a release, whole or not at all, and is not touched again.
 
-Not here: whether a report may leave (``quality/gate``), what changed since the last one (``changes``).
+Not here: whether a report may leave (``leaving``), what changed since the last one (``archive/compare``).
 """
 
 import os
@@ -13,12 +14,15 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.archive.compare import compare
-from pipeline.archive.release_store import ABOUT, OUTPUTS, WAREHOUSE, Release, ReleaseError, releases_of
+from pipeline.archive.release_store import ABOUT, MANIFEST, WAREHOUSE, Release, ReleaseError, read_manifest, releases_of
 from pipeline.quality.content import content_digest
-from pipeline.quality.receipt import Receipt, passed_receipt, write_receipt
+from pipeline.quality.receipt import Receipt, write_receipt
+from pipeline.releases.leaving import leaving
+from pipeline.reports.export import write_outputs
+from pipeline.reports.papers import office_files
 from pipeline.settings import Settings
 from pipeline.system.errors import reason
-from pipeline.system.files import digest_of, flush, inert
+from pipeline.system.files import differing_files, flush_all, inert
 from pipeline.system.lock import FOREVER, BusyError, exclusive, hold
 from pipeline.warehouse.reader import reader
 
@@ -28,16 +32,16 @@ _AREAS = "select area_code, any_value(area_name) as area_name from mart.dim_area
 
 
 def release(settings: Settings, year: int, suites: Path) -> Release:
-    """Freeze ``out/<year>`` and its mart as the year's next release. Raises ReleaseError, GateError, BusyError; then nothing is left."""
+    """Freeze the year's report as its next release. Raises HeldBackError, ReleaseError, GateError, BusyError; then nothing is left."""
     with exclusive(settings.warehouse):
-        receipt = passed_receipt(settings, year, suites)
+        receipt = leaving(settings, year, suites)
         try:
-            return _freeze(settings, year, receipt)
+            return _freeze(settings, year, receipt, suites)
         except OSError as error:
             raise ReleaseError("{}: không ghi được bản phát hành ({}).", settings.releases, reason(error)) from error
 
 
-def _freeze(settings: Settings, year: int, receipt: Receipt) -> Release:
+def _freeze(settings: Settings, year: int, receipt: Receipt, suites: Path) -> Release:
     place = settings.releases / str(year)
     place.mkdir(parents=True, exist_ok=True)
     clear(settings.releases)
@@ -47,12 +51,12 @@ def _freeze(settings: Settings, year: int, receipt: Receipt) -> Release:
         number = earlier[-1].number + 1 if earlier else 1
         known = _known(receipt, shelf)
         moment = datetime.fromisoformat(receipt.as_of)
-        made = Release(place / str(number), year, number, moment, settings.lang, receipt.content_digest, known)
+        made = Release(place / str(number), year, number, moment, settings.lang, receipt.content_digest, known, receipt.program_digest)
         if earlier and (earlier[-1].content_digest, earlier[-1].as_of) == (made.content_digest, made.as_of):
             raise ReleaseError("Bản phát hành {} đã có đúng nội dung này; không phát hành lại.", earlier[-1].name)
         stage = place / f".{number}{_UNFINISHED}{os.getpid()}"
         try:
-            _fill(stage, settings, made, receipt)
+            _fill(replace(made, folder=stage), settings, receipt, suites)
             if earlier:
                 _write_changes(stage, earlier[-1], made, settings.province.code)
             _seal(stage)
@@ -77,22 +81,38 @@ def _known(receipt: Receipt, shelf: list[Release]) -> dict[str, str]:
     return receipt.releases
 
 
-def _fill(stage: Path, settings: Settings, made: Release, receipt: Receipt) -> None:
-    shutil.copytree(settings.out / str(made.year), stage / OUTPUTS)
-    shutil.copyfile(settings.warehouse, stage / WAREHOUSE)
-    write_receipt(receipt, stage / f"{WAREHOUSE}.receipt.json")
-    (stage / ABOUT).write_bytes(made.about())
-    staged = replace(made, folder=stage)
-    manifest = staged.manifest
-    if manifest["gate"]["content_digest"] != receipt.content_digest or content_digest(staged.warehouse) != receipt.content_digest:
-        raise ReleaseError("{}: báo cáo không phải của kho số liệu hiện tại; hãy chạy lại hoptac run.", settings.out / str(made.year))
-    listed = {entry["path"]: entry["sha256"] for entry in manifest["outputs"]} | {"manifest.json": None}
-    found = {path.relative_to(staged.outputs).as_posix() for path in staged.outputs.rglob("*") if path.is_file()}
-    changed = sorted(found ^ listed.keys()) + [
-        name for name in found & listed.keys() if listed[name] not in (None, digest_of(staged.outputs / name))
-    ]
-    if changed:
-        raise ReleaseError("{}: tệp {} đã bị sửa sau khi xuất; hãy chạy lại hoptac run.", settings.out / str(made.year), changed[0])
+def _fill(staged: Release, settings: Settings, receipt: Receipt, suites: Path) -> None:
+    staged.outputs.mkdir(parents=True)
+    write_outputs(settings, receipt, suites, staged.outputs)
+    lying = settings.out / str(staged.year)
+    if changed := unlike(lying, staged):
+        raise ReleaseError(
+            "{}: tệp {} không phải tệp đã xuất từ kho số liệu này; hãy chạy lại hoptac run, rồi phê duyệt.", lying, changed[0]
+        )
+    shutil.copyfile(settings.warehouse, staged.warehouse)
+    write_receipt(receipt, staged.folder / f"{WAREHOUSE}.receipt.json")
+    (staged.folder / ABOUT).write_bytes(staged.about())
+    staged.office.mkdir()
+    for name, path in office_files(settings.province_folder, settings.raw, staged.year).items():
+        (staged.office / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, staged.office / name)
+    if content_digest(staged.warehouse) != receipt.content_digest:
+        raise ReleaseError("{}: kho số liệu đã thay đổi trong lúc phát hành; hãy chạy lại hoptac run.", settings.warehouse)
+
+
+def unlike(lying: Path, staged: Release) -> list[str]:
+    """The files that lie in ``out/`` otherwise than the warehouse gives them."""
+    return [name for name in differing_files(lying, staged.outputs) if not _is_same_manifest(name, lying, staged)]
+
+
+def _is_same_manifest(name: str, lying: Path, staged: Release) -> bool:
+    """Whether it is the manifest and only the registers, in which people go on writing of other years, are not what they were."""
+    if name != MANIFEST or not (lying / name).is_file():
+        return False
+    one, other = read_manifest(lying), staged.manifest
+    return one | {"inputs": None} == other | {"inputs": None} and all(
+        one["inputs"].get(kind) == other["inputs"][kind] for kind in other["inputs"] if kind != "decisions"
+    )
 
 
 def _write_changes(stage: Path, earlier: Release, made: Release, province_code: str) -> None:
@@ -111,12 +131,10 @@ def _write_changes(stage: Path, earlier: Release, made: Release, province_code: 
 
 
 def _seal(folder: Path) -> None:
-    """On the disk, then read-only: files first, the folder's own entries last."""
-    for path in sorted(folder.rglob("*"), reverse=True):
-        flush(path)
+    """On the disk, then read-only."""
+    flush_all(folder)
+    for path in [*folder.rglob("*"), folder]:
         path.chmod(0o555 if path.is_dir() else 0o444)
-    flush(folder)
-    folder.chmod(0o555)
 
 
 def _discard(folder: Path) -> None:

@@ -1,21 +1,26 @@
-"""A release made again from raw/ alone, as of its own moment, and compared with what was published, byte by byte.
+"""A release made again from raw/ and what it kept of the office's own, as of its own moment, and compared with what was published, byte
+by byte.
 
-Where the two differ, the inputs, settings, rules and versions that are not what they were are named. The mart is compared by
-content: a database file's bytes depend on how it was written, its tables do not.
+Where the two differ, the inputs, settings, rules, program and versions that are not what they were are named. The mart is compared by
+content: a database file's bytes depend on how it was written, its tables do not. Not compared: manifest and receipt, and the program's
+digest on the quality page, which speak of what need not have changed anything.
 """
 
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
-from pipeline.archive.release_store import Release, read_manifest, read_release, releases_of
+from pipeline.archive.release_store import MANIFEST, Release, read_manifest, read_release, releases_of
+from pipeline.config.own import FOLDER as OWN
 from pipeline.quality.receipt import read_receipt, receipt_path
 from pipeline.run import run
 from pipeline.settings import Settings
-from pipeline.system.files import digest_of
+from pipeline.system.files import differing_files, folder_digest
 from pipeline.system.leftovers import scratch_folder
+from pipeline.system.program import SHOWN, program_digest
 
 
 @dataclass(frozen=True)
@@ -44,10 +49,11 @@ def replay(settings: Settings, folder: Path) -> Replay:
             is_now=False,
             lang=release.lang,
             releases=home / "releases",
+            province_folder=_province(release, settings.province_folder, home / "province"),
         )
         run(again, release.year)
         made = home / "out" / str(release.year)
-        differing = list(_files_that_differ(release.outputs, made))
+        differing = list(_files_that_differ(release, made))
         if read_receipt(receipt_path(again.warehouse, release.year)).content_digest != release.content_digest:
             differing.append("mart")
         causes += _causes(release.manifest, read_manifest(made))
@@ -66,15 +72,29 @@ def _place_earlier(release: Release, shelf: Path) -> Iterator[str]:
             (shelf / name).symlink_to(found.folder, target_is_directory=True)
 
 
-def _files_that_differ(published: Path, made: Path) -> Iterator[str]:
-    """Every file of either folder but the manifests, which speak of inputs that need not have changed anything."""
-    before, now = (
-        {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file() and path.name != "manifest.json"}
-        for folder in (published, made)
-    )
-    for name in sorted(before.keys() | now.keys()):
-        if name not in before or name not in now or digest_of(before[name]) != digest_of(now[name]):
+def _province(release: Release, present: Path, aside: Path) -> Path:
+    """The province's folder with what the release kept of the office's own in the place of today's."""
+    kept = release.office / OWN
+    if not release.office.is_dir() or folder_digest({"": kept}) == folder_digest({"": present / OWN}):
+        return present
+    shutil.copytree(present, aside, ignore=shutil.ignore_patterns(OWN))
+    if kept.is_dir():
+        shutil.copytree(kept, aside / OWN)
+    return aside
+
+
+def _files_that_differ(release: Release, made: Path) -> Iterator[str]:
+    for name in differing_files(release.outputs, made):
+        if name != MANIFEST and not (name.endswith(".html") and _is_same_page(release.outputs / name, made / name, release.program_digest)):
             yield name
+
+
+def _is_same_page(published: Path, made: Path, digest: str) -> bool:
+    """But for the program that it says it was made by."""
+    if not (digest and published.is_file() and made.is_file()):
+        return False
+    then, now = (text[:SHOWN].encode() for text in (digest, program_digest()))
+    return published.read_bytes() == made.read_bytes().replace(now, then)
 
 
 def _causes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
@@ -87,9 +107,10 @@ def _causes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
         "decisions": _("quyết định của Liên minh"),
         "settings": _("cấu hình"),
         "rules": _("quy tắc"),
+        "program": _("chương trình"),
     }
     for kind, label in kinds.items():
-        old, new = ({entry["path"]: entry["sha256"] for entry in (found["inputs"] | found)[kind]} for found in (before, now))
+        old, new = ({entry["path"]: entry["sha256"] for entry in (found["inputs"] | found).get(kind, [])} for found in (before, now))
         for path in sorted(old.keys() | new.keys()):
             if old.get(path) != new.get(path):
                 yield f"{label} {path}: {_short(old, path)} → {_short(new, path)}"

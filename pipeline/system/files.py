@@ -82,6 +82,20 @@ def flush(path: Path) -> None:
         os.close(handle)
 
 
+def flush_all(folder: Path) -> None:
+    """All that is in a folder, each folder's entries after what is in it. Raises OSError."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        flush(path)
+    flush(folder)
+
+
+def differing_files(one: Path, other: Path) -> list[str]:
+    """The files, by their names below two folders, that only one of them has or that differ in a byte. Raises OSError."""
+    before, after = ({path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()} for folder in (one, other))
+    both = before.keys() & after.keys()
+    return sorted((before.keys() ^ after.keys()) | {name for name in both if digest_of(before[name]) != digest_of(after[name])})
+
+
 def folder_digest(folders: Mapping[str, Path], without: frozenset[str] = frozenset()) -> str:
     """SHA-256 over names and contents of all files below folders that each go by a name, wherever they lie; links are followed.
 

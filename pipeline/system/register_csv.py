@@ -9,7 +9,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.system.errors import HoptacError, reason
@@ -60,6 +60,18 @@ def read(path: Path, needed: Sequence[str]) -> Register:
     except OSError as error:
         raise RegisterError(path, f"không đọc được ({reason(error)})", f"cannot be read ({reason(error, 'en')})") from error
     return _parsed(path, before, needed)
+
+
+def with_columns(register: Register, columns: Sequence[str]) -> Register:
+    """The register with these columns as well, blank in the rows that it has: its header alone changes."""
+    missing = [name for name in columns if name not in register.columns]
+    if not register.before.strip(codecs.BOM_UTF8 + b"\r\n\t "):
+        return replace(register, columns=tuple(columns))
+    lines = register.before.decode(register.encoding).splitlines(keepends=True)
+    top = next(number for number, line in enumerate(lines) if line.strip("\ufeff\r\n\t "))
+    head = lines[top].rstrip("\r\n")
+    lines[top] = "".join([head, *(register.delimiter + name for name in missing), lines[top][len(head) :]])
+    return _parsed(register.path, "".join(lines).encode(register.encoding), columns)
 
 
 def append(register: Register, cells: Mapping[str, str]) -> None:

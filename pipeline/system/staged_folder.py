@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from pipeline.system.files import flush
+from pipeline.system.files import flush, flush_all
 from pipeline.system.lock import FOREVER, BusyError, hold
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
@@ -41,7 +41,7 @@ def staged_folder(target: Path) -> Iterator[Path]:
         stage = holder / target.name
         stage.mkdir()
         yield stage
-        _flush(stage)
+        flush_all(stage)  # or a power cut leaves empty files under the new name
         with hold(target.parent, wait=FOREVER):
             _swap(stage, target)
     recover(target)
@@ -102,10 +102,3 @@ def _exchange(one: Path, other: Path) -> bool:
     if code in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM):
         return False
     raise OSError(code, os.strerror(code), str(other))
-
-
-def _flush(folder: Path) -> None:
-    """The new files must be on the disk before their folder's name is, or a power cut leaves empty ones."""
-    for path in sorted(folder.rglob("*")):
-        flush(path)
-    flush(folder)

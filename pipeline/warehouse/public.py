@@ -4,7 +4,9 @@ Here: which tables go out, and the file. What of them is hidden is ``public_cell
 numerators) stay out: each of them is a way back to a hidden cell.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -44,8 +46,24 @@ class PublicError(HoptacError):
     """The public copy cannot be made; the message says why."""
 
 
-def publish_public(warehouse: Path, target: Path, province: Province, previous: Path | None = None) -> PublicCopy:
-    """Write the public copy, whole or not at all. ``previous``: the copy before it, else the one that stands at ``target``.
+def years_of(warehouse: Path) -> list[int]:
+    """Raises ReadError."""
+    with reader(warehouse) as connection:
+        return [year for (year,) in connection.execute("select distinct reference_year from mart.fct_indicator order by 1").fetchall()]
+
+
+def figures_of(warehouse: Path, year: int) -> list[list[tuple[Any, ...]]]:
+    """A year's rows of both tables before anything is hidden, but for how far they stand. Raises ReadError."""
+    with reader(warehouse) as connection:
+        tables = (f"select * exclude (figure_status) from ({_INDICATOR})", _SECTOR)
+        return [connection.execute(f"from ({sql}) where reference_year = ? order by all", [year]).fetchall() for sql in tables]
+
+
+def publish_public(
+    warehouse: Path, target: Path, province: Province, previous: Path | None = None, years: Sequence[int] | None = None
+) -> PublicCopy:
+    """Write the public copy of these years, else of all, whole or not at all. ``previous``: the copy before it, else the one that stands
+    at ``target``.
 
     Raises PublicError, ReadError, OSError.
     """
@@ -59,6 +77,11 @@ def publish_public(warehouse: Path, target: Path, province: Province, previous: 
             "contributed": connection.sql(_CONTRIBUTED, params={"province": province.code}).pl(),
             "unit": connection.sql("select * from mart.fct_unit_year where in_existence").pl(),
         }
+        if years is not None:
+            tables = {
+                name: frame.filter(pl.col("reference_year").is_in(years)) if "reference_year" in frame.columns else frame
+                for name, frame in tables.items()
+            }
         areas = connection.sql("select * from mart.dim_area").pl()
         said = comments(connection)
     counts = Counts(tables["definition"].iter_rows(named=True))

@@ -59,7 +59,7 @@ def prepare_manifest(build: Path, province: Province) -> Path:
     """
     folder = parse_folder(build)
     manifest, stamp = folder / "manifest.json", folder / "manifest.digest"
-    digest = program.models_digest()
+    digest = program.part_digest("dbt_project")
 
     def is_there() -> bool:
         return manifest.exists() and stamp.exists() and stamp.read_text() == digest

@@ -43,7 +43,7 @@ def measure() -> None:
         _print("release", [_hoptac("release", "--year", YEAR, *places)])
         _print("replay", [_hoptac("replay", home / "releases" / str(YEAR) / "1", "--raw", home / "raw")])
         for copy in ("publish-public", "publish-public, again"):  # the second is compared with the first
-            _print(copy, [_hoptac("publish-public", "--out", home / "public.duckdb", "--warehouse", warehouse)])
+            _print(copy, [_hoptac("publish-public", "--out", home / "public.duckdb", *places[:2], *places[4:])])
         _print("explain T6, province", [_explain(warehouse, "text") for _ in range(ROUNDS)])
         country = home / "country.duckdb"
         units = as_country(warehouse, country)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.settings import Settings, resolve
 from tests.e2e.command import Done, hoptac
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,8 +25,35 @@ class Office:
     steps: dict[str, Done]
 
     @property
+    def checked(self) -> Path:
+        """raw/, out/ and the warehouse as they were before anybody signed."""
+        return self.home / "checked"
+
+    @property
     def shelf(self) -> Path:
         return self.home / "releases" / "2018"
+
+    def hoptac(self, command: str, *more: object) -> Done:
+        return Desk(self.home).hoptac(command, *more)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where somebody works with what an office has: ``raw``, ``out``, ``w``, ``releases`` below one folder."""
+
+    home: Path
+
+    @property
+    def settings(self) -> Settings:
+        return resolve(self.home / "raw", self.home / "out", self.home / "w" / "hoptac.duckdb", releases=self.home / "releases")
+
+    @property
+    def outputs(self) -> Path:
+        return self.home / "out" / "2018"
+
+    @property
+    def register(self) -> Path:
+        return self.home / "raw" / "approvals.csv"
 
     def hoptac(self, command: str, *more: object) -> Done:
         places = ("--raw", self.home / "raw", "--out", self.home / "out", "--warehouse", self.home / "w" / "hoptac.duckdb")
@@ -47,5 +75,15 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
         ("later release", "release", ()),
     ):
         found.steps[step] = found.hoptac(command, *more)
+        if step == "run":
+            for name in ("raw", "out", "w"):
+                shutil.copytree(found.home / name, found.checked / name, ignore=shutil.ignore_patterns("hoptac.work"))
     found.steps["replay"] = hoptac("replay", found.shelf / "1", "--raw", found.home / "raw")
     return found
+
+
+@pytest.fixture
+def desk(office: Office, tmp_path: Path) -> Desk:
+    """A copy of the checked report that nobody has signed yet."""
+    shutil.copytree(office.checked, tmp_path / "desk")
+    return Desk(tmp_path / "desk")

@@ -7,14 +7,10 @@ import shutil
 import signal
 import subprocess
 import sys
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from pipeline.archive.release_store import read_manifest
-from pipeline.quality.approvals import approve
-from pipeline.quality.receipt import read_receipt, receipt_path
 from pipeline.releases.freeze import clear
 from pipeline.system.leftovers import clear_beside, scratch_folder
 from pipeline.system.lock import hold
@@ -40,22 +36,6 @@ def test_the_next_release_goes_on_after_a_killed_one(office: Office, tmp_path: P
     assert (done.code, done.err) == (0, "")
     assert {path.name for path in shelf.iterdir()} == {"1", "2"}
     assert (shelf / "2" / "thay-doi.csv").is_file()
-
-
-@pytest.mark.e2e
-def test_an_approval_killed_before_the_report_was_printed_is_finished_by_the_next(office: Office, tmp_path: Path) -> None:
-    for name in ("raw", "out", "w"):
-        shutil.copytree(office.home / name, tmp_path / name, ignore=shutil.ignore_patterns("hoptac.work"))
-    places = ("--raw", tmp_path / "raw", "--out", tmp_path / "out", "--warehouse", tmp_path / "w" / "hoptac.duckdb")
-    receipt = read_receipt(receipt_path(tmp_path / "w" / "hoptac.duckdb", 2018))
-    written = approve(tmp_path / "raw", receipt, "Trần Thị B", "CHỦ TỊCH", datetime.fromisoformat("2019-12-15T08:30:00+07:00"))
-    command = ("approve", *places, "--releases", office.home / "releases", "--year", 2018)
-    other = hoptac(*command, "--name", "Nguyễn Văn A")
-    assert other.code == 1 and "Trần Thị B" in other.err
-    done = hoptac(*command, "--name", " Trần  Thị B")
-    assert (done.code, done.err) == (0, "") and written.approved_at.isoformat() in done.out
-    assert read_manifest(tmp_path / "out" / "2018")["approval"]["name"] == "Trần Thị B"
-    assert hoptac(*command, "--name", "Trần Thị B").code == 1  # nothing is left to finish
 
 
 def test_half_made_releases_go_unless_their_maker_lives(tmp_path: Path) -> None:

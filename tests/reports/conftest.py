@@ -412,6 +412,7 @@ RECEIPT = {
         {"name": "lost_rows", "table": "landing.finding", "severity": "error", "passed": True, "observed": 0, "expected": 0},
     ],
     "created_by": "hoptac",
+    "program_digest": "e" * 64,
 }
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.system.register_csv import RegisterError, append, read
+from pipeline.system.register_csv import RegisterError, append, read, with_columns
 
 COLUMNS = ("year", "path", "note")
 
@@ -58,3 +58,19 @@ def test_a_register_that_is_not_there_is_made_with_its_header(tmp_path: Path) ->
     assert read(path, COLUMNS).rows == ()
     append(read(path, COLUMNS), {"year": "2019", "path": "a"})
     assert path.read_text(encoding="utf-8") == "year,path,note\n2019,a,\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("sign", [",", ";"])
+def test_a_register_takes_further_columns_into_its_header_and_keeps_its_rows(tmp_path: Path, encoding: str, sign: str) -> None:
+    path = tmp_path / "sổ.csv"
+    path.write_bytes(f"\nyear{sign}path\n2019{sign}a.xlsx\n".encode(encoding))
+    append(with_columns(read(path, ("year",)), COLUMNS), {"year": "2020", "path": "b.xlsx", "note": "mới"})
+    assert cells(path) == [(3, "2019", "a.xlsx", ""), (4, "2020", "b.xlsx", "mới")]
+    assert f"\n2019{sign}a.xlsx\n" in path.read_bytes().decode(encoding)
+
+
+def test_a_register_that_is_not_there_gets_all_its_columns(tmp_path: Path) -> None:
+    path = tmp_path / "sổ.csv"
+    append(with_columns(read(path, ("year",)), COLUMNS), {"year": "2020", "note": "mới"})
+    assert cells(path) == [(2, "2020", "", "mới")]

@@ -15,10 +15,10 @@ from typing import Any
 from pipeline.reports.findings import rows_of
 from pipeline.reports.outputs import Outputs
 from pipeline.system.files import write_whole
-from pipeline.system.program import program_digest
+from pipeline.system.program import PARTS, SHOWN, part_digest, program_digest
 
 NAME = "manifest.json"
-SIGNED_INPUTS = ("approvals.csv", "corrections.csv", "identity-decisions.csv", "waivers.csv")  # the office's, beside the documents
+SIGNED_INPUTS = ("confirmations.csv", "corrections.csv", "identity-decisions.csv", "waivers.csv")  # the office's, beside the documents
 # what can change a figure or the bytes of an output
 PACKAGES = (
     "altair", "babel", "dagster", "dbt-core", "dbt-duckdb", "docxtpl", "duckdb", "great-expectations", "jinja2", "openpyxl", "polars",
@@ -45,6 +45,7 @@ def write_manifest(outputs: Outputs, releases: Mapping[str, str] | None = None) 
             "decisions": _files(raw, (raw / name for name in SIGNED_INPUTS if (raw / name).is_file())),
         },
         "settings": _files(province.folder, province.folder.rglob("*")),
+        "program": [{"path": name, "sha256": part_digest(name)} for name in PARTS],
         "rules": _files(suites, suites.rglob("*.json")),
         "outputs": _files(folder, (path for path in folder.rglob("*") if path != folder / NAME)),
     }
@@ -71,7 +72,7 @@ def documents(warehouse: Path) -> list[dict[str, Any]]:
 
 def versions() -> dict[str, str]:
     """hoptac, Python and the packages that can change a result; one that is not installed is left out."""
-    found = {"hoptac": f"{_version('hoptac')}+{program_digest()[:12]}", "python": platform.python_version()}
+    found = {"hoptac": f"{_version('hoptac')}+{program_digest()[:SHOWN]}", "python": platform.python_version()}
     return found | {name: text for name in PACKAGES if (text := _version(name))}
 
 

@@ -22,6 +22,7 @@ from pipeline.reports.outputs import Outputs
 from pipeline.reports.quality_page.punctuality import read_punctuality
 from pipeline.reports.quality_page.scores import read_scores
 from pipeline.system.files import write_whole
+from pipeline.system.program import SHOWN
 
 FOLDER = Path(__file__).parent
 MOST_OF_A_RULE = 100  # places shown of one rule in one file; a page of 33,000 units must still open on a phone
@@ -57,6 +58,7 @@ def write_quality_page(outputs: Outputs) -> Path:
         SEVERITIES=SEVERITIES,
         local=outputs.moment,
         anchor=anchor,
+        program=words["program"].format(digest=str(outputs.receipt["program_digest"])[:SHOWN]),
     )
     return write_whole(outputs.folder / f"chat-luong-{year}.html", page.encode())
 
