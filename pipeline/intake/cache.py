@@ -22,7 +22,8 @@ _DIGEST = hashlib.sha256().digest_size
 
 def key(sha256: str, request: Request) -> str:
     """What a parsed file is kept under: its content's SHA-256, and all that reading depends on beside the program."""
-    return f"{sha256}/{request.form}/{request.year}/{'+'.join(map(str, request.sheets))}/{corrections.digest(request.corrections)}"
+    sheets = "+".join(map(str, request.sheets))
+    return f"{sha256}/{request.form}/{request.year}/{sheets}/{corrections.digest(request.corrections)}/{request.office}"
 
 
 def load(folder: Path | None, forms: Forms) -> Frames:

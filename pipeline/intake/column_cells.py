@@ -18,6 +18,11 @@ def column_cells(table: Located, position: int, merged_down: bool, report: Calla
         for index in indexes:
             if trouble := sheet.troubles.get((sheet.row(index), sheet.left + position)):
                 report("formula_without_value" if trouble == "formula" else "error_cell", index, position, trouble)
+    if sheet.struck:
+        for at, index in enumerate(indexes):
+            if found[at] != "" and sheet.is_struck(index, position):
+                report("struck_cell", index, position, text_of(found[at]))
+                found[at] = ""
     if merged_down and sheet.merged and "" in found:
         above = {
             index: cells[top][left]

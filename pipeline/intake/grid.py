@@ -17,7 +17,8 @@ class Sheet:
     """A rectangle of cells. ``cells[0][0]`` stands at Excel row ``top`` (1-based) and column ``left`` (0 = A); a blank is ``""``.
 
     ``is_text``: every cell is text because the file has no types. ``hidden_rows``: Excel row numbers. ``troubles``: Excel row
-    and column → ``formula`` (no stored value) or the error's text (``#N/A``). ``legacy``: cells whose text was converted.
+    and column → ``formula`` (no stored value) or the error's text (``#N/A``). ``legacy``: cells whose text was converted; ``struck``: cells
+    with a line through them or a part of them.
     """
 
     name: str | None
@@ -32,6 +33,11 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     troubles: dict[tuple[int, int], str] = field(default_factory=dict)
     legacy: dict[tuple[int, int], str] = field(default_factory=dict)
+    struck: set[tuple[int, int]] = field(default_factory=set)
+
+    def is_struck(self, index: int, column: int) -> bool:
+        """Whether a line goes through a cell of the block."""
+        return bool(self.struck) and (self.row(index), self.left + column) in self.struck
 
     def row(self, index: int) -> int:
         """Excel's number of a row of the block."""

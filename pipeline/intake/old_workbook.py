@@ -41,6 +41,7 @@ class _Reader:
         self.book, self.sheet, self.schemes = book, sheet, self._believed(sheet, schemes) if schemes else None
         shown = [book.format_map[xf.format_key].format_str if xf.format_key in book.format_map else "" for xf in book.xf_list]
         self.percents = {index for index, text in enumerate(shown) if "%" in text}
+        self.has_strokes = any(font.struck_out for font in book.font_list)
         self.empty_texts: list[tuple[int, int]] = []
         self.found = Sheet(
             name=sheet.name,
@@ -54,6 +55,8 @@ class _Reader:
         for row in range(sheet.nrows):
             typed = zip(sheet.row_types(row), sheet.row_values(row), strict=True)
             cells = [self._cell(row, column, kind, value) for column, (kind, value) in enumerate(typed)]
+            if self.has_strokes:
+                self.found.struck |= {(row + 1, column) for column, cell in enumerate(cells) if cell != "" and self._is_struck(row, column)}
             self.found.cells.append(cells + [""] * (sheet.ncols - len(cells)))
 
     @staticmethod
@@ -89,6 +92,11 @@ class _Reader:
 
             self.found.troubles[row + 1, column] = error_text_from_code.get(value, "#N/A")
         return ""
+
+    def _is_struck(self, row: int, column: int) -> bool:
+        fonts = [self.book.xf_list[self.sheet.cell_xf_index(row, column)].font_index]
+        fonts += [font for _, font in self.sheet.rich_text_runlist_map.get((row, column), ())]
+        return any(self.book.font_list[font].struck_out for font in fonts)
 
     def _text(self, row: int, column: int, value: str, schemes: list[str | None]) -> str:
         """A text in Unicode, run by run where its runs have fonts of their own."""

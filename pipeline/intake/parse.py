@@ -18,6 +18,7 @@ from pipeline.intake.open import open_sheets
 from pipeline.intake.parsed import Parsed, Request
 from pipeline.intake.read_table import read_table
 from pipeline.intake.text import key
+from pipeline.intake.whose import other_office
 
 _MAX_TABLES_A_SHEET = 60
 _COPY_SHARE = 0.5  # a sheet that repeats this share of another's names is a copy of it, not its continuation
@@ -53,10 +54,7 @@ def _read(parsed: Parsed, sheets: list[Sheet], request: Request, forms: Forms) -
             found.setdefault(table.form.table, []).append(table)
         elif table.indexes:
             parsed.add_finding("hidden_sheet", table.sheet.name, title=table.form.title)
-    if other := _better_form(sheets, found, request, forms):
-        parsed.add_finding(
-            "wrong_form", value=other.title, found=other.title, expected=", ".join(form.title for form in _owed(request, forms))
-        )
+    if _is_anothers(parsed, sheets, found, request, forms):
         return
     kept = [table for form in allowed for table in _without_copies(found.get(form.table, []), parsed, forms)]
     dates_begin_with = cache(lambda: day_order.of_file(kept, request.year))
@@ -69,6 +67,19 @@ def _read(parsed: Parsed, sheets: list[Sheet], request: Request, forms: Forms) -
             balance.close(parsed, sheet, own, forms)
     _report_missing(parsed, sheets, found, request, forms)
     parsed.was_read = bool(parsed.sheets)
+
+
+def _is_anothers(parsed: Parsed, sheets: list[Sheet], found: dict[str, list[Located]], request: Request, forms: Forms) -> bool:
+    """Whether the whole file is another form or another office's; says so."""
+    if other := _better_form(sheets, found, request, forms):
+        expected = ", ".join(form.title for form in _owed(request, forms))
+        parsed.add_finding("wrong_form", value=other.title, found=other.title, expected=expected)
+        return True
+    tables = [table for here in found.values() for table in here]
+    line = next(filter(None, (other_office(table.sheet, table.header.first, request.office) for table in tables)), None)
+    if line is not None:
+        parsed.add_finding("other_office", value=line)
+    return line is not None
 
 
 def _tables(sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int) -> list[Located]:

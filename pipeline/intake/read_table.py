@@ -23,7 +23,7 @@ from pipeline.intake.parsed import Parsed, Request
 from pipeline.intake.read_items import item_columns
 from pipeline.intake.readings import convention
 from pipeline.intake.text import words
-from pipeline.intake.values import Setting, column, texts_of
+from pipeline.intake.values import Setting, column, is_branch, texts_of
 
 _FIGURES = ("count", "number", "money")
 _WHOLE_LISTS = {"registry_unit", "alliance_member", "unit_report", "rating_report"}  # without rows they were not filled in
@@ -46,7 +46,10 @@ class _TableReader:
         indexes = self.table.indexes
         read = self._items() if self.form.items else self._fields()
         anchor = self.form.anchors[0]
-        kept = [position for position, value in enumerate(read[anchor]) if value is not None]
+        branches = {at for at, code in enumerate(read.get("registration_code", ())) if is_branch(code)}
+        for at in sorted(branches):
+            self._report("branch_row", indexes[at], self.header.columns["registration_code"], read["registration_code"][at])
+        kept = [position for position, value in enumerate(read[anchor]) if value is not None and position not in branches]
         if len(kept) < len(indexes):  # a row without a name was said; nobody could tell whose figures they are
             indexes = [indexes[position] for position in kept]
             read = {name: [values[position] for position in kept] for name, values in read.items()}

@@ -83,8 +83,8 @@ class _Reader(RowReader):
         for index in range(self.header.last + 1, len(cells)):
             row = cells[index]
             if self._is_data(row, index):
-                if index in hidden:
-                    self.note("hidden_row", index, None, text_of(row[self.name]))
+                if index in hidden or self.sheet.is_struck(index, self.name):
+                    self.note("hidden_row" if index in hidden else "struck_row", index, None, text_of(row[self.name]))
                 else:
                     found.indexes.append(index)
             elif index not in hidden and not self.looks.is_blank(row) and not self.looks.is_repeated_header(row):

@@ -87,7 +87,12 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
     width = max(map(len, rows), default=0)
     if width * len(rows) > _MAX_CELLS:
         raise UnreadableFile("oversized_file", "bảng quá lớn", "the table is too large")
-    return [row + [""] * (width - len(row)) for row in rows]
+    return [[_unquoted(cell) for cell in row] + [""] * (width - len(row)) for row in rows]
+
+
+def _unquoted(cell: str) -> str:
+    """A text that a program wrote as a formula, so that Excel keeps its zeros: ``="0123"`` is 0123."""
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > 2 else cell
 
 
 def _records(text: str, delimiter: str) -> list[list[str]]:

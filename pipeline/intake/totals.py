@@ -72,8 +72,9 @@ class _Reader(RowReader):
             if self._has_figures(row, index) and not self.labels.group_named(label) and not self.looks.is_column_numbers(row):
                 self.note("item_unknown", index, self.columns["label"], label)
             return
-        if self.sheet.row(index) in self.sheet.hidden_rows:
-            self.note("hidden_row", index, None, label)
+        is_hidden = self.sheet.row(index) in self.sheet.hidden_rows
+        if is_hidden or self.sheet.is_struck(index, self.columns["label"]):
+            self.note("hidden_row" if is_hidden else "struck_row", index, None, label)
             return
         self.group = item.group
         if item.item in self.seen:

@@ -23,6 +23,8 @@ from pipeline.intake.vocabulary import Words
 
 _USUAL_STARTS = frozenset("HTQLBSĐ0123456789")  # most texts begin so, and none that says “not reported” does
 _TASK = re.compile(r"(?:diem|nhiemvu|nv|muc)?([a-z]{0,3})0*(\d{1,2})([a-z]?)")
+_PERSONS = 12  # digits of a person's number
+_BRANCH = re.compile(r"\d{10}\s*[-–./]?\s*(?!000)\d{3}")
 _REMARK = re.compile(r"\([^()]*\)")
 _CITED_TASK = re.compile(r"diem([a-z])(?:muc|khoan|diem)0*(\d{1,2})")
 
@@ -57,6 +59,8 @@ def column(field: FormField, cells: Sequence[Any], scale: int | None, setting: S
     if field.type == "task":
         return [_task(text, index, report) for index, text in enumerate(_texts(cells, report))]
     texts = _texts(cells, report)
+    if field.check == "tax_code":
+        return _without_persons(texts, report)
     return _padded(texts, cells, field.digits, report) if field.digits else texts
 
 
@@ -77,6 +81,20 @@ def _text_of(cell: Any, index: int, report: Report) -> str:
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
+
+
+def _without_persons(texts: list[str | None], report: Report) -> list[str | None]:
+    """Codes, none of them a person's own number of 12 digits, which goes no further."""
+    for index, text in enumerate(texts):
+        if text and len(digits := text.replace(" ", "").replace(".", "")) == _PERSONS and digits.isdecimal():
+            report("personal_number", index, digits[:3] + "*" * (_PERSONS - 3))
+            texts[index] = None
+    return texts
+
+
+def is_branch(code: str | None) -> bool:
+    """Whether a code is a branch's: its unit's ten digits and three of its own."""
+    return code is not None and _BRANCH.fullmatch(code) is not None
 
 
 def _padded(texts: list[str | None], cells: Sequence[Any], digits: int, report: Report) -> list[str | None]:

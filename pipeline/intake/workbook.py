@@ -96,7 +96,7 @@ def _cells(content: bytes) -> list[Sheet]:
 
 def _apply(look: Look, sheet: Sheet) -> None:
     sheet.hidden_rows, sheet.hidden_columns = frozenset(look.hidden_rows), frozenset(look.hidden_columns)
-    sheet.troubles = look.troubles
+    sheet.troubles, sheet.struck = look.troubles, look.struck
     for place in look.troubles:  # a 0 that nobody calculated is no value
         _put(sheet, place, "")
     for place, (text, scheme) in look.texts.items():

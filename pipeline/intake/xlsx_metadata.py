@@ -16,7 +16,7 @@ from pipeline.intake import legacy
 from pipeline.intake.grid import column_number
 from pipeline.intake.xlsx_styles import RAISED, Styles, runs_of, styles_of, tag_of
 
-_MARKS = (b"hidden", b'"e"', b"'e'")  # rare letters last: a search skips by them
+_MARKS = (b"hidden", b'ht="0"', b"zeroHeight", b'width="0"', b'"e"', b"'e'")  # rare letters last: a search skips by them
 _FORMULA_MARKS, _FORMULA = (b"<f", b":f"), re.compile(rb"[<:]f[\s/>]")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -39,6 +39,7 @@ class Look:
     troubles: dict[tuple[int, int], str] = field(default_factory=dict)
     texts: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
     disproved: set[str] = field(default_factory=set)
+    struck: set[tuple[int, int]] = field(default_factory=set)
     strings: dict[tuple[str | None, str | None], Said] = field(default_factory=dict)
 
 
@@ -82,20 +83,21 @@ def _sheets(book: ElementTree.Element, parts: dict[str, bytes], book_name: str) 
 def _look(data: bytes, fonts: Styles | None, recalculates: bool) -> Look:
     look, room = Look(), _COLUMNS
     row = column = 0
+    is_flat = b'zeroHeight="1"' in data or b'zeroHeight="true"' in data  # rows of no height of their own have none
     for event, element in ElementTree.iterparse(io.BytesIO(data), ("start", "end")):
         tag = tag_of(element)
         if event == "start":
             if tag == "row":
                 row = int(element.get("r", row + 1))
                 column = -1
-                if element.get("hidden") in _TRUE:
+                if _is_hidden(element, "ht") or (is_flat and "ht" not in element.attrib):
                     look.hidden_rows.add(row)
             elif tag == "c":
                 column = column_number(place) if (place := element.get("r")) else column + 1
             continue
         if tag == "c":
             _cell(element, (row, column), look, fonts, recalculates)
-        elif tag == "col" and element.get("hidden") in _TRUE:
+        elif tag == "col" and _is_hidden(element, "width"):
             hidden = range(int(element.get("min", 1)) - 1, min(int(element.get("max", 1)), _COLUMNS))
             room -= len(hidden)
             if room >= 0:  # a sheet's columns are said once
@@ -107,18 +109,20 @@ def _look(data: bytes, fonts: Styles | None, recalculates: bool) -> Look:
 
 
 def _cell(cell: ElementTree.Element, place: tuple[int, int], look: Look, fonts: Styles | None, recalculates: bool) -> None:
-    kind = cell.get("t", "n")
+    kind, style_index = cell.get("t", "n"), int(cell.get("s", 0))
     parts = {tag_of(part): part for part in cell}
     value = parts["v"].text if "v" in parts else None
+    if fonts and (style_index in fonts.struck or (kind == "s" and value in fonts.struck_strings)):
+        look.struck.add(place)
     if kind == "e":
         look.troubles[place] = (value or "#N/A").strip()
     elif "f" in parts and kind != "str" and (not value or (recalculates and value == "0")):
         # a program that asks Excel to calculate on opening wrote 0 without having calculated it
         look.troubles[place] = "formula"
-    elif fonts and kind == "n" and value and int(cell.get("s", 0)) in fonts.percents:
+    elif fonts and kind == "n" and value and style_index in fonts.percents:
         look.texts[place] = f"{float(value) * 100:.15g}%".replace(".", ","), PERCENT
     elif fonts and kind in ("s", "str", "inlineStr"):
-        style = fonts.by_style.get(int(cell.get("s", 0)))
+        style = fonts.by_style.get(style_index)
         is_shared = kind == "s"  # it may have a thousand runs, and stand in a thousand cells
         said = (look.strings.get((value, style)) if is_shared else None) or _said(_string(kind, value, parts, fonts), style)
         if is_shared:
@@ -127,6 +131,10 @@ def _cell(cell: ElementTree.Element, place: tuple[int, int], look: Look, fonts: 
         look.disproved |= disproved
         if text is not None:
             look.texts[place] = text
+
+
+def _is_hidden(element: ElementTree.Element, size: str) -> bool:
+    return element.get("hidden") in _TRUE or float(element.get(size, 1)) == 0
 
 
 def _said(runs: list[tuple[str, str | None]], style: str | None) -> Said:

@@ -13,11 +13,14 @@ RAISED = "superscript"  # stands in a scheme's place: a footnote's mark, no part
 
 @dataclass(frozen=True)
 class Styles:
-    """Legacy scheme by cell style, the styles that show a number as a percentage, and the shared strings that hold runs of their
+    """Legacy scheme by cell style, the styles that show a number as a percentage or with a line through it, the numbers
+    of shared strings of which a part is struck out, and the shared strings that hold runs of their
     own: index → [(text, scheme or None)]."""
 
     by_style: dict[int, str]
     percents: set[int]
+    struck: set[int]
+    struck_strings: set[str]
     strings: list[list[tuple[str, str | None]]]
 
 
@@ -34,20 +37,31 @@ def styles_of(parts: dict[str, bytes]) -> Styles | None:
         return None
     by_style: dict[int, str] = {}
     percents: set[int] = set()
+    struck: set[int] = set()
     if styles:
         root = ElementTree.fromstring(styles)
         schemes = [_font_scheme(font) for group in root if tag_of(group) == "fonts" for font in group]
+        lined = [_is_struck(font) for group in root if tag_of(group) == "fonts" for font in group]
         own = {item.get("numFmtId") for group in root if tag_of(group) == "numFmts" for item in group if "%" in item.get("formatCode", "")}
         formats = [cell for group in root if tag_of(group) == "cellXfs" for cell in group]
         for index, cell in enumerate(formats):
             font = int(cell.get("fontId", 0))
             if font < len(schemes) and (scheme := schemes[font]):
                 by_style[index] = scheme
+            if font < len(lined) and lined[font]:
+                struck.add(index)
             if cell.get("numFmtId") in own | _PERCENT_IDS:
                 percents.add(index)
     if not is_styled and not percents:
         return None
-    return Styles(by_style, percents, [runs_of(item) for item in ElementTree.fromstring(strings)] if strings and is_styled else [])
+    items = list(ElementTree.fromstring(strings)) if strings and is_styled else []
+    struck_strings = {str(index) for index, item in enumerate(items) if _is_struck(item)}
+    return Styles(by_style, percents, struck, struck_strings, [runs_of(item) for item in items])
+
+
+def _is_struck(element: ElementTree.Element) -> bool:
+    """Whether a font, or a part of a text, has a line through it."""
+    return any(tag_of(part) == "strike" and part.get("val", "1") not in ("0", "false") for part in element.iter())
 
 
 def _font_scheme(font: ElementTree.Element) -> str | None:
@@ -73,9 +87,9 @@ def runs_of(item: ElementTree.Element) -> list[tuple[str, str | None]]:
 
 
 def _styles_text(data: bytes) -> bool:
-    """Whether a part names a legacy font or a raised run of text."""
+    """Whether a part names a legacy font, a raised run of text or a line through it."""
     small = data.lower()
-    return any(mark in small for mark in (*_LEGACY_FONTS, b"superscript"))
+    return any(mark in small for mark in (*_LEGACY_FONTS, b"superscript", b"strike"))
 
 
 def tag_of(element: ElementTree.Element) -> str:

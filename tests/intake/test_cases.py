@@ -22,11 +22,7 @@ from .reading import SEVERITY
 
 CASES = Path(__file__).parent / "cases"
 NAMES = {"status": {"unit_report": "operating_state"}}  # what the cases call a field that a form names otherwise
-NOT_YET = {
-    "22-bieu2-dong-gach-ngang": "strokes are not seen",
-    "23-tep-cua-huyen-khac": "whose a sheet is is not read",
-    "27-bieu2-so-dinh-danh-lam-ma": "a person's number is not told",
-} | dict.fromkeys(
+NOT_YET = dict.fromkeys(
     ("28-power-query", "29-ten-phan-gach-nguoc", "30-sach-ngoai-xl", "31-mat-khau-mac-dinh", "32-xls-o-trong-xa", "33-xlsb"),
     "not opened",
 )
