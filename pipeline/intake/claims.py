@@ -123,7 +123,7 @@ def _by_year(claims: Mapping[int, Claim], forms: Forms, year: int) -> dict[int, 
 def _year_of(said: Claim, year: int) -> int | None:
     told = dict(said.aspects)
     if said.year:
-        return said.year
+        return said.year - (told.get("moment") == "start")
     if told.get("year") == "previous" or told.get("moment") == "start":
         return year - 1
     return year if "year" in told or "moment" in told else None

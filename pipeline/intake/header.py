@@ -55,6 +55,16 @@ class Header:
         return {*self.columns.values(), *self.chosen.losses.values(), *(column for ticked in self.options.values() for column in ticked)}
 
     @property
+    def span(self) -> tuple[int, int]:
+        """The first and last of the columns with heads that the fields stand among."""
+        left, right = self.left, self.right
+        while left - 1 in self.heads:
+            left -= 1
+        while right + 1 in self.heads:
+            right += 1
+        return left, right
+
+    @property
     def score(self) -> int:
         """How well the form fits: its fields found, less those it should have."""
         fields = self.columns.keys() - {ORDINAL}

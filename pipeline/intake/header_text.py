@@ -21,6 +21,7 @@ _NUMBERED = re.compile(r"^\s*[(\[]?\s*(?:\d{1,2}|[A-Za-z])\s*[)\].:]\s*|\s*[(\[]
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _KEPT = 200_000  # the headers of many files: the same ones come again
 _OF_FIGURES = {"year", "kind", "span", "moment"}  # what a column of figures by years tells
+_SIGNS = {("sign", "gain"), ("sign", "loss")}
 FIGURE = "value"  # the field of such a column, whatever its year
 
 
@@ -49,13 +50,15 @@ def claim(parts: Stack, forms: Forms, form: Form) -> Claim | None:
     texts = [text for text, _ in parts]
     whole = " ".join(texts)
     if found := field_of(whole, forms, form):
-        keys, index = _keys(whole, forms), forms.header_index(form.table)
+        keys = tuple(found for text in _whole(whole) for found in forms.words.keys(text))  # with what stands in parentheses
+        index = forms.header_index(form.table)
         quality = 4 if forms.is_label(form.table, found[0], keys) else 3 if not index.keys().isdisjoint(keys) else 2
         return Claim(found[0], quality, whole, found[1])
     for begin in range(len(texts)):  # the lower part alone: what stands above is a title, a group's name or says what of it
         told = [only_aspects(text, forms) for text in texts]
         rest = " ".join(text for text, aspects in zip(texts[begin:], told[begin:], strict=True) if aspects is None)
-        if found := field_of(rest, forms, form, frozenset().union(*filter(None, told))):
+        aspects = frozenset[tuple[str, str]]().union(*filter(None, told))
+        if found := field_of(rest, forms, form, aspects):
             return Claim(found[0], 2, whole, found[1])
     for end in range(len(texts) - 1, 0, -1):  # the upper part
         if found := field_of(" ".join(texts[:end]), forms, form):
@@ -84,7 +87,7 @@ def _unnamed(aspects: Aspects, form: Form) -> str | None:
     if form.has_figures_by_year:
         return FIGURE if not _OF_FIGURES.isdisjoint(dimension for dimension, _ in aspects) else None
     signed = [name for name, field in form.fields.items() if field.signed and field.type == "money"]
-    return signed[0] if signed and ("sign", "loss") in aspects else None
+    return signed[0] if signed and not aspects.isdisjoint(_SIGNS) else None
 
 
 @lru_cache(maxsize=_KEPT)
@@ -121,12 +124,13 @@ def _keys(text: str, forms: Forms) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found for variant in variants for found in forms.words.keys(variant) if found))
 
 
-def _variants(text: str, forms: Forms) -> Iterator[str]:
+def _whole(text: str) -> tuple[str, ...]:
     bare = _NUMBERED.sub("", text)
-    yield text
-    yield bare
-    yield money.without_unit(text)
-    yield money.without_unit(bare)
+    return text, bare, money.without_unit(text), money.without_unit(bare)
+
+
+def _variants(text: str, forms: Forms) -> Iterator[str]:
+    yield from _whole(text)
     if "(" in text and not any(only_aspects(part[1:-1], forms) for part in _PARENTHESES.findall(text)):
         yield _PARENTHESES.sub(" ", text)
-        yield _PARENTHESES.sub(" ", bare)
+        yield _PARENTHESES.sub(" ", _NUMBERED.sub("", text))

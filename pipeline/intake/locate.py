@@ -87,8 +87,9 @@ def _composed(sheet: Sheet, header: Header, forms: Forms) -> options.Notes:
 
 def _unit_above(sheet: Sheet, header: Header, above: range) -> int | None:
     """Đồng per unit that a line above the table states, the nearest one within or beside its columns."""
+    left, right = header.span
     for index in above:
-        for cell in sheet.cells[index][max(header.left - 1, 0) : header.right + 2]:
+        for cell in sheet.cells[index][max(left - 1, 0) : right + 2]:
             if type(cell) is str and 0 < len(cell) < _LONGEST_TITLE and (unit := money.above_table(cell)) is not None:
                 return unit
     return None

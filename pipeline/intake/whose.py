@@ -16,7 +16,7 @@ _OFFICE = re.compile(r"\b(?:ubnd|uy ban nhan dan|dia ban)(?: cac)? (huyen|h|than
 def other_office(sheet: Sheet, first: int, office: str) -> str | None:
     """The line that names another district's or commune's office; None where none does, or the sender's own is named too.
 
-    ``first``: the table's first row; ``office``: the sender's place as words, such as ``huyen dak ha``, blank where it is not one place's."""
+    ``first``: the table's first row; ``office``: the sender's place as words, such as ``huyen dak ha``, blank where it has none."""
     if not office:
         return None
     lines = [cell for row in sheet.cells[max(first - _LINES, 0) : first] for cell in row if type(cell) is str and cell]

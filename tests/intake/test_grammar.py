@@ -1,0 +1,167 @@
+"""A header is made of parts in any order: whatever stands beside the figure that the form means, that figure is read or its lack said."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from .books import ITEMS, RATINGS, REGISTRY, UNITS, YEAR, Page, csv_text, labels, page, xlsx
+from .layouts import draw, more_units
+from .reading import SEVERITY, errors, findings, read, values
+
+TOTALS = values(read(xlsx(page("total_item", ITEMS)), "total_item"), "total_item")
+SEEDS = 60
+
+
+def unsaid(seed: int, plain: dict) -> list[str]:
+    """What a drawn layout makes of the units: nothing but the plain reading, or fields that are null and said."""
+    drawn = draw(seed)
+    parsed = read(xlsx(drawn.page), "unit_report")
+    found = values(parsed, "unit_report")
+    said = {json.loads(finding[5]).get("field") for finding in parsed.findings if SEVERITY[finding[0]] == "error"}
+    other = [name for name in plain if found.get(name) != plain[name]]
+    wrong = [name for name in other if name.removesuffix("_vnd") not in said or any(value is not None for value in found[name])]
+    return [f"{seed} {drawn.habits}: {name}" for name in wrong]
+
+
+def test_no_drawn_layout_is_misread_in_silence() -> None:
+    plain = values(read(xlsx(page("unit_report", more_units())), "unit_report"), "unit_report")
+    assert [line for seed in range(SEEDS) for line in unsaid(seed, plain)] == []
+
+
+@pytest.mark.parametrize(
+    ("heads", "rules"),
+    [
+        (("*Số liệu 31/12/2018", "=Đến 30/11/2019"), []),
+        (("*Thực hiện cả năm 2018", "=Thực hiện 11 tháng năm 2019", "Ước TH cả năm 2019"), []),
+        (("*Chính thức 2018", "=Sơ bộ 2019"), ["figures_estimated"]),
+        (("*Kỳ trước", "=Kỳ báo cáo"), []),
+        (("Kế hoạch 2019", "=TH 2019", "*TH 2018", "So với cùng kỳ (%)", "TH/KH (%)"), []),
+        (("*Năm 2018", "=TH 10 tháng 2019", "Ước thực hiện năm 2019", "Kế hoạch năm 2020"), []),
+        (("*Cuối năm 2018", "=Đến ngày 05/12/2019", "Tăng, giảm"), []),
+        (("*Có đến 31/12/2018", "=Có đến 31/12/2019", "Chênh lệch"), []),
+        (("Năm 2017", "*Năm 2018", "=Năm 2019"), []),
+        (("*Cùng kỳ năm trước", "Kế hoạch năm nay", "=Thực hiện năm nay"), []),
+        (("*Thực hiện năm N-1", "=Thực hiện năm N"), []),
+        (("*31/12 năm trước", "=Đến ngày báo cáo năm nay"), []),
+        (("*Đầu kỳ", "=Cuối kỳ"), []),
+        (("*2018", "KH giao 2019", "=Ước 2019"), ["figures_estimated"]),
+        (("*Năm trước", "Kế hoạch năm 2019"), ["column_missing"]),
+    ],
+)
+@pytest.mark.parametrize("write", [xlsx, lambda item: csv_text(item).encode()])
+def test_columns_of_totals_by_their_year_and_kind(heads: tuple[str, ...], rules: list[str], write) -> None:
+    """``*`` stands before the column of last year, ``=`` before this year's; what the others hold is no figure of the form."""
+    cells = {(0, 0): f"Biểu 1 năm {YEAR}", (2, 0): "Chỉ tiêu", (2, 1): "Đơn vị tính"}
+    for number, item in enumerate(ITEMS, start=3):
+        cells |= {(number, 0): item["label"], (number, 1): item["unit_text"]}
+        for column, head in enumerate(heads, start=2):
+            cells[2, column] = head.lstrip("*=")
+            cells[number, column] = item[{"*": "previous_value", "=": "value"}.get(head[0], "")] if head[0] in "*=" else 900 + number
+    parsed = read(write(Page("Biểu 1", cells)), "total_item")
+    found = values(parsed, "total_item")
+    assert errors(parsed) == rules
+    assert found["previous_value"] == TOTALS["previous_value"]
+    assert found["value"] == (TOTALS["value"] if rules != ["column_missing"] else [None] * len(ITEMS))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Tên HTX, địa chỉ",
+        "Tên HTX, LHHTX, QTDND, THT",
+        "Tên đầy đủ của HTX",
+        "HTX",
+        "Tên gọi",
+        "Hợp tác xã, tổ hợp tác",
+        "Tên đơn vị (HTX, THT) và địa chỉ",
+        "TÊN CÁC HTX, THT TRÊN ĐỊA BÀN HUYỆN",
+    ],
+)
+def test_a_name_s_column_however_it_is_headed(head: str) -> None:
+    item = page("unit_report", UNITS).put(2, 0, head)
+    parsed = read(xlsx(item), "unit_report")
+    assert (errors(parsed), parsed.tables["unit_report"]["name"]) == ([], [row["name"] for row in UNITS])
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "heads", "at"),
+    [
+        ("registry_unit", "charter_capital", ("Vốn điều lệ đã góp", "Vốn điều lệ đăng ký"), 1),
+        ("registry_unit", "charter_capital", ("Vốn thực góp", "Vốn điều lệ"), 1),
+        ("registry_unit", "registered_on", ("Ngày đăng ký thay đổi lần gần nhất", "Ngày đăng ký lần đầu"), 1),
+        ("registry_unit", "registered_on", ("Ngày cấp đổi", "Ngày cấp lần đầu"), 1),
+        ("rating_report", "score", ("Tổng điểm", "Điểm trừ"), 0),
+    ],
+)
+def test_of_two_columns_the_one_that_the_form_means(table: str, field: str, heads: tuple[str, str], at: int) -> None:
+    rows = REGISTRY if table == "registry_unit" else RATINGS
+    item = page(table, rows, order=[name for name in labels(table) if name != field])
+    width = item.width
+    for column, head in enumerate(heads):
+        item = item.put(item.header_row, width + column, head)
+        for number, row in enumerate(rows, start=item.header_row + 1):
+            if row.get(field) is not None:
+                item = item.put(number, width + column, row[field] if column == at else rows[0][field])
+    parsed = read(xlsx(item), table)
+    plain = read(xlsx(page(table, rows)), table)
+    assert values(parsed, table) == values(plain, table)
+
+
+@pytest.mark.parametrize(
+    ("name", "read_as"),
+    [
+        ("HTX Sơn Ca (Giám đốc: Nguyễn Văn A)", "HTX Sơn Ca"),
+        ("HTX Sơn Ca\nGiám đốc Nguyễn Văn A", "HTX Sơn Ca"),
+        ("HTX Sơn Ca\nĐT: 0905123456", "HTX Sơn Ca"),
+        ("HTX Nông nghiệp\nSơn Ca", "HTX Nông nghiệp Sơn Ca"),
+        ("HTX Sơn Ca, địa chỉ: thôn 2", "HTX Sơn Ca"),
+        ("Không", "Không"),
+        ("X", "X"),
+        ("Chùa", "Chùa"),
+    ],
+)
+def test_a_name_ends_where_a_remark_begins(name: str, read_as: str) -> None:
+    parsed = read(xlsx(page("unit_report", [UNITS[0] | {"name": name}, *UNITS[1:]])), "unit_report")
+    assert (errors(parsed), parsed.tables["unit_report"]["name"][0]) == ([], read_as)
+
+
+def test_figures_under_no_head_are_said_with_their_range() -> None:
+    item = page("unit_report", UNITS)
+    for row in (3, 4, 5):
+        item = item.put(row, item.width if row == 3 else item.width - 1, 700 + row)
+    parsed = read(xlsx(item), "unit_report")
+    (said,) = findings(parsed, "figures_without_head")
+    assert said["range"] == "T4:T6"
+    assert errors(parsed) == ["figures_without_head"]
+
+
+def test_figures_under_no_head_are_an_error_where_a_field_is_missing() -> None:
+    item = page("unit_report", UNITS)
+    parsed = read(xlsx(item.put(2, list(labels("unit_report")).index("members"), "")), "unit_report")
+    assert errors(parsed) == ["column_missing", "figures_of_missing_column"]
+
+
+def test_a_further_column_is_named_and_remarks_are_not() -> None:
+    item = page("unit_report", UNITS).put(2, 19, "Diện tích (ha)").put(3, 19, 12).put(2, 20, "Ghi chú").put(3, 20, "mới")
+    parsed = read(xlsx(item), "unit_report")
+    assert [(said["column"], said["value"]) for said in findings(parsed, "column_not_read")] == [("T", "Diện tích (ha)")]
+
+
+def test_totals_that_add_up_are_structure_and_others_are_said() -> None:
+    item = page("unit_report", UNITS).put(6, 0, "Tổng cộng").put(6, 7, 52 + 1250 + 11)
+    assert read(xlsx(item), "unit_report").findings == []
+    (said,) = findings(read(xlsx(item.put(6, 7, 1300)), "unit_report"), "total_differs")
+    assert (said["row"], said["range"]) == (7, "H7")
+
+
+def test_two_figures_in_a_cell_are_no_figure() -> None:
+    parsed = read(xlsx(page("unit_report", [UNITS[0] | {"members": "31\n331"}, *UNITS[1:]])), "unit_report")
+    assert (errors(parsed), parsed.tables["unit_report"]["members"][0]) == (["unreadable_number"], None)
+
+
+def test_branches_are_no_units() -> None:
+    parsed = read(xlsx(page("registry_unit", [*REGISTRY, REGISTRY[0] | {"registration_code": "6101123457-001"}])), "registry_unit")
+    assert parsed.tables["registry_unit"]["row"] == [4, 5]
+    assert [said["row"] for said in findings(parsed, "branch_row")] == [6]
