@@ -14,6 +14,8 @@ from pipeline.system import register_csv
 from pipeline.system.files import digest_of
 
 _NO_INPUTS = frozenset({REGISTER, "approvals.csv", "README.md"})
+SIGNED = ("confirmations.csv", "corrections.csv", "identity-decisions.csv", "waivers.csv")
+"""The registers that people sign in, beside the documents; one without a line is as good as none."""
 _PARAGRAPHS = "nhan-dinh-"
 _SAID_WHEN = ("signed_at", "decided_on")
 
@@ -24,8 +26,11 @@ def inputs_digest(raw: Path, province: Province, moment: datetime) -> str:
     for table in read_register(raw, province, moment):
         whole.update(repr(table.rows()).encode())
     for path in sorted(raw.glob("[!.~]*")):
-        if path.is_file() and path.name not in _NO_INPUTS and not path.name.startswith(_PARAGRAPHS):
-            whole.update(f"{path.name}\0{_known(path, moment, province)}\n".encode())
+        if not path.is_file() or path.name in _NO_INPUTS or path.name.startswith(_PARAGRAPHS):
+            continue
+        known = _known(path, moment, province)
+        if known != "[]" or path.name not in SIGNED:
+            whole.update(f"{path.name}\0{known}\n".encode())
     day = moment.astimezone(province.tz).date()
     for year in province.reference_years:
         passed = [year.window_start <= day, year.window_end < day, year.agencies_due_before <= moment, year.province_due_before <= moment]

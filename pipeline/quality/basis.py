@@ -58,6 +58,6 @@ def difference(found: Basis, wanted: Basis) -> str | None:
         (found.moment, wanted.moment, _("thời điểm chốt {}, không phải {}").format(then, now)),
         (found.program_digest, wanted.program_digest, _("chương trình đã thay đổi")),
         (found.settings_digest, wanted.settings_digest, _("cấu hình của tỉnh đã thay đổi")),
-        (found.inputs_digest, wanted.inputs_digest, _("văn bản đến, đính chính hoặc chữ ký trong raw/ đã thay đổi")),
+        (found.inputs_digest, wanted.inputs_digest, _("văn bản đến, đính chính hoặc chữ ký trong raw/ đã đổi, hoặc đã qua một thời hạn")),
     )
     return next((said for one, other, said in pairs if one != other), None)

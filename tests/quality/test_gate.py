@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -28,6 +31,7 @@ from pipeline.quality.receipt import (
     write_receipt,
 )
 from pipeline.settings import Settings, resolve
+from pipeline.system.errors import HoptacError
 from tests.quality.helpers import rule, suite, warehouse, write_suite
 
 AS_OF = datetime(2019, 12, 14, 16, 59, 59, tzinfo=UTC)
@@ -236,6 +240,11 @@ def add(register: Path, line: str) -> None:
 
 SIGNATURE = "2019,too_few_members,,,,,,đã kiểm tra,Chánh Văn phòng,"
 DOCUMENT = ",615,agency_report,2019,2019/a.xlsx,,,"
+CORRECTION = "path,sheet,cell,expect,value,reason,signed_by,signed_at\n2019/a.xlsx,,A1,1,2,nhầm,A,"
+DECISION = "decision,left,right,decided_by,decided_on,reason\nsame,6100000001,6100000002,A,2019-12-10,một đơn vị"
+CONFIRMATION = (
+    "year,rule,sender,path,sheet,row,column,reason,signed_by,value,paper,signed_at\n2019,x,615,2019/a.xlsx,a,1,A,hỏi lại,A,9,1/BC,"
+)
 
 
 @pytest.mark.parametrize(
@@ -245,6 +254,11 @@ DOCUMENT = ",615,agency_report,2019,2019/a.xlsx,,,"
         (lambda office: add(office.raw / "waivers.csv", f"{SIGNATURE}2019-12-10T08:00:00+07:00"), "chữ ký"),
         (lambda office: (office.raw / "2019" / "a.xlsx").write_bytes(b"PK2"), "văn bản đến"),
         (lambda office: (office.raw / "2019" / "b.xlsx").touch(), "văn bản đến"),
+        (lambda office: (office.raw / "2019" / "a.xlsx").unlink(), "văn bản đến"),
+        (lambda office: add(office.raw / "corrections.csv", f"{CORRECTION}2019-12-10"), "đính chính"),
+        (lambda office: add(office.raw / "corrections.csv", f"{CORRECTION}"), "đính chính"),  # no day: known at any
+        (lambda office: add(office.raw / "identity-decisions.csv", DECISION), "chữ ký"),
+        (lambda office: add(office.raw / "confirmations.csv", f"{CONFIRMATION}2019-12-10"), "chữ ký"),
         (lambda office: (office.raw / "Waivers.csv").touch(), "chữ ký"),
         (lambda office: add(office.province_folder / "province.yaml", "# khác"), "cấu hình"),
     ],
@@ -260,7 +274,9 @@ def test_an_answer_lapses_with_what_it_rests_on(released: tuple[Path, Path], off
 def test_an_answer_as_of_a_moment_stands_whatever_comes_later_or_is_only_an_approval(released: tuple[Path, Path], office: Settings) -> None:
     add(office.raw / "incoming.csv", f"2019-12-15T08:00:00+07:00{DOCUMENT}")
     add(office.raw / "waivers.csv", f"{SIGNATURE}2019-12-15")
-    add(office.raw / "approvals.csv", "x")
+    add(office.raw / "corrections.csv", f"{CORRECTION}2019-12-15T00:00:01+07:00")
+    for name in ("approvals.csv", "nhan-dinh-2019.md", "nhan-dinh-2020.md"):  # of a report, and change none of its figures
+        add(office.raw / name, "x")
     assert standing_receipt(office, 2019, released[1]).passed
 
 
@@ -268,9 +284,26 @@ def test_an_answer_as_of_now_lapses_with_what_came_since_but_an_export_of_it_doe
     released: tuple[Path, Path], office: Settings
 ) -> None:
     signed(*released, basis=replace(basis_of(office, 2019), is_now=True))
-    with pytest.raises(GateError, match="đã thay đổi"):  # the deadlines of 2020 and later have passed since
+    with pytest.raises(GateError, match="thời hạn"):  # the deadlines of 2020 and later have passed since
         standing_receipt(office, 2019, released[1])
     assert standing_receipt(office, 2019, released[1], until_now=False).passed
+
+
+def test_an_answer_as_of_now_lapses_at_each_deadline_and_at_no_other_moment(released: tuple[Path, Path], office: Settings) -> None:
+    year = max(office.province.reference_years, key=lambda year: year.reference_year)
+    moments = [year.agencies_due_before, year.province_due_before]
+    seen = [basis_of(replace(office, as_of=moment + timedelta(seconds=step)), 2019) for moment in moments for step in (-2, -1, 0, 1)]
+    assert [one.inputs_digest == other.inputs_digest for one, other in pairwise(seen)] == [True, False, True, True, True, False, True]
+
+
+def test_an_answer_as_of_now_is_not_had_back_by_a_clock_that_is_set_back(released: tuple[Path, Path], office: Settings) -> None:
+    now = replace(office, as_of=datetime.now(UTC), is_now=True)
+    signed(*released, basis=basis_of(now, 2019))
+    assert standing_receipt(now, 2019, released[1]).passed
+    later = time.time() + 86_400
+    os.utime(receipt_path(released[0], 2019), (later, later))  # as if today were yesterday
+    with pytest.raises(HoptacError, match="chạy lùi"):
+        standing_receipt(now, 2019, released[1])
 
 
 def test_an_answer_of_another_program_is_refused(released: tuple[Path, Path], office: Settings) -> None:

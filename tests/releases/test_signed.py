@@ -67,10 +67,9 @@ def test_a_signature_whose_report_was_not_printed_is_not_released_and_is_complet
 
 @pytest.mark.parametrize("place", ["out", "raw"])
 def test_a_disk_that_is_full_leaves_neither_the_signature_nor_the_signed_report(desk: Desk, tmp_path: Path, place: str) -> None:
-    with disk_of("40m", tmp_path / "disk") as disk:
-        shutil.copytree(desk.home / place, disk / place)
-        shutil.rmtree(desk.home / place)
-        (desk.home / place).symlink_to(disk / place)
+    there = (desk.home / place).rename(tmp_path / "there")
+    with disk_of("40m", desk.home / place) as disk:
+        shutil.copytree(there, disk, dirs_exist_ok=True)
         with (disk / "filler").open("wb") as filler:
             while room := os.statvfs(disk).f_bavail * os.statvfs(disk).f_bsize:
                 filler.write(bytes(min(room, 65536)))

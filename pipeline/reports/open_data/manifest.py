@@ -12,13 +12,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from pipeline.intake.inputs import SIGNED
 from pipeline.reports.findings import rows_of
 from pipeline.reports.outputs import Outputs
 from pipeline.system.files import write_whole
 from pipeline.system.program import PARTS, SHOWN, part_digest, program_digest
 
 NAME = "manifest.json"
-SIGNED_INPUTS = ("confirmations.csv", "corrections.csv", "identity-decisions.csv", "waivers.csv")  # the office's, beside the documents
 # what can change a figure or the bytes of an output
 PACKAGES = (
     "altair", "babel", "dagster", "dbt-core", "dbt-duckdb", "docxtpl", "duckdb", "great-expectations", "jinja2", "openpyxl", "polars",
@@ -42,7 +42,7 @@ def write_manifest(outputs: Outputs, releases: Mapping[str, str] | None = None) 
         "inputs": {
             "documents": documents(outputs.warehouse),
             "releases": dict(releases or {}),
-            "decisions": _files(raw, (raw / name for name in SIGNED_INPUTS if (raw / name).is_file())),
+            "decisions": _files(raw, (raw / name for name in SIGNED if (raw / name).is_file())),
         },
         "settings": _files(province.folder, province.folder.rglob("*")),
         "program": [{"path": name, "sha256": part_digest(name)} for name in PARTS],
