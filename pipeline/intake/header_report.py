@@ -48,9 +48,9 @@ def _report_column(table: Located, name: str, year: int, report: Callable[..., N
 
     if columns := table.unclear.get(name):
         say("column_twice", columns[0], all=", ".join(map(table.sheet.letter, columns)))
-    elif position is None:
+    elif position is None and name not in table.grouped:
         say("column_missing_minor" if table.form.fields[name].minor else "column_missing", None)
-    else:
+    elif position is not None:
         if name in header.chosen.estimates:
             say("figures_estimated", position)
         if name in table.form.figures_by_year and table.indexes and all(is_blank(text_of(cell)) for cell in table.columns[position]):

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.config.form import Form
-from pipeline.intake import money, options
+from pipeline.intake import groups, money, options
 from pipeline.intake.forms import Forms
 from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.header import Header
@@ -31,7 +31,7 @@ _NO_REPORT_YEAR = re.compile(
 @dataclass(eq=False, kw_only=True)
 class Located(Rows):
     """A table found in a sheet, with its rows. ``unit_above``: đồng per unit; ``year``: the one that its lines speak of; ``unclear``:
-    fields that several columns claim alike → those."""
+    fields that several columns claim alike → those; ``grouped``: fields that groups of rows tell → a value a row."""
 
     sheet: Sheet
     header: Header
@@ -39,6 +39,7 @@ class Located(Rows):
     year: int | None
     speaks_of_other_year: bool
     unclear: dict[str, list[int]]
+    grouped: dict[str, list[str | None]]
 
     @property
     def form(self) -> Form:
@@ -68,9 +69,9 @@ def locate(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], 
     found.notes += [note for note in composed if note[1] in found.indexes]
     chosen, unclear = settled(header.chosen, header.form, sheet, found.indexes)
     header = replace(header, chosen=chosen)
-    return Located(
-        **vars(found), sheet=sheet, header=header, unit_above=unit_above, year=spoken, speaks_of_other_year=differs, unclear=unclear
-    )
+    grouped = {} if header.form.items else groups.filled(sheet, header, forms, found.indexes, found.groups, above)
+    own = vars(found) | {"unit_above": unit_above, "year": spoken, "speaks_of_other_year": differs}
+    return Located(**own, sheet=sheet, header=header, unclear=unclear, grouped=grouped)
 
 
 def _composed(sheet: Sheet, header: Header, forms: Forms) -> options.Notes:

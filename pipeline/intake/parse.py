@@ -102,7 +102,8 @@ def _is_of_another_form(table: Located, request: Request, forms: Forms) -> bool:
     """Whether a biểu that the sender does not owe is a table of another form: an office's feedback holds all its forms together."""
     if table.form.sheet is None or table.form.sheet in request.sheets:
         return False
-    if not set(table.form.signs) & table.header.columns.keys():  # name, code and district stand in every list
+    known = table.header.columns.keys() | table.grouped.keys()
+    if not set(table.form.signs) & known and 2 * len(known) < len(table.form.fields):  # name, code and district stand in every list
         return True
     others = [form for form in forms.forms if form.form != request.form]
     found = headers.find(table.sheet, forms, others, request.year, max(table.header.last - headers.MAX_HEADER_ROWS + 1, 0))

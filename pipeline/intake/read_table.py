@@ -82,8 +82,8 @@ class _TableReader:
         setting = Setting(self.forms.words, self.request.year, sheet.is_text, sheet.is_1904, lambda: self._grouping, self.day_order)
         for name, spec in self.form.fields.items():
             position = self.header.columns.get(name)
-            if position is None:
-                read[self.form.column_of(name)] = [None] * len(self.table.indexes)
+            if position is None or name in self.table.grouped:
+                read[self.form.column_of(name)] = list(self.table.grouped.get(name) or [None] * len(self.table.indexes))
                 continue
             cells = column_cells(self.table, position, spec.merged_down, self._report)
             report = self._report_in(name)
@@ -99,27 +99,24 @@ class _TableReader:
             if scale is None:
                 self._report_no_scale(position, name, cells, values)
             if spec.filled and None in values:
-                for at, value in enumerate(values):
-                    is_left = is_blank(text_of(cells[at])) or name == self.form.anchors[0]
-                    if value is None and is_left and not self._is_troubled(at, position):
-                        report("missing_value", at, None)
+                self._report_missing(name, position, cells, values)
             read[self.form.column_of(name)] = values
         return read
+
+    def _report_missing(self, name: str, position: int, cells: list[Any], values: list[Any]) -> None:
+        report = self._report_in(name)
+        for at, value in enumerate(values):
+            is_left = is_blank(text_of(cells[at])) or name == self.form.anchors[0]
+            if value is None and is_left and not self._is_troubled(at, position):
+                report("missing_value", at, None)
 
     def _report_no_scale(self, position: int, name: str, cells: list[Any], values: list[Any]) -> None:
         unread = [at for at, cell in enumerate(cells) if values[at] is None and not is_blank(text_of(cell))]
         if unread:
             rule = "money_per_month" if self.scale.is_per_month(name) else "money_unit_missing"
             first = self.table.indexes[unread[0]]
-            self._report(
-                rule,
-                first,
-                position,
-                text_of(cells[unread[0]]),
-                label=self._label(name),
-                field=name,
-                count=len(unread),
-            )
+            text, label = text_of(cells[unread[0]]), self._label(name)
+            self._report(rule, first, position, text, label=label, field=name, count=len(unread))
 
     def _is_troubled(self, at: int, position: int) -> bool:
         return (self.sheet.row(self.table.indexes[at]), self.sheet.left + position) in self.sheet.troubles

@@ -34,11 +34,13 @@ class ItemRow:
 
 @dataclass
 class Rows:
-    """``indexes``: rows of the block that are data, in order; ``items``: what they are in biểu 1. ``end``: the first row after the
-    table. ``notes``: what a person should know, as (rule, row, column, value, detail), row and column of the block or None."""
+    """``indexes``: rows of the block that are data, in order; ``groups``: rows that name what follows → how; ``items``: what the rows are
+    in biểu 1. ``end``: the first row after the table. ``notes``: what a person should know, as (rule, row, column, value, detail), row and
+    column of the block or None."""
 
     end: int
     indexes: list[int] = field(default_factory=list)
+    groups: dict[int, str] = field(default_factory=dict)
     items: list[ItemRow] = field(default_factory=list)
     notes: list[tuple[str, int | None, int | None, str, dict[str, Any]]] = field(default_factory=list)
 
@@ -138,7 +140,10 @@ class _Reader(RowReader):
     def _is_unfinished(self, index: int, is_after: bool) -> bool:
         """Whether an odd row is a unit's after all, with something missing; notes where it has no name or is unclear."""
         row, looks = self.sheet.cells[index], self.looks
-        if looks.is_column_numbers(row) or looks.is_subtotal(row) or looks.is_group(row, index) or self._is_place(row):
+        if looks.is_column_numbers(row) or looks.is_subtotal(row):
+            return False
+        if looks.is_group(row, index) or self._is_place(row):
+            self.found.groups[index] = text_of(row[self.name]) or looks.first_text(row)
             return False
         if index < min(self.found.indexes, default=len(self.sheet.cells)) and looks.is_instruction(row):
             return False

@@ -165,3 +165,28 @@ def test_branches_are_no_units() -> None:
     parsed = read(xlsx(page("registry_unit", [*REGISTRY, REGISTRY[0] | {"registration_code": "6101123457-001"}])), "registry_unit")
     assert parsed.tables["registry_unit"]["row"] == [4, 5]
     assert [said["row"] for said in findings(parsed, "branch_row")] == [6]
+
+
+def without(field: str) -> list[str]:
+    return [name for name in labels("unit_report") if name != field]
+
+
+def test_the_type_stands_in_the_rows_of_groups_alone() -> None:
+    item = page("unit_report", UNITS, order=without("unit_type")).shifted(1, 0, start=3).put(3, 0, "I. HỢP TÁC XÃ")
+    item = item.shifted(1, 0, start=5).put(5, 0, "II. Quỹ tín dụng nhân dân (1)").shifted(1, 0, start=7).put(7, 0, "III. TỔ HỢP TÁC")
+    parsed = read(xlsx(item), "unit_report")
+    assert (errors(parsed), parsed.tables["unit_report"]["unit_type"]) == ([], ["HTX", "QTDND", "THT"])
+
+
+def test_the_commune_stands_in_the_rows_of_groups_alone() -> None:
+    item = page("unit_report", UNITS, order=without("commune")).shifted(1, 0, start=3).put(3, 0, "Xã Đăk La")
+    parsed = read(xlsx(item.shifted(1, 0, start=6).put(6, 0, "B. Đăk Hring")), "unit_report")
+    assert (errors(parsed), parsed.tables["unit_report"]["commune"]) == ([], ["Xã Đăk La", "Xã Đăk La", "Đăk Hring"])
+
+
+def test_a_sheet_for_each_type() -> None:
+    pages = [page("unit_report", [row], order=without("unit_type"), name=row["unit_type"]) for row in UNITS]
+    parsed = read(xlsx(*pages), "unit_report")
+    assert errors(parsed) == []
+    read_as = dict(zip(parsed.tables["unit_report"]["name"], parsed.tables["unit_report"]["unit_type"], strict=True))
+    assert read_as == {row["name"]: row["unit_type"] for row in UNITS}
