@@ -182,7 +182,7 @@ def copied(home: Path) -> Path:
 
 
 def fails(copy: Path, room: str) -> bool:
-    """Whether the room's tests fail in a copy: those of ``make test`` are asked first, and only what they let pass those of ``make e2e``."""
+    """Whether the room's tests fail in a copy: those of ``make test`` are asked first, those of ``make e2e`` only of what they let pass."""
     return any(_fails(copy, room, marks) for marks in ("not e2e and not hard", "e2e and not hard"))
 
 
