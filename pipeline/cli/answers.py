@@ -5,14 +5,18 @@ import shutil
 import sys
 from gettext import gettext as _
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
-from pipeline.cli.options import YEAR, answer_options, form_of, one_line, path_options
+from pipeline.cli.options import LANG, PROVINCE, RAW, WAREHOUSE, YEAR, answer_options, form_of, one_line
 from pipeline.lineage.output import Form
+from pipeline.system.errors import HoptacError
+from pipeline.system.files import replacing
+from pipeline.system.leftovers import scratch_folder
 
 _ROWS_SHOWN = 1000  # of a table for the eye
+_NO_TEXT = ("xlsx", "parquet")
 
 
 @click.command()
@@ -58,24 +62,53 @@ def trace(path: str, place: tuple[str, ...], form: Form, as_json: bool, out: Pat
 
 
 @click.command()
-@click.argument("sql")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", help="Dạng kết quả.")
-@click.option("--limit", type=click.IntRange(min=0), help="Số dòng nhiều nhất, 0 là tất cả (mặc định: bảng 1000, csv và json tất cả).")
-@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), default=30, show_default=True, help="Số giây chạy nhiều nhất.")
-@path_options
+@click.argument("sql", required=False)
+@click.option("--file", "sql_file", type=click.File("rb"), help="Tệp chứa câu SQL.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json", "xlsx", "parquet"]), default="table", help="Dạng kết quả.")
+@click.option("--out", "target", type=click.Path(path_type=Path), help="Tệp để ghi thay vì in ra.")
+@click.option("--limit", type=click.IntRange(min=0), help="Số dòng nhiều nhất, 0 là tất cả (mặc định: bảng 1000, dạng khác tất cả).")
+@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), help="Số giây chạy nhiều nhất (mặc định: theo cấu hình của tỉnh).")
+@WAREHOUSE
+@RAW
+@PROVINCE
+@LANG
 @one_line
-def query(sql: str, form: str, limit: int | None, seconds: float, **paths: Any) -> None:
-    """Hỏi kho số liệu bằng SQL, chỉ đọc."""
+def query(
+    sql: str | None, sql_file: BinaryIO | None, form: str, target: Path | None, limit: int | None, seconds: float | None, **paths: Any
+) -> None:
+    """Hỏi kho số liệu bằng SQL, chỉ đọc. SQL là - thì đọc từ đầu vào chuẩn."""
     from pipeline import settings as run_settings
-    from pipeline.cli import query_answer
+    from pipeline.cli import query_answer, query_file
     from pipeline.warehouse.query import query as ask
+    from pipeline.warehouse.query import taken
 
-    settings = run_settings.resolve(**paths)
-    most = (_ROWS_SHOWN if form == "table" else None) if limit is None else limit or None
-    answer = ask(settings.warehouse, sql, most, seconds)
+    settings, text = run_settings.resolve(**paths), _sql(sql, sql_file)
+    limits = settings.province.limits
+    if seconds is not None:
+        limits = limits.model_copy(update={"query_seconds": seconds})
     if form == "table":
+        answer = ask(settings.warehouse, text, _ROWS_SHOWN if limit is None else limit or None, limits)
         click.echo(query_answer.table_text(answer, shutil.get_terminal_size().columns if sys.stdout.isatty() else None))
         return
-    click.echo({"csv": query_answer.csv_text, "json": query_answer.json_text}[form](answer))
-    if answer.is_cut:
-        click.echo(_("hoptac: chỉ {count} dòng đầu (--limit).").format(count=most), err=True)
+    out = None if target is None or target.is_dir() else target.absolute()  # a folder is a run's, and no place for one answer
+    if out is None and form in _NO_TEXT and sys.stdout.isatty():
+        raise click.UsageError(_("dạng {form} cần tên tệp: thêm --out TỆP.{form}.").format(form=form))
+    with scratch_folder("hoptac-query-") as folder, replacing(out or folder / "answer") as path:
+        is_cut = taken(settings.warehouse, text, limits, query_file.write, form, path, limit or None)
+        if out is None:
+            with path.open("rb") as file:
+                shutil.copyfileobj(file, sys.stdout.buffer)
+    if out is not None:
+        click.echo(out)
+    if is_cut:
+        click.echo(_("hoptac: chỉ {count} dòng đầu (--limit).").format(count=limit), err=True)
+
+
+def _sql(sql: str | None, file: BinaryIO | None) -> str:
+    if (sql is None) == (file is None):
+        raise click.UsageError(_("cần một câu SQL: viết ngay sau lệnh, hoặc - (đầu vào chuẩn), hoặc --file TỆP."))
+    source = sys.stdin.buffer if sql == "-" else file
+    try:
+        return sql or "" if source is None else source.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise HoptacError("{}: câu SQL không phải văn bản UTF-8.", source and source.name) from error

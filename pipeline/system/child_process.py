@@ -7,6 +7,7 @@ cannot end what it started, which would go on writing and hold its files against
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import importlib
@@ -23,6 +24,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from pipeline.system.language import current, spoken
 from pipeline.system.program import ROOT
 
 _PARENT = "HOPTAC_PARENT"
@@ -76,7 +78,7 @@ class ChildProcess:
 
     def __init__(self, function: Callable[..., Any], /, *arguments: Any, megabytes: int | None = None, **named: Any) -> None:
         with tempfile.TemporaryFile() as asked:  # a pipe would hold the caller up until the process has started
-            pickle.dump((megabytes, function.__module__, function.__name__), asked)
+            pickle.dump((megabytes, current(), function.__module__, function.__name__), asked)
             pickle.dump((arguments, named), asked, pickle.HIGHEST_PROTOCOL)
             asked.seek(0)
             self._process = subprocess.Popen(
@@ -134,11 +136,13 @@ def _main() -> None:
     tie()
     gc.set_threshold(100_000)  # the process ends with its call
     out, sys.stdout = sys.stdout.buffer, sys.stderr  # whatever is printed is no answer
-    megabytes, module, name = pickle.load(sys.stdin.buffer)
+    megabytes, lang, module, name = pickle.load(sys.stdin.buffer)
     if megabytes:
         _, most = resource.getrlimit(resource.RLIMIT_DATA)
         bound = megabytes << 20 if most == resource.RLIM_INFINITY else min(megabytes << 20, most)
         resource.setrlimit(resource.RLIMIT_DATA, (bound, bound))
+    living = contextlib.ExitStack()
+    living.enter_context(spoken(lang))
     function = getattr(importlib.import_module(module), name)
     try:
         arguments, named = pickle.load(sys.stdin.buffer)

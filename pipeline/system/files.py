@@ -28,7 +28,8 @@ def replacing(path: Path) -> Iterator[Path]:
     """A path beside ``path`` to write a file to; after the block it takes its place, on the disk with its folder's entry.
 
     A reader, and whoever starts after a kill or a power cut, sees the old file or the new one. What is there keeps its rights; what
-    dead writers left beside it goes. Raises what the block raises, OSError; then the old file stands and nothing beside it.
+    dead writers left beside it goes. Raises what the block raises, OSError with the file's
+    name; then the old one stands and nothing beside it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     clear_beside(path)
@@ -39,6 +40,10 @@ def replacing(path: Path) -> Iterator[Path]:
         if path.exists():
             shutil.copymode(path, aside)
         aside.replace(path)
+    except OSError as error:
+        if error.errno and error.filename in (None, str(aside)):  # a full disk names none
+            error.filename = str(path)
+        raise
     finally:
         aside.unlink(missing_ok=True)
     with suppress(OSError):  # the file stands; a folder that cannot be synced is no reason to say that it does not

@@ -48,7 +48,7 @@ def _forms(lines: list[list[str]]) -> Iterator[tuple[str, ...]]:
         for option in command.params:
             if "--format" in option.opts and isinstance(option.type, click.Choice):
                 for form in option.type.choices:
-                    yield (*words, "--format", str(form), *(("--out", "tra-loi.xlsx") if form == "xlsx" else ()))
+                    yield (*words, "--format", str(form), *(("--out", f"tra-loi.{form}") if form in ("xlsx", "parquet") else ()))
             if "--json" in option.opts:
                 yield (*words, "--json")
 

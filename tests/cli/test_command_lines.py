@@ -198,6 +198,8 @@ def says_query(desk: Desk, words: tuple[str, ...], out: str) -> None:
         assert [list(row) for row in json.loads(out)] == [columns] * 5
     elif "csv" in words:
         assert out.splitlines()[0].split(",") == columns and len(out.splitlines()) == 6
+    elif "--out" in words:
+        assert Path(out.strip()).stat().st_size > 1000 and out.strip().endswith(words[-1])
     else:
         assert {"vi": "\n5 dòng.", "en": "\n5 rows."}[desk.lang] in out and all(name in " ".join(out.split()) for name in columns)
         assert desk.where == "pipe" or max(map(len, out.splitlines())) <= 80

@@ -3,9 +3,12 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 
 from tests.cli.terminal import hoptac_on_terminal
@@ -53,7 +56,8 @@ def test_a_table_wider_than_the_terminal_names_each_column_that_it_leaves_out(wa
     said = " ".join(lines[lines.index("1 dòng.") + 1 :])
     assert said.startswith(f"Còn {30 - len(head)} cột không vừa 80 cột")
     assert head + said.split(": ")[1].split(", ") == NAMES and len(head) > 5
-    assert all(name in piped(warehouse, "select * from wide").out for name in NAMES)
+    whole = piped(warehouse, "select * from wide").out
+    assert all(name in whole for name in NAMES)
 
 
 def test_rows_are_cut_only_where_a_person_reads_and_the_last_line_says_so(warehouse: Path) -> None:
@@ -112,3 +116,78 @@ def test_an_answer_without_rows_still_says_its_columns(warehouse: Path) -> None:
     assert piped(warehouse, "select * from unit where so > 9").out.splitlines()[-1] == "0 dòng."
     assert piped(warehouse, "select * from unit where so > 9", "--format", "csv").out == "so,ten_don_vi,co\n"
     assert json.loads(piped(warehouse, "select * from unit where so > 9", "--format", "json").out) == []
+
+
+SQL_FILES = {"plain": "select 'Đắk' as x", "signed": "\ufeffselect 'Đắk' as x;\n", "lines": "-- Đắk Hà\nselect\n  'Đắk' as x\n"}
+
+
+@pytest.mark.parametrize("text", SQL_FILES.values(), ids=SQL_FILES)
+def test_sql_comes_from_a_file_or_from_standard_input_as_well(warehouse: Path, tmp_path: Path, text: str) -> None:
+    file = tmp_path / "hoi.sql"
+    file.write_text(text, encoding="utf-8")
+    asked = [sys.executable, "-m", "pipeline.cli", "query", "--format", "csv", "--warehouse", str(warehouse)]
+    for more, given in ((["--file", str(file)], ""), (["-"], text), (["--file", "-"], text)):
+        done = subprocess.run([*asked, *more], input=given.encode(), capture_output=True, check=False)
+        assert (done.returncode, done.stdout.decode()) == (0, "x\nĐắk\n"), (more, done.stderr)
+
+
+def test_how_sql_is_given_is_said_where_it_is_not(warehouse: Path, tmp_path: Path) -> None:
+    file = tmp_path / "hoi.sql"
+    file.write_bytes("select 'Đắk'".encode("utf-16"))
+    for words, code in (((), 2), (("select 1", "--file", file), 2), (("--file", tmp_path / "none.sql"), 2), (("--file", file), 1)):
+        done = hoptac("query", *words, "--warehouse", warehouse)
+        assert (done.code, done.out) == (code, "") and "Traceback" not in done.err, done
+    assert len(done.err.splitlines()) == 1 and "UTF-8" in done.err
+
+
+LONG_SQL = """select i as so, 'tên ' || i as ten, i / 7 as thuc, date '2019-12-31' as ngay, i % 2 = 0 as co, nullif(i, 3) as trong,
+    '=1+1' as x, 'y' as x, timestamp '2019-12-31 08:00:00' as luc, (i * 10::bigint ** 14)::bigint as dai, 'nan'::double as khong
+    from range(12000) t(i)"""
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "xlsx", "parquet"])
+def test_a_file_is_whole_in_each_form_and_keeps_what_a_cell_is(warehouse: Path, tmp_path: Path, form: str) -> None:
+    out = tmp_path / f"tra-loi.{form}"
+    done = piped(warehouse, LONG_SQL, "--format", form, "--out", out)
+    assert (done.code, done.out, done.err) == (0, f"{out}\n", "")
+    with duckdb.connect() as connection:
+        if form in ("parquet", "json"):
+            frame = connection.sql(f"select * from read_{form}('{out}')")
+            rows, names = frame.fetchall(), frame.columns
+        elif form == "csv":
+            names, *rows = csv.reader(io.StringIO(out.read_text(encoding="utf-8")))
+        else:
+            names, *rows = openpyxl.load_workbook(out, read_only=True).active.iter_rows(values_only=True)
+    assert list(names) == ["so", "ten", "thuc", "ngay", "co", "trong", "x", "x_1", "luc", "dai", "khong"]
+    assert len(rows) == 12_000
+    row = rows[11_999]
+    assert [str(cell) for cell in row[:2]] == ["11999", "tên 11999"] and float(row[2]) == pytest.approx(11_999 / 7)
+    assert str(row[3]).startswith("2019-12-31") and str(row[4]).lower() == "false" and rows[3][5] in (None, "")
+    assert (str(row[6]).lstrip("'"), row[7], str(row[9])) == ("=1+1", "y", str(11_999 * 10**14))
+    if form == "xlsx":
+        cell = next(openpyxl.load_workbook(out).active.iter_rows(min_row=2, min_col=7, max_col=7))[0]
+        assert cell.data_type == "s"
+    cut = piped(warehouse, LONG_SQL, "--format", form, "--out", out, "--limit", 5)
+    assert cut.err == "hoptac: chỉ 5 dòng đầu (--limit).\n"
+
+
+def test_a_file_that_cannot_be_made_whole_is_not_made(warehouse: Path, tmp_path: Path) -> None:
+    out = tmp_path / "tra-loi"
+    attempts = (
+        ("select 1 / (range - 20000)::int, error('hết') from range(30000) where range > 20000", "csv", "hết"),
+        ("select if(range = 25000, error('hết'), '') from range(30000)", "json", "hết"),
+        ("select if(range = 25000, error('hết'), '') from range(30000)", "parquet", "hết"),
+        ("select repeat('x', 100000) from range(1000000)", "csv", "1 giây"),
+    )
+    for sql, form, word in attempts:
+        done = piped(warehouse, sql, "--format", form, "--out", out, "--seconds", 1 if "giây" in word else 100)
+        assert (done.code, done.out, len(done.err.splitlines())) == (1, "", 1) and word in done.err, (form, done.err)
+        assert list(tmp_path.iterdir()) == []
+    assert piped(warehouse, "select 1", "--format", "csv", "--out", tmp_path).out == "1\n1\n"  # a run's folder of outputs
+    assert on_screen(warehouse, "select 1", "--format", "parquet").code == 2
+
+
+@pytest.mark.e2e  # a million rows
+def test_more_rows_than_a_sheet_holds_are_refused_and_not_cut(warehouse: Path, tmp_path: Path) -> None:
+    done = piped(warehouse, "select range from range(1100000)", "--format", "xlsx", "--out", tmp_path / "x.xlsx", "--seconds", 300)
+    assert (done.code, done.out) == (1, "") and "1048575 dòng" in done.err and list(tmp_path.iterdir()) == []

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.config import Limits
 from pipeline.warehouse.publish import publish
 from pipeline.warehouse.query import QueryError, query
 
@@ -91,22 +92,44 @@ def test_an_attempt_to_write_read_files_or_change_settings_is_refused_in_one_lin
     assert sorted(path.name for path in tmp_path.iterdir()) == beside
 
 
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "select count(*) from range(100000000) a, range(100000000) b",
-        "with recursive r(n) as (select 1 union all select n + 1 from r) select max(n) from r",
-        "select sum(sin(a.range) * b.range) from range(10000000) a, range(10000000) b",
-    ],
-)
-def test_a_query_that_does_not_end_is_stopped(warehouse: Path, sql: str) -> None:
-    with pytest.raises(QueryError):
-        query(warehouse, sql, seconds=0.5)
+ENDLESS = [
+    "select count(*) from range(100000000) a, range(100000000) b",
+    "with recursive r(n) as (select 1 union all select n + 1 from r) select max(n) from r",
+    "select sum(sin(a.range) * b.range) from range(10000000) a, range(10000000) b",
+    "select levenshtein(repeat('ab', 200000), repeat('ba', 200000))",
+    "select max(jaro_winkler_similarity(repeat('ab', 300000 + i), repeat('ba', 300000))) from range(1000) t(i)",
+    "select regexp_matches(repeat('a', 30000000), '(a*)*(a*)*(a*)*b') from range(100)",
+    "select count(*) from generate_series(1, 10000000000000)",
+]
 
 
-def test_a_query_that_eats_memory_is_stopped(warehouse: Path) -> None:
-    with pytest.raises(QueryError):
-        query(warehouse, "select list(range) from range(1000000000)", memory="100MB", seconds=60)
+@pytest.mark.parametrize("sql", ENDLESS)
+def test_a_query_that_does_not_end_is_stopped_whatever_the_engine_is_at(warehouse: Path, sql: str) -> None:
+    with pytest.raises(QueryError, match=r"^Câu hỏi (chạy quá 1 giây|cần hơn 1500 MB bộ nhớ) nên đã dừng; hãy thu hẹp lại\.$"):
+        query(warehouse, sql, limits=Limits(query_seconds=1))
+
+
+GREEDY = [
+    "select list(range) from range(1000000000)",
+    "select length(hex(repeat('x', 1500000000)))",
+    "select unnest(range(1000000000))",
+    "select damerau_levenshtein(repeat('ab', 30000), repeat('ba', 30000))",
+    "select generate_subscripts(range(500000000), 1)",
+    "select string_agg(repeat('x', 1000000)) from range(10000)",
+    "select repeat('x', 100000000) from range(100)",
+]
+
+
+@pytest.mark.parametrize("sql", GREEDY)
+def test_a_query_that_eats_memory_is_stopped(warehouse: Path, sql: str) -> None:
+    limits = Limits(query_seconds=120, query_megabytes=300)
+    with pytest.raises(QueryError, match=r"^Câu hỏi cần hơn 300 MB bộ nhớ nên đã dừng; hãy thu hẹp lại\.$"):
+        query(warehouse, sql, limit=None, limits=limits)
+
+
+def test_an_answer_is_whole_however_long(warehouse: Path) -> None:
+    answer = query(warehouse, "select range as n, 'đ' || range as text from range(200000)", limit=None)
+    assert answer.rows == [(n, f"đ{n}") for n in range(200_000)] and not answer.is_cut
 
 
 def test_a_query_that_names_what_a_damaged_file_is_known_by_is_only_wrong(warehouse: Path) -> None:
