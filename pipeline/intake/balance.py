@@ -6,6 +6,7 @@ number, a year or a date, or a total that adds up. All else is a finding that na
 """
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -23,6 +24,7 @@ from pipeline.intake.settle import figure
 
 _ROUNDING = 0.0001  # of a sum: what its writer rounded away
 _LEAST = 0.05
+_DIGIT = re.compile(r"\d")
 _YEARS = range(1900, 2101)
 _FIRST_NUMBERS = 3  # so many in a row, each one more than the last, number the rows
 
@@ -91,7 +93,11 @@ class _Balance:
 
     def _check_row(self, index: int) -> None:
         row = self.sheet.cells[index]
-        if not any(map(is_figure, row)) or self.looks.is_column_numbers(row) or self.looks.is_repeated_header(row):
+        if (
+            not any(cell != "" and is_figure(cell) for cell in row)
+            or self.looks.is_column_numbers(row)
+            or self.looks.is_repeated_header(row)
+        ):
             return
         ordinal = self.header.columns.get(ORDINAL, -1)
         columns = [column for column in range(len(row)) if column != ordinal and not self._is_beside(column) and is_figure(row[column])]
@@ -158,10 +164,9 @@ def _report_outside(parsed: Parsed, sheet: Sheet, rows: Iterable[int], title: st
 
 
 def _loose(row: list[Any]) -> Iterator[int]:
-    filled = [column for column, cell in enumerate(row) if cell != ""]
-    for column in filled:
-        is_year = isinstance(row[column], dt.date) or (figure(row[column]) in _YEARS)
-        if is_figure(row[column]) and not is_year and len(filled) > 1:  # alone in its row it is a page's number
+    for column in [column for column, cell in enumerate(row) if cell != "" and is_figure(cell)]:
+        is_year = isinstance(row[column], dt.date) or figure(row[column]) in _YEARS
+        if not is_year and sum(cell != "" for cell in row) > 1:  # alone in its row it is a page's number
             yield column
 
 
@@ -175,7 +180,7 @@ def _number(cell: Any) -> float | None:
 def is_figure(cell: Any) -> bool:
     """Whether a cell holds a number or a day."""
     if type(cell) is str:
-        return bool(cell) and not numbers.is_blank(cell) and numbers.read(cell) is not None
+        return _DIGIT.search(cell) is not None and numbers.read(cell) is not None
     return not isinstance(cell, bool)
 
 

@@ -21,8 +21,12 @@ def report_header(parsed: Parsed, table: Located, request: Request, scale: Money
     _report_year(table, request.year, report)
     known = {(sheet, name, of) for sheet, name, _, _, _, of in parsed.columns}
     for name, spec in table.form.fields.items():
-        _report_column(table, name, request.year, report)
-        if (position := table.header.columns.get(name)) is not None and (table.sheet.name, name, table.form.table) not in known:
+        position = table.header.columns.get(name)
+        if position is None:
+            _report_missing(table, name, request.year, report)
+            continue
+        _report_column(table, name, position, request.year, report)
+        if (table.sheet.name, name, table.form.table) not in known:
             multiplier = float(scale.of(name) or 1) if spec.type == "money" else 1.0
             header = tidy(table.header.texts[name])
             parsed.columns.append((table.sheet.name, name, table.sheet.letter(position), header, multiplier, table.form.table))
@@ -38,20 +42,20 @@ def _report_year(table: Located, year: int, report: Callable[..., None]) -> None
         report("title_year_differs", None, None, table.year, expected=str(year))
 
 
-def _report_column(table: Located, name: str, year: int, report: Callable[..., None]) -> None:
-    header, position = table.header, table.header.columns.get(name)
-
-    def say(rule: str, column: int | None, **detail: str) -> None:
-        label = label_of(table.form, name, year)
-        text = label if column is None else tidy(header.heads[column])
-        report(rule, None if column is None else header.last, column, text, label=label, field=name, **detail)
-
+def _report_missing(table: Located, name: str, year: int, report: Callable[..., None]) -> None:
+    label = label_of(table.form, name, year)
     if columns := table.unclear.get(name):
-        say("column_twice", columns[0], all=", ".join(map(table.sheet.letter, columns)))
-    elif position is None and name not in table.grouped:
-        say("column_missing_minor" if table.form.fields[name].minor else "column_missing", None)
-    elif position is not None:
-        if name in header.chosen.estimates:
-            say("figures_estimated", position)
-        if name in table.form.figures_by_year and table.indexes and all(is_blank(text_of(cell)) for cell in table.columns[position]):
-            say("column_blank", position)
+        text, every = tidy(table.header.heads[columns[0]]), ", ".join(map(table.sheet.letter, columns))
+        report("column_twice", table.header.last, columns[0], text, label=label, all=every, field=name)
+    elif name not in table.grouped:
+        report("column_missing_minor" if table.form.fields[name].minor else "column_missing", None, None, label, label=label, field=name)
+
+
+def _report_column(table: Located, name: str, position: int, year: int, report: Callable[..., None]) -> None:
+    is_blank_throughout = (
+        name in table.form.figures_by_year and table.indexes and all(is_blank(text_of(cell)) for cell in table.columns[position])
+    )
+    for rule, is_so in (("figures_estimated", name in table.header.chosen.estimates), ("column_blank", is_blank_throughout)):
+        if is_so:
+            text, label = tidy(table.header.texts[name]), label_of(table.form, name, year)
+            report(rule, table.header.last, position, text, label=label, field=name)

@@ -16,7 +16,7 @@ from pipeline.intake import legacy
 from pipeline.intake.grid import column_number
 from pipeline.intake.xlsx_styles import RAISED, Styles, runs_of, styles_of, tag_of
 
-_MARKS = (b"hidden", b'ht="0"', b"zeroHeight", b'width="0"', b'"e"', b"'e'")  # rare letters last: a search skips by them
+_MARKS = (b"hidden", b'"e"', b"'e'")  # rare letters last: a search skips by them
 _FORMULA_MARKS, _FORMULA = (b"<f", b":f"), re.compile(rb"[<:]f[\s/>]")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -67,6 +67,9 @@ def looks(parts: dict[str, bytes]) -> tuple[dict[str, Look], bool]:
 
 def _is_marked(data: bytes) -> bool:
     """Whether a sheet may hold anything that only this look tells."""
+    head = data[: data.find(b"<sheetData")]
+    if b"zeroHeight" in head or b' width="0"' in head or (b"customHeight" in data and b' ht="0"' in data):
+        return True
     return any(mark in data for mark in _MARKS) or (any(mark in data for mark in _FORMULA_MARKS) and _FORMULA.search(data) is not None)
 
 
