@@ -68,7 +68,7 @@ locale: setup
 
 # docs/dictionary.md and docs/rules.md from the warehouse of the last run.
 docs: setup
-	$(BIN)/python -m pipeline.reports.open_data.dictionary warehouse/hoptac.duckdb docs
+	$(BIN)/python -m tests.mart_documents warehouse/hoptac.duckdb docs
 
 clean:
 	rm -rf out warehouse dbt_project/target dbt_project/logs

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.warehouse.reader import reader
+from pipeline.warehouse.reader import reader, records
 
 SEVERITIES = ("error", "warning", "info")
 
@@ -28,14 +28,7 @@ def read_findings(warehouse: Path, year: int) -> list[dict[str, Any]]:
 def rows_of(warehouse: Path, sql: str, **values: Any) -> list[dict[str, Any]]:
     """A query's rows as dicts, read-only. Raises ReadError."""
     with reader(warehouse) as connection:
-        found = connection.execute(sql, values or None)
-        names = [column[0] for column in found.description]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-
-
-def has_table(warehouse: Path, schema: str, name: str) -> bool:
-    sql = "select count(*) as n from information_schema.tables where table_schema = $schema and table_name = $name"
-    return rows_of(warehouse, sql, schema=schema, name=name)[0]["n"] > 0
+        return records(connection, sql, values)
 
 
 def agency_names(warehouse: Path) -> dict[str, str]:

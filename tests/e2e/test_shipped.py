@@ -9,7 +9,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from pipeline.reports.open_data.dictionary import dictionary, rule_catalogue
+from tests.mart_documents import dictionary, rule_catalogue
 from tests.e2e.command import Done, Place, hoptac
 from tests.e2e.conftest import AS_OF, ROOT
 from tests.e2e.truth import differences

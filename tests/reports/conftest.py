@@ -21,34 +21,14 @@ import xlwt
 from openpyxl.styles import Font, PatternFill
 
 from pipeline import config
+from pipeline.quality.findings import SCHEMA as FINDING
 from pipeline.reports.outputs import Outputs
+from tests.reports.official import invented
 
 YEAR = 2019
 AS_OF = datetime(2019, 12, 14, 23, 59, 59, tzinfo=timezone(timedelta(hours=7)))
 NASTY = '=HYPERLINK("http://x.example";"HTX <b>Đăk & Hà</b>")'
 
-FINDING = {
-    "finding_id": pl.String,
-    "reference_year": pl.Int32,
-    "severity": pl.String,
-    "rule": pl.String,
-    "sender": pl.String,
-    "path": pl.String,
-    "sheet": pl.String,
-    "row": pl.Int32,
-    "column": pl.String,
-    "unit_key": pl.String,
-    "value": pl.String,
-    "message": pl.String,
-    "remedy": pl.String,
-    "table_name": pl.String,
-    "field": pl.String,
-    "feeds_next_year": pl.Boolean,
-    "is_waived": pl.Boolean,
-    "waiver_reason": pl.String,
-    "waiver_signed_by": pl.String,
-    "waiver_signed_at": pl.String,
-}
 SUBMISSION = {
     "submission_id": pl.String,
     "sender": pl.String,
@@ -366,6 +346,9 @@ def write_warehouse(
                 "sort_order": [1, 5, 11],
             }
         ),
+        "mart.fct_still_open": pl.DataFrame(schema=invented.STILL_OPEN_SCHEMA),
+        "mart.fct_estimate": pl.DataFrame(schema=invented.ESTIMATE_SCHEMA),
+        "mart.dim_indicator": invented.frames()["dim_indicator"],
         "mart.dim_agency": pl.DataFrame(
             {"sender": [a.sender for a in province.agencies_of(YEAR)], "agency_name": [a.agency_name for a in province.agencies_of(YEAR)]}
         ),

@@ -43,11 +43,8 @@ def front_of(
         title=words["title"].format(year=outputs.year),
         head=head,
         result=result_of(words, findings),
-        received_title=words["received"],
         received=[line for versions in forms.values() for line in _received(outputs, versions)],
-        how_title=words["how"],
         how=_how(outputs, submissions, findings, book),
-        columns=[words["columns"][name] for name in ("number", "severity", "sheet", "cell", "value", "what", "remedy")],
         lines=lines,
     )
 

@@ -1,7 +1,7 @@
 """The first sheet of a feedback workbook: what arrived, what to correct in order of weight, how to send it again. Layout only."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.reports.feedback.marks import FILLS, put_text
 
 TITLE = "PHẢN HỒI VỀ BÁO CÁO"
+_COLUMNS = ("number", "severity", "sheet", "cell", "value", "what", "remedy")
 _WIDTHS = (7, 11, 16, 10, 19, 48, 40)
 _THIN = Side(style="thin", color="FFBFC5CC")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -38,16 +39,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Front:
-    """Everything that the sheet says, in words."""
+    """What the sheet says of one sender, in words."""
 
     title: str
     head: Sequence[str]
     result: str
-    received_title: str
     received: Sequence[str]
-    how_title: str
     how: Sequence[str]
-    columns: Sequence[str]
     lines: Sequence[Line]
 
 
@@ -56,22 +54,22 @@ def is_feedback(sheet: Worksheet) -> bool:
     return str(sheet["A1"].value or "").startswith(TITLE)
 
 
-def add_front(workbook: Workbook, name: str, front: Front) -> Worksheet:
-    """Put the sheet first and make it the one that opens."""
-    sheet = workbook.create_sheet(name, 0)
+def add_front(workbook: Workbook, words: Mapping[str, Any], front: Front) -> Worksheet:
+    """Put the sheet first and make it the one that opens. ``words``: its headings."""
+    sheet = workbook.create_sheet(words["sheet"], 0)
     for number, width in enumerate(_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    row = _text(sheet, 1, front.title, Font(name=_FONT, bold=True, size=15))
+    row = _text(sheet, 1, front.title, size=15, bold=True)
     for text in front.head:
-        row = _text(sheet, row, text, Font(name=_FONT, size=12))
-    row = _text(sheet, row + 1, front.result, Font(name=_FONT, bold=True, size=13))
-    for title, texts in ((front.received_title, front.received), (front.how_title, front.how)):
-        if texts:
-            row = _text(sheet, row + 1, title, Font(name=_FONT, bold=True, size=12))
+        row = _text(sheet, row, text)
+    row = _text(sheet, row + 1, front.result, size=13, bold=True)
+    for name in ("received", "how"):
+        if texts := getattr(front, name):
+            row = _text(sheet, row + 1, words[name], bold=True)
             for text in texts:
-                row = _text(sheet, row, f"• {text}", Font(name=_FONT, size=12))
+                row = _text(sheet, row, f"• {text}")
     if front.lines:
-        _table(sheet, row + 1, front)
+        _table(sheet, row + 1, [words["columns"][name] for name in _COLUMNS], front.lines)
     _print_setup(sheet)
     for other in workbook.worksheets:
         other.sheet_view.tabSelected = other is sheet  # two selected sheets would both take what is typed
@@ -79,50 +77,45 @@ def add_front(workbook: Workbook, name: str, front: Front) -> Worksheet:
     return sheet
 
 
-def _text(sheet: Worksheet, row: int, text: str, font: Font) -> int:
+def _text(sheet: Worksheet, row: int, text: str, *, size: int = 12, bold: bool = False) -> int:
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(_WIDTHS))
     cell = sheet.cell(row, 1)
     put_text(cell, text)
-    cell.font = font
+    cell.font = Font(name=_FONT, bold=bold, size=size)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     # Excel does not fit the height of merged cells by itself
-    sheet.row_dimensions[row].height = (font.size * 1.35) * (1 + int(len(text) * font.size / 12 // (sum(_WIDTHS) * 0.95)))
+    sheet.row_dimensions[row].height = (size * 1.35) * (1 + int(len(text) * size / 12 // (sum(_WIDTHS) * 0.95)))
     return row + 1
 
 
-def _table(sheet: Worksheet, row: int, front: Front) -> None:
-    first = row
-    for number, text in enumerate(front.columns, start=1):
-        cell = sheet.cell(row, number)
-        put_text(cell, text)
-        cell.font = Font(name=_FONT, bold=True, size=12)
+def _table(sheet: Worksheet, row: int, heads: Sequence[str], lines: Sequence[Line]) -> None:
+    for number, text in enumerate(heads, start=1):
+        cell = _cell(sheet, row, number, text, bold=True, vertical="center", horizontal="center")
         cell.fill = PatternFill("solid", fgColor="FFE8EDF3")
-        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
-        cell.border = _BORDER
-    for order, line in enumerate(front.lines, start=1):
-        row += 1
-        texts = (None, line.severity_text, line.sheet, line.cell, line.value, line.what, line.remedy)
+    for order, line in enumerate(lines, start=1):
+        texts = ("", line.severity_text, line.sheet, line.cell, line.value, line.what, line.remedy)
         for number, said in enumerate(texts, start=1):
-            cell = sheet.cell(row, number)
-            if said is None:
-                cell.value = order
-            elif said:
-                put_text(cell, said)
-            cell.font = Font(name=_FONT, size=12)
-            cell.border = _BORDER
-            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="center" if number in (1, 2, 4) else "left")
-        sheet.cell(row, 2).fill = PatternFill("solid", fgColor=FILLS[line.severity])
+            _cell(sheet, row + order, number, said, vertical="top", horizontal="center" if number in (1, 2, 4) else "left")
+        sheet.cell(row + order, 1).value = order
+        sheet.cell(row + order, 2).fill = PatternFill("solid", fgColor=FILLS[line.severity])
         if line.target is not None:
-            _link(sheet, row, 4, line.target)
-        lines = max(math.ceil(len(said or "") / width) for said, width in zip(texts, _WIDTHS, strict=True))
-        sheet.row_dimensions[row].height = 16.5 * max(lines, 1)
-    sheet.auto_filter.ref = f"A{first}:{get_column_letter(len(_WIDTHS))}{row}"
-    sheet.print_title_rows = f"{first}:{first}"
+            _link(sheet.cell(row + order, 4), *line.target)
+        most = max(math.ceil(len(said) / width) for said, width in zip(texts, _WIDTHS, strict=True))
+        sheet.row_dimensions[row + order].height = 16.5 * max(most, 1)
+    sheet.auto_filter.ref = f"A{row}:{get_column_letter(len(_WIDTHS))}{row + len(lines)}"
+    sheet.print_title_rows = f"{row}:{row}"
 
 
-def _link(sheet: Worksheet, row: int, column: int, target: tuple[str, str]) -> None:
-    title, coordinate = target
+def _cell(sheet: Worksheet, row: int, column: int, text: str, *, bold: bool = False, **alignment: Any) -> Any:
     cell = sheet.cell(row, column)
+    if text:
+        put_text(cell, text)
+    cell.font, cell.border = Font(name=_FONT, bold=bold, size=12), _BORDER
+    cell.alignment = Alignment(wrap_text=True, **alignment)
+    return cell
+
+
+def _link(cell: Any, title: str, coordinate: str) -> None:
     quoted = title.replace("'", "''")
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{coordinate}")
     cell.font = Font(name=_FONT, size=12, color="FF0B4F8A", underline="single")

@@ -18,7 +18,7 @@ from pipeline.reports.feedback.letter import FOLDER as LETTERS
 from pipeline.reports.feedback.letter_fill import LetterTemplate
 from pipeline.reports.feedback.marks import cells_of, colour, mark
 from pipeline.reports.feedback.sheet import Line, add_front
-from pipeline.reports.findings import asks_for_correction, by_weight, cell_of, has_table, rows_of
+from pipeline.reports.findings import asks_for_correction, by_weight, cell_of, rows_of
 from pipeline.reports.outputs import Outputs
 from pipeline.system.errors import HoptacError
 from pipeline.system.files import digest_of, write_whole
@@ -43,7 +43,8 @@ def write_feedback(outputs: Outputs) -> list[Path]:
     submissions = rows_of(
         outputs.warehouse, "select * from mart.fct_submission where reference_year = $year order by sender, form, version", year=year
     )
-    headings, template = _headings(outputs.warehouse), LetterTemplate(_letter_template(outputs))
+    letters = own_file(outputs.province.folder, FILES[outputs.lang], LETTERS / FILES[outputs.lang])
+    headings, template = _headings(outputs.warehouse), LetterTemplate(letters)
     written = []
     for agency in outputs.province.agencies_of(year):
         sent = [row for row in submissions if row["sender"] == agency.sender]
@@ -69,13 +70,9 @@ def _feedback(
         book = Book.empty(is_unmarkable=True)
     lines = _mark(outputs, book, findings, headings)
     front = front_of(outputs, agency, submissions, findings, lines, book)
-    add_front(book.workbook, words["sheet"], front)
+    add_front(book.workbook, words, front)
     case = Case(agency, submissions, findings, lines, front, is_marked=bool(book.sheets))
     return workbook_bytes(book.workbook, outputs.as_of, book.cached), case
-
-
-def _letter_template(outputs: Outputs) -> Path:
-    return own_file(outputs.province.folder, FILES[outputs.lang], LETTERS / FILES[outputs.lang])
 
 
 def _to_return(submissions: list[dict[str, Any]], findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -139,7 +136,5 @@ def _line(words: Mapping[str, Any], finding: Mapping[str, Any], sheet: str, targ
 
 
 def _headings(warehouse: Path) -> Headings:
-    if not has_table(warehouse, "mart", "dim_column"):
-        return {}
     rows = rows_of(warehouse, "select distinct path, sheet, column_letter, header from mart.dim_column")
     return {(row["path"], row["sheet"], row["column_letter"]): row["header"] for row in rows}

@@ -152,10 +152,8 @@ def signed_for(facts: ReportFacts) -> list[Row]:
     return rows
 
 
-def _day(signed_at: str | datetime | None, facts: ReportFacts) -> str:
+def _day(signed_at: str | None, facts: ReportFacts) -> str:
     """The day of a signature, as the signer wrote it where it is no ISO time."""
-    if isinstance(signed_at, datetime):
-        return facts.words.short_date(signed_at.astimezone(facts.province.tz).date())
     try:
         return "" if not signed_at else facts.words.short_date(datetime.fromisoformat(signed_at).date())
     except ValueError:

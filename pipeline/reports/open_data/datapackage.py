@@ -11,45 +11,34 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import yaml
 
+from pipeline.config.own import YamlLoader
 from pipeline.office.numerals import load_words
 from pipeline.reports.outputs import Outputs
+from pipeline.system import program
 from pipeline.system.files import LIVE_IN_A_SPREADSHEET, write_whole
 from pipeline.system.staged_folder import staged_folder
 from pipeline.warehouse.reader import reader
 
 FOLDER = "du-lieu"
+MODELS = program.DBT_PROJECT / "models" / "marts"
 
-# The grain of each mart: the order of its rows, and its primary key where the data bear it out.
-KEYS: dict[str, tuple[str, ...]] = {
-    "dim_agency": ("sender",),
-    "dim_area": ("area_code", "valid_from"),
-    "dim_column": ("submission_id", "table_name", "sheet", "field"),
-    "dim_indicator": ("indicator",),
-    "dim_quality": ("indicator",),
-    "dim_rule": ("rule",),
-    "dim_unit": ("unit_key",),
-    "fct_area_year": ("reference_year", "area_code"),
-    "fct_contribution": ("reference_year", "indicator", "unit_key"),
-    "fct_estimate": ("reference_year", "indicator", "area_code"),
-    "fct_finding": ("finding_id",),
-    "fct_indicator": ("reference_year", "indicator", "area_code"),
-    "fct_quality": ("reference_year", "sender", "form", "indicator", "item"),
-    "fct_reported_item": ("reference_year", "sender", "item"),
-    "fct_sector": ("reference_year", "area_code", "sector", "unit_type"),
-    "fct_still_open": ("reference_year", "indicator", "area_code"),
-    "fct_submission": ("reference_year", "sender", "form", "version"),
-    "fct_task": ("reference_year", "task", "sender"),
-    "fct_training": ("reference_year", "sender", "row"),
-    "fct_unit_source": ("reference_year", "unit_key", "source"),
-    "fct_unit_year": ("reference_year", "unit_key"),
-}
+
+@lru_cache(maxsize=1)
+def grains() -> dict[str, tuple[str, ...]]:
+    """The columns that no two rows of a mart share, as dbt tests them: the order of its rows, and its key where the data bear it out."""
+    read = (yaml.load(path.read_text(encoding="utf-8"), Loader=YamlLoader) for path in sorted(MODELS.glob("*.yml")))
+    models = [model for file in read for model in file.get("models", ())]
+    tests = [(model["name"], test["unique_key"]) for model in models for test in model.get("data_tests", ()) if "unique_key" in test]
+    return {name: tuple(test["arguments"]["columns"]) for name, test in tests} | {"fct_finding": ("finding_id",)}  # the gate's, not dbt's
 
 
 @dataclass(frozen=True)
@@ -68,7 +57,7 @@ class _Table:
     @property
     def key(self) -> tuple[str, ...]:
         names = {column.name for column in self.columns}
-        key = KEYS.get(self.name, ())
+        key = grains().get(self.name, ())
         return key if names.issuperset(key) else ()
 
     @property

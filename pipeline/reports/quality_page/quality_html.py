@@ -15,12 +15,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.config.suites import read
 from pipeline.office.numerals import load_words
-from pipeline.reports.findings import SEVERITIES, agency_names, by_weight, cell_of, has_table, is_open_error
+from pipeline.reports.findings import SEVERITIES, agency_names, by_weight, cell_of, is_open_error
 from pipeline.reports.marts import read_beside
 from pipeline.reports.official.beside import BesideWords
 from pipeline.reports.outputs import Outputs
-from pipeline.reports.quality_page.punctuality import read_punctuality
-from pipeline.reports.quality_page.scores import read_scores
+from pipeline.reports.quality_page.matrices import read_punctuality, read_scores
 from pipeline.system.files import write_whole
 from pipeline.system.program import SHOWN
 
@@ -63,11 +62,9 @@ def write_quality_page(outputs: Outputs) -> Path:
     return write_whole(outputs.folder / f"chat-luong-{year}.html", page.encode())
 
 
-def _beside(outputs: Outputs) -> dict[str, list[Any]] | None:
-    """``open`` [(indicator, sentence)] and ``estimates`` [sentence]; None without the marts."""
+def _beside(outputs: Outputs) -> dict[str, list[Any]]:
+    """``open`` [(indicator, sentence)] and ``estimates`` [sentence]."""
     province = outputs.province
-    if not has_table(outputs.warehouse, "mart", "fct_still_open"):
-        return None
     names = {area.area_code: area.area_name for area in province.areas if area.area_level != "commune"}
     beside = read_beside(outputs.warehouse, outputs.year, province.code)
     said = BesideWords(beside, outputs.wording, lambda code: names.get(code, code), province.rules.effective_ratings)

@@ -13,6 +13,8 @@ from pipeline import config
 from pipeline.intake import forms
 from pipeline.intake.read import read_raw
 from pipeline.intake.schema import ROW_TABLES
+from pipeline.office.numerals import load_words
+from pipeline.reports.feedback.letter import FOLDER
 from pipeline.reports.feedback.sheet import Front, Line, add_front
 from pipeline.reports.feedback.write import write_feedback
 from tests.reports.conftest import AS_OF, FILES, YEAR, World
@@ -72,13 +74,13 @@ def test_a_cell_corrected_in_place_is_read_corrected(folder: Path, tmp_path: Pat
 
 def test_no_wording_of_the_first_sheet_is_taken_for_a_form(tmp_path: Path) -> None:
     """Values and remedies that quote every heading of every form, on a sheet of its own."""
+    words = load_words(FOLDER, "vi")
     for form in forms.load().forms:
         labels = [field.label for field in form.fields.values()]
         lines = [Line("error", "Lỗi", form.title, "E4", label, f"Cột «{label}» thiếu.", label, None) for label in labels]
-        columns = ["Thứ tự", "Mức độ", "Ở trang", "Ở ô", "Giá trị đọc được", "Cần xem lại", "Cách sửa"]
         book = openpyxl.Workbook()
         book.remove(book.active)
-        add_front(book, "Phản hồi", Front("PHẢN HỒI VỀ BÁO CÁO NĂM 2019", labels, "", "", labels, "", labels, columns, lines))
+        add_front(book, words, Front("PHẢN HỒI VỀ BÁO CÁO NĂM 2019", labels, "", labels, labels, lines))
         path = tmp_path / f"{form.table}.xlsx"
         book.save(path)
         assert _read(path, "SNNPTNT", form.form, tmp_path / form.table)["sheet_read"].is_empty()

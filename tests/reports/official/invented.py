@@ -20,6 +20,7 @@ import polars as pl
 from pipeline import config
 from pipeline.office.figure import Figure
 from pipeline.office.wording import Wording
+from pipeline.quality.findings import SCHEMA as FINDING
 from pipeline.reports import marts
 from pipeline.reports.official.report_facts import ReportFacts
 from pipeline.reports.outputs import Outputs
@@ -67,27 +68,6 @@ UNIT_SCHEMA = {
     "path": pl.String,
     "sheet": pl.String,
     "row": pl.Int32,
-}
-FINDING_SCHEMA = {
-    "finding_id": pl.String,
-    "reference_year": pl.Int32,
-    "severity": pl.String,
-    "rule": pl.String,
-    "sender": pl.String,
-    "path": pl.String,
-    "sheet": pl.String,
-    "row": pl.Int32,
-    "column": pl.String,
-    "unit_key": pl.String,
-    "value": pl.String,
-    "message": pl.String,
-    "table_name": pl.String,
-    "field": pl.String,
-    "remedy": pl.String,
-    "is_waived": pl.Boolean,
-    "waiver_reason": pl.String,
-    "waiver_signed_by": pl.String,
-    "waiver_signed_at": pl.Datetime("us", "UTC"),
 }
 STILL_OPEN_SCHEMA = {
     "reference_year": pl.Int32,
@@ -434,7 +414,7 @@ def _sectors(units: pl.DataFrame) -> pl.DataFrame:
 def finding(**given: object) -> pl.DataFrame:
     """One finding row, of 2019, open and an error unless told otherwise."""
     row = (
-        dict.fromkeys(FINDING_SCHEMA)
+        dict.fromkeys(FINDING)
         | {
             "finding_id": "f1",
             "reference_year": 2019,
@@ -446,7 +426,7 @@ def finding(**given: object) -> pl.DataFrame:
         }
         | given
     )
-    return pl.DataFrame([row], schema=FINDING_SCHEMA)
+    return pl.DataFrame([row], schema=FINDING)
 
 
 def frames() -> Frames:
@@ -462,7 +442,7 @@ def _frames() -> Frames:
             is_waived=True,
             waiver_reason="Ban Chỉ đạo đã giải trình bằng văn bản số 12/CV-BCD",
             waiver_signed_by="Nguyễn Văn Bình",
-            waiver_signed_at=datetime(2019, 12, 13, 2, 0, tzinfo=UTC),
+            waiver_signed_at="2019-12-13",
         ),
         finding(finding_id="f2", severity="warning", rule="late_submission", sender="610", message="Báo cáo đến muộn 02 ngày."),
     ]

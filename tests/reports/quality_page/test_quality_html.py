@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from pipeline.reports.findings import is_simulated
-from pipeline.reports.quality_page.punctuality import TIMELINESS, read_punctuality, tenths
+from pipeline.reports.quality_page.matrices import TIMELINESS, read_punctuality, tenths
 from pipeline.reports.quality_page.quality_html import count_by_severity, group_findings, write_quality_page
 from tests.reports.conftest import YEAR, World, finding
 
@@ -162,10 +162,10 @@ def test_every_score_is_explained_by_its_name_formula_and_source(world: World, l
     assert _text(page.xpath("//h2[@id='diem']/following::p[1]")[0]) == intro
 
 
-def test_without_the_quality_mart_the_page_says_so(world: World, tmp_path: Path) -> None:
+def test_where_no_score_was_computed_the_page_says_so(world: World, tmp_path: Path) -> None:
     warehouse = shutil.copy(world.warehouse, tmp_path / "w.duckdb")
     with duckdb.connect(str(warehouse)) as connection:
-        connection.execute("drop table mart.fct_quality")
+        connection.execute("delete from mart.fct_quality")
     path = write_quality_page(world.outputs(warehouse=warehouse))
     assert "chưa tính điểm chất lượng" in path.read_text(encoding="utf-8")
 

@@ -1,6 +1,9 @@
-"""Who sent what when: on time, late or missing of what is owed. Facts of mart.fct_submission, counted; no words and no layout."""
+"""The page's two tables: who sent what when of what is owed (mart.fct_submission), and the quality scores (mart.fct_quality).
 
-from collections import Counter
+Counted and arranged; no words and no layout. Scores are computed in the warehouse, not here.
+"""
+
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,3 +68,30 @@ def tenths(counts: list[int]) -> list[float]:
     for index in by_remainder[: 1000 - sum(down)]:
         down[index] += 1
     return [value / 10 for value in down]
+
+
+def read_scores(warehouse: Path, year: int, lang: str = "vi") -> dict[str, Any] | None:
+    """mart.fct_quality, all items together, as a matrix; None where none was computed.
+
+    ``indicators`` {id: {name, formula, source, unit}}; ``rows`` [(sender, form, {id: score})]: the province, then by sender; a sender
+    with one form has one row, that of the form, and one with several has a row of all before them.
+    """
+    name, formula = ("indicator_name", "formula") if lang == "vi" else ("indicator_name_en", "formula_en")
+    found = rows_of(
+        warehouse,
+        f"""
+        select q.*, d.{name} as name, d.{formula} as formula, d.source, d.unit_of_measure, d.sort_order
+        from mart.fct_quality as q
+        join mart.dim_quality as d using (indicator)
+        where q.reference_year = $year and q.item is null
+        order by q.sender nulls first, q.form nulls first, d.sort_order
+        """,
+        year=year,
+    )
+    rows: dict[tuple[str | None, str | None], dict[str, dict[str, Any]]] = defaultdict(dict)
+    for score in found:
+        rows[score["sender"], score["form"]][score["indicator"]] = score
+    forms = Counter(sender for sender, form in rows if form is not None)
+    shown = {key: scores for key, scores in rows.items() if key[1] is not None or key[0] is None or forms[key[0]] != 1}
+    described = {score["indicator"]: score for score in sorted(found, key=lambda score: score["sort_order"])}
+    return {"indicators": described, "rows": [(*key, scores) for key, scores in shown.items()]} if rows else None
