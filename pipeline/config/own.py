@@ -5,12 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from pipeline.system.errors import ConfigError, reason
+from pipeline.config.yaml_file import read_yaml
+from pipeline.system.errors import ConfigError
 
 FOLDER = "own"
-YamlLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one, where there is one, is ten times as fast
 
 
 def own_file(province: Path | None, name: str, default: Path) -> Path:
@@ -29,12 +27,7 @@ def own_words(province: Path | None, name: str, default: Path) -> Mapping[str, A
 
 
 def _read(path: Path) -> dict[str, Any]:
-    try:
-        read = yaml.load(path.read_text(encoding="utf-8"), Loader=YamlLoader)
-    except OSError as error:
-        raise ConfigError("{}: không đọc được ({})", path, reason(error)) from error
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ConfigError("{}: không đọc được ({})", path, " ".join(str(error).split())) from error
+    read = read_yaml(path)
     if not isinstance(read, dict):
         raise ConfigError("{}: phải là các dòng “tên: lời”.", path)
     return read

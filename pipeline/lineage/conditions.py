@@ -11,11 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from pipeline.config import Province
-from pipeline.config.own import YamlLoader
+from pipeline.config.yaml_file import read_model
 from pipeline.lineage.indicators import Indicator, Role
 from pipeline.system import program
 from pipeline.system.errors import ConfigError
@@ -170,11 +169,7 @@ def field_of(column: str) -> str:
 @lru_cache(maxsize=1)
 def conditions() -> Conditions:
     """Raises ConfigError with one clear line."""
-    try:
-        return Conditions(**yaml.load(FILE.read_text(encoding="utf-8"), Loader=YamlLoader))
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ConfigError("{}, mục {}: {}", FILE, ".".join(map(str, first["loc"])) or "*", first["msg"]) from error
+    return read_model(FILE, Conditions)
 
 
 def check_seed(province: Province, seed: Path = SEED) -> None:

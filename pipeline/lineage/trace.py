@@ -17,7 +17,7 @@ from pipeline.lineage.indicators import read_indicators
 from pipeline.lineage.place import Place, find_place
 from pipeline.lineage.unit_cell import figures_of_unit, tables_of_unit, unit_at
 from pipeline.lineage.words import Words
-from pipeline.warehouse.reader import reader
+from pipeline.warehouse.reader import reader, records
 
 IDENTITY = ("name", "registration_code", "certificate_no", "converted_from", "decision_no")
 
@@ -101,66 +101,65 @@ def _note_unused(connection: duckdb.DuckDBPyConnection, place: Place, answer: di
 
 def _of_item(connection: duckdb.DuckDBPyConnection, province: Province, place: Place, answer: dict[str, Any]) -> list[dict[str, Any]]:
     """What a sender wrote in biểu 1: its area's reported figure, and the province's where every area wrote one."""
-    row = connection.execute(
+    rows = records(
+        connection,
         """select item, label, area_code, is_counted, value, previous_value from mart.fct_reported_item
         where submission_id = $1 and sheet is not distinct from $2 and row = $3""",
         [place.submission_id, place.sheet, place.row],
-    ).fetchone()
-    if row is None:
+    )
+    if not rows:
         answer["notes"].append({"note": "row_unused"})
         return []
-    item, label, area_code, is_counted, value, previous_value = row
-    answer["item"] = {"item": item, "label": label}
-    answer["value"] = whole({"value": value, "previous_value": previous_value}.get(place.field or ""))
+    said = rows[0]
+    answer["item"] = {name: said[name] for name in ("item", "label")}
+    answer["value"] = whole(said[place.field]) if place.field in ("value", "previous_value") else None
     if place.field == "previous_value":
         answer["notes"].append({"note": "previous_item"})
-    if not is_counted:
+    if not said["is_counted"]:
         answer["notes"].append({"note": "row_unused"})
-    if place.field != "value" or not is_counted or value is None:
+    if place.field != "value" or not said["is_counted"] or said["value"] is None:
         return []
-    figures = []
-    for area in dict.fromkeys((province.code, area_code)):
-        published = connection.execute(
-            "select reported_value from mart.fct_indicator where indicator = $1 and reference_year = $2 and area_code = $3",
-            [item, place.reference_year, area],
-        ).fetchone()
-        if published and published[0] is not None:
-            said = {"area_code": area, "reference_year": place.reference_year, "role": "reported_value", "part": "value"}
-            figures.append({"indicator": item} | said | {"value": whole(published[0]), "numerator": answer["value"]})
-    return figures
+    figures = records(
+        connection,
+        """select indicator, area_code, reference_year, 'reported_value' as role, 'value' as part, reported_value as value
+        from mart.fct_indicator
+        where indicator = $1 and reference_year = $2 and area_code in ($3, $4) and reported_value is not null""",
+        [said["item"], place.reference_year, province.code, said["area_code"]],
+    )
+    return [figure | {"value": whole(figure["value"]), "numerator": answer["value"]} for figure in figures]
 
 
 def _of_list(connection: duckdb.DuckDBPyConnection, place: Place) -> list[dict[str, Any]]:
     """Biểu 3 and 4: the cell stands in the report as it is."""
     if place.table == "training_class":
         return [{"table": "training", "reference_year": place.reference_year}]
-    rows = connection.execute(
-        "select task, reference_year from mart.fct_task where path = $1 and sheet is not distinct from $2 and row = $3",
+    return records(
+        connection,
+        """select 'task' as "table", task, reference_year from mart.fct_task
+        where path = $1 and sheet is not distinct from $2 and row = $3""",
         [place.path, place.sheet, place.row],
-    ).fetchall()
-    return [{"table": "task", "task": task, "reference_year": year} for task, year in rows]
+    )
 
 
 def _corrections(connection: duckdb.DuckDBPyConnection, province: Province, place: Place) -> list[dict[str, Any]]:
     """What the Alliance put into this cell before it was read."""
-    columns = ("path", "sheet", "found", "value", "reason", "signed_by")
-    rows = connection.execute(
-        f"""select {", ".join(f'"{name}"' for name in columns)}, epoch_us(signed_at) from mart.fct_correction
+    rows = records(
+        connection,
+        """select path, sheet, found, value, reason, signed_by, "column" || row as cell, row, epoch_us(signed_at) as signed_at
+        from mart.fct_correction
         where submission_id = $1 and sheet is not distinct from $2 and row = $3 and "column" = $4 and is_applied""",
         [place.submission_id, place.sheet, place.row, place.column],
-    ).fetchall()
-    at = {"cell": place.cell, "row": place.row}
-    return [dict(zip(columns, row, strict=False)) | at | {"signed_at": local_time(row[-1], province)} for row in rows]
+    )
+    return [row | {"signed_at": local_time(row["signed_at"], province)} for row in rows]
 
 
 def _findings(connection: duckdb.DuckDBPyConnection, place: Place) -> list[dict[str, Any]]:
     """What the rules say of this cell or of its whole row; not what they say of another cell of the row."""
-    columns = ("severity", "rule", "column", "message", "remedy", "is_waived", "waiver_reason", "waiver_signed_by")
-    rows = connection.execute(
-        f"""select {", ".join(f'"{name}"' for name in columns)} from mart.fct_finding
+    return records(
+        connection,
+        """select severity, rule, "column", message, remedy, is_waived, waiver_reason, waiver_signed_by from mart.fct_finding
         where path = $1 and sheet is not distinct from $2 and row = $3
             and case when "column" is not null then "column" = $4 else coalesce(field = $5, field is null) end
         order by severity, rule""",
         [place.path, place.sheet, place.row, place.column, place.field],
-    ).fetchall()
-    return [dict(zip(columns, row, strict=True)) for row in rows]
+    )

@@ -1,19 +1,41 @@
-"""One figure of the report, as it is printed and spoken of."""
+"""An indicator as ``mart.dim_indicator`` defines it, and a figure of it as it is printed and spoken of."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One indicator of one area and year: money in đồng, shares and growth in percent, unrounded; None = not known."""
+@dataclass(frozen=True, kw_only=True)
+class Defined:
+    """What everybody who prints an indicator asks of it. ``scope`` None: only the senders' totals know it. ``per``: what the denominator
+    adds up; None where there is none."""
 
     indicator: str
     indicator_name: str
+    indicator_name_en: str
     unit_of_measure: str
     kind: str
     decimals: int
+    listed_in: str
+    units: str
+    scope: str | None
+    flag: str | None
+    flag_value: str | None
+    figure: str | None
+    per: str | None
+    verdict_test: str | None
+    has_matched_growth: bool
+    has_expected_units: bool
+    same_as: str
+
+    def name(self, lang: str) -> str:
+        return self.indicator_name if lang == "vi" else self.indicator_name_en
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure(Defined):
+    """One indicator of one area and year: money in đồng, shares and growth in percent, unrounded; None = not known."""
+
     reference_year: int
     area_code: str
     value: float | None
@@ -32,18 +54,6 @@ class Figure:
     base_growth_pct: float | None
     figure_status: str | None
     break_note: str | None
-    indicator_name_en: str
-    listed_in: str
-    units: str
-    scope: str | None
-    flag: str | None
-    flag_value: str | None
-    figure: str | None
-    per: str | None
-    verdict_test: str | None
-    has_matched_growth: bool
-    has_expected_units: bool
-    same_as: str
 
     @property
     def unreported(self) -> int:

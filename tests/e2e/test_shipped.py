@@ -9,10 +9,10 @@ import openpyxl
 import polars as pl
 import pytest
 
-from tests.mart_documents import dictionary, rule_catalogue
 from tests.e2e.command import Done, Place, hoptac
 from tests.e2e.conftest import AS_OF, ROOT
 from tests.e2e.truth import differences
+from tests.mart_documents import dictionary, rule_catalogue
 from tests.simulator import KON_TUM, simulate, truth
 
 

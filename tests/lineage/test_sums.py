@@ -38,6 +38,17 @@ def _from_cells(unit: dict[str, Any], by_cell: bool) -> int:
     return numbers[0] * (numbers[1] if len(numbers) == 2 else 1)
 
 
+def test_a_unit_that_counts_has_no_reason_why_it_does_not(answers: Answers) -> None:
+    """In a share, one that counts in the denominator alone has; in a count nobody who is listed has."""
+    reasons = {True: 0, False: 0}
+    for key, answer in answers.items():
+        for unit in (unit for side in SIDES for unit in answer[side].get("contributions", ())):
+            is_whole = bool(unit.get("numerator")) or answer["kind"] != "share"
+            assert not (is_whole and "reason" in unit), (key, unit)
+            reasons[is_whole] += "reason" in unit
+    assert reasons[False] > 0
+
+
 @pytest.mark.parametrize("side", SIDES)
 def test_cells_add_up_to_the_published_figure(indicators: dict[str, Indicator], answers: Answers, published: Published, side: str) -> None:
     seen = 0

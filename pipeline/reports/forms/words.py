@@ -2,12 +2,10 @@
 
 from datetime import date
 from functools import lru_cache
-from typing import TypeVar
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from pipeline.system.errors import ConfigError
+from pipeline.config.yaml_file import read_model
 from pipeline.system.program import PACKAGE
 
 FOLDER = PACKAGE / "config" / "workbooks"
@@ -15,9 +13,6 @@ FOLDER = PACKAGE / "config" / "workbooks"
 
 class _Data(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-_DataT = TypeVar("_DataT", bound=_Data)
 
 
 class Section(_Data):
@@ -75,24 +70,13 @@ class Layout(_Data):
     checks: dict[str, Check]
 
 
-def _read(name: str, model: type[_DataT]) -> _DataT:
-    path = FOLDER / name
-    try:
-        return model(**yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (OSError, yaml.YAMLError, TypeError) as error:
-        raise ConfigError("{}: không đọc được ({})", path, error) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ConfigError("{}, mục {}: {}", path, ".".join(str(part) for part in first["loc"]), first["msg"]) from error
-
-
 @lru_cache(maxsize=2)
 def guide(lang: str) -> Guide:
     """The words in ``lang`` (vi or en). Raises ConfigError with one clear line."""
-    return _read(f"guide.{lang}.yaml", Guide)
+    return read_model(FOLDER / f"guide.{lang}.yaml", Guide)
 
 
 @lru_cache(maxsize=1)
 def layout() -> Layout:
     """Versions, rows and checks. Raises ConfigError with one clear line."""
-    return _read("layout.yaml", Layout)
+    return read_model(FOLDER / "layout.yaml", Layout)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import vl_convert
-import yaml
 
+from pipeline.config.yaml_file import read_yaml
 from pipeline.reports.official.report_facts import ReportFacts
 
 FONT = "Times New Roman, Liberation Serif"  # an absent font alone would draw a chart without text
@@ -20,7 +20,7 @@ ROOM = 0.15  # of the range, for the labels
 YEARS = 6  # the newest; more would print their labels over each other
 _COLOURS = ("#1f4e79", "#8faadc", "#c55a11")  # told apart in grey print as well
 
-CHARTS: dict[str, dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "charts.yaml").read_text(encoding="utf-8"))
+CHARTS: dict[str, dict[str, Any]] = read_yaml(Path(__file__).with_suffix(".yaml"))
 
 
 def begin() -> None:

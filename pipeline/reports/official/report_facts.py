@@ -72,7 +72,7 @@ class ReportFacts:
 
     def name(self, indicator: str) -> str:
         figure = self.figure(indicator)
-        return indicator if figure is None else figure.indicator_name if self.words.lang == "vi" else figure.indicator_name_en
+        return indicator if figure is None else figure.name(self.words.lang)
 
     # clauses ---------------------------------------------------------------------------------------------------------
 

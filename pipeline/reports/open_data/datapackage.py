@@ -18,9 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import yaml
 
-from pipeline.config.own import YamlLoader
+from pipeline.config.yaml_file import read_yaml
 from pipeline.office.numerals import load_words
 from pipeline.reports.outputs import Outputs
 from pipeline.system import program
@@ -35,8 +34,7 @@ MODELS = program.DBT_PROJECT / "models" / "marts"
 @lru_cache(maxsize=1)
 def grains() -> dict[str, tuple[str, ...]]:
     """The columns that no two rows of a mart share, as dbt tests them: the order of its rows, and its key where the data bear it out."""
-    read = (yaml.load(path.read_text(encoding="utf-8"), Loader=YamlLoader) for path in sorted(MODELS.glob("*.yml")))
-    models = [model for file in read for model in file.get("models", ())]
+    models = [model for path in sorted(MODELS.glob("*.yml")) for model in read_yaml(path).get("models", ())]
     tests = [(model["name"], test["unique_key"]) for model in models for test in model.get("data_tests", ()) if "unique_key" in test]
     return {name: tuple(test["arguments"]["columns"]) for name, test in tests} | {"fct_finding": ("finding_id",)}  # the gate's, not dbt's
 
