@@ -41,14 +41,14 @@ to_gate = define_asset_job(
 def remind(context: OpExecutionContext, run_settings: RunSettings) -> None:
     """Says who has not sent yet what is owed for the year, in the run's log and as metadata."""
     from pipeline.intake.reminders import outstanding
-    from pipeline.reports.reminder import reminder_list
+    from pipeline.reports.reminder.reminder_list import ReminderList
 
     settings, year = run_settings.settings(), int(context.partition_key)
     owed = outstanding(settings.raw, settings.province, year, settings.as_of)
-    for line in reminder_list.lines(owed, year, settings.as_of, settings.lang):
+    said = ReminderList(owed, settings.province, year, settings.as_of, settings.lang)
+    for line in said.lines():
         context.log.warning(line)
-    table = reminder_list.text(owed, settings.province, year, settings.as_of, settings.lang)
-    context.add_output_metadata({"outstanding": len(owed), "list": MetadataValue.md(f"```\n{table}\n```")})
+    context.add_output_metadata({"outstanding": len(owed), "list": MetadataValue.md(f"```\n{said.text()}\n```")})
 
 
 @job(partitions_def=YEARS, description="Ai chưa gửi báo cáo. / Who has not sent yet.")

@@ -62,11 +62,11 @@ def remind(year: int, as_of: str | None, out: Path | None, **paths: Any) -> None
     """Ai còn nợ báo cáo gì, còn mấy ngày làm việc."""
     from pipeline import settings as run_settings
     from pipeline.intake.reminders import outstanding
-    from pipeline.reports.reminder import reminder_list
+    from pipeline.reports.reminder.reminder_list import ReminderList
 
     settings = run_settings.resolve(as_of=as_of, **paths)
-    province, moment, lang = settings.province, settings.as_of, settings.lang
-    owed = outstanding(settings.raw, province, year, moment)
-    click.echo(reminder_list.text(owed, province, year, moment, lang))
+    owed = outstanding(settings.raw, settings.province, year, settings.as_of)
+    reminder = ReminderList(owed, settings.province, year, settings.as_of, settings.lang)
+    click.echo(reminder.text())
     if out is not None:
-        click.echo(f"\n{reminder_list.write_book(owed, province, year, moment, out.absolute(), lang)}")
+        click.echo(f"\n{reminder.write_book(out.absolute())}")

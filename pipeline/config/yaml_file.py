@@ -32,10 +32,10 @@ def read_yaml(path: Path) -> Any:
         raise ConfigError("{}: không đọc được ({})", path, " ".join(str(error).split())) from error
 
 
-def read_model(path: Path, model: type[_ModelT]) -> _ModelT:
-    """The file as this model. Raises ConfigError, one line, also where it says what the model does not have."""
+def read_model(path: Path, model: type[_ModelT], data: Any = None) -> _ModelT:
+    """The file (``data``: what was read of it) as this model. Raises ConfigError, one line, also where it says what the model has not."""
     try:
-        return model.model_validate(read_yaml(path))
+        return model.model_validate(read_yaml(path) if data is None else data)
     except ValidationError as error:
         first = error.errors()[0]
         raise ConfigError("{}, mục {}: {}", path, ".".join(map(str, first["loc"])) or "*", first["msg"]) from error

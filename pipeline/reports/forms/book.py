@@ -14,7 +14,6 @@ from pipeline.config import ReferenceYear
 from pipeline.config.form import Form
 from pipeline.config.form_field import Column, FormField
 from pipeline.intake.vocabulary import Words
-from pipeline.reports.forms.rules import Checks
 from pipeline.reports.forms.words import Guide, Layout
 
 FONT = "Times New Roman"
@@ -61,9 +60,6 @@ class Blank:
         if not isinstance(column, FormField) or column.words is None:
             return ()
         return column.choices or tuple(self.words.lists[column.words])
-
-    def checks(self, form: Form) -> Checks:
-        return Checks(self.guide, self.layout, self.year, form.dates, self.money_unit(form), self.lists)
 
 
 def opened(blank: Blank, form: Form, columns: Collection[Column]) -> tuple[Worksheet, int]:

@@ -6,22 +6,29 @@ items, biểu 4's tasks). Title, header, protection and print set-up are in ``bo
 
 from collections.abc import Iterable
 
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.utility import xl_col_to_name
 
 from pipeline.config import Task
 from pipeline.config.form import Form
 from pipeline.config.form_field import Column, FormField
 from pipeline.reports.forms.book import COLOURS, Blank, opened, text_lines
-from pipeline.reports.forms.rules import DECIMAL, FORMATS
+from pipeline.reports.forms.rules import DECIMAL, FORMATS, Checks
 
 _LAST_COLUMN = 16383
 
 
-def list_sheet(blank: Blank, form: Form) -> Worksheet:
+def write_sheet(blank: Blank, form: Form, tasks: Iterable[Task]) -> dict[str, Column]:
+    """Write a form's sheet; its columns by name. ``tasks``: the sender's, for biểu 4."""
+    if form.items:
+        return _item_sheet(blank, form)
+    return _task_sheet(blank, form, tasks) if form.table == "task_report" else _list_sheet(blank, form)
+
+
+def _list_sheet(blank: Blank, form: Form) -> dict[str, Column]:
     """A sheet of as many rows as the sender has units, classes or ratings: unlocked from the header down."""
     sheet, first = opened(blank, form, form.fields.values())
     last = first + blank.layout.guarded_rows - 1
-    checks = blank.checks(form)
+    checks = Checks(blank, form)
     for index, field in enumerate(form.fields.values()):
         is_whole_dong = field.type == "money" and blank.money_unit(form) == "đồng"
         is_prose = field.type in ("text", "code")  # the rest stays on one line, smaller where the column is narrow, never ####
@@ -35,26 +42,26 @@ def list_sheet(blank: Blank, form: Form) -> Worksheet:
         ruled = blank.cell(bg_color=COLOURS["input"], **shown)
         for row in range(first, first + blank.layout.ruled_rows):
             sheet.write_blank(row, index, None, ruled)
-        if check := checks.of(field, blank.choices(field)):
+        if check := checks.of(field):
             sheet.data_validation(first, index, last, index, check)
         if field.type == "code":
-            column = _letter(index)
+            column = xl_col_to_name(index)
             sheet.ignore_errors({"number_stored_as_text": f"{column}{first + 1}:{column}{last + 1}"})
     width = len(form.fields)
     sheet.set_column(width, _LAST_COLUMN, None, blank.style(locked=False))  # a row can be deleted only if none of it is locked
     sheet.dim_colmax = width - 1  # else the sheet says that it is 16384 columns wide, and some programs believe it
-    filled = f"=COUNTA($A{first + blank.layout.ruled_rows + 1}:${_letter(width - 1)}{first + blank.layout.ruled_rows + 1})>0"
+    filled = f"=COUNTA($A{first + blank.layout.ruled_rows + 1}:${xl_col_to_name(width - 1)}{first + blank.layout.ruled_rows + 1})>0"
     ruled = blank.book.add_format({"border": 1, "border_color": COLOURS["line"]})
     sheet.conditional_format(first + blank.layout.ruled_rows, 0, last, width - 1, {"type": "formula", "criteria": filled, "format": ruled})
-    return sheet
+    return form.columns()
 
 
-def item_sheet(blank: Blank, form: Form) -> Worksheet:
+def _item_sheet(blank: Blank, form: Form) -> dict[str, Column]:
     """Biểu 1: its groups and items written beforehand, two columns of figures to fill in."""
     columns = form.columns()
     place = {name: index for index, name in enumerate(columns)}
     sheet, row = opened(blank, form, columns.values())
-    checks = blank.checks(form)
+    checks = Checks(blank, form)
     group_style = blank.cell(bold=True, bg_color=COLOURS["group"])
     group_number = blank.cell(bold=True, bg_color=COLOURS["group"], align="center")
     group = None
@@ -76,15 +83,16 @@ def item_sheet(blank: Blank, form: Form) -> Worksheet:
             sheet.write_blank(row, place[name], None, figure)
         sheet.data_validation(row, place["previous_value"], row, place["value"], check)
         row += 1
-    return sheet
+    return columns
 
 
-def task_sheet(blank: Blank, form: Form, tasks: Iterable[Task]) -> Worksheet:
+def _task_sheet(blank: Blank, form: Form, tasks: Iterable[Task]) -> dict[str, Column]:
     """Biểu 4: the sender's tasks written beforehand, those it leads first; with a column of roles where it supports any."""
     ordered = sorted(tasks, key=lambda task: task.role != "lead")
-    columns = task_columns(form, ordered)
+    supports = any(task.role == "support" for task in ordered)
+    columns = {name: column for name, column in form.columns().items() if name != "role" or supports}
     sheet, first = opened(blank, form, columns.values())
-    checks = blank.checks(form)
+    checks = Checks(blank, form)
     roles = {"lead": blank.guide.lead_task, "support": blank.guide.optional_task}
     for row, task in enumerate(ordered, start=first):
         written = {"task": task.task, "content": task.content, "unit_of_measure": task.unit_of_measure, "role": roles[task.role]}
@@ -97,16 +105,6 @@ def task_sheet(blank: Blank, form: Form, tasks: Iterable[Task]) -> Worksheet:
                 sheet.write_string(row, place, written[name], blank.cell(**look))
             else:
                 sheet.write_blank(row, place, None, blank.cell(**look))
-            if isinstance(column, FormField) and (check := checks.of(column, blank.choices(column))):
+            if isinstance(column, FormField) and (check := checks.of(column)):
                 sheet.data_validation(row, place, row, place, check)
-    return sheet
-
-
-def task_columns(form: Form, tasks: Iterable[Task]) -> dict[str, Column]:
-    """Biểu 4's columns: that of roles only where the sender supports a task."""
-    supports = any(task.role == "support" for task in tasks)
-    return {name: column for name, column in form.columns().items() if name != "role" or supports}
-
-
-def _letter(index: int) -> str:
-    return chr(ord("A") + index) if index < 26 else chr(ord("A") + index // 26 - 1) + chr(ord("A") + index % 26)
+    return columns

@@ -2,9 +2,11 @@
 
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.config.own import own_file, own_words
 from pipeline.config.yaml_file import read_model
 from pipeline.system.program import PACKAGE
 
@@ -71,9 +73,10 @@ class Layout(_Data):
 
 
 @lru_cache(maxsize=2)
-def guide(lang: str) -> Guide:
-    """The words in ``lang`` (vi or en). Raises ConfigError with one clear line."""
-    return read_model(FOLDER / f"guide.{lang}.yaml", Guide)
+def guide(lang: str, province: Path | None = None) -> Guide:
+    """The words in ``lang`` (vi or en), with those that the province has of its own. Raises ConfigError with one clear line."""
+    name = f"guide.{lang}.yaml"
+    return read_model(own_file(province, name, FOLDER / name), Guide, own_words(province, name, FOLDER / name))
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from pipeline.config.form import Form
 from pipeline.intake import forms as definitions
 from pipeline.reports.forms.book import Blank
 from pipeline.reports.forms.guide import Place, write_guide
-from pipeline.reports.forms.sheet import item_sheet, list_sheet, task_columns, task_sheet
+from pipeline.reports.forms.sheet import write_sheet
 from pipeline.reports.forms.words import guide, layout
 from pipeline.system.errors import HoptacError, reason
 from pipeline.system.files import write_whole
@@ -36,7 +36,7 @@ def write_templates(out: Path, province: Province, year: int, lang: str = "vi") 
     books = {
         out / f"{owed.sender}-{owed.form}-{year}.xlsx": workbook_bytes(province, owed, year, lang) for owed in province.obligations_of(year)
     }
-    words = guide(lang)
+    words = guide(lang, province.folder)
     path = out
     try:
         for path, content in books.items():
@@ -51,31 +51,21 @@ def write_templates(out: Path, province: Province, year: int, lang: str = "vi") 
 
 def workbook_bytes(province: Province, owed: Obligation, year: int, lang: str = "vi") -> bytes:
     """One blank workbook as bytes."""
-    known, reference = definitions.load().in_year(year), province.year(year)
+    known, reference, words = definitions.load().in_year(year), province.year(year), guide(lang, province.folder)
     office = next(agency.agency_name for agency in province.agencies_of(year) if agency.sender == owed.sender)
     owed_forms = [form for form in known.of(owed.form) if form.sheet is None or form.sheet in owed.sheets]
     owed_forms.sort(key=lambda form: form.sheet or 0)
     buffer = io.BytesIO()
     book = Workbook(buffer, {"in_memory": True})
-    book.set_properties({"title": guide(lang).forms[owed.form].format(year=year), "author": "hoptac", "created": datetime(year, 1, 1)})  # noqa: DTZ001
-    book.add_worksheet(guide(lang).guide_sheet)
+    book.set_properties({"title": words.forms[owed.form].format(year=year), "author": "hoptac", "created": datetime(year, 1, 1)})  # noqa: DTZ001
+    book.add_worksheet(words.guide_sheet)
     own = next(agency for agency in province.agencies if agency.sender == owed.sender)
     communes = _communes(province, year, own.area_code)
     districts = [area for area in province.districts() if area.valid_on(reference.window_end)]
     area_lists = {"commune": list(dict.fromkeys(area.area_name for area in communes)), "district": [area.area_name for area in districts]}
-    blank = Blank(book, guide(lang), layout(), known.words, reference, office, lang, _list_formulas(area_lists, owed_forms))
-    tables = []
-    for form in owed_forms:
-        columns = form.columns()
-        if form.items:
-            item_sheet(blank, form)
-        elif form.table == "task_report":
-            tasks = [task for task in province.tasks_of(year) if task.sender == owed.sender]
-            task_sheet(blank, form, tasks)
-            columns = task_columns(form, tasks)
-        else:
-            list_sheet(blank, form)
-        tables.append((form, columns))
+    blank = Blank(book, words, layout(), known.words, reference, office, lang, _list_formulas(area_lists, owed_forms))
+    tasks = [task for task in province.tasks_of(year) if task.sender == owed.sender]
+    tables = [(form, write_sheet(blank, form, tasks)) for form in owed_forms]
     if blank.lists:
         _write_lists(book, area_lists)
     write_guide(blank, province, tables, _place(communes, province))

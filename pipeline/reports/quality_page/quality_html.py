@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined, TemplateError
 
+from pipeline.config.own import own_file
 from pipeline.config.suites import read
 from pipeline.office.numerals import load_words
 from pipeline.reports.findings import SEVERITIES, agency_names, by_weight, cell_of, is_open_error
@@ -20,22 +21,26 @@ from pipeline.reports.marts import read_beside
 from pipeline.reports.official.beside import BesideWords
 from pipeline.reports.outputs import Outputs
 from pipeline.reports.quality_page.matrices import read_punctuality, read_scores
+from pipeline.system.errors import HoptacError
 from pipeline.system.files import write_whole
 from pipeline.system.program import SHOWN
 
 FOLDER = Path(__file__).parent
+LAYOUT = "chat-luong.html"
 MOST_OF_A_RULE = 100  # places shown of one rule in one file; a page of 33,000 units must still open on a phone
 
 
+class PageError(HoptacError):
+    """The layout, an office's own, cannot be filled; one line says what is wrong with it."""
+
+
 def write_quality_page(outputs: Outputs) -> Path:
-    """Write ``chat-luong-<year>.html``. Two runs give identical bytes. Raises OSError, duckdb.Error."""
+    """Write ``chat-luong-<year>.html``. Two runs give identical bytes. Raises PageError, OSError, duckdb.Error."""
     warehouse, year, lang, findings, wording = outputs.warehouse, outputs.year, outputs.lang, outputs.findings, outputs.wording
     words, rules = load_words(FOLDER, lang, outputs.province.folder), read_rules(outputs.suites, lang)
     names = agency_names(warehouse)
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    page = environment.get_template("chat-luong.html").render(
+    page = _filled(
+        own_file(outputs.province.folder, LAYOUT, FOLDER / LAYOUT),
         lang=lang,
         w=words,
         wording=wording,
@@ -60,6 +65,14 @@ def write_quality_page(outputs: Outputs) -> Path:
         program=words["program"].format(digest=str(outputs.receipt["program_digest"])[:SHOWN]),
     )
     return write_whole(outputs.folder / f"chat-luong-{year}.html", page.encode())
+
+
+def _filled(layout: Path, **facts: Any) -> str:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    try:
+        return environment.from_string(layout.read_text(encoding="utf-8")).render(facts)
+    except (UnicodeDecodeError, TemplateError) as error:
+        raise PageError("{}: không điền được trang chất lượng ({})", layout, error) from error
 
 
 def _beside(outputs: Outputs) -> dict[str, list[Any]]:

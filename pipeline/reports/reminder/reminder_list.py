@@ -2,7 +2,9 @@
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,97 +15,103 @@ from pipeline.system.files import rezip, write_whole
 
 _SCREEN = 80
 _ON_SCREEN = {"agency": 22, "short_report": 16, "due": 10, "state": 26}  # with two spaces between them 80 columns
-_IN_BOOK = ("sender", "agency", "report", "due", "last_day", "state")
-_WIDTHS = {"sender": 9, "agency": 38, "report": 34, "due": 18, "last_day": 18, "state": 44}
+_IN_BOOK = {"sender": 9, "agency": 38, "report": 34, "due": 18, "last_day": 18, "state": 44}
 
 
-def _words(lang: str) -> Mapping[str, Any]:
-    return load_words(Path(__file__).parent, lang)
+@dataclass(frozen=True)
+class ReminderList:
+    """What is owed for a year as of a moment, said in one language with the words that the province has of its own."""
 
+    owed: Sequence[Owed]
+    province: Province
+    year: int
+    as_of: datetime
+    lang: str = "vi"
 
-def state_of(owed: Owed, as_of: datetime, lang: str = "vi") -> str:
-    """How much time is left, or how long it is overdue; before that what is wrong with a file that is registered."""
-    words, today = _words(lang), as_of.astimezone(owed.due_before.tzinfo).date()
-    if owed.is_overdue:
-        state = words["late" if owed.working_days else "late_none"].format(days=owed.working_days)
-    elif owed.working_days:
-        state = words["left"].format(days=owed.working_days)
-    else:
-        state = words["last" if today == owed.last_day else "none_left"]
-    return words["refused"].format(path=owed.refused, state=state) if owed.refused else state
+    @cached_property
+    def _words(self) -> Mapping[str, Any]:
+        return load_words(Path(__file__).parent, self.lang, self.province.folder)
 
+    @cached_property
+    def _numerals(self) -> Numerals:
+        return Numerals(self.lang, self.province.folder)
 
-def cells_of(owed: Owed, as_of: datetime, lang: str = "vi") -> dict[str, str]:
-    """The words of one row by column."""
-    words, numerals = _words(lang), Numerals(lang)
-    form, due, sheets = words["forms"][owed.form], owed.due_before, ", ".join(map(str, owed.sheets))
-    day = numerals.short_date(due.date())
-    return {
-        "sender": owed.sender,
-        "agency": owed.agency_name,
-        "report": words["sheets"].format(form=form, sheets=sheets) if sheets else form,
-        "short_report": words["short"].format(sheets=sheets) if sheets else form,
-        "due": day if (due.hour, due.minute) == (0, 0) else f"{due:%H:%M} {day}",
-        "last_day": numerals.short_date(owed.last_day),
-        "state": state_of(owed, as_of, lang),
-    }
+    def state_of(self, row: Owed) -> str:
+        """How much time is left, or how long it is overdue; before that what is wrong with a file that is registered."""
+        words, today = self._words, self.as_of.astimezone(row.due_before.tzinfo).date()
+        if row.is_overdue:
+            state = words["late" if row.working_days else "late_none"].format(days=row.working_days)
+        elif row.working_days:
+            state = words["left"].format(days=row.working_days)
+        else:
+            state = words["last" if today == row.last_day else "none_left"]
+        return words["refused"].format(path=row.refused, state=state) if row.refused else state
 
+    def cells_of(self, row: Owed) -> dict[str, str]:
+        """The words of one row by column."""
+        words, due, sheets = self._words, row.due_before, ", ".join(map(str, row.sheets))
+        form, day = words["forms"][row.form], self._numerals.short_date(due.date())
+        return {
+            "sender": row.sender,
+            "agency": row.agency_name,
+            "report": words["sheets"].format(form=form, sheets=sheets) if sheets else form,
+            "short_report": words["short"].format(sheets=sheets) if sheets else form,
+            "due": day if (due.hour, due.minute) == (0, 0) else f"{due:%H:%M} {day}",
+            "last_day": self._numerals.short_date(row.last_day),
+            "state": self.state_of(row),
+        }
 
-def lines(owed: Sequence[Owed], year: int, as_of: datetime, lang: str = "vi") -> list[str]:
-    """One sentence a report, for a log."""
-    return [_words(lang)["line"].format(year=year, **cells_of(row, as_of, lang)) for row in owed]
+    def lines(self) -> list[str]:
+        """One sentence a report, for a log."""
+        return [self._words["line"].format(year=self.year, **self.cells_of(row)) for row in self.owed]
 
+    def text(self) -> str:
+        """The list for a screen of 80 columns."""
+        if not self.owed:
+            return self._title()
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
 
-def text(owed: Sequence[Owed], province: Province, year: int, as_of: datetime, lang: str = "vi") -> str:
-    """The list for a screen of 80 columns."""
-    words, title = _words(lang), _title(owed, province, year, as_of, lang)
-    if not owed:
-        return title
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), width=_SCREEN)
+        for name, width in _ON_SCREEN.items():
+            table.add_column(self._words["columns"][name.removeprefix("short_")], width=width)
+        for cells in map(self.cells_of, self.owed):
+            table.add_row(*(Text(cells[name]) for name in _ON_SCREEN))
+        printed = io.StringIO()
+        Console(file=printed, width=_SCREEN).print(table)
+        rows = "\n".join(line.rstrip() for line in printed.getvalue().rstrip().splitlines())
+        return "\n".join([self._title(), "", rows, "", self._count()])
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), width=_SCREEN)
-    for name, width in _ON_SCREEN.items():
-        table.add_column(words["columns"][name.removeprefix("short_")], width=width)
-    for row in owed:
-        table.add_row(*(Text(cells_of(row, as_of, lang)[name]) for name in _ON_SCREEN))
-    printed = io.StringIO()
-    Console(file=printed, width=_SCREEN).print(table)
-    rows = "\n".join(line.rstrip() for line in printed.getvalue().rstrip().splitlines())
-    return "\n".join([title, "", rows, "", _count(owed, province, year, lang)])
+    def write_book(self, folder: Path) -> Path:
+        """The list as ``nhac-gui-bao-cao-<year>.xlsx`` in ``folder``; the same list gives the same bytes. Raises OSError."""
+        import xlsxwriter
 
+        buffer = io.BytesIO()
+        with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+            book.set_properties({"created": self.as_of.astimezone(UTC).replace(tzinfo=None, microsecond=0)})
+            style = {"font_name": "Times New Roman", "font_size": 12}
+            plain = book.add_format(style | {"border": 1, "text_wrap": True, "valign": "top"})
+            head = book.add_format(style | {"bold": True, "border": 1, "text_wrap": True, "align": "center"})
+            page = book.add_worksheet(str(self.year))
+            page.write_string(0, 0, self._title(), book.add_format(style | {"bold": True, "font_size": 14}))
+            page.write_string(1, 0, self._count(), book.add_format(style))
+            rows = [self.cells_of(row) for row in self.owed]
+            for column, (name, width) in enumerate(_IN_BOOK.items()):
+                page.set_column(column, column, width)
+                page.write_string(3, column, self._words["columns"][name], head)
+                for number, row in enumerate(rows, start=4):
+                    page.write_string(number, column, row[name], plain)
+            page.freeze_panes(4, 0)
+            page.set_landscape()
+            page.set_paper(9)  # A4
+            page.fit_to_pages(1, 0)
+            page.repeat_rows(3)
+        return write_whole(folder / self._words["file"].format(year=self.year), rezip(buffer.getvalue()))
 
-def write_book(owed: Sequence[Owed], province: Province, year: int, as_of: datetime, folder: Path, lang: str = "vi") -> Path:
-    """The list as ``nhac-gui-bao-cao-<year>.xlsx`` in ``folder``; the same list gives the same bytes. Raises OSError."""
-    import xlsxwriter
+    def _title(self) -> str:
+        moment = self._numerals.moment(self.as_of.astimezone(self.province.tz))
+        return self._words["title" if self.owed else "nothing"].format(year=self.year, as_of=moment)
 
-    words, buffer = _words(lang), io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"created": as_of.astimezone(UTC).replace(tzinfo=None, microsecond=0)})
-        style = {"font_name": "Times New Roman", "font_size": 12}
-        plain = book.add_format(style | {"border": 1, "text_wrap": True, "valign": "top"})
-        head = book.add_format(style | {"bold": True, "border": 1, "text_wrap": True, "align": "center"})
-        page = book.add_worksheet(str(year))
-        page.write_string(0, 0, _title(owed, province, year, as_of, lang), book.add_format(style | {"bold": True, "font_size": 14}))
-        page.write_string(1, 0, _count(owed, province, year, lang), book.add_format(style))
-        for column, name in enumerate(_IN_BOOK):
-            page.set_column(column, column, _WIDTHS[name])
-            page.write_string(3, column, words["columns"][name], head)
-            for number, row in enumerate(owed, start=4):
-                page.write_string(number, column, cells_of(row, as_of, lang)[name], plain)
-        page.freeze_panes(4, 0)
-        page.set_landscape()
-        page.set_paper(9)  # A4
-        page.fit_to_pages(1, 0)
-        page.repeat_rows(3)
-    return write_whole(folder / words["file"].format(year=year), rezip(buffer.getvalue()))
-
-
-def _title(owed: Sequence[Owed], province: Province, year: int, as_of: datetime, lang: str) -> str:
-    moment = Numerals(lang).moment(as_of.astimezone(province.tz))
-    return _words(lang)["title" if owed else "nothing"].format(year=year, as_of=moment)
-
-
-def _count(owed: Sequence[Owed], province: Province, year: int, lang: str) -> str:
-    return _words(lang)["count"].format(count=len(owed), all=len(province.obligations_of(year)))
+    def _count(self) -> str:
+        return self._words["count"].format(count=len(self.owed), all=len(self.province.obligations_of(self.year)))

@@ -306,7 +306,9 @@ def _submissions() -> pl.DataFrame:
     ]
     frame = pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None)
     return frame.with_columns(
-        pl.col("due_before", "received_at").dt.convert_time_zone("UTC"), pl.col("reference_year", "version", "days_late").cast(pl.Int32)
+        pl.col("due_before", "received_at").dt.convert_time_zone("UTC"),
+        pl.col("reference_year", "version", "days_late").cast(pl.Int32),
+        is_owed=True,
     )
 
 
@@ -460,6 +462,7 @@ def _frames() -> Frames:
         "dim_agency": pl.DataFrame([agency.model_dump() for agency in PROVINCE.agencies], infer_schema_length=None),
         "dim_indicator": names,
         "fct_correction": pl.DataFrame(schema=CORRECTION_SCHEMA),
+        "dim_column": pl.DataFrame(schema=dict.fromkeys(("path", "sheet", "column_letter", "header"), pl.String)),
         "fct_still_open": pl.DataFrame(schema=STILL_OPEN_SCHEMA),
         "fct_estimate": pl.DataFrame(schema=ESTIMATE_SCHEMA),
         "fct_quality": pl.DataFrame([(2019, None, None, "R1", None, 97.25, 389.0, 400.0)], schema=QUALITY_SCHEMA, orient="row"),

@@ -4,13 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 
 from pipeline.office.numerals import WORDS, load_words
 from pipeline.reports.feedback.write import write_feedback
+from pipeline.reports.forms.write import write_templates
 from pipeline.reports.official import report_docx
 from pipeline.reports.official.report_docx import write_report
 from pipeline.reports.outputs import Outputs
+from pipeline.reports.quality_page.quality_html import write_quality_page
+from pipeline.settings import SUITES
 from pipeline.system.errors import HoptacError
 from tests.reports.official import invented
 
@@ -21,7 +25,7 @@ def outputs(warehouse: Path, tmp_path: Path) -> Outputs:
     (tmp_path / "province" / "own").mkdir(parents=True)
     (tmp_path / "out").mkdir()
     province = invented.PROVINCE.model_copy(update={"folder": tmp_path / "province"})
-    return invented.outputs(warehouse, tmp_path / "out", province=province)
+    return invented.outputs(warehouse, tmp_path / "out", province=province, suites=SUITES)
 
 
 def own(outputs: Outputs, name: str) -> Path:
@@ -48,6 +52,19 @@ def test_an_offices_own_word_file_is_the_one_that_is_filled(outputs: Outputs) ->
     assert "Lời của riêng văn phòng, năm 2019." in text(write_report(outputs))
 
 
+def write_blank(outputs: Outputs) -> object:
+    return write_templates(outputs.folder / "blank", outputs.province, outputs.year)
+
+
+def test_an_offices_own_page_and_blank_workbooks_are_the_ones_that_are_made(outputs: Outputs) -> None:
+    own(outputs, "chat-luong.html").write_text("<p>Trang riêng {{ year }}, {{ w.footer }}</p>", encoding="utf-8")
+    own(outputs, "quality_page.vi.yaml").write_text("footer: 'của <Liên minh>'", encoding="utf-8")
+    assert write_quality_page(outputs).read_text(encoding="utf-8") == "<p>Trang riêng 2019, của &lt;Liên minh&gt;</p>"
+    own(outputs, "guide.vi.yaml").write_text("guide_title: Lời dặn riêng", encoding="utf-8")
+    blank = next((outputs.folder / "blank").glob("615-*.xlsx")) if write_blank(outputs) else None
+    assert "Lời dặn riêng" in [cell.value for cell in openpyxl.load_workbook(blank).worksheets[0]["A"]]
+
+
 WRONG: dict[str, tuple[str, str, Callable[[Outputs], object]]] = {
     "no YAML": ("words.vi.yaml", "direction: [", write_report),
     "no words": ("words.vi.yaml", "- a", write_report),
@@ -58,6 +75,11 @@ WRONG: dict[str, tuple[str, str, Callable[[Outputs], object]]] = {
     "no Word file": ("bao-cao.docx", "PK", write_report),
     "no Word file of a letter": ("cong-van.docx", "PK", write_feedback),
     "unknown word of a letter": ("feedback.vi.yaml", "titel: x", write_feedback),
+    "a word twice": ("words.vi.yaml", "missing: a\nmissing: b", write_report),
+    "unknown fact of the quality page": ("chat-luong.html", "{{ yaer }}", write_quality_page),
+    "broken tag of the quality page": ("chat-luong.html", "{% if", write_quality_page),
+    "unknown word of a blank workbook": ("guide.vi.yaml", "titel: x", write_blank),
+    "another kind of line of a blank workbook": ("guide.vi.yaml", "sections: {what: {lines: [{a: b}]}}", write_blank),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from pipeline import config
 from pipeline.intake.reminders import outstanding
 from pipeline.office.working_days import is_working_day, last_working_day, working_days_late, working_days_left
-from pipeline.reports.reminder import reminder_list
+from pipeline.reports.reminder.reminder_list import ReminderList
 from tests.e2e.command import hoptac
 
 RAW = Path(__file__).resolve().parents[3] / "raw"
@@ -57,7 +58,8 @@ def test_working_days_are_vietnams(day: str, works: bool) -> None:
 def test_what_is_left_and_what_is_overdue(tmp_path: Path, as_of: str, state: str) -> None:
     owed = outstanding(tmp_path, PROVINCE, 2019, at(as_of))
     assert len(owed) == len(PROVINCE.obligations_of(2019))
-    assert {reminder_list.state_of(row, at(as_of)) for row in owed} == {state}
+    said = ReminderList(owed, PROVINCE, 2019, at(as_of))
+    assert {said.state_of(row) for row in owed} == {state}
 
 
 def test_a_deadline_on_a_sunday_ends_with_friday() -> None:
@@ -97,7 +99,8 @@ def test_a_registered_file_that_is_another_one_is_still_owed(tmp_path: Path) -> 
     (tmp_path / "2019/615/a.xlsx").write_bytes(b"x")
     (row,) = [row for row in outstanding(tmp_path, PROVINCE, 2019, at("2019-12-04T08:00")) if row.sender == "615"]
     assert row.refused == "2019/615/a.xlsx"
-    assert reminder_list.state_of(row, at("2019-12-04T08:00")).endswith("không đúng tệp đã vào sổ; còn 3 ngày làm việc")
+    said = ReminderList([row], PROVINCE, 2019, at("2019-12-04T08:00")).state_of(row)
+    assert said.endswith("không đúng tệp đã vào sổ; còn 3 ngày làm việc")
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -115,6 +118,18 @@ def test_the_command_prints_a_table_and_writes_the_list(tmp_path: Path, lang: st
     assert [row[:2] for row in rows] == [("618", "UBND huyện Ia H'Drai")]
     run(tmp_path / "b")
     assert (tmp_path / "b" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_a_text_of_the_register_is_never_a_formula_and_an_offices_own_words_are_taken(tmp_path: Path) -> None:
+    province = PROVINCE.model_copy(update={"folder": tmp_path})
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "reminder.vi.yaml").write_text("left: 'chỉ còn {days} ngày'\n", encoding="utf-8")
+    (row, *_) = outstanding(tmp_path, province, 2019, at("2019-12-04T08:00"))
+    said = ReminderList([replace(row, agency_name="=1+1")], province, 2019, at("2019-12-04T08:00"))
+    path = said.write_book(tmp_path)
+    cells = [cell for line in openpyxl.load_workbook(path)["2019"].iter_rows(min_row=5) for cell in line]
+    assert {cell.data_type for cell in cells} == {"s"} and "=1+1" in {cell.value for cell in cells}
+    assert cells[-1].value == "chỉ còn 3 ngày" and all("chỉ còn 3 ngày" in line for line in said.lines())
 
 
 def test_nothing_owed_is_said(tmp_path: Path) -> None:
