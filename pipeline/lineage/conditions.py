@@ -85,6 +85,7 @@ class Conditions(_Entry):
     scopes: Mapping[str, Mapping[Literal["registry", "report"], Basis]]
     flags: Mapping[str, Flag]
     placement: Mapping[Literal["registry", "report"], tuple[str, ...]]
+    only_where: tuple[str, ...]
     cells: Mapping[str, Cell]
     sources: Mapping[str, Source]
     reasons: Mapping[str, Reason]

@@ -116,9 +116,10 @@ class _Fed:
                 found += self._at(share, None, target.reference_year, "base_value", cell)
         return found
 
-    def _figures(self, area: str | None, year: int) -> list[dict[str, Any]]:
-        """The published figures of the province and of the area."""
-        codes = [code for code in dict.fromkeys((self.province.code, area)) if code]
+    def _figures(self, area: str | None, year: int, cell: dict[str, Any]) -> list[dict[str, Any]]:
+        """The published figures of the province and of the area; of the area alone where the cell only says where the unit is."""
+        says_where = cell["role"] == "placement" and cell["field"] in conditions().only_where
+        codes = [code for code in dict.fromkeys((None if says_where else self.province.code, area)) if code]
         return [self.published[key] for code in codes if (key := (self.one.indicator, year, code)) in self.published]
 
     def _at(self, share: dict[str, Any], area: str | None, year: int, role: str, cell: dict[str, Any]) -> Figures:
@@ -129,7 +130,7 @@ class _Fed:
             {name: figure[name] for name in ("indicator", "area_code", "reference_year")}
             | {"role": role, "part": cell["role"], "value": figure[shown]}
             | amounts
-            for figure in self._figures(area, year)
+            for figure in self._figures(area, year, cell)
             if figure[known] is not None
         ]
 
@@ -140,7 +141,7 @@ class _Fed:
         return [
             {name: figure[name] for name in ("indicator", "area_code", "reference_year", "value")}
             | {"role": "left_out", "part": cell["role"], "reason": share["reason"], "reason_text": self.words.reason(unit)}
-            for figure in self._figures(share["area_code"], year)
+            for figure in self._figures(share["area_code"], year, cell)
         ]
 
 

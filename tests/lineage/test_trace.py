@@ -130,4 +130,7 @@ def test_names_codes_and_places_are_told_apart(built: Built, connection: duckdb.
     assert (name["figures"], [note["note"] for note in name["notes"]]) == ([], ["identity"])
     district = trace_cell(connection, built.province, path, sheet or "", f"{letters['district']}{row}")
     assert {figure["part"] for figure in district["figures"]} == {"placement"}
+    kind = trace_cell(connection, built.province, path, sheet or "", f"{letters['unit_type']}{row}")
+    areas = [{figure["area_code"] for figure in found["figures"]} for found in (district, kind)]
+    assert len(areas[0]) == 1 and areas[1] == areas[0] | {built.province.code}, "where a unit is does not change the province's figures"
     assert SILENT in {area for (area,) in connection.execute("select area_code from mart.fct_area_year").fetchall()}

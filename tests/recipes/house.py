@@ -16,6 +16,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("pipeline", "dbt_project", "expectations")  # what a run needs
+PUBLISH = """import sys
+from pathlib import Path
+from pipeline import config
+from pipeline.warehouse.public import publish_public
+publish_public(Path(sys.argv[1]), Path(sys.argv[2]), config.load())"""
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "target", "logs")
 
 
@@ -57,6 +62,13 @@ class House:
         given = ("--sender", sender, "--form", "agency_report", "--year", str(year), "--received-at", moment)
         done = self.run("receive", str(path), *given)
         assert done.returncode == 0, done.stderr
+
+    def publish(self) -> Path:
+        """The copy for the public, whether or not the gate lets the report leave."""
+        target = self.home / "public.duckdb"
+        done = self.run("-c", PUBLISH, str(self.warehouse), str(target), python=True)
+        assert done.returncode == 0, done.stderr
+        return target
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
         with duckdb.connect(str(self.warehouse), read_only=True) as connection:

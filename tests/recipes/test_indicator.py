@@ -31,10 +31,6 @@ ROWS = (
     | {"unit_of_measure": "thành viên", "scope": "existing", "flag": "is_alliance_member", "figure": "members", "sort_order": "902"}
     | {"definition": "Tổng số thành viên của HTX thuộc Liên minh", "definition_en": "Sum of members over HTX in the Alliance"},
 )
-PUBLISH = (
-    "import sys; from pathlib import Path; from pipeline import config; from pipeline.warehouse.public import publish_public as publish; "
-)
-PUBLISH += "publish(Path(sys.argv[1]), Path(sys.argv[2]), config.load())"
 
 
 @pytest.fixture(scope="module")
@@ -99,9 +95,7 @@ def test_templates_report_and_annex_serve_them(house: House) -> None:
 
 
 def test_the_public_copy_has_them_and_hides_their_few_units(house: House) -> None:
-    target = house.home / "public.duckdb"
-    done = house.run("-c", PUBLISH, str(house.warehouse), str(target), python=True)
-    assert done.returncode == 0, done.stderr
+    target = house.publish()
     few = set(
         house.ask(
             f"""select reference_year, area_code from mart.fct_contribution where indicator = '{SHARE}'
