@@ -491,6 +491,7 @@ def receipt(passed: bool = True, errors: int = 0) -> dict[str, object]:
         "passed": passed,
         "content_digest": "0" * 64,
         "suites_digest": "1" * 64,
+        "program_digest": "2" * 64,
         "findings": {"error": errors, "warning": 1, "info": 0},
         "checks": [],
         "created_by": "test",
