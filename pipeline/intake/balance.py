@@ -40,7 +40,7 @@ def close(parsed: Parsed, sheet: Sheet, tables: list[Located], forms: Forms) -> 
 class _Balance:
     def __init__(self, parsed: Parsed, table: Located, others: list[Located], forms: Forms) -> None:
         self.parsed, self.table, self.sheet, self.header = parsed, table, table.sheet, table.header
-        self.looks = RowLooks(table.sheet, table.header, forms)
+        self.looks = table.looks or RowLooks(table.sheet, table.header, forms)
         self.beside = [other for other in others if other.header.first < table.end and table.header.first < other.end]
 
     def close(self) -> None:

@@ -16,9 +16,9 @@ Range = tuple[int, int, int, int]  # first row, first column, last row, last col
 class Sheet:
     """A rectangle of cells. ``cells[0][0]`` stands at Excel row ``top`` (1-based) and column ``left`` (0 = A); a blank is ``""``.
 
-    ``is_text``: every cell is text because the file has no types. ``hidden_rows``: Excel row numbers. ``troubles``: Excel row
-    and column → ``formula`` (no stored value) or the error's text (``#N/A``). ``legacy``: cells whose text was converted; ``struck``: cells
-    with a line through them or a part of them.
+    ``is_text``: every cell is text because the file has no types; ``is_unseen``: nobody can tell what is hidden. ``hidden_rows``: Excel
+    row numbers. ``troubles``: Excel row and column → ``formula`` (no stored value) or the error's text (``#N/A``). ``legacy``: cells whose
+    text was converted; ``struck``: cells with a line through them or a part of them.
     """
 
     name: str | None
@@ -29,6 +29,7 @@ class Sheet:
     is_text: bool = False
     is_hidden: bool = False
     is_1904: bool = False
+    is_unseen: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     troubles: dict[tuple[int, int], str] = field(default_factory=dict)

@@ -12,14 +12,19 @@ from pipeline.intake.vocabulary import Words
 
 _BRACKET = re.compile(r"(?<=\S)\s*[(\[].*", re.DOTALL)
 _MARKS = re.compile(r"[(\[\n\r:]")  # no remark without one of these
-_NOTHING = frozenset("kKcCnN")  # how the words for “not reported” begin
+_USUAL_STARTS = frozenset("HTQL")  # no word for “not reported” begins so
 _BREAK = re.compile(r"[\r\n]+|[,;.]\s+|\s+[-–]\s+")
 
 
 def names(texts: Sequence[str], vocabulary: Words, has_address: bool) -> list[str | None]:
     """One name a text, None where it holds none. ``has_address``: the header says that an address follows on the next line."""
-    cut = [_without_remark(text, vocabulary, has_address) if _MARKS.search(text) else text for text in texts]
-    return [None if is_dash(name) or (name[0] in _NOTHING and is_none(name) and len(words(name)) > 1) else name for name in tidy_all(cut)]
+    if _MARKS.search("\0".join(texts)):
+        texts = [_without_remark(text, vocabulary, has_address) if _MARKS.search(text) else text for text in texts]
+    return [name if name and name[0] in _USUAL_STARTS else _named(name) for name in tidy_all(texts)]
+
+
+def _named(text: str) -> str | None:
+    return None if is_dash(text) or (is_none(text) and len(words(text)) > 1) else text
 
 
 def _without_remark(text: str, vocabulary: Words, has_address: bool) -> str:

@@ -16,6 +16,7 @@ from pipeline.intake.package import MAX_CELLS, MAX_SHEETS
 
 _FORMULA, _BOUNDSHEET, _EOF = 0x06, 0x85, 0x0A
 _EMPTY_RESULT = 3
+_BLANK = (0, 6)
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5  # xlrd's kinds of cells
 
 
@@ -25,7 +26,7 @@ def sheets(content: bytes) -> list[Sheet]:
     import xlrd
 
     book = xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
-    if book.nsheets > MAX_SHEETS or sum(sheet.nrows * sheet.ncols for sheet in book.sheets()) > MAX_CELLS:
+    if book.nsheets > MAX_SHEETS or sum(rows * columns for rows, columns in map(_size, book.sheets())) > MAX_CELLS:
         raise UnreadableFile("oversized_file", "bảng tính quá lớn", "the sheet is too large")
     schemes = [legacy.scheme_of_font(book.font_list[xf.font_index].name) for xf in book.xf_list]
     read = [_Reader(book, sheet, schemes if any(schemes) else None) for sheet in book.sheets()]
@@ -36,6 +37,16 @@ def sheets(content: bytes) -> list[Sheet]:
     return [reader.found for reader in read]
 
 
+def _size(sheet: Any) -> tuple[int, int]:
+    """How many rows and columns hold anything: a blank cell with a frame may stand at IV65536."""
+    filled = [(row, column) for row in range(sheet.nrows) if (column := _last(sheet.row_types(row)))]
+    return (filled[-1][0] + 1, max(column for _, column in filled)) if filled else (0, 0)
+
+
+def _last(kinds: Any) -> int:
+    return next((at for at in range(len(kinds), 0, -1) if kinds[at - 1] not in _BLANK), 0)
+
+
 class _Reader:
     def __init__(self, book: Any, sheet: Any, schemes: list[str | None] | None) -> None:
         self.book, self.sheet, self.schemes = book, sheet, self._believed(sheet, schemes) if schemes else None
@@ -43,21 +54,22 @@ class _Reader:
         self.percents = {index for index, text in enumerate(shown) if "%" in text}
         self.has_strokes = any(font.struck_out for font in book.font_list)
         self.empty_texts: list[tuple[int, int]] = []
+        rows, columns = _size(sheet)
         self.found = Sheet(
             name=sheet.name,
             cells=[],
-            merged=clipped(((a, c, b - 1, d - 1) for a, b, c, d in sheet.merged_cells), sheet.nrows, sheet.ncols),
+            merged=clipped(((a, c, b - 1, d - 1) for a, b, c, d in sheet.merged_cells), rows, columns),
             is_hidden=sheet.visibility != 0,
             is_1904=book.datemode == 1,
             hidden_rows=frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden),
             hidden_columns=frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden),
         )
-        for row in range(sheet.nrows):
-            typed = zip(sheet.row_types(row), sheet.row_values(row), strict=True)
+        for row in range(rows):
+            typed = zip(sheet.row_types(row)[:columns], sheet.row_values(row)[:columns], strict=True)
             cells = [self._cell(row, column, kind, value) for column, (kind, value) in enumerate(typed)]
             if self.has_strokes:
                 self.found.struck |= {(row + 1, column) for column, cell in enumerate(cells) if cell != "" and self._is_struck(row, column)}
-            self.found.cells.append(cells + [""] * (sheet.ncols - len(cells)))
+            self.found.cells.append(cells + [""] * (columns - len(cells)))
 
     @staticmethod
     def _believed(sheet: Any, schemes: list[str | None]) -> list[str | None] | None:

@@ -19,6 +19,9 @@ MAX_RATIO = 150  # of what is unpacked to what is packed, beyond the first 50 mi
 _FREE_RATIO = 50_000_000
 MAX_CELLS = 6_000_000  # of a workbook's rectangles; a country's register is under one million
 _LOCAL_HEADER = 30
+_UNREAD = ("customxml/", "docprops/")  # what queries and other programs leave; no reader opens it
+_BOOK = re.compile(rb"""<(?:\w+:)?Relationship\b[^>]*/officeDocument["'][^>]*>""")
+_TARGET = re.compile(rb"""\bTarget\s*=\s*["']/?([^"']+)["']""")
 # cells that hold something; an empty styled cell closes itself, and Excel writes a million of them where whole rows are formatted
 _PLACE = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,9})["'][^>]*(?<!/)>""")
 # python-calamine makes room for as many strings as the file claims, and aborts the process where that is too much
@@ -38,6 +41,14 @@ def parts(content: bytes) -> dict[str, bytes]:
         raise UnreadableFile("unreadable_file", "tệp bị hỏng hoặc tải về chưa đủ", "it is damaged or was not downloaded whole") from error
 
 
+def book_of(found: dict[str, bytes]) -> str | None:
+    """The name of the workbook's part, which the package's own relations tell; None where it has none."""
+    for relation in _BOOK.findall(found.get("_rels/.rels", b"")):
+        if target := _TARGET.search(relation):
+            return target[1].decode("utf-8", "replace").replace("\\", "/")
+    return next((name for name in found if name.casefold() == "xl/workbook.xml"), None)
+
+
 def _unpacked(content: bytes, entries: list[zipfile.ZipInfo]) -> dict[str, bytes]:
     if len(entries) > MAX_PARTS:
         raise UnreadableFile("oversized_file", "quá nhiều phần trong tệp", "too many parts in the file")
@@ -48,7 +59,10 @@ def _unpacked(content: bytes, entries: list[zipfile.ZipInfo]) -> dict[str, bytes
     for entry in entries:
         data = _part(content, entry, min(room, max(_FREE_RATIO, MAX_RATIO * entry.compress_size)))
         room -= len(data)
-        if not entry.filename.casefold().endswith((".xml", ".rels")) and b"sheetData" not in data and b"<sst" not in data:
+        name = entry.filename.replace("\\", "/")  # as some old programs write it
+        if name.casefold().startswith(_UNREAD):
+            continue
+        if not name.casefold().endswith((".xml", ".rels")) and b"sheetData" not in data and b"<sst" not in data:
             continue  # a picture: weighed, not read
         if b"uniqueCount" in data and _CLAIMS_MUCH.search(data):
             raise UnreadableFile("unreadable_file", "tệp khai số lượng sai", "it claims sizes that are not true")
@@ -56,7 +70,7 @@ def _unpacked(content: bytes, entries: list[zipfile.ZipInfo]) -> dict[str, bytes
             raise UnreadableFile(
                 "unreadable_file", "tệp có khai báo lạ, không do Excel ghi", "it holds declarations that Excel never writes"
             )
-        found[entry.filename] = data
+        found[name] = data
     return found
 
 

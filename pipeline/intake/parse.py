@@ -30,6 +30,8 @@ def parse(content: bytes, request: Request, forms: Forms) -> Parsed:
     try:
         sheets = open_sheets(content)
         del content
+        if any(sheet.is_unseen for sheet in sheets):
+            parsed.add_finding("hidden_not_seen")
         parsed.corrections = corrections.apply(sheets, request.corrections)
         _read(parsed, sheets, request, forms.in_year(request.year))
     except UnreadableFile as error:

@@ -34,13 +34,14 @@ class ItemRow:
 
 @dataclass
 class Rows:
-    """``indexes``: rows of the block that are data, in order; ``groups``: rows that name what follows → how; ``items``: what the rows are
-    in biểu 1. ``end``: the first row after the table. ``notes``: what a person should know, as (rule, row, column, value, detail), row and
-    column of the block or None."""
+    """``indexes``: rows of the block that are data, in order; ``groups``: rows that name what follows → how; ``looks``: what its rows look
+    like; ``items``: what they are in biểu 1. ``end``: the first row after the table. ``notes``: what a person should know, as (rule, row,
+    column, value, detail), row and column of the block or None."""
 
     end: int
     indexes: list[int] = field(default_factory=list)
     groups: dict[int, str] = field(default_factory=dict)
+    looks: RowLooks | None = None
     items: list[ItemRow] = field(default_factory=list)
     notes: list[tuple[str, int | None, int | None, str, dict[str, Any]]] = field(default_factory=list)
 
@@ -51,7 +52,7 @@ class RowReader:
     def __init__(self, sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], year: int) -> None:
         self.sheet, self.header, self.forms, self.allowed, self.year = sheet, header, forms, allowed, year
         self.looks = RowLooks(sheet, header, forms)
-        self.found = Rows(end=len(sheet.cells))
+        self.found = Rows(end=len(sheet.cells), looks=self.looks)
 
     def note(self, rule: str, index: int | None, column: int | None, value: str, **detail: Any) -> None:
         self.found.notes.append((rule, index, column, value, detail))

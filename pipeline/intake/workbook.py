@@ -5,6 +5,7 @@ is safe to open (``package``), old workbooks (``old_workbook``).
 """
 
 import io
+from dataclasses import replace
 
 from pipeline.intake import legacy, old_workbook, package, xlsx_metadata
 from pipeline.intake.errors import UnreadableFile
@@ -17,8 +18,6 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHER_ZIPS = {
     "word/": ("tệp Word", "a Word file"),
     "ppt/": ("tệp PowerPoint", "a PowerPoint file"),
-    "xl/": ("tệp .xlsb", "an .xlsb file"),
-    "content.xml": ("tệp OpenDocument (.ods)", "an OpenDocument file (.ods)"),
 }
 
 
@@ -48,7 +47,10 @@ def _old(content: bytes) -> list[Sheet]:
 
 def _new(content: bytes) -> list[Sheet]:
     parts = package.parts(content)
-    if not any(name.casefold() == "xl/workbook.xml" for name in parts):
+    book = package.book_of(parts)
+    if "content.xml" in parts or (book or "").endswith(".bin"):  # .ods, .xlsb: what is hidden or struck out is not seen
+        return [replace(sheet, is_unseen=True) for sheet in _cells(content)]
+    if book not in parts or any(name.startswith(tuple(_OTHER_ZIPS)) for name in parts):
         for folder, (reason, reason_en) in _OTHER_ZIPS.items():
             if any(name.startswith(folder) for name in parts):
                 raise UnreadableFile(
@@ -56,7 +58,7 @@ def _new(content: bytes) -> list[Sheet]:
                 )
         raise UnreadableFile("unreadable_file", "đây là tệp nén, không phải Excel (.xlsx)", "it is an archive, not Excel (.xlsx)")
     package.check_area(parts)
-    looks, is_1904 = xlsx_metadata.looks(parts)
+    looks, is_1904 = xlsx_metadata.looks(parts, book)
     del parts
     read = _cells(content)
     for sheet in read:

@@ -43,16 +43,13 @@ class Look:
     strings: dict[tuple[str | None, str | None], Said] = field(default_factory=dict)
 
 
-def looks(parts: dict[str, bytes]) -> tuple[dict[str, Look], bool]:
-    """A Look by sheet name, for the sheets worth one, and whether the workbook counts days from 1904.
+def looks(parts: dict[str, bytes], book_name: str) -> tuple[dict[str, Look], bool]:
+    """A Look by sheet name of a workbook's part, for the sheets worth one, and whether the workbook counts days from 1904.
 
     Raises ElementTree.ParseError, KeyError or ValueError for a package that no reader should have opened.
     """
-    book_name = next((name for name in parts if name.casefold() == "xl/workbook.xml"), None)
-    if book_name is None:
-        return {}, False
     fonts = styles_of(parts)
-    marked = fonts is not None or any(_is_marked(data) for name, data in parts.items() if "/worksheets/" in name)
+    marked = fonts is not None or any(_is_marked(data) for name, data in parts.items() if b"<sheetData" in data or "/worksheets/" in name)
     if not marked and b"date1904" not in parts[book_name]:
         return {}, False
     book = ElementTree.fromstring(parts[book_name])
