@@ -50,14 +50,16 @@ def _freeze(settings: Settings, year: int, receipt: Receipt, suites: Path) -> Re
         earlier = [found for found in shelf if found.year == year]
         number = earlier[-1].number + 1 if earlier else 1
         known = _known(receipt, shelf)
-        moment = datetime.fromisoformat(receipt.as_of)
-        made = Release(place / str(number), year, number, moment, settings.lang, receipt.content_digest, known, receipt.program_digest)
-        if earlier and (earlier[-1].content_digest, earlier[-1].as_of) == (made.content_digest, made.as_of):
-            raise ReleaseError("Bản phát hành {} đã có đúng nội dung này; không phát hành lại.", earlier[-1].name)
+        made = Release(
+            place / str(number), year, number, receipt.moment, settings.lang, receipt.content_digest, known, receipt.program_digest
+        )
         stage = place / f".{number}{_UNFINISHED}{os.getpid()}"
         try:
-            _fill(replace(made, folder=stage), settings, receipt, suites)
+            staged = replace(made, folder=stage)
+            _fill(staged, settings, receipt, suites)
             if earlier:
+                if _said(earlier[-1]) == _said(staged):
+                    raise ReleaseError("Bản phát hành {} đã có đúng nội dung này; không phát hành lại.", earlier[-1].name)
                 _write_changes(stage, earlier[-1], made, settings.province.code)
             _seal(stage)
             stage.rename(made.folder)  # fails where the name is taken: a release is never written over
@@ -113,6 +115,11 @@ def _is_same_manifest(name: str, lying: Path, staged: Release) -> bool:
     return one | {"inputs": None} == other | {"inputs": None} and all(
         one["inputs"].get(kind) == other["inputs"][kind] for kind in other["inputs"] if kind != "decisions"
     )
+
+
+def _said(release: Release) -> tuple[str, datetime, object]:
+    """The figures, as of when, and who signed for them."""
+    return release.content_digest, release.as_of, release.manifest.get("approval")
 
 
 def _write_changes(stage: Path, earlier: Release, made: Release, province_code: str) -> None:

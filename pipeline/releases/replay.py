@@ -9,18 +9,22 @@ digest on the quality page, which speak of what need not have changed anything.
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
 from pipeline.archive.release_store import MANIFEST, Release, read_manifest, read_release, releases_of
 from pipeline.config.own import FOLDER as OWN
+from pipeline.quality.approvals import Approval, read_approvals
 from pipeline.quality.receipt import read_receipt, receipt_path
+from pipeline.reports.export import write_outputs
 from pipeline.run import run
-from pipeline.settings import Settings
+from pipeline.settings import SUITES, Settings
 from pipeline.system.files import differing_files, folder_digest
 from pipeline.system.leftovers import scratch_folder
 from pipeline.system.program import SHOWN, program_digest
+from pipeline.system.staged_folder import staged_folder
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ def replay(settings: Settings, folder: Path) -> Replay:
         )
         run(again, release.year)
         made = home / "out" / str(release.year)
+        causes += _sign_as_then(again, release, made)
         differing = list(_files_that_differ(release, made))
         if read_receipt(receipt_path(again.warehouse, release.year)).content_digest != release.content_digest:
             differing.append("mart")
@@ -81,6 +86,18 @@ def _province(release: Release, present: Path, aside: Path) -> Path:
     if kept.is_dir():
         shutil.copytree(kept, aside / OWN)
     return aside
+
+
+def _sign_as_then(again: Settings, release: Release, made: Path) -> Iterator[str]:
+    """The report with the signature that the release carries, whatever the register says today; what it says otherwise is named."""
+    said = release.manifest.get("approval")
+    approvals = [Approval(**said | {"year": int(said["year"]), "approved_at": datetime.fromisoformat(said["approved_at"])})] if said else []
+    if not set(approvals) <= set(read_approvals(again.raw)):
+        yield _("chữ ký của {}: không có trong sổ phê duyệt").format(approvals[0].name)
+    if read_manifest(made).get("approval") != said:
+        receipt = read_receipt(receipt_path(again.warehouse, release.year))
+        with staged_folder(made) as folder:
+            write_outputs(again, receipt, SUITES, folder, approvals=approvals)
 
 
 def _files_that_differ(release: Release, made: Path) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Everything that leaves the office for one year, written together and put in place at once. Nothing here computes a figure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -35,14 +35,24 @@ def export(settings: Settings, year: int, suites: Path, step: Step) -> dict[str,
 
 
 def write_outputs(
-    settings: Settings, checked: Receipt, suites: Path, folder: Path, step: Step = lambda done, total: None, signing: Approval | None = None
+    settings: Settings,
+    checked: Receipt,
+    suites: Path,
+    folder: Path,
+    step: Step = lambda done, total: None,
+    *,
+    signing: Approval | None = None,
+    approvals: Sequence[Approval] | None = None,
 ) -> tuple[dict[str, int], Approval | None]:
-    """Fill a folder with all that leaves of a checked warehouse: files written by kind, and the approval that the report carries, one
-    that binds exactly these papers, else ``signing``."""
+    """Fill a folder with all that leaves of a checked warehouse: files written by kind, and the approval that the report carries.
+
+    That is one of ``approvals``, else of the register's, that binds exactly these papers, else ``signing``.
+    """
+    known = covering(settings.raw, checked) if approvals is None else approvals
     outputs = outputs_of(settings, checked, suites, folder)
     with ChildProcess(write_feedback, outputs) as feedback:  # the offices' workbooks take as long as all the rest
         step(0, _KINDS)
-        signed, approval = print_papers(outputs, covering(settings.raw, checked), signing)
+        signed, approval = print_papers(outputs, known, signing)
         tasks: dict[str, Callable[[], object]] = {
             "quality_page": lambda: (write_quality_page(outputs), write_gate_files(outputs)),
             "data_package": lambda: write_data_package(outputs),

@@ -2,21 +2,26 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import pytest
-from dagster import DagsterInstance
+from dagster import AssetKey, DagsterInstance
 
+from pipeline.quality.content import content_digest
 from pipeline.quality.receipt import read_receipt, receipt_path
 from tests.e2e.command import Done, Place, hoptac, place
 from tests.e2e.states import digest_of
 from tests.simulator import simulate, small, write_raw
 
 AS_OF, LATER = "2020-06-01T00:00:00+07:00", "2020-07-01T00:00:00+07:00"
+WAIVERS = "year,rule,sender,path,sheet,row,column,reason,signed_by,signed_at\n"
 REPORTED = (0, 3)  # exit codes of a run that reports: final, or a draft
 
 
@@ -118,8 +123,76 @@ def test_one_asset_alone_is_of_the_partitions_year_or_refused(office: Office, an
     assert digest_of(office.run.out / "2018") == before  # as of its receipt
 
 
+def edited(schema: str, statement: str) -> Callable[[Office], None]:
+    def edit(office: Office) -> None:
+        with duckdb.connect(str(office.run.warehouse.with_name("hoptac.work") / "build.duckdb")) as connection:
+            connection.execute(f"use {schema}; {statement}")
+
+    return edit
+
+
+def signed(office: Office) -> None:
+    (office.run.raw / "waivers.csv").write_text(f"{WAIVERS}2018,x,,,,,,y,z,\n", encoding="utf-8")
+
+
+def corrected(office: Office) -> None:
+    head = "path,sheet,cell,expect,value,reason,signed_by,signed_at"
+    (office.run.raw / "corrections.csv").write_text(f"{head}\n2018/a.xlsx,,A1,1,2,nhầm,A,2019-01-01\n", encoding="utf-8")
+
+
+def received(office: Office) -> None:
+    register = office.run.raw / "incoming.csv"
+    line = next(line for line in register.read_text(encoding="utf-8").splitlines() if ",agency_report,2018," in line)
+    register.write_text(f"{register.read_text(encoding='utf-8')}{line}\n", encoding="utf-8")
+
+
+def nothing(office: Office) -> None:
+    pass
+
+
+ALONE: list[tuple[str, Callable[[Office], None], int, str, str]] = [
+    ("mart/fct_indicator", nothing, 2018, LATER, "01/06/2020, không phải"),
+    ("identity/unit_link", nothing, 2019, AS_OF, "năm 2018, không phải năm 2019"),
+    ("identity/unit_link", received, 2018, AS_OF, "raw/ đã đổi"),
+    ("mart/fct_indicator", corrected, 2018, AS_OF, "raw/ đã đổi"),
+    ("mart/fct_finding", signed, 2018, AS_OF, "raw/ đã đổi"),
+    ("warehouse/published", signed, 2018, AS_OF, "raw/ đã đổi"),
+    ("identity/unit_link", edited("landing", "delete from unit_report where rowid = 0"), 2018, AS_OF, "bước intake đã thay đổi"),
+    ("mart/fct_finding", edited("mart", "update fct_unit_year set members = members + 1"), 2018, AS_OF, "bước facts đã thay đổi"),
+    ("warehouse/published", edited("mart", "update fct_indicator set value = value + 1"), 2018, AS_OF, "bước facts đã thay đổi"),
+    ("warehouse/published", edited("mart", "delete from fct_finding"), 2018, AS_OF, "bước quality đã thay đổi"),
+    ("warehouse/published", edited("run", "delete from stage where stage = 'facts'"), 2018, AS_OF, "bước facts"),
+    ("warehouse/published", edited("run", "update stage set as_of = '2020-07-01T00:00:00+07:00'"), 2018, AS_OF, "01/07/2020, không phải"),
+]
+
+
+@pytest.mark.parametrize(
+    ("key", "attack", "year", "as_of", "said"), ALONE, ids=[f"{case[0]} {number}" for number, case in enumerate(ALONE)]
+)
+def test_an_asset_launched_alone_pairs_nothing_new_with_what_is_old(
+    office: Office, another_year: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    key: str, attack: Callable[[Office], None], year: int, as_of: str, said: str,
+) -> None:  # fmt: skip
+    from pipeline.definitions import defs
+
+    for part in ("raw", "warehouse"):
+        shutil.copytree(office.home / part, tmp_path / part)
+    there = Office(tmp_path, place(tmp_path))
+    before = content_digest(there.run.warehouse), receipt_path(there.run.warehouse, 2018).read_bytes()
+    attack(there)
+    for name, text in there.variables(as_of).items():
+        monkeypatch.setenv(name, text)
+    with DagsterInstance.ephemeral(str(tmp_path)) as instance:
+        done = defs.resolve_job_def("end_to_end").execute_in_process(
+            partition_key=str(year), instance=instance, asset_selection=[AssetKey(key.split("/"))], raise_on_error=False
+        )
+    told = " ".join(event.step_failure_data.error.to_string() for event in done.get_step_failure_events())
+    assert not done.success and said in told and "hoptac run" in told, told
+    assert (content_digest(there.run.warehouse), receipt_path(there.run.warehouse, 2018).read_bytes()) == before
+
+
 def test_a_years_answer_lapses_with_what_it_rests_on(office: Office, at_once: tuple) -> None:
-    (office.run.raw / "waivers.csv").write_text("year,rule,sender,path,sheet,row,column,reason,signed_by,signed_at\n2019,x,,,,,,y,z,\n")
+    (office.run.raw / "waivers.csv").write_text(f"{WAIVERS}2019,x,,,,,,y,z,\n", encoding="utf-8")
     for year in (2018, 2019):
         done = office.gate(year)
         assert done.code == 1 and f"hoptac run --year {year}" in done.err and len(done.err.splitlines()) == 1

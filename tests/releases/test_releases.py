@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import stat
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 
 from pipeline.archive.revisions import revisions
 from pipeline.warehouse.load import REVISION
+from tests.recipes.house import copied
 from tests.releases.conftest import REASON, SIGNED_BY, Office
 
 pytestmark = pytest.mark.e2e
@@ -106,4 +108,24 @@ def test_a_replay_says_which_input_is_not_what_it_was(office: Office, tmp_path: 
     assert any(changed["path"] in cause and "000000000000" in cause for cause in _causes(before, now))
     changed["sha256"] = None
     assert any(cause.endswith("→ không đọc được") for cause in _causes(before, now))
-    assert any("phiên bản duckdb" in cause for cause in _causes(before, now)) and not list(_causes(before, before))
+    now["program"][1]["sha256"] = "1" * 64
+    assert any(f"chương trình {now['program'][1]['path']}" in cause for cause in _causes(before, now))
+    del before["program"]  # an older program did not say
+    assert any("chương trình" in cause and "không có" in cause for cause in _causes(before, now))
+    assert any("phiên bản duckdb" in cause for cause in _causes(before, now)) and not list(_causes(now, now))
+
+
+def test_another_program_that_changes_no_figure_makes_the_same_release_from_what_the_office_had_then(
+    office: Office, tmp_path: Path
+) -> None:
+    house = copied(tmp_path)
+    with (house.place / "dbt_project" / "models" / "marts" / "fct_indicator.sql").open("a", encoding="utf-8") as model:
+        model.write("-- another program\n")
+    province = shutil.copytree(house.place / "pipeline" / "config" / "kon_tum", tmp_path / "kon_tum")
+    (province / "own").mkdir()
+    (province / "own" / "words.vi.yaml").write_text("subject: Báo cáo khác năm {year}\n", encoding="utf-8")  # since then
+    places = ("--raw", str(office.home / "raw"), "--province", str(province))
+    done = house.run("replay", str(office.shelf / "1"), *places)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "chương trình dbt_project" in done.stdout and "phiên bản hoptac" in done.stdout
+    assert "chương trình pipeline" not in done.stdout and "words.vi.yaml" not in done.stdout

@@ -70,14 +70,14 @@ def test_a_disk_that_is_full_leaves_neither_the_signature_nor_the_signed_report(
     there = (desk.home / place).rename(tmp_path / "there")
     with disk_of("40m", desk.home / place) as disk:
         shutil.copytree(there, disk, dirs_exist_ok=True)
-        with (disk / "filler").open("wb") as filler:
+        with (disk / ".filler").open("wb") as filler:
             while room := os.statvfs(disk).f_bavail * os.statvfs(disk).f_bsize:
                 filler.write(bytes(min(room, 65536)))
                 filler.flush()
         done = desk.hoptac("approve", *WHO)
         assert is_one_line_about_a_full_disk(done), done
         assert signatures(desk) == ([], None)
-        (disk / "filler").unlink()
+        (disk / ".filler").unlink()
         assert desk.hoptac("approve", *WHO).code == 0
 
 

@@ -41,6 +41,10 @@ def test_a_passed_gate_is_said_so(world: World) -> None:
     assert "Báo cáo được ban hành" in _text(decision)
 
 
+def test_the_page_says_which_program_made_the_figures(world: World) -> None:
+    assert f"Chương trình đã lập số liệu: mã {'e' * 12}." in _text(html.fromstring(_page(world)).xpath("//footer")[0])
+
+
 def test_a_gate_held_by_something_else_than_a_finding_is_not_called_passed(world: World, tmp_path: Path) -> None:
     warehouse = shutil.copy(world.warehouse, tmp_path / "w.duckdb")
     with duckdb.connect(str(warehouse)) as connection:
