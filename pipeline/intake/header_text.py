@@ -62,7 +62,8 @@ def claim(parts: Stack, forms: Forms, form: Form) -> Claim | None:
             return Claim(found[0], 2, whole, found[1])
     for end in range(len(texts) - 1, 0, -1):  # the upper part
         if found := field_of(" ".join(texts[:end]), forms, form):
-            is_unsure = not _says_nothing(" ".join(texts[end:]), forms)
+            lower = " ".join(texts[end:])
+            is_unsure = not _says_nothing(lower, forms) and not {*words(lower)} <= {*words(" ".join(texts[:end]))}
             return Claim(found[0], 1, whole, found[1], is_unsure) if is_unsure or parts[0][1] else None
     return None
 

@@ -13,6 +13,8 @@ from pipeline.intake.vocabulary import Words
 _BRACKET = re.compile(r"(?<=\S)\s*[(\[].*", re.DOTALL)
 _MARKS = re.compile(r"[(\[\n\r:]")  # no remark without one of these
 _USUAL_STARTS = frozenset("HTQL")  # no word for “not reported” begins so
+_PARTS = re.compile(r"\s*[,;]\s*|\s+[-–]\s+")
+_COMMUNES, _DISTRICTS = ("xa ", "phuong ", "thi tran ", "dac khu "), ("huyen ", "thanh pho ", "tp ", "thi xa ", "quan ")
 _BREAK = re.compile(r"[\r\n]+|[,;.]\s+|\s+[-–]\s+")
 
 
@@ -38,3 +40,12 @@ def _without_remark(text: str, vocabulary: Words, has_address: bool) -> str:
         if any(said[: len(start)] == start for start in vocabulary.remark_starts) and (is_line or ":" in rest):
             return text[: match.start()]
     return text
+
+
+def place(text: str | None, vocabulary: Words, *, is_district: bool) -> str | None:
+    """The commune or the district alone of a cell that holds a whole address."""
+    if text is None or not _PARTS.search(text):
+        return text
+    kinds = _DISTRICTS if is_district else _COMMUNES
+    parts = [part.strip() for part in _PARTS.split(text)]
+    return next((part for part in parts if len(said := vocabulary.spelled_out(part)) > 1 and " ".join(said).startswith(kinds)), text)

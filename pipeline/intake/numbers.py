@@ -49,6 +49,7 @@ _COUNTED_THINGS = re.compile(r"([\d.,\s'’]*\d)\s*(\D+)")
 _MARKS = re.compile(r"%|[.,;*()\s]+")  # beside a sign of its own, only what cannot change the number: a full stop, a footnote's mark
 _POINT_GROUPS = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?")
 _COMMA_GROUPS = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?")
+_OF_WHOM = re.compile(r"\s*([^()]*\d[^()]*?)\s*\(\s*(?:trong đó\s*:?\s*)?(?:nữ|nu|nam)\b\s*:?\s*\d+\s*(?:người)?\)\s*", re.IGNORECASE)
 _TWO_LINES = re.compile(r"\d\s*[\n\r]+\s*\d")
 _PART = re.compile(r"(\d(?:[\d.,\s]*\d)?)\s*([^\W\d_][^\d]*)")  # each word begins with a letter: one way to split
 _PARTS = re.compile(f"(?:{_PART.pattern})+")
@@ -104,6 +105,8 @@ def is_dash(text: str) -> bool:
 @lru_cache(maxsize=16384)
 def read(text: str) -> Written | None:
     """What a non-blank text says as a number, or None where it is none."""
+    if of_whom := _OF_WHOM.fullmatch(text):
+        text = of_whom[1]
     if _TWO_LINES.search(text):  # “31” over “331” is not 31331
         return None
     text = tidy(text).replace("₫", "đ")

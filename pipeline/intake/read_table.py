@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.intake import numbers, running_numbers
+from pipeline.intake.codes import is_branch
 from pipeline.intake.column_cells import column_cells, without_shared
 from pipeline.intake.figures import Report, column_habit
 from pipeline.intake.forms import Forms
@@ -23,7 +24,7 @@ from pipeline.intake.parsed import Parsed, Request
 from pipeline.intake.read_items import item_columns
 from pipeline.intake.readings import convention
 from pipeline.intake.text import words
-from pipeline.intake.values import Setting, column, is_branch, texts_of
+from pipeline.intake.values import Setting, column, texts_of
 
 _FIGURES = ("count", "number", "money")
 _WHOLE_LISTS = {"registry_unit", "alliance_member", "unit_report", "rating_report"}  # without rows they were not filled in

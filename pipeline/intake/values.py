@@ -13,18 +13,19 @@ from typing import Any
 
 from pipeline.config.form_field import FormField
 from pipeline.intake import dates, legacy
+from pipeline.intake.codes import padded, without_persons
 from pipeline.intake.dates import from_serial
 from pipeline.intake.figure_columns import number_column, whole_column
 from pipeline.intake.figures import Report
 from pipeline.intake.grid import text_of
+from pipeline.intake.names import place
 from pipeline.intake.numbers import is_blank, is_none
 from pipeline.intake.text import tidy, tidy_all, words
 from pipeline.intake.vocabulary import Words
 
 _USUAL_STARTS = frozenset("HTQLBSĐ0123456789")  # most texts begin so, and none that says “not reported” does
 _TASK = re.compile(r"(?:diem|nhiemvu|nv|muc)?([a-z]{0,3})0*(\d{1,2})([a-z]?)")
-_PERSONS = 12  # digits of a person's number
-_BRANCH = re.compile(r"\d{10}\s*[-–./]?\s*(?!000)\d{3}")
+_OF_A_HUNDRED = re.compile(r"(?<=\d)\s*/\s*100(?:\s*điểm)?\s*$")  # “88,5/100”
 _REMARK = re.compile(r"\([^()]*\)")
 _CITED_TASK = re.compile(r"diem([a-z])(?:muc|khoan|diem)0*(\d{1,2})")
 
@@ -50,6 +51,7 @@ def column(field: FormField, cells: Sequence[Any], scale: int | None, setting: S
     if field.type in ("count", "money"):
         return whole_column(cells, 1 if field.type == "count" else scale, field.type == "money", is_text, report, setting.elsewhere)
     if field.type == "number":
+        cells = [_OF_A_HUNDRED.sub("", cell) if type(cell) is str else cell for cell in cells]
         return number_column(cells, is_text, report, setting.elsewhere)
     if field.type == "word":
         named = field.words or ""
@@ -59,9 +61,11 @@ def column(field: FormField, cells: Sequence[Any], scale: int | None, setting: S
     if field.type == "task":
         return [_task(text, index, report) for index, text in enumerate(_texts(cells, report))]
     texts = _texts(cells, report)
+    if field.areas:
+        return [place(text, setting.vocabulary, is_district=field.areas == "district") for text in texts]
     if field.check == "tax_code":
-        return _without_persons(texts, report)
-    return _padded(texts, cells, field.digits, report) if field.digits else texts
+        return without_persons(texts, report)
+    return padded(texts, cells, field.digits, report) if field.digits else texts
 
 
 def _texts(cells: Sequence[Any], report: Report) -> list[str | None]:
@@ -81,35 +85,6 @@ def _text_of(cell: Any, index: int, report: Report) -> str:
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
-
-
-def _without_persons(texts: list[str | None], report: Report) -> list[str | None]:
-    """Codes, none of them a person's own number of 12 digits, which goes no further."""
-    for index, text in enumerate(texts):
-        if text and len(digits := text.replace(" ", "").replace(".", "")) == _PERSONS and digits.isdecimal():
-            report("personal_number", index, digits[:3] + "*" * (_PERSONS - 3))
-            texts[index] = None
-    return texts
-
-
-def is_branch(code: str | None) -> bool:
-    """Whether a code is a branch's: its unit's ten digits and three of its own."""
-    return code is not None and _BRANCH.fullmatch(code) is not None
-
-
-def _padded(texts: list[str | None], cells: Sequence[Any], digits: int, report: Report) -> list[str | None]:
-    # a code beside its name or section: “0118 - Trồng rau”, “A0118”
-    named = re.compile(rf"[A-Z]?\.?(\d{{{digits}}})\W.*|[A-Z]\.?(\d{{{digits}}})")
-    for index, text in enumerate(texts):
-        if text and not text.isdecimal() and (match := named.fullmatch(text)):
-            texts[index] = match[1] or match[2]
-    short = {index: text for index, text in enumerate(texts) if text and text.isdecimal() and len(text) == digits - 1}
-    for index, text in short.items():
-        texts[index] = text.zfill(digits)
-    if short:
-        first = next(iter(short))
-        report("code_lost_zero", first, text_of(cells[first]), count=len(short), read_as=texts[first])
-    return texts
 
 
 def _words(cells: Sequence[Any], index_of: dict[str, str], allowed: tuple[str, ...], vocabulary: Words, report: Report) -> list[str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pytest
@@ -190,3 +191,28 @@ def test_a_sheet_for_each_type() -> None:
     assert errors(parsed) == []
     read_as = dict(zip(parsed.tables["unit_report"]["name"], parsed.tables["unit_report"]["unit_type"], strict=True))
     assert read_as == {row["name"]: row["unit_type"] for row in UNITS}
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "written", "read_as"),
+    [
+        ("unit_report", "members", "52 (nữ 12)", 52),
+        ("rating_report", "score", "82,5/100", 82.5),
+        ("unit_report", "commune", "Thôn 2, xã Đăk La, huyện Đăk Hà", "xã Đăk La"),
+        ("registry_unit", "status", "NNT đang hoạt động (đã được cấp GCN ĐKT)", "Đang hoạt động"),
+        ("registry_unit", "registered_on", "2018-12-31T17:00:00.000Z", dt.date(2019, 1, 1)),
+        ("registry_unit", "registered_on", "2018-12-31T23:30:00+07:00", dt.date(2018, 12, 31)),
+    ],
+)
+def test_what_a_cell_says_beside_its_value(table: str, field: str, written: str, read_as: object) -> None:
+    rows = {"unit_report": UNITS, "rating_report": RATINGS, "registry_unit": REGISTRY}[table]
+    parsed = read(xlsx(page(table, [rows[0] | {field: written}, *rows[1:]])), table)
+    assert (errors(parsed), parsed.tables[table][field][0]) == ([], read_as)
+
+
+def test_a_person_s_number_goes_no_further() -> None:
+    parsed = read(xlsx(page("unit_report", [UNITS[0] | {"registration_code": "062916158734"}, *UNITS[1:]])), "unit_report")
+    assert parsed.tables["unit_report"]["registration_code"][0] is None
+    (said,) = findings(parsed, "personal_number")
+    assert said["value"] == "062*********"
+    assert "916158734" not in str(parsed.findings)

@@ -1,0 +1,41 @@
+"""Codes of units and of industries: branches, persons' own numbers, lost zeros."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.intake.figures import Report
+from pipeline.intake.grid import text_of
+
+_PERSONS = 12  # digits of a person's number
+_BRANCH = re.compile(r"\d{10}\s*[-–./]?\s*(?!000)\d{3}")
+
+
+def without_persons(texts: list[str | None], report: Report) -> list[str | None]:
+    """Codes, none of them a person's own number of 12 digits, which goes no further."""
+    for index, text in enumerate(texts):
+        if text and len(digits := text.replace(" ", "").replace(".", "")) == _PERSONS and digits.isdecimal():
+            report("personal_number", index, digits[:3] + "*" * (_PERSONS - 3))
+            texts[index] = None
+    return texts
+
+
+def is_branch(code: str | None) -> bool:
+    """Whether a code is a branch's: its unit's ten digits and three of its own."""
+    return code is not None and _BRANCH.fullmatch(code) is not None
+
+
+def padded(texts: list[str | None], cells: Sequence[Any], digits: int, report: Report) -> list[str | None]:
+    """Codes of a list in so many digits, without their names, with the zero that a spreadsheet took."""
+    # a code beside its name or section: “0118 - Trồng rau”, “A0118”
+    named = re.compile(rf"[A-Z]?\.?(\d{{{digits}}})\W.*|[A-Z]\.?(\d{{{digits}}})")
+    for index, text in enumerate(texts):
+        if text and not text.isdecimal() and (match := named.fullmatch(text)):
+            texts[index] = match[1] or match[2]
+    short = {index: text for index, text in enumerate(texts) if text and text.isdecimal() and len(text) == digits - 1}
+    for index, text in short.items():
+        texts[index] = text.zfill(digits)
+    if short:
+        first = next(iter(short))
+        report("code_lost_zero", first, text_of(cells[first]), count=len(short), read_as=texts[first])
+    return texts
