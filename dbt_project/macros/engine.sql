@@ -53,3 +53,8 @@
     string_agg({{ text }}, '{{ separator }}' order by {{ order }})
   {%- endif -%}
 {%- endmacro %}
+
+{# A unit's code as written; null where it is a person's number (12 digits, 11 where a number cell has lost the zero), which leaves no office. #}
+{% macro unit_code(code) -%}
+  case when not {% if target is defined and target.type == 'spark' %}rlike({% else %}regexp_matches({% endif %}{{ code }}, '^[^0-9]*([0-9][^0-9]*){11,12}$') then {{ code }} end
+{%- endmacro %}

@@ -20,6 +20,7 @@ SPECS = [
         "unit": "Các đơn vị từng xuất hiện. / Every unit ever seen.",
         "unit_alias": "Tên và mã của từng đơn vị theo nguồn. / Names and codes by source.",
         "review": "Liên kết cần người xem lại. / Links for a person to look at.",
+        "decision": "Quyết định của người, với các dòng được nối lại. / People's decisions, with the rows they move.",
     }.items()
 ] + [
     AssetSpec(
@@ -38,11 +39,10 @@ def identity(run: ResourceParam[Run]) -> Iterator[MaterializeResult]:
     with stage(run.settings, run.year, "identity") as settings:
         landing = read_schema(settings.build, "landing")
         decisions = settings.raw / "identity-decisions.csv"
-        day = settings.as_of.astimezone(settings.province.tz).date()
-        linked = link(landing, settings.province, decisions if decisions.exists() else None, day)
-        tables = {"unit_link": linked.unit_link, "unit": linked.unit, "unit_alias": linked.unit_alias, "review": linked.review}
+        known = decisions if decisions.exists() else None
+        tables = link(landing, settings.province, known, settings.as_of, is_now=settings.is_now).frames()
+        finding = pl.concat([landing["intake_finding"], tables.pop("finding")])
         rows = write_schema(settings.build, "identity", tables)
-        finding = pl.concat([landing["intake_finding"], linked.finding])
         rows |= write_schema(settings.build, "landing", {"finding": finding})
     for spec in SPECS:
         yield MaterializeResult(spec.key, metadata={"dagster/row_count": rows[spec.key.path[-1]]})

@@ -59,7 +59,7 @@ def landing(run: ResourceParam[Run]) -> Iterator[MaterializeResult]:
     from pipeline.intake.read import read_raw
 
     with stage(run.settings, run.year, "intake") as settings:
-        tables = read_raw(settings.raw, settings.province, settings.as_of, settings.cache, progress.step)
+        tables = read_raw(settings.raw, settings.province, settings.as_of, settings.cache, progress.step, is_now=settings.is_now)
         tables["reading"] = pl.DataFrame({"readings_digest": [readings_digest(tables)]})
         tables |= {"intake_finding": tables.pop("finding"), "release": known_releases(settings.releases)}
         revision = revisions(settings.releases, settings.province.code)

@@ -41,9 +41,11 @@ def _key(suite: Suite) -> AssetKey:
 )
 def fct_finding(run: ResourceParam[Run]) -> MaterializeResult:
     from pipeline.quality.check import check
+    from pipeline.quality.waivers import FILE_NAME
 
     with stage(run.settings, run.year, "quality") as settings:
-        counts = check(settings.build, SUITES, settings.raw / "waivers.csv", settings.as_of, run.year, settings.lang)
+        waivers = settings.raw / FILE_NAME
+        counts = check(settings.build, SUITES, waivers, settings.as_of, run.year, settings.lang, is_now=settings.is_now)
     return MaterializeResult(metadata={"dagster/row_count": sum(counts.values()), **counts})
 
 

@@ -63,7 +63,6 @@ class Rule(_Read):
     value: str | None = None
     tolerance: str | None = None
     measure: dict[Name, float] = {}
-    feeds_next_year: bool = False
     unless: list[Name] = []
     aliases: list[Name] = []
     is_waivable: bool = True

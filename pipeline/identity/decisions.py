@@ -7,8 +7,8 @@ A line names two sides. A side is a unit's key (``u0123456789ab``), a tax code, 
 """
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import polars as pl
@@ -17,6 +17,7 @@ from pipeline.identity.codes import normalise_certificate, normalise_code
 from pipeline.identity.kinds import IN_REGISTRY
 from pipeline.system import register_csv
 from pipeline.system.register_csv import RegisterError
+from pipeline.system.signatures import FUTURE, signed_on, standing, unseen
 
 COLUMNS = ("decision", "left", "right", "decided_by", "decided_on", "reason")
 KINDS = {
@@ -35,41 +36,47 @@ _CODE = re.compile(r"^[\d .-]{9,16}$")
 
 @dataclass(frozen=True)
 class Decision:
-    """One line. ``problem``: None, or why it has no effect (Vietnamese, English). ``is_unused``: a good line that met nothing."""
+    """One line. ``problem``: None, or why it has no effect (Vietnamese, English). ``rule``: under which that is said."""
 
     line: int
     kind: str
     left: str
     right: str
     decided_by: str
-    decided_on: date | None
+    decided_on: datetime | None
     reason: str
     problem: tuple[str, str] | None = None
-    is_unused: bool = False
+    rule: str = "decision_incomplete"
 
 
-def read_decisions(path: Path | None, as_of: date | None = None) -> list[Decision]:
-    """All lines, good and bad, in the order of the file; those decided after ``as_of`` are not known yet. No file: no decisions."""
+def read_decisions(path: Path | None, zone: tzinfo, as_of: datetime | None = None, *, is_now: bool = False) -> list[Decision]:
+    """All lines, good and bad, in the order of the file; those decided after ``as_of`` are not known yet. No file: no decisions.
+
+    ``zone``: where a day without an hour begins; ``is_now``: the as-of is the clock's.
+    """
     try:
         rows = register_csv.read(path, COLUMNS).rows if path else ()
     except RegisterError as error:
         return [_bad(error.row, error.vi, error.en)]
-    found = [_decision(row.number, row.cells) for row in rows]
-    return [item for item in found if as_of is None or item.decided_on is None or item.decided_on <= as_of]
+    found = []
+    for row in rows:
+        item = _decision(row.number, row.cells, zone)
+        when = standing(item.decided_on, as_of, is_now=is_now) if item.decided_on and as_of else "known"
+        if when != "later":
+            found.append(replace(item, problem=item.problem or FUTURE) if when == "future" else item)
+    return found
 
 
 def _bad(line: int, vi: str, en: str) -> Decision:
     return Decision(line, "", "", "", "", None, "", (vi, en))
 
 
-def _decision(line: int, cells: dict[str, str]) -> Decision:
+def _decision(line: int, cells: dict[str, str], zone: tzinfo) -> Decision:
     kind = KINDS.get(cells.get("decision", "").casefold(), "")
-    day, problem = None, None
-    try:
-        day = datetime.fromisoformat(cells.get("decided_on", "")).date()
-    except ValueError:
+    day, problem = signed_on(cells.get("decided_on", ""), zone), None
+    if day is None:
         problem = "ngày quyết định phải ghi dạng 2019-12-31", "the day of decision must be written like 2019-12-31"
-    blank = [name for name in ("left", "right", "decided_by", "reason") if not cells.get(name)]
+    blank = [name for name in ("left", "right") if not cells.get(name)] + unseen(cells, ("decided_by", "reason"))
     if not kind:
         problem = "cột decision phải là same, different hoặc successor", "the column decision must be same, different or successor"
     elif blank:

@@ -74,6 +74,22 @@ REVIEW = pl.Schema(
     }
 )
 
+DECISION: dict[str, pl.DataType | type[pl.DataType]] = {
+    "register_row": pl.Int32,
+    "decision": pl.String,
+    "left_side": pl.String,
+    "right_side": pl.String,
+    "reason": pl.String,
+    "signed_by": pl.String,
+    "signed_at": pl.Datetime("us", "UTC"),
+    "submission_id": pl.String,
+    "table_name": pl.String,
+    "path": pl.String,
+    "sheet": pl.String,
+    "row": pl.Int32,
+    "unit_key": pl.String,
+}
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -83,6 +99,7 @@ class Identity:
     several homonyms of its file and nobody knows which: a unit_key that it is not linked to, else null. ``unit``: one row per unit.
     ``unit_alias``: one row per unit, kind (name, code, certificate), value and source table.
     ``review``: one row per doubtful link or missing link, the most worth looking at first.
+    ``decision``: one row per line of people's decisions that has an effect and row that it moves; ``unit_key``: the row's unit with it.
     ``finding``: one row per finding about a current submission, in the shape of ``landing.finding``.
     """
 
@@ -90,11 +107,12 @@ class Identity:
     unit: pl.DataFrame
     unit_alias: pl.DataFrame
     review: pl.DataFrame
+    decision: pl.DataFrame
     finding: pl.DataFrame
 
     def frames(self) -> dict[str, pl.DataFrame]:
         """Table name → frame, for writing."""
-        return {name: getattr(self, name) for name in ("unit_link", "unit", "unit_alias", "review", "finding")}
+        return {name: getattr(self, name) for name in ("unit_link", "unit", "unit_alias", "review", "decision", "finding")}
 
 
 def shaped(frame: pl.DataFrame, schema: Mapping[str, pl.DataType | type[pl.DataType]]) -> pl.DataFrame:

@@ -13,6 +13,7 @@ import polars as pl
 from pipeline.intake.corrections import FILE_NAME, Correction, Refused
 from pipeline.intake.grid import letter
 from pipeline.intake.schema import CORRECTION, FINDING
+from pipeline.office.persons import hidden
 from pipeline.system.folding import same_path
 
 _NO_CELL = {
@@ -51,9 +52,9 @@ def outcomes(corrections: list[Correction], applied: pl.DataFrame, submission: p
                     "sheet": (result["sheet"] if result else None) or item.sheet or None,
                     "row": item.row,
                     "column": letter(item.column),
-                    "expect": item.expect,
-                    "value": item.value,
-                    "found": result["found"] if result else None,
+                    "expect": hidden(item.expect),
+                    "value": hidden(item.value),
+                    "found": hidden(result["found"] or "") if result else None,
                     "reason": item.reason,
                     "signed_by": item.signed_by,
                     "signed_at": item.signed_at.astimezone(UTC),
@@ -81,11 +82,11 @@ def findings(correction: pl.DataFrame, submission: pl.DataFrame, refused: Iterab
         place = " › ".join(part for part in (row["path"], row["sheet"]) if part)
         said = {"cell": f"{row['column']}{row['row']}", "place": place, "expect": row["expect"]}
         if row["why_not"] == "outdated":
-            rows.append(_finding("correction_outdated", row["register_row"], row["reference_year"], row["found"] or "", **said))
+            rows.append(_finding("correction_outdated", row["register_row"], None, row["found"] or "", **said))
         else:
             reason, reason_en = _NO_CELL[row["why_not"]]
             said |= {"reason": reason, "reason_en": reason_en}
-            rows.append(_finding("correction_without_cell", row["register_row"], row["reference_year"], row["path"], **said))
+            rows.append(_finding("correction_without_cell", row["register_row"], None, row["path"], **said))
     return pl.DataFrame(rows, schema=FINDING)
 
 

@@ -19,6 +19,7 @@ from pipeline.intake import dates, numbers
 from pipeline.intake.grid import Sheet, column_number, text_of
 from pipeline.intake.text import key, tidy
 from pipeline.system import register_csv
+from pipeline.system.signatures import FUTURE, signed_on, standing, unseen
 
 if TYPE_CHECKING:
     from pipeline.config import Province
@@ -57,8 +58,9 @@ class Refused:
     why_en: str
 
 
-def read_corrections(raw: Path, province: Province, as_of: dt.datetime) -> tuple[list[Correction], list[Refused]]:
-    """The register's lines signed at or before ``as_of``, in its order, and those that make no sense.
+def read_corrections(raw: Path, province: Province, as_of: dt.datetime, *, is_now: bool = False) -> tuple[list[Correction], list[Refused]]:
+    """The register's lines signed at or before ``as_of``, in its order, and those that make no sense. ``is_now``: as ``read_register``
+    takes it.
 
     A register that is not there is an empty one. Raises RegisterError where it is no such CSV.
     """
@@ -68,9 +70,12 @@ def read_corrections(raw: Path, province: Province, as_of: dt.datetime) -> tuple
         line, cells = found.number, {name: tidy(found.cells[name]) for name in COLUMNS}
         if not any(cells.values()):
             continue
-        signed_at, problem = _problem(cells, found.is_too_long, province)
-        if signed_at is not None and signed_at > as_of:
-            continue  # not known yet
+        signed_at, problem = signed_on(cells["signed_at"], province.tz), _problem(cells, found.is_too_long)
+        when = "known" if signed_at is None else standing(signed_at, as_of, is_now=is_now)
+        if when == "future":
+            problem = problem or FUTURE
+        if when == "later":
+            continue
         if problem is not None:
             refused.append(Refused(line, cells, *problem))
         elif signed_at is not None and (place := _CELL.fullmatch(cells["cell"])):
@@ -151,22 +156,16 @@ def _typed(value: str, replaced: Any, is_text: bool) -> Any:
         return value
 
 
-def _problem(cells: dict[str, str], is_too_long: bool, province: Province) -> tuple[dt.datetime | None, tuple[str, str] | None]:
-    """When it was signed (None where that cannot be read), and why it has no effect."""
-    try:
-        moment = dt.datetime.fromisoformat(cells["signed_at"])
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=province.tz)
-    except ValueError:
-        moment = None
+def _problem(cells: dict[str, str], is_too_long: bool) -> tuple[str, str] | None:
+    """Why a line has no effect."""
     if is_too_long:
-        return moment, ("thừa ô; chữ có dấu phẩy phải đặt trong ngoặc kép", "too many cells; text with a comma must be quoted")
-    missing = [name for name in ("path", "cell", "reason", "signed_by", "signed_at") if not cells[name]]
-    if missing:
-        return moment, (f"chưa ghi {', '.join(missing)}", f"{', '.join(missing)} not filled in")
-    if moment is None:
-        return None, (f"signed_at “{cells['signed_at']}” không phải thời điểm", f"signed_at “{cells['signed_at']}” is no time")
+        return "thừa ô; chữ có dấu phẩy phải đặt trong ngoặc kép", "too many cells; text with a comma must be quoted"
+    if missing := [name for name in ("path", "cell") if not cells[name]] + unseen(cells, ("reason", "signed_by")):
+        return f"chưa ghi {', '.join(missing)}", f"{', '.join(missing)} not filled in"
+    if signed_on(cells["signed_at"], dt.UTC) is None:
+        return f"signed_at “{cells['signed_at']}” không phải thời điểm", f"signed_at “{cells['signed_at']}” is no time"
     if not _CELL.fullmatch(cells["cell"]):
-        return moment, (f"“{cells['cell']}” không phải địa chỉ ô (ví dụ đúng: K17)", f"“{cells['cell']}” is no cell (like K17)")
+        return f"“{cells['cell']}” không phải địa chỉ ô (ví dụ đúng: K17)", f"“{cells['cell']}” is no cell (like K17)"
     if cells["expect"] == cells["value"]:
-        return moment, ("giá trị đúng trùng giá trị cũ", "the right value is the old one")
-    return moment, None
+        return "giá trị đúng trùng giá trị cũ", "the right value is the old one"
+    return None

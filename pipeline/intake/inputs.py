@@ -12,6 +12,7 @@ from pipeline.intake.filing import REGISTER
 from pipeline.intake.register import read_register
 from pipeline.system import register_csv
 from pipeline.system.files import digest_of
+from pipeline.system.signatures import signed_on, standing
 
 _NO_INPUTS = frozenset({REGISTER, "approvals.csv", "README.md"})
 SIGNED = ("confirmations.csv", "corrections.csv", "identity-decisions.csv", "waivers.csv")
@@ -20,15 +21,15 @@ _PARAGRAPHS = "nhan-dinh-"
 _SAID_WHEN = ("signed_at", "decided_on")
 
 
-def inputs_digest(raw: Path, province: Province, moment: datetime) -> str:
+def inputs_digest(raw: Path, province: Province, moment: datetime, *, is_now: bool = False) -> str:
     """SHA-256, hex: the same as long as a run as of this moment would read the same. Raises RegisterError, OSError."""
     whole = hashlib.sha256()
-    for table in read_register(raw, province, moment):
+    for table in read_register(raw, province, moment, is_now=is_now):
         whole.update(repr(table.rows()).encode())
     for path in sorted(raw.glob("[!.~]*")):
         if not path.is_file() or path.name in _NO_INPUTS or path.name.startswith(_PARAGRAPHS):
             continue
-        known = _known(path, moment, province)
+        known = _known(path, moment, province, is_now=is_now)
         if known != "[]" or path.name not in SIGNED:
             whole.update(f"{path.name}\0{known}\n".encode())
     day = moment.astimezone(province.tz).date()
@@ -38,19 +39,12 @@ def inputs_digest(raw: Path, province: Province, moment: datetime) -> str:
     return whole.hexdigest()
 
 
-def _known(path: Path, moment: datetime, province: Province) -> str:
-    """A register's lines that were signed or decided by then; whatever is no such register, as it is."""
+def _known(path: Path, moment: datetime, province: Province, *, is_now: bool) -> str:
+    """A register's lines that a run as of then reads; whatever is no such register, as it is."""
     try:
         lines = [row.cells for row in register_csv.read(path, ()).rows]
     except register_csv.RegisterError:
         return digest_of(path)
     when = [next((line[name] for name in _SAID_WHEN if line.get(name)), "") for line in lines]
-    return repr([line for line, said in zip(lines, when, strict=True) if not _is_later(said, moment, province)])
-
-
-def _is_later(said: str, moment: datetime, province: Province) -> bool:
-    try:
-        then = datetime.fromisoformat(said.strip())
-    except ValueError:
-        return False
-    return (then if then.tzinfo else then.replace(tzinfo=province.tz)) > moment
+    signed = [signed_on(said, province.tz) for said in when]
+    return repr([line for line, at in zip(lines, signed, strict=True) if at is None or standing(at, moment, is_now=is_now) != "later"])

@@ -160,6 +160,6 @@ def _report_missing(parsed: Parsed, sheets: list[Sheet], found: dict[str, list[L
     for form in missing:
         if form.sheet is None:
             labels = ", ".join(spec.label for spec in form.fields.values())
-            parsed.add_finding("table_missing_in_file", value=form.title, title=form.title, columns=labels)
+            parsed.add_finding("table_missing_in_file", value=form.title, title=form.title, columns=labels, table=form.table)
         else:
-            parsed.add_finding("sheet_missing", form.title, value=form.title, title=form.title)
+            parsed.add_finding("sheet_missing", form.title, value=form.title, title=form.title, table=form.table)

@@ -22,16 +22,17 @@ Progress = Callable[[int, int], None]
 
 
 def read_raw(
-    raw: Path, province: Province, as_of: datetime, cache: Path | None = None, progress: Progress | None = None
+    raw: Path, province: Province, as_of: datetime, cache: Path | None = None, progress: Progress | None = None, *, is_now: bool = False
 ) -> dict[str, pl.DataFrame]:
     """All landing tables (``schema.LANDING``) of everything received at or before ``as_of``, superseded versions too.
 
-    ``cache``: a folder for parsed files, None for none. ``progress(done, total)`` counts files. Raises IntakeError where the
+    ``cache``: a folder for parsed files, None for none. ``progress(done, total)`` counts files.
+    ``is_now``: as ``read_register`` takes it. Raises IntakeError where the
     register cannot be read; whatever is wrong with a single file is a finding.
     """
-    submission, finding = read_register(raw, province, as_of)
+    submission, finding = read_register(raw, province, as_of, is_now=is_now)
     forms = form_data.load()
-    corrections, refused = read_corrections(raw, province, as_of)
+    corrections, refused = read_corrections(raw, province, as_of, is_now=is_now)
     by_path = correction_outcomes.by_path(corrections)
     requests = {row["submission_id"]: request_of(row, province, by_path) for row in submission.iter_rows(named=True)}
     keys = [

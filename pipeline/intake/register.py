@@ -21,8 +21,10 @@ _IGNORED = (".", "~$")
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "readme.md"})
 
 
-def read_register(raw: Path, province: Province, as_of: datetime) -> tuple[pl.DataFrame, pl.DataFrame]:
+def read_register(raw: Path, province: Province, as_of: datetime, *, is_now: bool = False) -> tuple[pl.DataFrame, pl.DataFrame]:
     """``landing.submission`` (one row a version received at or before ``as_of``; ``was_read`` false throughout) and findings.
+
+    ``is_now``: the as-of is the clock's, so that what nobody can have received yet is said.
 
     ``sha256`` is null where the file is not there, lies outside ``raw`` or is not the registered one: such a file is not read.
     No register is an empty one. Raises RegisterError where the register cannot be read at all.
@@ -31,14 +33,14 @@ def read_register(raw: Path, province: Province, as_of: datetime) -> tuple[pl.Da
     registered: set[str] = set()
     kept: list[Row] = []
     for line, values, letters in records(raw):
-        row = row_of(line, values, letters, province, findings)
+        row = row_of(line, values, letters, province, findings, as_of, is_now=is_now)
         path = values.get("path", "")
         registered.add(same_path(path))
-        if row is not None and row.received_at <= as_of:
+        if row is not None:
             row.sha256 = _check_file(raw, row, findings)
             kept.append(row)
     _number(kept, findings)
-    _unregistered(raw, registered, findings)
+    _unregistered(raw, registered, province, findings)
     submission = pl.DataFrame([_as_record(row) for row in kept], schema=SUBMISSION)
     found = pl.DataFrame([dict.fromkeys(FINDING) | finding for finding in findings.rows], schema=FINDING)
     return submission.sort("reference_year", "sender", "form", "version"), found
@@ -90,8 +92,9 @@ def _number(rows: list[Row], findings: Findings) -> None:
                 )  # fmt: skip
 
 
-def _unregistered(raw: Path, registered: set[str], findings: Findings) -> None:
-    """Files in raw/<year>/<sender>/ that no row of the register names, whenever it was received."""
+def _unregistered(raw: Path, registered: set[str], province: Province, findings: Findings) -> None:
+    """Files in raw/<year>/<sender>/ that no row of the register names, whenever it was received; of any year where the folder's is none."""
+    years = {year.reference_year for year in province.reference_years}
     for folder in sorted(raw.glob("[0-9][0-9][0-9][0-9]")) if raw.is_dir() else ():
         for path in sorted(folder.rglob("*")):
             relative = path.relative_to(raw).as_posix()
@@ -100,7 +103,8 @@ def _unregistered(raw: Path, registered: set[str], findings: Findings) -> None:
             if same_path(relative) not in registered:
                 parts = path.relative_to(raw).parts
                 sender = parts[1] if len(parts) > 2 else None
-                findings.add("file_not_registered", relative, year=int(folder.name), sender=sender, value=relative)
+                year = int(folder.name) if int(folder.name) in years else None
+                findings.add("file_not_registered", relative, year=year, sender=sender, value=relative)
 
 
 def _as_record(row: Row) -> dict[str, Any]:

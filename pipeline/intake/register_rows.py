@@ -14,6 +14,7 @@ from pipeline.config import Province
 from pipeline.intake.filing import COLUMNS, REGISTER
 from pipeline.intake.grid import letter
 from pipeline.system import register_csv
+from pipeline.system.signatures import moment_of, standing
 
 _FORMS = ("registry_extract", "agency_report", "alliance_members")
 
@@ -66,30 +67,37 @@ def records(raw: Path) -> Iterator[tuple[int, dict[str, str], dict[str, str]]]:
         yield row.number, row.cells, letters
 
 
-def row_of(line: int, values: dict[str, str], letters: dict[str, str], province: Province, findings: Findings) -> Row | None:
-    def refuse(rule: str, column: str, **detail: Any) -> Row | None:
+def row_of(
+    line: int, values: dict[str, str], letters: dict[str, str], province: Province, findings: Findings, as_of: datetime, *, is_now: bool
+) -> Row | None:
+    """The row, where it was received by the as-of. One that cannot be placed is a finding without a year, for it may be of any: in runs
+    as of its receipt or later, and where that cannot be read or has not come yet, in runs as of now."""
+
+    def refuse(rule: str, column: str, year: int | None = None, **detail: Any) -> Row | None:
         sender, value = values.get("sender"), values.get(column, "")
         findings.add(rule, REGISTER, year=year, sender=sender, row=line, column=letters[column], value=value, file=path, **detail)
         return None
 
-    path = values.get("path", "")
-    year = int(values["year"]) if values.get("year", "").isascii() and values.get("year", "").isdecimal() else None
+    path, received = values.get("path", ""), values.get("received_at", "")
+    moment = moment_of(received, province.tz)
+    when = standing(moment, as_of, is_now=is_now)
+    if when == "later":
+        return None
+    year = next((known.reference_year for known in province.reference_years if str(known.reference_year) == values.get("year")), None)
     if missing := [name for name in ("received_at", "sender", "form", "year", "path") if not values.get(name)]:
         return refuse("register_row_incomplete", missing[0], missing=", ".join(missing))
-    if year is None or year not in {known.reference_year for known in province.reference_years}:
+    if year is None:
         return refuse("unknown_year", "year")
     if not province.is_sender(values["sender"], year):
         return refuse("unknown_sender", "sender")
     if values["form"] not in _FORMS:
         return refuse("unknown_form", "form", known=", ".join(_FORMS))
     if values["form"] not in {owed.form for owed in province.owed_by(values["sender"], year)}:
-        return refuse("form_not_owed", "form")
-    moment = _moment(values["received_at"])
-    if moment is None:
-        return refuse("unreadable_received_at", "received_at")
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=province.tz)
-        refuse("received_at_without_offset", "received_at", read_as=moment.isoformat())
+        return refuse("form_not_owed", "form", year)
+    if moment is None or when == "future":
+        return refuse("received_at_in_future" if moment else "unreadable_received_at", "received_at")
+    if datetime.fromisoformat(received).tzinfo is None:
+        refuse("received_at_without_offset", "received_at", year, read_as=moment.isoformat())
     return Row(
         received_at=moment.astimezone(UTC),
         sender=values["sender"],
@@ -101,10 +109,3 @@ def row_of(line: int, values: dict[str, str], letters: dict[str, str], province:
         note=values.get("note") or None,
         line=line,
     )
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None

@@ -14,6 +14,7 @@ from pipeline.system import register_csv
 from pipeline.system.errors import HoptacError, reason
 from pipeline.system.folding import as_written
 from pipeline.system.lock import FOREVER, hold
+from pipeline.system.signatures import is_future, is_visible
 
 FILE_NAME = "approvals.csv"
 
@@ -82,6 +83,8 @@ def _approval(raw: Path, row: register_csv.Row) -> Approval:
         if moment.tzinfo is None:
             raise ValueError("no offset")
         words = {name: row.cells.get(name, "") for name in COLUMNS if name not in ("year", "approved_at")}
+        if is_future(moment) or not is_visible(words["name"]):
+            raise ValueError("nobody's signature")
         return Approval(year=int(row.cells["year"]), **words, approved_at=moment)
     except ValueError as error:
         raise ApprovalError("{}: dòng {} của sổ phê duyệt không đọc được.", raw / FILE_NAME, row.number) from error
@@ -89,9 +92,11 @@ def _approval(raw: Path, row: register_csv.Row) -> Approval:
 
 def drafted(receipt: Receipt, name: str, title: str, moment: datetime) -> Approval:
     """An approval of a receipt's content before it is printed. Raises ApprovalError for a nameless signer, a moment before the as-of."""
-    name, title = as_written(name), as_written(title)
-    if not name:
+    name, title = as_written(name), as_written(title) if is_visible(title) else ""
+    if not is_visible(name):
         raise ApprovalError("Chưa có tên người phê duyệt (--name).")
+    if is_future(moment):
+        raise ApprovalError("Thời điểm phê duyệt (--at) sau thời điểm hiện tại của đồng hồ máy.")
     if moment < receipt.moment:
         raise ApprovalError("Thời điểm phê duyệt (--at) trước thời điểm chốt số liệu của báo cáo.")
     return Approval(receipt.reference_year, receipt.content_digest, receipt.suites_digest, name, title, moment)

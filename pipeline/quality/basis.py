@@ -39,7 +39,7 @@ def basis_of(settings: Settings, year: int) -> Basis:
         reference_year=year,
         as_of=settings.as_of.isoformat(),
         is_now=settings.is_now,
-        inputs_digest=inputs_digest(settings.raw, settings.province, settings.as_of),
+        inputs_digest=inputs_digest(settings.raw, settings.province, settings.as_of, is_now=settings.is_now),
         settings_digest=folder_digest({"": settings.province_folder}),  # in which language it is said is no other answer
         program_digest=program_digest(),
     )

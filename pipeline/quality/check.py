@@ -1,4 +1,4 @@
-"""One pass of the gate over a build file: the rules, the waivers, what of last year still counts; kept for all who ask later."""
+"""One pass of the gate over a build file: the rules, the waivers, whose reports rest on what was found; kept for all who ask later."""
 
 import json
 from datetime import datetime
@@ -8,7 +8,11 @@ from typing import Any
 import polars as pl
 
 from pipeline.config.suites import aliases
-from pipeline.quality.gate import Decision, carry_over, decide
+from pipeline.quality import decision_effects, decisions, report_years
+from pipeline.quality.decision_effects import write_effects
+from pipeline.quality.decisions import write_decisions
+from pipeline.quality.gate import Decision, decide
+from pipeline.quality.report_years import OF_YEAR, place_findings
 from pipeline.quality.run import run_suites
 from pipeline.quality.waivers import apply_waivers
 from pipeline.warehouse.reader import builder
@@ -27,40 +31,48 @@ COMMENTS = {
     "unit_key": "Khóa của đơn vị",
     "value": "Giá trị đọc được",
     "table_name": "Bảng mà quy tắc xét",
+    "source": "Bảng trong tệp mà phát hiện nói đến; trống khi nói về cả tệp, hoặc đã rõ từ trang tính",
     "field": "Trường số liệu mà quy tắc xét",
-    "feeds_next_year": "Lỗi này làm sai so sánh của năm sau",
     "message": "Điều gì chưa đúng",
     "remedy": "Cách sửa",
-    "is_waived": "Đã được ký chấp nhận",
+    "is_waived": "Đã được ký chấp nhận cho mọi báo cáo dựa vào đó",
     "waiver_reason": "Lý do chấp nhận",
     "waiver_signed_by": "Người ký",
     "waiver_signed_at": "Thời điểm ký",
 }
 
 
-def check(build: Path, suites: Path, waivers: Path, as_of: datetime, year: int, lang: str) -> dict[str, int]:
-    """Run every rule over the build file and write ``mart.fct_finding`` and ``quality.check`` into it; findings by severity.
-
-    Raises SuiteError for rules that cannot be trusted.
+def check(build: Path, suites: Path, waivers: Path, as_of: datetime, year: int, lang: str, *, is_now: bool = False) -> dict[str, int]:
+    """Run every rule over the build file and write ``mart.fct_finding``, which reports each of them concerns and ``quality.check`` into it;
+    findings by severity. ``is_now``: the as-of is the clock's. Raises SuiteError for rules that cannot be trusted.
     """
     findings, checks = run_suites(build, suites, lang, year)
-    findings = apply_waivers(findings, waivers, as_of=as_of, lang=lang, year=year, aliases=aliases(suites))
     with builder(build) as connection:
         years = [row[0] for row in connection.execute("select distinct reference_year from mart.fct_indicator order by 1").fetchall()]
-        findings = carry_over(findings, years, lang)
+        signed = apply_waivers(findings, waivers, as_of, years, lang, aliases(suites), is_now=is_now)
         outcomes = pl.DataFrame(
             {"name": [check["name"] for check in checks], "outcome": [json.dumps(check, ensure_ascii=False) for check in checks]},
             schema={"name": pl.String, "outcome": pl.String},
         )
         connection.execute("create schema if not exists quality")
-        for table, frame in {"mart.fct_finding": findings, "quality.check": outcomes}.items():
+        for table, frame in {"mart.fct_finding": signed.findings, "quality.check": outcomes}.items():
             connection.register("incoming_frame", frame.to_arrow())
             connection.execute(f"create or replace table {table} as select * from incoming_frame")
             connection.unregister("incoming_frame")
-        for column, comment in COMMENTS.items():
-            subject = "table mart.fct_finding" if column is None else f'column mart.fct_finding."{column}"'
-            connection.execute(f"comment on {subject} is '{comment}'")
-    return dict(findings.group_by("severity").len().iter_rows())
+        place_findings(connection, signed.covers)
+        write_decisions(connection)
+        write_effects(connection)
+        said = {
+            "fct_finding": COMMENTS,
+            "fct_finding_year": report_years.COMMENTS,
+            "fct_decision": decisions.COMMENTS,
+            "fct_decision_effect": decision_effects.COMMENTS,
+        }
+        for table, comments in said.items():
+            for column, comment in comments.items():
+                subject = f"table mart.{table}" if column is None else f'column mart.{table}."{column}"'
+                connection.execute(f"comment on {subject} is '{comment}'")
+    return dict(signed.findings.group_by("severity").len().iter_rows())
 
 
 def read_checks(build: Path) -> dict[str, dict[str, Any]]:
@@ -72,5 +84,5 @@ def read_checks(build: Path) -> dict[str, dict[str, Any]]:
 def decide_from(build: Path, year: int) -> Decision:
     """The gate's decision on a year, from the last pass."""
     with builder(build, read_only=True) as connection:
-        findings = connection.sql("select * from mart.fct_finding").pl()
+        findings = connection.sql(f"from {OF_YEAR}", params={"year": year}).pl()
     return decide(findings, year, list(read_checks(build).values()))

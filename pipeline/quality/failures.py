@@ -61,7 +61,7 @@ def _finding(
     if failure.position is not None:
         row = rows.row(failure.position, named=True)
         row = json.loads(row.get("detail") or "{}") | row
-    place |= {name: row.get(name) for name in _PLACE}
+    place |= {name: row.get(name) for name in _PLACE} | {"source": row.get("table_name") or row.get("table") or suite.meta.source}
     if rule is None:
         values = {"name": failure.rule, "value": row["value"]}
         return of_gate("rule_without_sentence", values, lang) | place | {"column": row.get("column"), "value": failure.rule}

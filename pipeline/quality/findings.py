@@ -6,6 +6,9 @@ from typing import Any
 
 import polars as pl
 
+from pipeline.config.form import read
+from pipeline.office.persons import hidden
+
 SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "finding_id": pl.String,
     "reference_year": pl.Int32,
@@ -21,14 +24,20 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "message": pl.String,
     "remedy": pl.String,
     "table_name": pl.String,
+    "source": pl.String,
     "field": pl.String,
-    "feeds_next_year": pl.Boolean,
     "is_waived": pl.Boolean,
     "waiver_reason": pl.String,
     "waiver_signed_by": pl.String,
     "waiver_signed_at": pl.String,
 }
 _IDENTITY = ("rule", "reference_year", "sender", "path", "sheet", "row", "column", "unit_key", "value", "field")
+_SAID = ("value", "message", "remedy")
+_KINDS = {column: kind for form in read()[0] for column, kind in form.landing().items()}
+_FIGURES = frozenset(
+    name for column, kind in _KINDS.items() if kind in ("count", "money", "number") for name in (column, column.removesuffix("_vnd"))
+)
+_CODES = frozenset(column for column, kind in _KINDS.items() if kind == "code")
 _SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -39,10 +48,12 @@ def finding_id(finding: dict[str, Any]) -> str:
 
 
 def frame(rows: Iterable[dict[str, Any]]) -> pl.DataFrame:
-    """Findings of mart.fct_finding, one row a finding, worst first; the same finding said twice is kept once."""
+    """Findings of mart.fct_finding, one row a finding, worst first; the same finding said twice is kept once. What they quote of persons is
+    hidden, once for all who read them."""
     unique: dict[str, dict[str, Any]] = {}
     for row in rows:
-        full = {"is_waived": False, "feeds_next_year": False} | row
+        kind = {"is_code": row.get("field") in _CODES, "is_figure": row.get("field") in _FIGURES}
+        full = {"is_waived": False} | row | {name: hidden(row[name], **kind) for name in _SAID if row.get(name)}
         full["finding_id"] = finding_id(full)
         unique.setdefault(full["finding_id"], full)
     found = pl.DataFrame([{name: row.get(name) for name in SCHEMA} for row in unique.values()], schema=SCHEMA)

@@ -19,13 +19,12 @@ from pipeline.config import suites
 from pipeline.quality.basis import Basis, as_found, basis_of, difference
 from pipeline.quality.content import GateError, content_digest
 from pipeline.quality.gate import Decision, decide
+from pipeline.quality.report_years import OF_YEAR
 from pipeline.settings import Settings
 from pipeline.system.clock import check_clock
 from pipeline.system.errors import HELD_BACK
 from pipeline.system.files import write_whole
 from pipeline.warehouse.reader import reader
-
-_DECIDING = "select reference_year, severity, rule, is_waived from mart.fct_finding"
 
 
 class HeldBackError(GateError):
@@ -153,7 +152,7 @@ def verify_receipt(warehouse: Path, suites_folder: Path, year: int) -> Receipt:
     path = receipt_path(warehouse, year)
     before = _standing(path)
     with reader(warehouse) as connection:
-        content, findings = content_digest(connection), connection.sql(_DECIDING).pl()
+        content, findings = content_digest(connection), connection.sql(f"from {OF_YEAR}", params={"year": year}).pl()
     # Published since: the receipt of an old warehouse was there before it was looked at, that of a new one is there after.
     receipt = next((found for found in [*before, *_standing(path)] if found.content_digest == content), None) or read_receipt(path)
     if receipt.reference_year != year:

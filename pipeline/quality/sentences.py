@@ -30,13 +30,12 @@ def of_gate(rule: str, values: Mapping[str, Any], lang: str = "vi") -> dict[str,
 
 
 def said(rule: Rule, values: Mapping[str, Any], lang: str = "vi") -> dict[str, Any]:
-    """A finding's rule, severity, message and remedy, and whether it reaches the next year."""
+    """A finding's rule, severity, message and remedy."""
     return {
         "rule": rule.rule,
         "severity": rule.severity,
         "message": fill(rule.says(lang), values, lang),
         "remedy": fill(rule.asks(lang), values, lang),
-        "feeds_next_year": rule.feeds_next_year,
     }
 
 

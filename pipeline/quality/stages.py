@@ -14,11 +14,12 @@ from pipeline.system import progress
 from pipeline.system.leftovers import clear_build
 from pipeline.warehouse.reader import ReadError, builder
 
+_FOUND = "('fct_finding', 'fct_finding_year', 'fct_decision', 'fct_decision_effect')"
 _WRITES = {
     "intake": "table_schema = 'landing' and table_name <> 'finding'",
     "identity": "table_schema = 'identity' or table_schema = 'landing' and table_name = 'finding'",
-    "facts": "table_schema in ('checks', 'mart') and table_name <> 'fct_finding'",
-    "quality": "table_schema = 'quality' or table_schema = 'mart' and table_name = 'fct_finding'",
+    "facts": f"table_schema in ('checks', 'mart') and table_name not in {_FOUND}",
+    "quality": f"table_schema = 'quality' or table_schema = 'mart' and table_name in {_FOUND}",
 }
 STAGES = tuple(_WRITES)
 _TABLE = "run.stage"

@@ -4,20 +4,21 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from pipeline.quality.report_years import OF_YEAR
 from pipeline.warehouse.reader import reader, records
 
 SEVERITIES = ("error", "warning", "info")
 
 
 def read_findings(warehouse: Path, year: int) -> list[dict[str, Any]]:
-    """The year's findings and those about the whole warehouse, one dict a row of mart.fct_finding.
+    """The findings that the year's report has to answer for, one dict a row of mart.fct_finding.
 
     In order of sender, path, sheet, row, column (A, B … Z, AA) and rule. Raises ReadError.
     """
     return rows_of(
         warehouse,
-        """
-        select * from mart.fct_finding where reference_year = $year or reference_year is null
+        f"""
+        select * from {OF_YEAR}
         order by sender nulls last, path nulls last, sheet nulls first, row nulls first, length("column") nulls first, "column",
             rule, finding_id
         """,

@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.office.figure import Figure
+from pipeline.quality.report_years import OF_YEAR
 from pipeline.system.errors import HoptacError
 from pipeline.warehouse.reader import reader
 
@@ -31,9 +32,8 @@ _QUERIES = {
         select * from mart.fct_submission
         where reference_year = $year
         order by sender, form, version nulls first""",
-    "finding": """
-        select * from mart.fct_finding
-        where reference_year = $year
+    "finding": f"""
+        select * from {OF_YEAR}
         order by severity, sender nulls first, path nulls first, sheet nulls first, row nulls first, rule, finding_id""",
     "task": "select * from mart.fct_task where reference_year = $year order by sender, task",
     "sector": "select * from mart.fct_sector where reference_year = $year order by area_code, sector, unit_type",
@@ -43,10 +43,17 @@ _QUERIES = {
         order by sender, start_on nulls last, class_name, row""",
     "area": "select * from mart.dim_area order by area_code, valid_from",
     "agency": "select * from mart.dim_agency order by sender",
-    "correction": """
-        select * from mart.fct_correction
-        where is_applied and reference_year between $year - 1 and $year
-        order by reference_year desc, sender, path, sheet nulls first, row, "column", register_row""",
+    "decision": """
+        select * from mart.fct_decision
+        where reference_year = $year
+        order by case register when 'waiver' then 1 when 'correction' then 2 else 3 end,
+            sender nulls first, path nulls first, sheet nulls first, row nulls first, "column", decision_id""",
+    "decision_effect": """
+        select e.*
+        from mart.fct_decision_effect as e
+        join mart.dim_indicator as d using (indicator)
+        where e.reference_year = $year
+        order by e.decision_id, d.sort_order""",
 }
 
 _BESIDE = {
@@ -108,7 +115,8 @@ class Marts:
     training: pl.DataFrame
     area: pl.DataFrame
     agency: pl.DataFrame
-    correction: pl.DataFrame
+    decision: pl.DataFrame
+    decision_effect: pl.DataFrame
     beside: Beside
 
     @cached_property

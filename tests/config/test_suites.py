@@ -12,11 +12,10 @@ from tests.quality.helpers import rule, suite, write_suite
 
 
 def test_a_good_suite_loads_as_written(tmp_path: Path) -> None:
-    write_suite(tmp_path, suite(rules=[rule("a", tolerance="Luật HTX 2012"), rule("b", feeds_next_year=True)], min_rows=3))
+    write_suite(tmp_path, suite(rules=[rule("a", tolerance="Luật HTX 2012"), rule("b")], min_rows=3))
     (loaded,) = read(tmp_path)
     assert (loaded.table, loaded.meta.min_rows, [r.rule for r in loaded.rules]) == ("checks.unit", 3, ["a", "b"])
     assert loaded.expectations[0].columns == ("members",)
-    assert [r.feeds_next_year for r in loaded.rules] == [False, True]
 
 
 @pytest.mark.parametrize(

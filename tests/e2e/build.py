@@ -20,10 +20,10 @@ def build_warehouse(raw: Path, folder: Path, province: Province, year: int, as_o
     build = folder / "build.duckdb"
     landing = read_raw(raw, province, as_of, None, None)
     write_schema(build, "landing", landing | run_frames(province, year, as_of))
-    linked = link(landing, province, None)
-    tables = {"unit_link": linked.unit_link, "unit": linked.unit, "unit_alias": linked.unit_alias, "review": linked.review}
+    tables = link(landing, province, None).frames()
+    found = pl.concat([landing["finding"], tables.pop("finding")])
     write_schema(build, "identity", tables)
-    write_schema(build, "landing", {"finding": pl.concat([landing["finding"], linked.finding])})
+    write_schema(build, "landing", {"finding": found})
     transform.run_dbt(
         ["build", "--exclude-resource-type", "unit_test", "--exclude", "tag:grain", "--target-path", str(folder / "dbt")], build, province
     )

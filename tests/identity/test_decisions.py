@@ -1,12 +1,13 @@
 """What people decide stands above every rule; a line that cannot be used says so."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import polars as pl
 import pytest
 
 from pipeline.config import load
 from pipeline.identity.link import link
+from tests.system.test_signatures import NOBODY
 
 from .landing import file, landing
 
@@ -91,6 +92,72 @@ def test_the_later_line_wins_and_the_earlier_is_named(tmp_path):
     found = decided(tmp_path, f"different,{sides},{SAME_BY}", f"same,{sides},{SAME_BY}")
     assert key(found, "HTX Sơn Ca") == key(found, "Hợp tác xã Nông nghiệp Sơn Ca")
     assert found.finding.select("rule", "row").rows() == [("decision_unused", 2)]
+    assert found.decision["register_row"].unique().to_list() == [3]
+
+
+@pytest.mark.parametrize(
+    ("lines", "undone"),
+    [
+        (["same,615:HTX Chim Hót,6100112237", "same,615:htx chim hót,6101123457"], 2),  # two units at once
+        (
+            ["same,615:HTX Chim Hót,6100112237", f"different,{key(PLAIN, 'HTX Chim Hót')},2019/SKHDT/v1.xlsx#8"],
+            2,
+        ),  # sides written otherwise
+        (["same,2019/615/v1.xlsx#Biểu 2#7,6100112237", "khác,2019/615/v1.xlsx#Biểu 2#7,6100112237"], 2),  # of one row
+        (["khác,615:HTX Sơn Ca,6101123457", "same,2019/615/v1.xlsx#Biểu 2#8,2019/SKHDT/v1.xlsx#7"], 2),
+        (["successor,6100112237,6101123457", "successor,6101123457,6100112237"], 2),  # each before the other
+        (["successor,615:HTX Chim Hót,6100112237", "same,615:HTX Chim Hót,6100112237"], 2),  # its own successor
+    ],
+)
+def test_decisions_that_contradict_each_other_are_said_however_they_are_written(tmp_path, lines, undone):
+    found = decided(tmp_path, *(f"{line},{SAME_BY}" for line in lines))
+    said = found.finding.filter(pl.col("rule") == "decision_unused")
+    assert undone in said["row"].to_list()
+    assert "trái với dòng" in said.filter(row=undone)["detail"][0]
+
+
+UNION = {"name": "Liên hiệp HTX Tây Nguyên", "unit_type": "LHHTX", "district": "Đăk Hà", "joined_on": date(2015, 1, 1)}
+GROUP = {"name": "Tổ hợp tác Sơn Ca", "unit_type": "THT", "commune": "Hà Mòn"}
+
+
+@pytest.mark.parametrize(
+    ("decision", "rows", "left", "is_error"),
+    [
+        ("same", [UNION], "LMHTX:Liên hiệp HTX Tây Nguyên", True),
+        ("cùng", [UNION | {"unit_type": None}], "LMHTX:Liên hiệp HTX Tây Nguyên", True),  # the name says its type
+        ("same", [UNION | {"unit_type": "HTX"}], "2019/LMHTX/v1.xlsx#Hội viên#7", True),  # and says it better than the column
+        ("same", [UNION | {"name": "HTX Khác", "unit_type": "LHHTX"}], "2019/LMHTX/v1.xlsx#Hội viên#7", True),
+        ("successor", [UNION], "LMHTX:Liên hiệp HTX Tây Nguyên", True),
+        ("different", [UNION], "LMHTX:Liên hiệp HTX Tây Nguyên", False),
+        ("same", [UNION | {"name": "QTDND Tây Nguyên", "unit_type": "QTDND"}], "LMHTX:QTDND Tây Nguyên", False),  # a cooperative too
+    ],
+)
+def test_a_decision_across_unit_types_is_an_error_of_every_year_and_changes_nothing(tmp_path, decision, rows, left, is_error):
+    files = (*FILES, file("alliance_member", 2019, *rows))
+    found = decided(tmp_path, f"{decision},{left},6100112237,{SAME_BY}", files=files)
+    said = found.finding.filter(pl.col("rule") == "decision_across_types")
+    assert said.select("row", "reference_year").rows() == ([(2, None)] if is_error else [])
+    assert found.unit_link.equals(link(landing(*files), load()).unit_link) == (is_error or decision == "different")
+
+
+def test_a_group_may_become_a_cooperative_but_not_be_one(tmp_path):
+    files = (*FILES, file("unit_report", 2017, GROUP))
+    assert decided(tmp_path, f"successor,6100112237,615:Tổ hợp tác Sơn Ca,{SAME_BY}", files=files).finding.is_empty()
+    refused = decided(tmp_path, f"same,6100112237,615:Tổ hợp tác Sơn Ca,{SAME_BY}", files=files)
+    assert refused.finding["rule"].to_list() == ["decision_across_types"]
+
+
+def test_a_decision_that_the_rules_make_needless_is_said(tmp_path):
+    found = decided(tmp_path, f"same,615:HTX Sơn Ca,6101123457,{SAME_BY}", f"different,615:HTX Chim Hót,6101123457,{SAME_BY}")
+    assert found.finding.select("rule", "row").rows() == [("decision_unused", 2), ("decision_unused", 3)]
+    assert found.decision.is_empty()
+
+
+def test_a_decision_in_effect_names_the_rows_that_it_moves(tmp_path):
+    found = decided(tmp_path, f"same,615:HTX Chim Hót,6100112237,{SAME_BY}")
+    assert found.decision.select("register_row", "path", "sheet", "row", "unit_key").rows() == [
+        (2, f"{year}/615/v1.xlsx", "Biểu 2", 7, key(found, "HTX Hợp Thành")) for year in (2018, 2019)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +175,25 @@ def test_the_later_line_wins_and_the_earlier_is_named(tmp_path):
 )
 def test_a_bad_line_is_a_finding_and_changes_nothing(tmp_path, line, rule):
     found = decided(tmp_path, line)
-    assert found.finding.select("rule", "row", "path", "reference_year").rows() == [(rule, 2, "identity-decisions.csv", 2019)]
+    assert found.finding.select("rule", "row", "path", "reference_year").rows() == [(rule, 2, "identity-decisions.csv", None)]
+    assert found.unit_link.equals(PLAIN.unit_link)
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        *(f"{text},2019-12-12,x" for text in NOBODY),
+        *(f"A,2019-12-12,{text}" for text in NOBODY),
+        "A,2099-01-01,x",
+        "A,31/12/2099,x",
+    ],
+    ids=ascii,
+)
+def test_a_decision_of_nobody_or_of_a_day_that_has_not_come_is_none(tmp_path, signature):
+    path = tmp_path / "identity-decisions.csv"
+    path.write_text(f"{HEAD}same,615:HTX Chim Hót,6100112237,{signature}\n", encoding="utf-8")
+    found = link(landing(*FILES), load(), path, datetime.now(UTC), is_now=True)
+    assert found.finding.select("rule", "row", "reference_year").rows() == [("decision_incomplete", 2, None)]
     assert found.unit_link.equals(PLAIN.unit_link)
 
 
@@ -130,7 +215,7 @@ def test_bytes_that_are_no_text_are_one_finding(tmp_path):
 
 
 def test_what_is_decided_later_is_not_known_yet(tmp_path):
-    found = decided(tmp_path, f"same,615:HTX Chim Hót,6100112237,{SAME_BY}", as_of=date(2019, 12, 11))
+    found = decided(tmp_path, f"same,615:HTX Chim Hót,6100112237,{SAME_BY}", as_of=datetime(2019, 12, 11, 12, tzinfo=UTC))
     assert found.unit_link.equals(PLAIN.unit_link)
 
 

@@ -18,6 +18,7 @@ from pipeline import config
 from pipeline.intake.corrections import COLUMNS, same
 from pipeline.intake.read import read_raw
 from pipeline.system.errors import HoptacError
+from tests.system.test_signatures import NOBODY
 
 PROVINCE = config.load()
 AS_OF = datetime(2019, 12, 14, 16, 59, tzinfo=UTC)
@@ -97,7 +98,7 @@ def test_a_cell_that_no_longer_holds_what_was_seen_is_left_alone(raw: Path) -> N
     tables = read(raw)
     assert scores(tables)[0] == 82.5
     (finding,) = tables["finding"].filter(rule="correction_outdated").to_dicts()
-    assert (finding["path"], finding["row"], finding["value"], finding["reference_year"]) == ("corrections.csv", 2, "82.5", 2019)
+    assert (finding["path"], finding["row"], finding["value"], finding["reference_year"]) == ("corrections.csv", 2, "82.5", None)
     assert tables["correction"]["why_not"].to_list() == ["outdated"]
 
 
@@ -119,6 +120,23 @@ def test_no_such_cell(raw: Path, change: dict[str, str], why: str) -> None:
     tables = read(raw)
     assert tables["correction"]["why_not"].to_list() == [why]
     assert tables["finding"].filter(rule="correction_without_cell").height == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *({"reason": text} for text in NOBODY),
+        *({"signed_by": text} for text in NOBODY),
+        {"signed_at": "2099-01-01"},
+        {"signed_at": "01/01/2099"},
+    ],
+    ids=ascii,
+)
+def test_a_signature_of_nobody_or_of_a_day_that_has_not_come_corrects_nothing(raw: Path, change: dict[str, str]) -> None:
+    sign(raw, {"cell": "D3", "expect": "82.5", "value": "28.5"} | change)
+    tables = read_raw(raw, PROVINCE, datetime.now(UTC), is_now=True)
+    assert tables["finding"].filter(rule="correction_incomplete").select("row", "reference_year").rows() == [(2, None)]
+    assert scores(tables)[0] == 82.5 and tables["correction"].is_empty()
 
 
 def test_signed_later_is_not_known_yet(raw: Path) -> None:

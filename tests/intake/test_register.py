@@ -246,7 +246,50 @@ def test_a_row_that_makes_no_sense_is_said_and_left_out(raw: Raw, change: dict[s
     raw.row("2019-12-06T10:00:00+07:00")
     submission, found = raw.read()
     assert [(item["rule"], item["path"], item["row"], item["column"]) for item in found] == [(rule, "incoming.csv", 2, column)]
+    assert found[0]["reference_year"] is None or rule == "form_not_owed"  # whose year it would be nobody knows
     assert submission["register_row"].to_list() == [3]
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"year": "2091"}, "unknown_year"),
+        ({"year": "19"}, "unknown_year"),
+        ({"year": "1019"}, "unknown_year"),
+        ({"year": "02019"}, "unknown_year"),
+        ({"year": "２０１９"}, "unknown_year"),
+        ({"year": "2019.0"}, "unknown_year"),
+        ({"sender": "６１５"}, "unknown_sender"),
+        ({"form": "agency-report"}, "unknown_form"),
+        ({"received": "2091-12-05T10:00:00+07:00"}, "received_at_in_future"),
+        ({"received": "9999-12-31T23:59:59-14:00"}, "unreadable_received_at"),
+        ({"received": "2019-13-05T10:00:00+07:00"}, "unreadable_received_at"),
+        ({"received": "\u200b"}, "unreadable_received_at"),
+    ],
+)
+def test_a_correction_filed_where_nobody_looks_is_an_error_of_every_year(raw: Raw, change: dict[str, str], rule: str) -> None:
+    """Registered under a year that is none, or at a time that has not come, a document would be dropped and the gate pass."""
+    raw.file("2019/615/a.xlsx")
+    raw.file("2019/615/b.xlsx", b"corrected")
+    raw.row()
+    raw.row(**({"received": "2019-12-06T10:00:00+07:00", "path": "2019/615/b.xlsx"} | change))
+    (raw.folder / "incoming.csv").write_text("\n".join(raw.lines) + "\n", encoding="utf-8")
+    submission, found = read_register(raw.folder, PROVINCE, datetime.now(UTC), is_now=True)
+    assert found.select("rule", "reference_year", "row").rows() == [(rule, None, 3)]
+    assert submission["path"].to_list() == ["2019/615/a.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("received", "known"), [("2019-12-06T10:00:00+07:00", True), ("2019-12-20", False), ("2091-01-01", False), ("x", False)]
+)
+def test_a_row_that_cannot_be_placed_is_known_from_its_receipt_on(raw: Raw, received: str, known: bool) -> None:
+    raw.row(received, year="2091")
+    assert [item["rule"] for item in raw.read(datetime(2019, 12, 14, tzinfo=UTC))[1]] == (["unknown_year"] if known else [])
+
+
+def test_a_file_in_a_year_s_folder_that_is_none_is_of_every_year(raw: Raw) -> None:
+    raw.file("2091/615/a.xlsx")
+    assert [(item["rule"], item["reference_year"]) for item in raw.read()[1]] == [("file_not_registered", None)]
 
 
 def test_a_time_without_an_offset_is_the_province_s(raw: Raw) -> None:

@@ -84,10 +84,10 @@ def build(folder: Path) -> Built:
     build_file = folder / "build.duckdb"
     landing = read_raw(raw, province, AS_OF, None, None)
     write_schema(build_file, "landing", landing | run_frames(province, YEAR, AS_OF))
-    linked = link(landing, province, None)
-    tables = {"unit_link": linked.unit_link, "unit": linked.unit, "unit_alias": linked.unit_alias, "review": linked.review}
+    tables = link(landing, province, None).frames()
+    found = pl.concat([landing["finding"], tables.pop("finding")])
     write_schema(build_file, "identity", tables)
-    write_schema(build_file, "landing", {"finding": pl.concat([landing["finding"], linked.finding])})
+    write_schema(build_file, "landing", {"finding": found})
     places = ["--target-path", str(folder / "dbt"), "--log-path", str(folder / "logs")]
     kinds = ["--resource-type", "seed", "--resource-type", "model"]
     transform.run_dbt(["build", *kinds, "--select", *(f"+{table}" for table in READ), *places], build_file, province)

@@ -14,8 +14,8 @@ from typing import Any
 import polars as pl
 
 from pipeline import config
-from pipeline.identity.schema import REVIEW, UNIT, UNIT_ALIAS, UNIT_LINK, shaped
-from pipeline.intake.schema import FIELDS, FINDING, LANDING, SHEET_COLUMN, SHEET_READ, SUBMISSION, empty
+from pipeline.identity.schema import DECISION, REVIEW, UNIT, UNIT_ALIAS, UNIT_LINK, shaped
+from pipeline.intake.schema import CORRECTION, FIELDS, FINDING, LANDING, SHEET_COLUMN, SHEET_READ, SUBMISSION, empty
 from pipeline.warehouse import transform
 from pipeline.warehouse.load import run_frames, write_schema
 
@@ -69,6 +69,8 @@ class Draft:
         self.random = random.Random(seed)
         self.tables: dict[str, list[Row]] = {name: [] for name in FIELDS}
         self.finding: list[Row] = []
+        self.correction: list[Row] = []
+        self.decision: list[Row] = []
         self.submissions: list[Row] = []
         self.overridden: dict[tuple[str, int, str, str], float | None] = {}
         self.titles: dict[tuple[str, int, str], int] = {}
@@ -434,6 +436,7 @@ class Draft:
             "sheet_read": frame(read, SHEET_READ),
             "sheet_column": frame(columns, SHEET_COLUMN),
             "finding": frame(self.finding, FINDING),
+            "correction": frame(self.correction, CORRECTION),
         }
         landing = {name: empty(name) for name in LANDING} | landing
         links = [
@@ -452,6 +455,7 @@ class Draft:
             "unit": frame(list(of_units.values()), UNIT),
             "unit_alias": frame([], UNIT_ALIAS),
             "review": frame([], REVIEW),
+            "decision": frame(self.decision, DECISION),
         }
         build = folder / "build.duckdb"
         write_schema(build, "landing", landing | run_frames(PROVINCE, YEARS[-1], AS_OF))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from pipeline.quality.approvals import Approval, covering, drafted, enter, newest_approval, read_approvals
 from pipeline.quality.receipt import Receipt
 from pipeline.system.errors import HoptacError
+from tests.system.test_signatures import NOBODY
 
 RECEIPT = Receipt(
     2019, "2019-12-14T16:59:59+00:00", False, "i" * 64, "s" * 64, "p" * 64, True, "a" * 64, "b" * 64, {}, 0, [], "test", {}, "r" * 64
@@ -63,7 +64,13 @@ def test_a_line_of_an_older_program_stays_valid_for_its_content_and_lines_go_on_
 
 @pytest.mark.parametrize(
     ("name", "at", "said"),
-    [("  ", MOMENT, "Chưa có tên"), ("A", datetime.fromisoformat("2019-12-14T08:00:00+07:00"), "trước thời điểm chốt")],
+    [
+        ("  ", MOMENT, "Chưa có tên"),
+        *((nobody, MOMENT, "Chưa có tên") for nobody in NOBODY),
+        ("A", datetime.fromisoformat("2019-12-14T08:00:00+07:00"), "trước thời điểm chốt"),
+        ("A", datetime.fromisoformat("2099-01-01T00:00:00+07:00"), "sau thời điểm hiện tại"),
+        ("A", datetime.now(UTC) + timedelta(hours=1), "sau thời điểm hiện tại"),
+    ],
 )
 def test_what_cannot_be_approved(name: str, at: datetime, said: str) -> None:
     with pytest.raises(HoptacError, match=said):
@@ -74,7 +81,10 @@ def test_what_cannot_be_approved(name: str, at: datetime, said: str) -> None:
     ("text", "said"),
     [
         ("year,name\n2019,A\n", "dòng 1: thiếu cột content_digest"),
-        (f"{OLD}\n2019,a,b,A,,hôm qua\n", "dòng 2 của sổ phê duyệt"),
+        *(
+            (f"{OLD}\n2019,a,b,{name},,{at}\n", "dòng 2 của sổ phê duyệt")
+            for name, at in (("A", "hôm qua"), ("A", "2099-01-01T00:00:00+07:00"), *((nobody, MOMENT) for nobody in NOBODY))
+        ),
     ],
 )
 def test_a_register_that_is_none_is_one_line(tmp_path: Path, text: str, said: str) -> None:

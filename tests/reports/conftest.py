@@ -154,10 +154,15 @@ def _raw(raw: Path) -> None:
 def finding(rule: str, severity: str, sender: str | None, path: str | None = None, **more: Any) -> dict[str, Any]:
     row: dict[str, Any] = dict.fromkeys(FINDING)
     row |= {"reference_year": YEAR, "rule": rule, "severity": severity, "sender": sender, "path": path}
-    row |= {"is_waived": False, "feeds_next_year": False}
+    row |= {"is_waived": False}
     row |= {"message": f"Sai {rule}.", "remedy": "Sửa lại ô này.", "table_name": "landing.finding"} | more
     row["finding_id"] = hashlib.sha256(json.dumps(row, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
     return row
+
+
+def of_years(findings: pl.DataFrame) -> pl.DataFrame:
+    """mart.fct_finding_year where each finding concerns its own year's report alone."""
+    return findings.select("finding_id", pl.col("reference_year").fill_null(YEAR), "is_waived")
 
 
 def _findings() -> list[dict[str, Any]]:
@@ -311,6 +316,7 @@ def write_warehouse(
 ) -> None:
     frames = {
         "mart.fct_finding": pl.DataFrame(findings, schema=FINDING),
+        "mart.fct_finding_year": of_years(pl.DataFrame(findings, schema=FINDING)),
         "mart.fct_submission": pl.DataFrame(submissions, schema=SUBMISSION),
         "mart.fct_indicator": pl.DataFrame(
             {

@@ -10,8 +10,7 @@ from tests.template_maker import template_parts as parts
 DISTRICT_WIDTHS = [2.9, 1.2, 1.4, 1.2, 1.7, 1.7, 1.6, 1.6, 1.6, 1.6]
 TASK_WIDTHS = [5.6, 2.8, 8.1]
 PUNCTUAL_WIDTHS = [0.8, 4.4, 3.2, 4.0, 2.0, 1.1, 1.0]
-CORRECTION_WIDTHS = [0.9, 4.0, 2.0, 2.0, 4.3, 3.3]
-WAIVED_WIDTHS = [0.9, 4.0, 4.5, 4.3, 2.8]
+DECISION_WIDTHS = [0.8, 3.2, 3.3, 2.9, 4.1, 2.2]
 
 
 def table_of(
@@ -52,7 +51,7 @@ def _tag(table: Table, widths: list[float], tag: str) -> None:
 
 
 def annexes(document: Document, text: dict) -> None:
-    """Phụ lục I to V, the last two only where something was signed for or mended."""
+    """Phụ lục I to IV, the last only where somebody decided something over the files."""
     keys = ("area", *(f"T{number}" for number in range(1, 10)))
     _annex(document, text, "I", "district_title")
     table_of(document, "district_rows", None, text["district_head"], DISTRICT_WIDTHS, keys, "Ô số", note=text["district_note"])
@@ -63,15 +62,10 @@ def annexes(document: Document, text: dict) -> None:
     heads, note = text["punctual_head"], text["punctual_note"]
     document.add_paragraph(note, "Ghi chú").paragraph_format.keep_with_next = True
     table_of(document, "punctuality_rows", None, heads, PUNCTUAL_WIDTHS, keys, "Ô giữa", text_keys=("agency", "form"))
-    document.add_paragraph("{%p if waived_rows %}")
-    _annex(document, text, "IV", "waived_title")
-    keys = ("number", "place", "message", "reason", "signed")
-    table_of(document, "waived_rows", None, text["waived_head"], WAIVED_WIDTHS, keys, "Ô chữ", text_keys=keys)
-    document.add_paragraph("{%p endif %}")
-    document.add_paragraph("{%p if correction_rows %}")
-    _annex(document, text, "{{ 'V' if waived_rows else 'IV' }}", "correction_title")
-    keys = ("number", "place", "found", "value", "reason", "signed")
-    table_of(document, "correction_rows", None, text["correction_head"], CORRECTION_WIDTHS, keys, "Ô chữ", text_keys=keys)
+    document.add_paragraph("{%p if decision_rows %}")
+    _annex(document, text, "IV", "decision_title")
+    keys = ("number", "place", "what", "reason", "effect", "signed")
+    table_of(document, "decision_rows", None, text["decision_head"], DECISION_WIDTHS, keys, "Ô chữ", text_keys=keys)
     document.add_paragraph("{%p endif %}")
 
 

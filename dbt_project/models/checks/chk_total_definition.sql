@@ -20,6 +20,7 @@ select
   counted_scope,
   part_of,
   split_of,
+  may_be_negative,
   count(split_of) over (partition by split_of) as split_parts,
   sort_order,
   -- Averages are rounded, all others are exact.

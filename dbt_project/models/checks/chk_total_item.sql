@@ -38,6 +38,13 @@ split as (
   where definition.split_of is not null
 ),
 
+split_item as (
+  select split_of, {{ joined_text('item', ' + ', 'sort_order') }} as items
+  from definition
+  where split_of is not null
+  group by split_of
+),
+
 -- Units of the sheet that another rule already names as missing, too many, or of another type.
 named as (
   select submission_id, count(*) as units
@@ -58,6 +65,9 @@ related as (
   select
     compared.*,
     definition.part_of as whole_item,
+    coalesce(definition.may_be_negative, false) as may_be_negative,
+    definition.split_of as split_whole_item,
+    split_item.items as split_items,
     case when whole.is_doubtful then whole.expected else whole.value end as whole_value,
     split_whole.value as managers,
     case when split.item = split.largest_part and not coalesce(split_whole.is_doubtful, false) then split.all_parts end as trained_staff,
@@ -75,6 +85,7 @@ related as (
   inner join stated on compared.submission_id = stated.submission_id and compared.item = stated.item
   left join definition on compared.item = definition.item
   left join stated as whole on compared.submission_id = whole.submission_id and definition.part_of = whole.item
+  left join split_item on definition.split_of = split_item.split_of
   left join split on compared.submission_id = split.submission_id and compared.item = split.item
   left join stated as split_whole on compared.submission_id = split_whole.submission_id and definition.split_of = split_whole.item
   left join stated as founded on compared.submission_id = founded.submission_id and definition.new_item = founded.item
@@ -100,6 +111,9 @@ select
   previous_expected,
   whole_item,
   whole_value,
+  may_be_negative,
+  split_whole_item,
+  split_items,
   trained_staff,
   previous_total,
   newly_founded,

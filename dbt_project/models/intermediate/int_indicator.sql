@@ -52,6 +52,7 @@ select
     as rests_on_report,
   coalesce(flag in {{ any_of(by_alliance) }}, false) as rests_on_alliance,
   coalesce(figure in {{ any_of(signed_figures()) }}, false) as may_be_negative,
+  coalesce(per = 'units' and scale = 100, false) as is_share_of_units,
   -- Somebody has to report something of each unit, and may have left it out.
   scope is not null and (figure is not null or coalesce(flag in {{ any_of(asked) }}, false)) as has_expected_units,
   -- The first indicator that is the same figure: biểu 1 repeats the plan.

@@ -20,7 +20,7 @@ select
   unit.unit_key,
   coalesce(legal_unit.unit_type, unit.unit_type) as unit_type,
   coalesce(legal_unit.name, unit.name) as name,
-  coalesce(legal_unit.registration_code, unit.registration_code) as registration_code,
+  {{ unit_code('coalesce(legal_unit.registration_code, unit.registration_code)') }} as registration_code,
   legal_unit.certificate_no,
   unit.predecessor_key,
   legal_unit.registered_on,

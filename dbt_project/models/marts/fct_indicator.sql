@@ -46,6 +46,7 @@ grid as (
     indicator.indicator,
     indicator.verdict_test,
     indicator.may_be_negative,
+    indicator.is_share_of_units,
     area.area_code,
     area.area_level,
     area.has_all_reports
@@ -59,6 +60,7 @@ joined as (
     grid.indicator,
     grid.verdict_test,
     grid.may_be_negative,
+    grid.is_share_of_units,
     grid.area_code,
     grid.area_level,
     grid.has_all_reports,
@@ -137,7 +139,8 @@ final as (
     judged.units_expected,
     judged.units_reported,
     break_note.break_note,
-    judged.may_be_negative
+    judged.may_be_negative,
+    judged.is_share_of_units
   from judged
   left join figure_status
     on judged.reference_year = figure_status.reference_year

@@ -8,7 +8,7 @@ select
   cast(reference_year as integer) as reference_year,
   unit_type,
   name,
-  registration_code,
+  {{ unit_code('registration_code') }} as registration_code,
   area_code,
   commune_code,
   sector,

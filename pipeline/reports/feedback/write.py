@@ -17,6 +17,7 @@ from pipeline.reports.feedback.letter import FILES, Case, letter
 from pipeline.reports.feedback.letter import FOLDER as LETTERS
 from pipeline.reports.feedback.letter_fill import LetterTemplate
 from pipeline.reports.feedback.marks import cells_of, colour, mark
+from pipeline.reports.feedback.own_words import in_own_words
 from pipeline.reports.feedback.sheet import Line, add_front
 from pipeline.reports.findings import asks_for_correction, by_weight, cell_of, rows_of
 from pipeline.reports.outputs import Outputs
@@ -96,11 +97,13 @@ def _mark(outputs: Outputs, book: Book, findings: list[dict[str, Any]], headings
     words, lines = words_of(outputs), []
     noted: dict[tuple[str, str], tuple[Any, list[Mapping[str, Any]]]] = {}
     paths = {path for path, _ in book.sheets}
-    for finding in findings:
+    for found in findings:
+        finding = dict(found)
         sheet, target = book.find(finding["path"], finding["sheet"]), None
         shown = (finding["sheet"] or "").strip()
         if sheet is not None:
             cells = cells_of(sheet, finding, headings.get((finding["path"], finding["sheet"], finding["column"])))
+            finding = in_own_words(finding, cells)
             colour(cells, finding)
             if cells:
                 noted.setdefault((sheet.title, cells[0].coordinate), (cells[0], []))[1].append(finding)

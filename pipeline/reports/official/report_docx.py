@@ -23,7 +23,7 @@ from pipeline.config import Province
 from pipeline.config.own import own_file
 from pipeline.office.plain_text import NO_BREAK, clean, unbroken
 from pipeline.office.wording import Wording, cited
-from pipeline.reports.official import charts, report_outlook, report_situation, results, standing, tables
+from pipeline.reports.official import charts, decisions, report_outlook, report_situation, results, standing, tables
 from pipeline.reports.official.draft import draft_line
 from pipeline.reports.official.report_facts import ReportFacts, read_facts
 from pipeline.reports.outputs import Outputs
@@ -117,8 +117,7 @@ def context(facts: ReportFacts, *, draft: str | None, notice: str | None, approv
         "district_rows": tables.districts(facts),
         "task_groups": tables.tasks_by_agency(facts),
         "punctuality_rows": tables.punctuality(facts),
-        "waived_rows": tables.signed_for(facts),
-        "correction_rows": standing.correction_rows(facts),
+        "decision_rows": decisions.decision_rows(facts),
         "year_head": standing.year_head(facts, year),
         "last_year_head": standing.year_head(facts, year - 1),
         "subject": words.say("subject", year=year),

@@ -10,9 +10,9 @@ import polars as pl
 from pipeline.office.clauses import capital, listing
 from pipeline.office.figure import Figure
 from pipeline.reports.official.beside import BesideWords
+from pipeline.reports.official.decisions import decided
 from pipeline.reports.official.report_facts import ReportFacts
 from pipeline.reports.official.report_situation import effective_range
-from pipeline.reports.official.standing import mended
 
 STATES = {"done": "Hoàn thành", "doing": "Đang thực hiện", "todo": "Chưa thực hiện", "silent": None}
 
@@ -129,4 +129,4 @@ def signed_for(facts: ReportFacts) -> list[str]:
     """II.5: findings that the office signed for."""
     waived = facts.marts.finding.filter(pl.col("is_waived"))
     said = facts.words.say("body.waived" if waived.height else "body.no_waived", count=facts.words.count(waived.height))
-    return [said, *mended(facts)]
+    return [said, *decided(facts)]

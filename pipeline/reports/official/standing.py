@@ -1,11 +1,9 @@
-"""How far the report's figures stand: provisional, final or revised; what breaks their comparison; which cells the Alliance mended."""
+"""How far the report's figures stand: provisional, final or revised; what breaks their comparison."""
 
 from __future__ import annotations
 
 from pipeline.office.clauses import listing, small
 from pipeline.reports.official.report_facts import ReportFacts
-
-Row = dict[str, str]
 
 
 def status_of(facts: ReportFacts, year: int, area_code: str | None = None) -> str | None:
@@ -53,29 +51,3 @@ def breaks(facts: ReportFacts) -> list[str]:
         else facts.words.say("standing.break", names=listing(names, "; "), note=note)
         for note, names in touched.items()
     ]
-
-
-def correction_rows(facts: ReportFacts) -> list[Row]:
-    """One row a cell that the Alliance mended in the files of the year or the one before: where, from what to what, why, who signed."""
-    rows = []
-    for number, row in enumerate(facts.marts.correction.iter_rows(named=True), start=1):
-        missing, signed = facts.words.words["missing"], row["signed_at"].astimezone(facts.province.tz).date()
-        cell = ", ".join(part for part in (row["sheet"], f"{row['column'] or ''}{row['row'] or ''}") if part)
-        rows.append(
-            {
-                "number": str(number),
-                "place": "\n".join(part for part in (facts.marts.agency_name(row["sender"]), row["path"], cell) if part),
-                "found": row["found"] or missing,
-                "value": row["value"] or missing,
-                "reason": row["reason"],
-                "signed": f"{row['signed_by']}, {facts.words.short_date(signed)}",
-            }
-        )
-    return rows
-
-
-def mended(facts: ReportFacts) -> list[str]:
-    """A sentence that points at the list, where there is one."""
-    count = facts.marts.correction.height
-    number = "V" if facts.marts.finding["is_waived"].any() else "IV"
-    return [facts.words.say("standing.mended", count=facts.words.count(count), annex=number)] if count else []

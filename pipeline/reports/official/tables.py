@@ -5,8 +5,6 @@ Tables of the annexes workbook, which keep numbers as numbers, are in ``annex_sh
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import polars as pl
 
 from pipeline.config import Target
@@ -132,32 +130,6 @@ def punctuality(facts: ReportFacts) -> list[Row]:
             }
         )
     return rows
-
-
-def signed_for(facts: ReportFacts) -> list[Row]:
-    """One row a waived finding: where, what, why, who signed."""
-    rows = []
-    for number, row in enumerate(facts.marts.finding.filter(pl.col("is_waived")).iter_rows(named=True), start=1):
-        cell = ", ".join(part for part in (row["sheet"], f"{row['column'] or ''}{row['row'] or ''}") if part)
-        signed = _day(row["waiver_signed_at"], facts)
-        rows.append(
-            {
-                "number": str(number),
-                "place": "\n".join(part for part in (facts.marts.agency_name(row["sender"]), row["path"], cell) if part),
-                "message": row["message"] or "",
-                "reason": row["waiver_reason"] or "",
-                "signed": ", ".join(part for part in (row["waiver_signed_by"], signed) if part),
-            }
-        )
-    return rows
-
-
-def _day(signed_at: str | None, facts: ReportFacts) -> str:
-    """The day of a signature, as the signer wrote it where it is no ISO time."""
-    try:
-        return "" if not signed_at else facts.words.short_date(datetime.fromisoformat(signed_at).date())
-    except ValueError:
-        return signed_at or ""
 
 
 def districts(facts: ReportFacts) -> list[Row]:

@@ -22,10 +22,9 @@ def build(raw: Path, folder: Path, year: int, as_of: datetime) -> Path:
     """The build file with landing, identity and dbt's schemas."""
     province, file = config.load(), folder / "build.duckdb"
     landing = read_raw(raw, province, as_of, None, None)
-    linked = link(landing, province, None)
-    found = {"finding": pl.concat([landing["finding"], linked.finding])}
+    tables = link(landing, province, None).frames()
+    found = {"finding": pl.concat([landing["finding"], tables.pop("finding")])}
     write_schema(file, "landing", landing | run_frames(province, year, as_of) | found)
-    tables = {"unit_link": linked.unit_link, "unit": linked.unit, "unit_alias": linked.unit_alias, "review": linked.review}
     write_schema(file, "identity", tables)
     transform_only(file, province, folder)
     return file

@@ -431,6 +431,19 @@ def finding(**given: object) -> pl.DataFrame:
     return pl.DataFrame([row], schema=FINDING)
 
 
+_TEXTS = ("decision_id", "register", "sender", "path", "sheet", "column", "subject", "found", "value", "reason", "signed_by", "signed_at")
+DECISION_SCHEMA = dict.fromkeys(_TEXTS, pl.String) | {"reference_year": pl.Int32, "row": pl.Int32}
+_AMOUNTS = ("value", "value_otherwise", "compared_value", "compared_otherwise", "growth_pct", "growth_otherwise_pct")
+EFFECT_SCHEMA = {
+    "decision_id": pl.String,
+    "reference_year": pl.Int32,
+    "indicator": pl.String,
+    "compared_year": pl.Int32,
+    **dict.fromkeys(_AMOUNTS, pl.Float64),
+    "turns_verdict": pl.Boolean,
+}
+
+
 def frames() -> Frames:
     """Every mart table that the reports read."""
     return dict(_frames())
@@ -475,6 +488,8 @@ def build(path: Path, edit: Callable[[Frames], None] | None = None) -> Path:
     tables = frames()
     if edit:
         edit(tables)
+    tables = decided(tables) | tables
+    tables["fct_finding_year"] = tables["fct_finding"].select("finding_id", "reference_year", "is_waived")
     with duckdb.connect(str(path)) as connection:
         connection.execute("create schema mart")
         for name, frame in tables.items():
@@ -482,6 +497,21 @@ def build(path: Path, edit: Callable[[Frames], None] | None = None) -> Path:
             connection.execute(f"create table mart.{name} as select * from frame")
             connection.unregister("frame")
     return path
+
+
+def decided(tables: Frames) -> Frames:
+    """The decisions that the findings and the corrections tell of, without an effect."""
+    waived, corrected = tables["fct_finding"].filter("is_waived"), tables["fct_correction"].filter("is_applied")
+    shared = ("reference_year", "sender", "path", "sheet", "row", "column", "value")
+    signed = ("reason", "signed_by", "signed_at")
+    decisions = [
+        *({name: row[name] for name in shared} | {"decision_id": row["finding_id"], "register": "waiver", "subject": row["message"]}
+          | {name: row[f"waiver_{name}"] for name in signed} for row in waived.iter_rows(named=True)),
+        *({name: row[name] for name in (*shared, "found", *signed)} | {"decision_id": f"c{row['register_row']}", "register": "correction"}
+          for row in corrected.iter_rows(named=True)),
+    ]  # fmt: skip
+    rows = [row | {"signed_at": row["signed_at"] and row["signed_at"].isoformat()} for row in decisions]
+    return {"fct_decision": pl.DataFrame(rows, schema=DECISION_SCHEMA), "fct_decision_effect": pl.DataFrame(schema=EFFECT_SCHEMA)}
 
 
 def receipt(passed: bool = True, errors: int = 0) -> dict[str, object]:

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from pipeline.reports.official import report_outlook, report_situation, results, tables
+from pipeline.reports.official.decisions import decision_rows
 from pipeline.reports.official.report_facts import ReportFacts
 
 from . import invented
@@ -234,7 +235,7 @@ def test_a_correction_leaves_the_first_version_in_the_table(told: Told) -> None:
 
 def test_signed_for_findings_are_printed_with_reason_and_signer(facts: ReportFacts) -> None:
     assert "01 vấn đề" in results.signed_for(facts)[0]
-    (row,) = tables.signed_for(facts)
+    (row,) = decision_rows(facts)
     assert row["reason"] == "Ban Chỉ đạo đã giải trình bằng văn bản số 12/CV-BCD"
     assert row["signed"] == "Nguyễn Văn Bình, 13/12/2019"
 

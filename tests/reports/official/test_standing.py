@@ -8,8 +8,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from pipeline.reports.official.decisions import decided, decision_rows
 from pipeline.reports.official.report_docx import write_report
-from pipeline.reports.official.standing import breaks, mended, statuses, year_head
+from pipeline.reports.official.standing import breaks, statuses, year_head
 
 from . import invented, word_file
 from .invented import Frames, set_figure
@@ -66,18 +67,55 @@ def test_a_break_names_the_targets_that_it_touches(warehouse: Path, revised: Pat
 
 def test_the_report_prints_them_and_lists_the_mended_cells(revised: Path, warehouse: Path, tmp_path: Path) -> None:
     said = text(revised, tmp_path)
-    for part in ("Năm 2018 (đã đính chính)", REASON, "Phụ lục V", "DO LIÊN MINH HTX TỈNH ĐÍNH CHÍNH", "480", "Trần Thị Hoa, 12/12/2019"):
+    for part in ("Năm 2018 (đã đính chính)", REASON, "Phụ lục IV", "ĐÍNH CHÍNH, NHẬN DIỆN", "480", "Trần Thị Hoa, 12/12/2019"):
         assert part in said.replace("\N{NO-BREAK SPACE}", " "), part
     assert "Người Khác" not in said
-    assert "Phụ lục V" in mended(invented.facts(revised))[0]
-    assert "ĐÍNH CHÍNH" not in text(warehouse, tmp_path / "plain") and mended(invented.facts(warehouse)) == []
+    assert "Phụ lục IV" in decided(invented.facts(revised))[0]
+    assert "Đính chính" not in text(warehouse, tmp_path / "plain") and decided(invented.facts(warehouse)) == []
 
 
-def test_without_waivers_the_list_is_the_fourth_annex(tmp_path: Path) -> None:
-    def no_waiver(tables: Frames) -> None:
-        revise(tables)
-        tables["fct_finding"] = tables["fct_finding"].clear()
+def test_without_decisions_there_is_no_fourth_annex(tmp_path: Path) -> None:
+    path = invented.build(tmp_path / "w.duckdb", lambda tables: tables.update(fct_finding=tables["fct_finding"].clear()))
+    assert "Annex IV" not in text(path, tmp_path, "en")
 
-    path = invented.build(tmp_path / "w.duckdb", no_waiver)
-    said = text(path, tmp_path, "en")
-    assert "Annex IV" in said and "Annex V\n" not in said and "CELLS MENDED BY THE ALLIANCE" in said
+
+EFFECTS = {
+    "T6": (2019, 9513.0, 9513.0, 6159.0, 7713.0, 37.9, 8.4, True),
+    "T4": (2019, 60.5, 59.5, 58.0, 58.0, 4.3, 2.6, False),
+    "T8": (2019, 101.0, None, 90.0, None, 12.2, None, None),
+}
+
+
+def affect(tables: Frames) -> None:
+    """A mended cell and one that was signed for do something to the figures; a decision on who is who does, too."""
+    revise(tables)
+    tables |= invented.decided(tables)
+    identity = {
+        "decision_id": "i2", "register": "identity", "reference_year": 2019, "subject": "same", "found": "LMHTX:HTX Sơn Ca",
+        "value": "6101123457", "reason": "Đổi tên", "signed_by": "Lê Văn Tám", "signed_at": "2019-12-12T00:00:00+00:00",
+    }  # fmt: skip
+    tables["fct_decision"] = pl.concat([tables["fct_decision"], pl.DataFrame([identity], schema=invented.DECISION_SCHEMA)])
+    rows = [
+        (key, EFFECTS[code][0], code, 2018, *EFFECTS[code][1:])
+        for key, codes in {"c2": ("T6", "T4"), "i2": ("T8",)}.items()
+        for code in codes
+    ]
+    tables["fct_decision_effect"] = pl.DataFrame(rows, schema=invented.EFFECT_SCHEMA, orient="row")
+
+
+def test_every_decision_stands_in_one_annex_with_what_it_does_to_the_figures(tmp_path: Path) -> None:
+    facts = invented.facts(invented.build(tmp_path / "w.duckdb", affect))
+    waiver, correction, identity = decision_rows(facts)
+    assert waiver["place"].startswith("Ký xác nhận\n") and waiver["effect"] == "Không chỉ tiêu nào thay đổi."
+    assert correction["what"] == "Tệp ghi: 480\nĐính chính: 48"
+    assert correction["effect"].split("\n") == [
+        "Nếu không đính chính:",
+        "Tỷ lệ HTX hoạt động có hiệu quả: năm 2019 từ 60,5 % thành 59,5 %.",
+        "Số thành viên HTX: năm 2018 từ 6.159 thành 7.713; so với năm 2018 từ tăng 37,9 % thành tăng 8,4 %; kết luận về chỉ tiêu thay đổi.",
+    ]
+    assert identity["what"] == "“LMHTX:HTX Sơn Ca” và “6101123457” là cùng một đơn vị"
+    assert identity["effect"] == "Giá trị và kết luận dựa vào đó: Số HTX là thành viên Liên minh HTX tỉnh."
+    assert identity["signed"] == "Lê Văn Tám, 12/12/2019"
+    assert len(decided(facts)) == 2
+    said = text(invented.build(tmp_path / "again.duckdb", affect), tmp_path, "en").replace("\N{NO-BREAK SPACE}", " ")
+    assert "Without the correction:" in said and "the verdict changes" in said and "are one unit" in said

@@ -78,7 +78,7 @@ def build(folder: Path) -> Path:
     disagree(landing)
     write_schema(path, "landing", landing | run_frames(PROVINCE, YEAR, AS_OF))
     linked = link(landing, PROVINCE, None)
-    tables = {"unit_link": linked.unit_link, "unit": linked.unit, "unit_alias": linked.unit_alias, "review": linked.review}
+    tables = linked.frames()
     write_schema(path, "identity", tables)
     places = ["--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
     transform.run_dbt(["build", "--exclude-resource-type", "unit_test", "--exclude", "tag:grain", *places], path, PROVINCE)

@@ -1,0 +1,74 @@
+"""What a text says of persons, hidden: their numbers, telephones, addresses and names, as remarks in the offices' cells give them.
+
+One function for all that is shown or published but the sender's own feedback. Not here: which texts these are.
+"""
+
+import re
+import unicodedata
+
+HIDDEN = "•••"
+
+_CAPITALS = "".join(chr(code) for code in range(0x1EFA) if chr(code).isupper())
+_WORD = rf"[{_CAPITALS}][^\W\d_]*\.?"
+_NO_NAME = r"(?:HTX|QTDND|QTD|LHHTX|THT|TNHH|UBND|HĐND|HĐQT|HĐTV|BKS|Liên minh|Hợp tác|Quỹ|Tổ hợp)\b"
+_NAME = rf"(?!{_NO_NAME}){_WORD}(?: +(?!{_NO_NAME}){_WORD}){{0,5}}"
+_SURNAMES = (
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trương|Lương|Mai|Tô|Trịnh|Đào|Lâm|Hà|Cao|Phùng|"
+    "Tạ|Thái|Quách|Châu|Tăng|Vương|Kiều|Lưu|Chu|La|Nông|Hứa|Triệu|Lò|Vi|Ma|Siu|Rơ Châm|Ksor|Rcom"
+)
+# a given name alone may be a place's; those of Kon Tum's peoples are an A or a Y and one word
+_FULL_NAME = rf"(?:(?i:{_SURNAMES})(?: +{_WORD}){{2,4}}|[AY] {_WORD}(?: {_WORD})?)"
+_OFFICES = (
+    r"(?:phó )?(?:tổng )?giám đốc|p?gđ|(?:phó )?chủ tịch|(?:phó )?chủ nhiệm|(?:tổ|nhóm|ban|thôn) trưởng|(?:tổ|nhóm|ban|thôn) phó|"
+    r"trưởng (?:ban|thôn|nhóm)|già làng|bí thư|kế toán(?: trưởng)?|thủ quỹ|thủ kho|kiểm soát(?: viên)?|người (?:đại diện|lập|liên hệ|ký)"
+    r"(?: biểu)?|đại diện(?: theo pháp luật| pháp luật)?|liên hệ|họ (?:và )?tên|chủ hộ|phụ trách"
+)
+_BODIES = "HTX|QTDND|QTD|THT|HĐQT|HĐTV|BKS|hội đồng quản trị|tổ|quỹ"
+_ADDRESSES = r"ông|bà|anh|chị|cô|chú|bác|đ/c|đồng chí|mr|mrs|ms"
+_SEP = r"[ .\-–]?"
+_TELEPHONE = r"s?đt(?:dđ)?|dđ|điện thoại|di động|tel|phone|mobile|hotline|zalo|fax|số máy|lh|kt"
+_PAPERS = (
+    r"cmnd|cmt(?:nd)?|cccd|cc|căn cước(?: công dân)?|chứng minh(?: nhân dân| thư)?|hộ chiếu|passport|định danh(?: cá nhân)?|số cá nhân"
+)
+
+
+def _after(words: str) -> str:
+    return rf"(?i:(?<![^\W_])(?:{words})(?![^\W_])(?:\s+(?:số|no|là|mới|cũ))?)[\s:.,=/(\[–-]*"
+
+
+_PATTERNS = [
+    re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+()"),
+    re.compile(rf"(?:{_after(_PAPERS)})(?P<hidden>[A-Z]?\d(?:{_SEP}\d){{6,11}})(?!\d)"),
+    re.compile(rf"(?:{_after(_TELEPHONE)})(?P<hidden>\(?\+?\d(?:[ .()\-–]{{0,2}}\d){{6,12}})(?!\d)"),
+    re.compile(rf"(?:(?i:(?<![^\W_])(?:{_OFFICES}))(?:\s+(?:{_BODIES}))?[\s:.,(\[–-]*(?:(?i:{_ADDRESSES})[\s:.]+)?)(?P<hidden>{_NAME})"),
+    re.compile(rf"(?:(?:^|[(\[,;:–\n-]\s*|\b(?:do|của|là|gặp|hỏi|và|với) )(?i:{_ADDRESSES})[\s:.]+)(?P<hidden>{_NAME})", re.MULTILINE),
+    re.compile(rf"(?:[(\[;:–\n]\s*|\s-\s*)(?P<hidden>{_FULL_NAME})(?=\s*(?:[)\];,.:–\n•\d-]|$))"),
+    re.compile(rf"(?:^|[“«\"])\s*(?P<hidden>{_FULL_NAME})(?=\s*(?:$|[”»\"]))"),
+]
+_NUMBERS = [
+    re.compile(r"(?<![\w.,])(?P<hidden>0\d{2}(?:[ -]?\d){9})(?![\w])"),  # a person's number begins with its province's, 001 to 096
+    re.compile(rf"(?<![\w.,])(?P<hidden>(?:\+84{_SEP}|84{_SEP}(?=\d{{9}})|0)[35789]\d(?:{_SEP}\d){{7}})(?![\w])"),
+    re.compile(rf"(?<![\w.,])(?P<hidden>\(?(?:\+84{_SEP}|0)2\d{{2}}\)?(?:{_SEP}\d){{7}})(?![\w])"),
+]
+_TWELVE = re.compile(r"(?<![\w.,])(?P<hidden>\d{12})(?![\w])")
+_OF_CODE = re.compile(r"(?<!\d)(?P<hidden>\d(?:[ .-]?\d){10,11})(?![ .-]?\d)")
+
+
+def hidden(text: str, *, is_code: bool = False, is_figure: bool = False) -> str:
+    """The text with what it says of persons put out of sight.
+
+    ``is_code``: of a cell for a unit's code, where ten digits are a unit's and eleven or twelve a person's; ``is_figure``: of one for a
+    count or an amount, where twelve digits may well be đồng.
+    """
+    whole = unicodedata.normalize("NFC", text)
+    patterns = [*_PATTERNS, *([_OF_CODE] if is_code else [] if is_figure else [*_NUMBERS, _TWELVE])]
+    found = whole
+    for pattern in patterns:
+        found = pattern.sub(_hide, found)
+    return text if found == whole else found
+
+
+def _hide(match: re.Match[str]) -> str:
+    if "hidden" not in match.re.groupindex:
+        return HIDDEN
+    return match[0][: match.start("hidden") - match.start()] + HIDDEN + match[0][match.end("hidden") - match.start() :]

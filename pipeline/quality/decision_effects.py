@@ -1,0 +1,174 @@
+"""What a decision does to the province's figures: each that would be another without it, from what to what, or that rests on it where
+nobody knows what would be right. ``mart.fct_decision_effect``, from the contributions; nothing is built anew.
+
+Of a figure of biểu 2: as it stood in the file before it was corrected; of one that was signed for, as in the unit's nearest other year.
+Of a row that was linked: without the row.
+"""
+
+import duckdb
+
+# Where a decision stands in the files: its rows' units, the field, and of a figure how many times what is read now stood there before.
+_CELLS = """
+create or replace temp table decided_cell as
+with place as (
+    select distinct d.decision_id, d.register, d.path, d.sheet, d.row, f.unit_key, f.reference_year, f.finding_id,
+        coalesce(r.table_name, f.source) as table_name, coalesce(f.field, l.field) as field,
+        case d.register when 'correction' then try_cast(d.found as double) / nullif(try_cast(d.value as double), 0) end as ratio
+    from mart.fct_decision as d
+    left join mart.fct_finding as f on f.finding_id = d.decision_id
+    left join landing.sheet_read as r on r.path = d.path and r.sheet is not distinct from d.sheet
+    left join landing.sheet_column as l
+        on l.path = d.path and l.sheet is not distinct from d.sheet and l."column" = d."column" and l.table_name = r.table_name
+    where d.register <> 'identity'
+    union all
+    select 'identity-' || register_row, 'identity', path, sheet, row, null, null, null, table_name, null, null from identity.decision
+)
+select distinct place.* exclude (unit_key, reference_year, path, sheet, row, finding_id),
+    coalesce(s.unit_key, place.unit_key) as unit_key, coalesce(s.reference_year, place.reference_year) as figure_year
+from place
+left join mart.fct_unit_source as s
+    on s.path = place.path and s.sheet is not distinct from place.sheet and s.row = place.row
+"""
+_EFFECTS = """
+create or replace table mart.fct_decision_effect as
+with indicator as (
+    select *, listed_in = 'plan' as is_target from intermediate.int_indicator
+    where listed_in in ('plan', 'form') and same_as = indicator and scope is not null
+),
+province as (
+    select f.reference_year, f.indicator, f.value, v.numerator, v.denominator, v.is_fraction, v.scale
+    from mart.fct_indicator as f
+    join intermediate.int_indicator_value as v using (reference_year, indicator, area_code)
+    where v.area_level = 'province'
+),
+-- Which indicators a cell of a table feeds: of a figure those that are made of it, else all that the table decides.
+fed as (
+    select cell.*, i.indicator, i.is_target, i.per, i.figure, i.weight,
+        coalesce(cell.field in (i.figure, i.weight) or cell.field || '_vnd' in (i.figure, i.weight), false) as is_counted,
+        coalesce(cell.field = i.weight, false) as is_weight
+    from decided_cell as cell
+    join indicator as i on case cell.table_name
+        when 'registry_unit' then i.rests_on_registry
+        when 'unit_report' then i.rests_on_report
+        when 'alliance_member' then i.rests_on_alliance
+        when 'rating_report' then coalesce(i.flag in ('is_effective', 'rating'), false)
+        else false
+    end
+),
+of_figure as (
+    select *, table_name = 'unit_report' and bool_or(is_counted) over (partition by decision_id) as is_figure from fed
+),
+touched as (
+    select o.*, c.numerator as n, coalesce(c.denominator, 0) as d,
+        coalesce(later.numerator, earlier.numerator) as near_n, coalesce(later.denominator, earlier.denominator) as near_d
+    from of_figure as o
+    left join mart.fct_contribution as c
+        on c.unit_key = o.unit_key and c.reference_year = o.figure_year and c.indicator = o.indicator
+    left join mart.fct_contribution as later
+        on later.unit_key = o.unit_key and later.reference_year = o.figure_year + 1 and later.indicator = o.indicator
+    left join mart.fct_contribution as earlier
+        on earlier.unit_key = o.unit_key and earlier.reference_year = o.figure_year - 1 and earlier.indicator = o.indicator
+    where (not o.is_figure or o.is_counted) and (o.is_figure or o.unit_key is null or c.numerator is not null)
+),
+-- What the unit would add: as it stood in the file; of what is signed for, as in its nearest other year; without the row that was linked.
+otherwise as (
+    select *,
+        case
+            when register = 'identity' then 0
+            when not is_figure then null
+            when register = 'waiver' then near_n
+            else coalesce(n, 0) * coalesce(ratio, 0)
+        end as other_n,
+        case
+            when per is null or per = 'units' and register <> 'identity' or table_name in ('alliance_member', 'rating_report') then d
+            when register = 'identity' then 0
+            when register = 'waiver' then near_d
+            else d * case when is_weight then coalesce(ratio, 0) when ratio is null then 0 else 1 end
+        end as other_d
+    from touched
+),
+moved as (
+    select decision_id, figure_year, indicator, sum(other_n - coalesce(n, 0)) as by_n, sum(other_d - d) as by_d
+    from otherwise
+    where unit_key is not null
+    group by decision_id, figure_year, indicator
+),
+changed as (
+    select moved.decision_id, moved.figure_year, moved.indicator,
+        case
+            when by_n = 0 and by_d = 0 or by_n is null then null
+            when p.is_fraction then p.scale * cast(p.numerator + by_n as double) / nullif(cast(p.denominator + by_d as double), 0)
+            else cast(p.numerator + by_n as double)
+        end as value
+    from moved
+    join province as p on p.reference_year = moved.figure_year and p.indicator = moved.indicator
+),
+-- A decision that no unit can be named for: a whole document, a list, a sheet.
+whole as (
+    select decision_id, indicator from touched
+    where is_target group by decision_id, indicator having count(unit_key) = 0
+),
+reported as (
+    select d.decision_id, d.reference_year, i.indicator,
+        coalesce(t.base_year, d.reference_year - 1) as compared_year, t.measure, t.threshold
+    from (select distinct decision_id, reference_year from mart.fct_decision) as d
+    cross join indicator as i
+    left join seed.target as t on t.reference_year = d.reference_year and t.indicator = i.indicator
+),
+beside as (
+    select r.*, now.value, before.value as compared_value,
+        coalesce(changed_now.value, now.value) as value_otherwise,
+        coalesce(changed_before.value, before.value) as compared_otherwise,
+        changed_now.value is not null or changed_before.value is not null as is_known,
+        i.is_target and (changed_now.decision_id is not null or changed_before.decision_id is not null or whole.decision_id is not null)
+        as rests
+    from reported as r
+    join indicator as i using (indicator)
+    join province as now on now.reference_year = r.reference_year and now.indicator = r.indicator
+    left join province as before on before.reference_year = r.compared_year and before.indicator = r.indicator
+    left join changed as changed_now
+        on changed_now.decision_id = r.decision_id and changed_now.figure_year = r.reference_year and changed_now.indicator = r.indicator
+    left join changed as changed_before
+        on changed_before.decision_id = r.decision_id and changed_before.figure_year = r.compared_year and changed_before.indicator =
+        r.indicator
+    left join whole on whole.decision_id = r.decision_id and whole.indicator = r.indicator
+),
+grown as (
+    select *,
+        (value / nullif(compared_value, 0) - 1) * 100 as growth_pct,
+        (value_otherwise / nullif(compared_otherwise, 0) - 1) * 100 as growth_otherwise_pct
+    from beside
+)
+select
+    decision_id, reference_year, indicator, cast(compared_year as integer) as compared_year,
+    value, case when is_known then value_otherwise end as value_otherwise,
+    compared_value, case when is_known then compared_otherwise end as compared_otherwise,
+    growth_pct, case when is_known then growth_otherwise_pct end as growth_otherwise_pct,
+    case when is_known and threshold is not null then
+        (case measure when 'growth' then growth_pct else value end >= threshold)
+        is distinct from (case measure when 'growth' then growth_otherwise_pct else value_otherwise end >= threshold)
+    end as turns_verdict
+from grown
+where is_known or rests
+order by decision_id, reference_year, indicator
+"""
+COMMENTS = {
+    None: "Ảnh hưởng của quyết định đến số liệu toàn tỉnh. Một dòng cho mỗi quyết định × năm báo cáo × chỉ tiêu.",
+    "decision_id": "Khóa của quyết định",
+    "reference_year": "Năm của báo cáo",
+    "indicator": "Mã chỉ tiêu",
+    "compared_year": "Năm được so sánh",
+    "value": "Giá trị của năm báo cáo",
+    "value_otherwise": "Giá trị nếu không có quyết định; với ký chấp nhận: nếu ô đó như năm gần nhất của đơn vị. Trống khi không tính được",
+    "compared_value": "Giá trị của năm được so sánh",
+    "compared_otherwise": "Giá trị của năm được so sánh nếu không có quyết định",
+    "growth_pct": "Tăng trưởng, %",
+    "growth_otherwise_pct": "Tăng trưởng nếu không có quyết định, %",
+    "turns_verdict": "Kết luận về chỉ tiêu sẽ khác nếu không có quyết định",
+}
+
+
+def write_effects(connection: duckdb.DuckDBPyConnection) -> None:
+    """Write the table into the build file. Reads ``mart.fct_decision`` (``decisions``)."""
+    connection.execute(_CELLS)
+    connection.execute(_EFFECTS)
