@@ -510,7 +510,7 @@ def decided(tables: Frames) -> Frames:
         *({name: row[name] for name in (*shared, "found", *signed)} | {"decision_id": f"c{row['register_row']}", "register": "correction"}
           for row in corrected.iter_rows(named=True)),
     ]  # fmt: skip
-    rows = [row | {"signed_at": row["signed_at"] and row["signed_at"].isoformat()} for row in decisions]
+    rows = [row | {"signed_at": str(row["signed_at"]) if row["signed_at"] else None} for row in decisions]
     return {"fct_decision": pl.DataFrame(rows, schema=DECISION_SCHEMA), "fct_decision_effect": pl.DataFrame(schema=EFFECT_SCHEMA)}
 
 
