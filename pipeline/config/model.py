@@ -228,6 +228,17 @@ class Province(Row):
         """Whether a code is an agency's in a year."""
         return any(_in_force(row, reference_year) for row in self._agency.get(sender, ()))
 
+    def places_of(self, reference_year: int) -> tuple[tuple[str, str], ...]:
+        """The districts and communes whose offices report for a year: sender and how the place is called."""
+        if reference_year not in self._places:
+            own = (row for row in self.agencies_of(reference_year) if row.agency_kind in ("district", "commune"))
+            self._places[reference_year] = tuple((row.sender, row.agency_name.removeprefix("UBND ")) for row in own)
+        return self._places[reference_year]
+
+    @cached_property
+    def _places(self) -> dict[int, tuple[tuple[str, str], ...]]:
+        return {}
+
     @cached_property
     def _agency(self) -> dict[str, list[Agency]]:
         found: dict[str, list[Agency]] = {}

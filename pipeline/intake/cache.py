@@ -7,6 +7,7 @@ Whoever signs believes no cache (``anew``). Not here: what is kept (``frames``).
 import hashlib
 from importlib.metadata import version
 from pathlib import Path
+from zlib import crc32
 
 from pipeline.intake import corrections, frames
 from pipeline.intake.forms import Forms
@@ -22,8 +23,9 @@ _DIGEST = hashlib.sha256().digest_size
 
 def key(sha256: str, request: Request) -> str:
     """What a parsed file is kept under: its content's SHA-256, and all that reading depends on beside the program."""
+    places = crc32(repr(request.places).encode())
     sheets = "+".join(map(str, request.sheets))
-    return f"{sha256}/{request.form}/{request.year}/{sheets}/{corrections.digest(request.corrections)}/{request.office}"
+    return f"{sha256}/{request.form}/{request.year}/{sheets}/{corrections.digest(request.corrections)}/{request.office}/{places:x}"
 
 
 def load(folder: Path | None, forms: Forms) -> Frames:

@@ -78,7 +78,7 @@ def _is_anothers(parsed: Parsed, sheets: list[Sheet], found: dict[str, list[Loca
         parsed.add_finding("wrong_form", value=other.title, found=other.title, expected=expected)
         return True
     tables = [table for here in found.values() for table in here]
-    line = next(filter(None, (other_office(table.sheet, table.header.first, request.office) for table in tables)), None)
+    line = next(filter(None, (other_office(table.sheet, table.header.first, request) for table in tables)), None)
     if line is not None:
         parsed.add_finding("other_office", value=line)
     return line is not None

@@ -17,13 +17,14 @@ MOST_OF_A_KIND = 200  # of one rule in one column: whoever has more of them mend
 @dataclass(frozen=True)
 class Request:
     """What a registered file should hold. ``sheets``: the biểu its sender owes in an agency_report. ``corrections``: cells to mend.
-    ``office``: the sender's place as words, such as ``huyen dak ha``, blank where it is not one place's."""
+    ``office``: the district or commune that sends it, blank where another does; ``places``: sender and place of all that do."""
 
     form: str
     year: int
     sheets: tuple[int, ...] = ()
     corrections: tuple[Correction, ...] = ()
     office: str = ""
+    places: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass

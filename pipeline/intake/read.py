@@ -14,7 +14,6 @@ from pipeline.intake import forms as form_data
 from pipeline.intake.corrections import Correction, read_corrections
 from pipeline.intake.parsed import Request
 from pipeline.intake.register import read_register, resolve
-from pipeline.intake.text import words
 from pipeline.intake.worker import Job
 from pipeline.system.folding import same_path
 
@@ -66,9 +65,9 @@ def request_of(row: dict[str, Any], province: Province, corrections: Mapping[str
     year = row["reference_year"]
     owed = [owed for owed in province.owed_by(row["sender"], year) if owed.form == row["form"]]
     sheets = tuple(sorted({sheet for item in owed for sheet in item.sheets}))
-    places = [agency for agency in province.agencies if agency.sender == row["sender"] and agency.agency_kind in ("district", "commune")]
-    office = " ".join(words(places[0].agency_name)).removeprefix("ubnd ") if places else ""
-    return Request(row["form"], year, sheets, corrections.get(same_path(row["path"]), ()), office)
+    places = province.places_of(year)
+    office = next((place for sender, place in places if sender == row["sender"]), "")
+    return Request(row["form"], year, sheets, corrections.get(same_path(row["path"]), ()), office, places)
 
 
 def _jobs(raw: Path, submission: pl.DataFrame, requests: dict[str, Request], known: set[str]) -> list[Job]:
