@@ -16,7 +16,7 @@ from pathlib import Path
 from pipeline.config import Province
 from pipeline.system.child_process import tie
 from pipeline.system.program import ROOT
-from pipeline.warehouse.transform import PROJECT, enter_folder, environment
+from pipeline.warehouse.transform import PARSED, PROJECT, enter_folder, environment, vouch
 
 _waiting: dict[Path, subprocess.Popen[bytes]] = {}
 
@@ -69,6 +69,9 @@ def main() -> int:
     enter_folder()
     gc.set_threshold(100_000)  # the project's objects live as long as the process: looking through them again is a second lost
     parsed = dbtRunner().invoke(["--quiet", "parse"])
+    written = Path(os.environ["DBT_TARGET_PATH"]) / PARSED
+    if parsed.success and written.exists():
+        vouch(written)
     gc.freeze()
     line = sys.stdin.readline()
     if not line:

@@ -1,5 +1,6 @@
 """dbt's project as the rest of the code sees it: where it is, with which environment it runs, and a manifest that fits its files."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -10,11 +11,12 @@ from pipeline.config import Province
 from pipeline.system import program
 from pipeline.system.child_process import tie, tied
 from pipeline.system.errors import HoptacError
+from pipeline.system.files import content_of, write_whole
 from pipeline.system.lock import FOREVER, hold
 
 PROJECT = program.DBT_PROJECT
 _FOLDER = "HOPTAC_BUILD_FOLDER"
-_PARSED = "partial_parse.msgpack"
+PARSED = "partial_parse.msgpack"
 
 
 class TransformError(HoptacError):
@@ -32,10 +34,13 @@ def environment(build: Path, province: Province, target: Path | None = None) -> 
 
     The profile holds the build file's name alone, and dbt works in its folder (``enter_folder``): with the whole path in it dbt would
     parse the project (3 s) for every new path. It begins from the parse in ``target``, else from the one that came with the manifest,
-    and parses anew whatever of profile, seeds' folder or files is not as it was then.
+    and parses anew whatever of profile, seeds' folder or files is not as it was then. A parse holds the models' SQL: one that is not
+    vouched for is not begun from, and removed where dbt would find it by itself.
     """
-    parses = [folder / _PARSED for folder in (target, parse_folder(build)) if folder is not None]
-    parsed = next((path for path in parses if path.exists()), None)
+    parses = [folder / PARSED for folder in (target, parse_folder(build)) if folder is not None]
+    parsed = next((path for path in parses if is_vouched(path)), None)
+    if target is not None and parsed != target / PARSED:
+        (target / PARSED).unlink(missing_ok=True)
     return {
         "HOPTAC_BUILD_FILE": build.name,
         _FOLDER: str(build.parent.resolve()),
@@ -58,21 +63,38 @@ def prepare_manifest(build: Path, province: Province) -> Path:
     Raises TransformError.
     """
     folder = parse_folder(build)
-    manifest, stamp = folder / "manifest.json", folder / "manifest.digest"
-    digest = program.part_digest("dbt_project")
-
-    def is_there() -> bool:
-        return manifest.exists() and stamp.exists() and stamp.read_text() == digest
-
-    if is_there():
+    manifest, parsed = folder / "manifest.json", folder / PARSED
+    if is_vouched(manifest, parsed):
         return manifest
     folder.mkdir(parents=True, exist_ok=True)
     with hold(folder / ".lock", wait=FOREVER):
-        if not is_there():
+        if not is_vouched(manifest, parsed):
             folders = ["--target-path", str(folder), "--log-path", str(folder)]
             run_dbt(["parse", "--no-partial-parse", *folders], folder / build.name, province)  # good for every build file of that name
-            stamp.write_text(digest)
+            vouch(manifest, parsed)
     return manifest
+
+
+def vouch(*made: Path) -> None:
+    """Write beside each file that dbt made of the project, in ``<name>.digest``, of which project it is and what is in it."""
+    for path in made:
+        write_whole(_seal(path), _digest(path))
+
+
+def is_vouched(*made: Path) -> bool:
+    """Whether each file is what dbt made of the project as it lies there."""
+    try:
+        return all(content_of(_seal(path)) == _digest(path) for path in made)
+    except OSError:
+        return False
+
+
+def _seal(path: Path) -> Path:
+    return path.with_name(f"{path.name}.digest")
+
+
+def _digest(path: Path) -> bytes:
+    return hashlib.sha256(program.part_digest("dbt_project").encode() + content_of(path)).hexdigest().encode()
 
 
 def failure(target: Path, otherwise: str) -> TransformError:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import shutil
 import subprocess
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -73,3 +77,60 @@ def test_where_nothing_was_parsed_before_dbt_parses_all_by_itself(tmp_path: Path
     process = dbt_process.take(tmp_path / "build.duckdb", config.load(), tmp_path / "dbt")
     process.communicate()
     assert process.returncode == 0 and (tmp_path / "dbt" / "partial_parse.msgpack").is_file()
+
+
+def another_sql(parse: Path) -> None:
+    parse.write_bytes(parse.read_bytes().replace(b"where", b"WHERE"))
+
+
+def with_a_digest_of_its_own(parse: Path) -> None:
+    another_sql(parse)
+    parse.with_name(f"{parse.name}.digest").write_text(hashlib.sha256(parse.read_bytes()).hexdigest())
+
+
+def of_another_project(parse: Path) -> None:
+    digest = hashlib.sha256(b"another project" + parse.read_bytes()).hexdigest()
+    parse.with_name(f"{parse.name}.digest").write_text(digest)
+
+
+POISONS: list[Callable[[Path], object]] = [
+    another_sql,
+    with_a_digest_of_its_own,
+    of_another_project,
+    lambda parse: parse.with_name(f"{parse.name}.digest").unlink(),
+    lambda parse: parse.write_bytes(b""),
+    lambda parse: (parse.unlink(), os.mkfifo(parse)),
+]
+
+
+@pytest.fixture(scope="module")
+def parsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run's folder where dbt has parsed the project from nothing."""
+    home = tmp_path_factory.mktemp("parsed")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(program, "IS_INSTALLED", True)
+        dbt_process.take(home / "build.duckdb", config.load(), home / "dbt").communicate()
+    return home
+
+
+@pytest.mark.parametrize("poison", POISONS)
+def test_a_parse_that_somebody_changed_is_not_begun_from(parsed: Path, tmp_path: Path, poison: Callable[[Path], object]) -> None:
+    """A parse holds the models' SQL: whoever changes it changes figures, and no model."""
+    folder, build, province = tmp_path / "dbt", tmp_path / "build.duckdb", config.load()
+    shutil.copytree(parsed / "dbt", folder)
+    assert transform.environment(build, province, folder)["DBT_PARTIAL_PARSE_FILE_PATH"] == str(folder / transform.PARSED)
+    poison(folder / transform.PARSED)
+    assert transform.environment(build, province, folder).get("DBT_PARTIAL_PARSE_FILE_PATH") != str(folder / transform.PARSED)
+    assert not (folder / transform.PARSED).exists()  # dbt would look there by itself
+
+
+def test_dbt_parses_anew_what_somebody_changed(parsed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "IS_INSTALLED", True)
+    folder = tmp_path / "dbt"
+    shutil.copytree(parsed / "dbt", folder)
+    whole = (folder / transform.PARSED).read_bytes()
+    (folder / transform.PARSED).write_bytes(whole.replace(b"coverage_threshold", b"coverage_thresh0ld"))
+    process = dbt_process.take(tmp_path / "build.duckdb", config.load(), folder)
+    process.communicate()
+    again = (folder / transform.PARSED).read_bytes()
+    assert process.returncode == 0 and b"coverage_threshold" in again and b"coverage_thresh0ld" not in again
