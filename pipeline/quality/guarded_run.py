@@ -10,6 +10,7 @@ from pipeline.quality.receipt import receipts
 from pipeline.settings import Settings
 from pipeline.system.errors import HoptacError
 from pipeline.system.guard import guarded
+from pipeline.system.memory import check_memory
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,10 @@ class Run:
 def guarded_run(settings: Settings, year: int | None, *, wait: bool, told: Callable[[str], None] | None = None) -> Iterator[Run]:
     """Hold the warehouse for a run of a year, the newest where none is given. "As of now" is the moment at which it is held.
 
-    Raises BusyError (with ``wait`` it queues, and ``told`` is told behind whom), ClockError, and HoptacError for a year that cannot be run.
+    Raises BusyError (with ``wait`` it queues, and ``told`` is told behind whom), ClockError, MemoryLimitError, and HoptacError for a year
+    that cannot be run.
     """
+    check_memory()
     written = [settings.raw / "incoming.csv", *receipts(settings.warehouse)] if settings.is_now else []
     with guarded(settings.warehouse, written, wait=wait, told=told):
         if settings.is_now:

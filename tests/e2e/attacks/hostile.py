@@ -34,6 +34,7 @@ SECRET = "secret-outside-raw"
 ENTITIES, OUTSIDE_ENTITY, BOMB, CLIMBING = "SCT", "STC", "STTTT", "TCT"
 ASTRAY = ("BKT", "DPTTH", "BCD", "BKT")  # whose rows in the register point outside
 NAMED, FORMULAS = "615", "608"
+LONGEST = 255  # bytes of a file's name
 Rows = list[dict[str, str]]
 
 
@@ -46,6 +47,7 @@ def build(home: Path) -> Path:
     _name(_file(raw, rows, NAMED))
     _speak(_file(raw, rows, NAMED))
     _formulas(_file(raw, rows, FORMULAS))
+    _row(rows, FORMULAS)["path"] = _rename(raw, _row(rows, FORMULAS)["path"])
     for sender, change in ((ENTITIES, _entities), (OUTSIDE_ENTITY, _outside_entity), (BOMB, _bomb), (CLIMBING, _climbing)):
         path = _file(raw, rows, sender)
         path.write_bytes(change(path.read_bytes()))
@@ -74,6 +76,14 @@ def _file(raw: Path, rows: Rows, sender: str) -> Path:
     row = _row(rows, sender)
     row["sha256"] = ""  # what came is what is there
     return raw / row["path"]
+
+
+def _rename(raw: Path, path: str) -> str:
+    """A name as long as a disk takes, live, of two lines, with markup, a tag and a terminal's command in it."""
+    begins = f"=cmd|calc!A0\n\x1b[2J<b onclick=x>{TAGS[0]}"
+    renamed = Path(path).with_name(begins + "a" * (LONGEST - len(f"{begins}.xlsx")) + ".xlsx")
+    (raw / path).rename(raw / renamed)
+    return renamed.as_posix()
 
 
 def _columns(sheet: openpyxl.worksheet.worksheet.Worksheet, first: str) -> tuple[dict[str, int], int]:

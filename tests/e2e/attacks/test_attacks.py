@@ -25,6 +25,7 @@ from tests.e2e.attacks.hostile import (
     ENTITIES,
     FORMULAS,
     LIVE,
+    LONGEST,
     MARKUP,
     NAMED,
     NAMES,
@@ -89,6 +90,13 @@ NOT_READ = {ENTITIES: "unreadable_file", OUTSIDE_ENTITY: "unreadable_file", BOMB
 def test_what_must_not_be_read_is_a_finding(attacked: Attacked) -> None:
     found = attacked.query(f"select distinct sender, rule from mart.fct_finding where severity = 'error' and reference_year = {YEAR}")
     assert NOT_READ.items() <= {(row["sender"], row["rule"]) for row in found}
+
+
+def test_a_file_is_read_whatever_its_name(attacked: Attacked) -> None:
+    (row,) = attacked.query(f"select path, was_read from mart.fct_submission where sender = '{FORMULAS}' and reference_year = {YEAR}")
+    assert row["was_read"] and len(Path(row["path"]).name) == LONGEST and "\n" in row["path"]
+    done = hoptac("trace", row["path"], "Biểu 2", "B9", "--warehouse", attacked.run.warehouse)
+    assert "Traceback" not in done.err and "\x1b" not in done.out + done.err
 
 
 def test_an_archive_with_members_outside_writes_nothing_outside(attacked: Attacked) -> None:
