@@ -95,7 +95,7 @@ _EARLIER = """
     from mart.fct_submission as s
     join mart.fct_submission as e on e.sender = s.sender and e.form = s.form and e.reference_year = s.reference_year
         and e.version between 1 and s.version - 1
-    where list_contains($corrected, s.submission_id)
+    where list_contains($found, s.submission_id)
     order by s.submission_id, e.version"""
 
 
@@ -163,8 +163,7 @@ def documents(
     del values["fields"]
     rows = records(connection, _DOCUMENTS, values)
     found = rows[: question.limit]
-    corrected = [document["submission_id"] for document in found if document["version"] > 1]
-    earlier = records(connection, _EARLIER, {"corrected": corrected}) if corrected else []
+    earlier = records(connection, _EARLIER, {"found": [document["submission_id"] for document in found]})
     for old in [*found, *earlier]:
         old["received_at"] = local_time(old["received_at"], province)
     for document in found:

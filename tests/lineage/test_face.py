@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli import main
+from pipeline.lineage.explain import explain_figure
 from pipeline.lineage.output import json_text
 from pipeline.lineage.text.screen import explanation_text, trace_text
 from pipeline.lineage.trace import trace_cell
@@ -95,6 +96,16 @@ def test_commands_answer_in_every_form(built: Built, tmp_path: Path) -> None:
     assert "Tóm tắt" in book.sheetnames
     assert any("Nguyễn Văn A" in [cell.value for cell in row] for row in book[f"Đính chính {YEAR}"].iter_rows())
     assert _run(built, "explain", "T6", "--year", str(YEAR), "--format", "xlsx").exit_code == 2
+
+
+def test_where_the_year_before_is_not_in_the_warehouse_the_answer_says_so(
+    built: Built, connection: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    answer = explain_figure(connection, built.province, "T6", YEAR - 1, "62")
+    assert answer["previous_year"]["is_there"] is False and answer["this_year"]["reproduces"]
+    assert explanation_text(answer).endswith(f"NĂM {YEAR - 2}: kho số liệu không có năm này")
+    sheets = openpyxl.load_workbook(write_explanation(tmp_path / "e.xlsx", answer)).sheetnames
+    assert f"Năm {YEAR - 1}" in sheets and not any(str(YEAR - 2) in name for name in sheets)
 
 
 def test_no_text_is_a_live_formula(answers: Answers, built: Built, connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:

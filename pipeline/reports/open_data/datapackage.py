@@ -167,7 +167,7 @@ def _frictionless_type(duckdb_type: str) -> str:
         return "string"
     if name == "BOOLEAN":
         return "boolean"
-    if "INT" in name and not name.startswith("INTERVAL"):
+    if name.endswith(("INT", "INTEGER")):
         return "integer"
     if name.startswith(("DOUBLE", "FLOAT", "DECIMAL")):
         return "number"

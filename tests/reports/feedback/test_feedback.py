@@ -10,6 +10,7 @@ import zlib
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import pytest
 from openpyxl.drawing.image import Image
@@ -245,6 +246,14 @@ def test_only_the_first_sheet_is_selected_or_typing_would_go_to_two(folder: Path
         assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == ["Phản hồi"]
 
 
+def test_the_first_sheet_prints_on_a4_its_head_on_each_page(folder: Path) -> None:
+    page = _open(folder, "615")["Phản hồi"]
+    head = next(cell.row for cell in page["A"] if cell.value == "Thứ tự")
+    assert (page.page_setup.orientation, page.page_setup.paperSize, page.page_setup.fitToHeight) == ("landscape", 9, 0)
+    assert page.sheet_properties.pageSetUpPr.fitToPage and page.oddFooter.center.text == "&P/&N"
+    assert page.print_title_rows == f"${head}:${head}" and page.auto_filter.ref == f"A{head}:G{page.max_row}"
+
+
 def test_two_runs_give_identical_bytes_and_no_clock(world: World, folder: Path) -> None:
     write_feedback(world.outputs())
     for path in folder.glob("*.xlsx"):
@@ -306,6 +315,21 @@ def test_english_keeps_the_name_by_which_the_reader_leaves_the_sheet_out(world: 
     assert book.sheetnames[0] == "Phản hồi"
     assert book["Phản hồi"]["A1"].value.startswith("PHẢN HỒI VỀ BÁO CÁO")
     assert "Nothing to correct." in _texts(_open(world.out / "phan-hoi", "608"))
+
+
+def test_what_replaced_the_first_version_is_named_and_only_then(world: World, folder: Path, tmp_path: Path) -> None:
+    assert "lần gửi thứ" not in _texts(_open(folder, "608"))
+    warehouse = Path(shutil.copy(world.warehouse, tmp_path / "w.duckdb"))
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute(
+            """insert into mart.fct_submission by name
+            select * replace ('2019/608/cu.xlsx' as path, received_at - interval 2 day as received_at, false as is_current)
+            from mart.fct_submission where sender = '608'"""
+        )
+        connection.execute("update mart.fct_submission set version = 2 where sender = '608' and is_current")
+    write_feedback(world.outputs(warehouse=warehouse))
+    first, newest = (line for line in _texts(_open(world.out / "phan-hoi", "608")).splitlines() if "nhận" in line and "tệp" in line)
+    assert "cu.xlsx" in first and "đúng hạn" in first and "(lần gửi thứ 2)" in newest and "cu.xlsx" not in newest
 
 
 @pytest.mark.parametrize(("notice", "said"), [("MÔ PHỎNG", True), (None, False)])

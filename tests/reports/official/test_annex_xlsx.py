@@ -136,6 +136,13 @@ def test_sectors_add_up_to_their_total(book: Workbook) -> None:
         assert sum(row[column] for row in parts if isinstance(row[column], (int, float))) == total[column]
 
 
+def test_totals_and_no_other_rows_of_figures_are_bold(book: Workbook) -> None:
+    for name, column, total in (("Chỉ tiêu theo huyện", 0, "Toàn tỉnh"), ("Theo lĩnh vực", 1, "Cộng")):
+        rows = [row for row in book[name].iter_rows(min_row=head(book[name]) + 1) if row[2].value is not None]
+        assert total in {row[column].value for row in rows}
+        assert all(cell.font.b == (row[column].value == total) for row in rows for cell in row), name
+
+
 def test_every_unit_of_the_year_is_listed_and_codes_stay_text(book: Workbook, warehouse: Path) -> None:
     page = book["Danh sách đơn vị"]
     rows = [row for row in page.iter_rows(min_row=head(page) + 1) if str(row[0].value).isdigit()]
