@@ -108,6 +108,7 @@ def _old_book(path: Path) -> None:
     sheet.write_merge(0, 0, 0, 4, "XẾP LOẠI HTX NÔNG NGHIỆP NĂM 2019")
     for column, text in enumerate(["Tên HTX", "Mã số HTX", "Huyện/thành phố", "Điểm", "Xếp loại"]):
         sheet.write(2, column, text)
+    sheet.row(0).height, sheet.row(2).height, sheet.row(2).has_default_height = 30 * 20, 45 * 20, 1
     date_style = xlwt.easyxf(num_format_str="DD/MM/YYYY")
     for column, value in enumerate(["HTX Đăk Mar", "6101123457", "Đăk Hà", 81.5, "Khá"]):
         sheet.write(3, column, value)

@@ -215,6 +215,7 @@ def test_an_old_workbook_becomes_a_new_one_with_its_look(folder: Path) -> None:
     assert [cell.value for cell in sheet[4]][:5] == ["HTX Đăk Mar", "6101123457", "Đăk Hà", 81.5, "Khá"]
     assert (sheet["F4"].value.day, sheet["F4"].number_format) == (30, "DD/MM/YYYY")
     assert [str(merged) for merged in sheet.merged_cells.ranges] == ["A1:E1"]
+    assert (sheet.row_dimensions[1].height, sheet.row_dimensions[3].height) == (30, None)  # what Excel would choose is left to it
     assert sheet["E4"].comment is not None
 
 

@@ -260,6 +260,18 @@ def test_a_missed_target_says_by_how_much(told: Told) -> None:
     assert "(71,3 %, thiếu 8,7 điểm phần trăm so với mức giao)" in missed
 
 
+def test_only_districts_known_to_have_no_new_one_are_named(told: Told, facts: ReportFacts) -> None:
+    values = dict(zip((code for code, _ in facts.marts.districts), (0.0, None, 0.0), strict=False))
+
+    def edit(tables_: Frames) -> None:
+        for code, _ in facts.marts.districts:
+            set_figure(tables_, "T1", area=code, value=values.get(code, 2.0))
+
+    names = [name[0].lower() + name[1:] for code, name in facts.marts.districts if values.get(code, 2.0) == 0]
+    assert len(names) == 2
+    assert f"Địa bàn không có HTX thành lập mới trong năm: {', '.join(names)}." in report_outlook.organisations(told(edit))
+
+
 def test_next_years_targets_come_with_the_level_that_they_mean(told: Told) -> None:
     (sentence,) = report_outlook.next_targets(of_next_year(told(setting("T6", value=9501.0))))
     assert sentence.startswith("Phấn đấu trong năm 2020: số HTX thành lập mới ít nhất 20 HTX;")
