@@ -50,7 +50,7 @@ def _points(facts: ReportFacts, label: str, indicator: str, decimals: int) -> li
     return rows
 
 
-def _domain(values: list[float], *, from_zero: bool) -> list[float]:
+def domain(values: list[float], *, from_zero: bool) -> list[float]:
     """Room above the highest label; bars stand on zero, a loss hangs below it."""
     low, high = (min(0, *values), max(0, *values)) if from_zero else (min(values), max(values))
     room = ROOM * ((high - low) or abs(high) or 1)
@@ -69,7 +69,7 @@ def _chart(rows: list[dict[str, Any]], names: list[str], *, bars: bool) -> dict[
             "type": "quantitative",
             "title": None,
             "axis": {"labels": False, "ticks": False, "domain": False},
-            "scale": {"domain": _domain([row["value"] for row in rows if row["value"] is not None], from_zero=bars), "nice": False},
+            "scale": {"domain": domain([row["value"] for row in rows if row["value"] is not None], from_zero=bars), "nice": False},
         },
     }
     if bars:
