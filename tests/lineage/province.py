@@ -31,7 +31,7 @@ AS_OF = datetime(2020, 2, 1, tzinfo=UTC)
 SILENT = "611"  # sends nothing in 2019
 STRANGE = "608"  # reports a unit that no registry knows, and a THT whose name looks like a formula
 MENDED = "615"  # has a cell that the Alliance mends, and a year before that it corrected itself
-FORMULA = '=1+1 THT Đoàn Kết'
+FORMULA = "=1+1 THT Đoàn Kết"
 UNKNOWN = "HTX Không Ai Biết"
 REPORT = "{year}/{sender}/agency_report_{sender}_{year}.xlsx"
 # What explain and trace read, beside the findings.
