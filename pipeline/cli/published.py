@@ -77,6 +77,6 @@ def publish_public(target: Path, previous: Path | None, **paths: Any) -> None:
     click.echo(_("{path}: {count} ô được che").format(path=target.absolute(), count=made.copy.hidden))
     if made.left_out:
         years = ", ".join(map(str, made.left_out))
-        click.echo(_("hoptac: không công bố năm {years}: chưa qua kiểm tra, cũng chưa phát hành.").format(years=years), err=True)
+        click.echo(_("Không công bố năm {years}: chưa qua kiểm tra, cũng chưa phát hành.").format(years=years))
     if made.copy.given_away:
         click.echo(_("hoptac: {count} ô nhỏ vẫn suy ra được khi đối chiếu với bản trước.").format(count=made.copy.given_away), err=True)

@@ -14,7 +14,7 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
-from pipeline.archive.release_store import MANIFEST, Release, read_manifest, read_release, releases_of
+from pipeline.archive.release_store import MANIFEST, Release, ReleaseError, read_manifest, read_release, releases_of
 from pipeline.config.own import FOLDER as OWN
 from pipeline.quality.approvals import Approval, read_approvals
 from pipeline.quality.receipt import read_receipt, receipt_path
@@ -91,7 +91,11 @@ def _province(release: Release, present: Path, aside: Path) -> Path:
 def _sign_as_then(again: Settings, release: Release, made: Path) -> Iterator[str]:
     """The report with the signature that the release carries, whatever the register says today; what it says otherwise is named."""
     said = release.manifest.get("approval")
-    approvals = [Approval(**said | {"year": int(said["year"]), "approved_at": datetime.fromisoformat(said["approved_at"])})] if said else []
+    try:
+        words = said and said | {"year": int(said["year"]), "approved_at": datetime.fromisoformat(said["approved_at"])}
+        approvals = [Approval(**words)] if words else []
+    except (KeyError, TypeError, ValueError) as error:
+        raise ReleaseError("{}: không đọc được tệp kê của bản phát hành.", release.outputs / MANIFEST) from error
     if not set(approvals) <= set(read_approvals(again.raw)):
         yield _("chữ ký của {}: không có trong sổ phê duyệt").format(approvals[0].name)
     if read_manifest(made).get("approval") != said:
