@@ -16,5 +16,5 @@ def leaving(settings: Settings, year: int, suites: Path) -> Receipt:
         raise HeldBackError("Báo cáo năm {0} còn bị giữ lại, mới là dự thảo; xem hoptac gate --year {0}.", year)
     if receipt.moment > datetime.now(UTC):
         raise GateError("Chưa tới thời điểm chốt số liệu của báo cáo năm {0}; hãy chạy lại hoptac run --year {0}.", year)
-    check_readings(settings.raw, settings.province, receipt.moment, receipt.readings_digest)
+    check_readings(settings.raw, settings.province, receipt.moment, receipt.readings_digest, is_now=receipt.is_now)
     return receipt

@@ -18,6 +18,7 @@ from pipeline.quality.approvals import Approval, covering, read_approvals
 from pipeline.quality.content import content_digest
 from pipeline.quality.gate import decide
 from pipeline.quality.receipt import read_receipt, receipt_path, write_receipt
+from pipeline.quality.report_years import OF_YEAR
 from pipeline.releases.freeze import unlike
 from pipeline.reports.export import outputs_of
 from pipeline.reports.papers import print_papers
@@ -203,8 +204,8 @@ def test_who_signs_or_freezes_answers_for_what_lies_in_raw_now(desk: Desk) -> No
 def test_a_held_report_is_neither_signed_nor_frozen_and_says_so_with_three(desk: Desk) -> None:
     warehouse = desk.settings.warehouse
     with duckdb.connect(str(warehouse)) as connection:
-        connection.execute("update mart.fct_finding set is_waived = false where reference_year = 2018")
-        decision = decide(connection.sql("select * from mart.fct_finding").pl(), 2018)
+        connection.execute("update mart.fct_finding_year set is_waived = false where reference_year = 2018")
+        decision = decide(connection.sql(f"from {OF_YEAR}", params={"year": 2018}).pl(), 2018)
     held = read_receipt(receipt_path(warehouse, 2018))
     said = {"passed": False, "findings": decision.findings, "waived": 0, "checks": decision.checks}
     write_receipt(replace(held, content_digest=content_digest(warehouse), **said), receipt_path(warehouse, 2018))
