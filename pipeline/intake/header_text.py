@@ -80,6 +80,9 @@ def field_of(text: str, forms: Forms, form: Form, told: Aspects = frozenset()) -
             return index[rest], told | aspects
         if not rest and (field := _unnamed(told | aspects, form)):
             return field, told | aspects
+    for variant in dict.fromkeys(_whole(tidy(text))):
+        if found_twice := forms.words.repeated(variant, index):
+            return found_twice[0], told | found_twice[1]
     return None
 
 

@@ -23,19 +23,24 @@ _WORD = re.compile(r"[^\W_]+")
 
 @lru_cache(maxsize=65536)  # headers, labels and the words of lists come again in every file
 def tidy(text: str) -> str:
-    """The text in NFC, spaces and line breaks as single spaces, nothing invisible, no spreadsheet apostrophe in front."""
+    """The text in NFC, spaces and line breaks as single spaces, nothing invisible, no spreadsheet apostrophe in front, no ``="…"``."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     if _ODD.search(text):
         text = _INVISIBLE.sub("", text.translate(_PLAIN_SIGNS))
         text = text.lstrip()[1:] if text.lstrip().startswith("'") and len(text.strip()) > 1 else text
-    return " ".join(text.split())
+    return " ".join(unquoted(text).split())
+
+
+def unquoted(text: str) -> str:
+    """A text that a program wrote as a formula, so that Excel keeps its zeros: ``="0123"`` is 0123."""
+    return text.strip()[2:-1] if text.lstrip().startswith('="') and text.rstrip().endswith('"') and len(text.strip()) > 3 else text
 
 
 def tidy_all(texts: Sequence[str]) -> list[str]:
     """``tidy`` of each; a column of tidy texts, as most are, costs one look."""
     joined = "\x00" + "\x00".join(texts) + "\x00"
-    is_odd = joined.count("\x00") != len(texts) + 1 or any(pair in joined for pair in ("  ", "\x00 ", " \x00", "\x00'"))
+    is_odd = joined.count("\x00") != len(texts) + 1 or any(pair in joined for pair in ("  ", "\x00 ", " \x00", "\x00'", '\x00="'))
     if is_odd or _UNTIDY.search(joined):
         return [tidy(text) for text in texts]
     return (joined if joined.isascii() else unicodedata.normalize("NFC", joined))[1:-1].split("\x00")

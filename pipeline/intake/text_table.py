@@ -12,6 +12,7 @@ from collections import Counter
 from pipeline.intake import legacy
 from pipeline.intake.errors import UnreadableFile
 from pipeline.intake.grid import Sheet
+from pipeline.intake.text import unquoted
 
 _DELIMITERS = (",", ";", "\t", "|")
 _MAX_BYTES = 200_000_000
@@ -87,12 +88,7 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
     width = max(map(len, rows), default=0)
     if width * len(rows) > _MAX_CELLS:
         raise UnreadableFile("oversized_file", "bảng quá lớn", "the table is too large")
-    return [[_unquoted(cell) for cell in row] + [""] * (width - len(row)) for row in rows]
-
-
-def _unquoted(cell: str) -> str:
-    """A text that a program wrote as a formula, so that Excel keeps its zeros: ``="0123"`` is 0123."""
-    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > 2 else cell
+    return [[unquoted(cell) for cell in row] + [""] * (width - len(row)) for row in rows]
 
 
 def _records(text: str, delimiter: str) -> list[list[str]]:

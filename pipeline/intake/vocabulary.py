@@ -3,7 +3,7 @@ begin; and the keys they are looked up by.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from pipeline.config.form_field import Data
@@ -68,6 +68,26 @@ class Words(Data):
                     for rest, more in self._shorter(said, first, first + size):
                         found.setdefault(rest, aspects | more)
         return [("".join(said[first:last]), aspects) for (first, last), aspects in found.items()]
+
+    def repeated(self, text: str, meanings: Mapping[str, str]) -> tuple[str, Aspects] | None:
+        """The one meaning that a header gives in several ways with what may stand around them (“Ngành nghề, lĩnh vực”), and what it says.
+
+        ``meanings``: key of words → meaning. None where it names two, or a word is none of all these.
+        """
+        said = tuple(full for word in self._marked(text).split() for full in self.expansions.get(word, (word,)))
+        if not 1 < len(said) <= _LONGEST_SAID:
+            return None
+        reached: list[dict[str | None, Aspects]] = [{None: frozenset()}, *({} for _ in said)]
+        for first, so_far in enumerate(reached[:-1]):
+            for last in range(first + 1, len(said) + 1) if so_far else ():
+                part, meaning = said[first:last], meanings.get("".join(said[first:last]))
+                for known, aspects in so_far.items():
+                    if (more := self._told(part, self._parts[known is not None])) is not None:
+                        reached[last].setdefault(known, aspects | more)
+                    if meaning and known in (None, meaning):
+                        reached[last].setdefault(meaning, aspects)
+        found = [(meaning, aspects) for meaning, aspects in reached[-1].items() if meaning]
+        return found[0] if len(found) == 1 else None
 
     def _shorter(self, said: tuple[str, ...], first: int, last: int) -> Iterator[tuple[tuple[int, int], Aspects]]:
         for length in range(1, min(last - first, self._longest) + 1):
