@@ -54,19 +54,25 @@ class _TableReader:
         if len(kept) < len(indexes):  # a row without a name was said; nobody could tell whose figures they are
             indexes = [indexes[position] for position in kept]
             read = {name: [values[position] for position in kept] for name, values in read.items()}
-        self._add(indexes, read)
+        is_filled = bool(indexes) or self.form.table not in _WHOLE_LISTS or self._has_nothing_to_list()
+        self._add(indexes, read, is_filled)
         if not indexes:
-            self._report("list_empty" if self.form.table in _WHOLE_LISTS else "table_empty", None, None, self.form.title)
+            self._report("table_empty" if is_filled else "list_empty", None, None, self.form.title)
         if self.sheet.legacy:
             self._report_legacy()
 
-    def _add(self, indexes: list[int], read: dict[str, list[Any]]) -> None:
+    def _has_nothing_to_list(self) -> bool:
+        """Whether the totals of the same file count nothing but zeros: a district without cooperatives lists none."""
+        totals = [value for value in self.parsed.tables.get("total_item", {}).get("value", ()) if value is not None]
+        return self.form.table == "unit_report" and bool(totals) and not any(totals)
+
+    def _add(self, indexes: list[int], read: dict[str, list[Any]], is_filled: bool) -> None:
         into = self.parsed.tables.setdefault(self.form.table, {})
         into.setdefault("sheet", []).extend([self.sheet.name] * len(indexes))
         into.setdefault("row", []).extend(map(self.sheet.row, indexes))
         for name, values in read.items():
             into.setdefault(name, []).extend(values)
-        if indexes or self.form.table not in _WHOLE_LISTS:  # what nobody filled in is not there
+        if is_filled:  # what nobody filled in is not there
             self.parsed.sheets.append((self.sheet.name, self.form.table, self.sheet.row(self.header.last), len(indexes), self.table.year))
 
     def _report(self, rule: str, index: int | None, position: int | None, value: Any = None, **detail: Any) -> None:

@@ -385,6 +385,13 @@ def test_an_empty_list_and_an_empty_table() -> None:
     assert parsed.sheets[0][3] == 0
 
 
+@pytest.mark.parametrize(("total", "said"), [(0, "table_empty"), (3, "list_empty")])
+def test_a_list_without_units_is_empty_only_where_the_totals_count_none(total: int, said: str) -> None:
+    items = [row | {"previous_value": total and 2, "value": total} for row in ITEMS]
+    parsed = report(xlsx(page("total_item", items), page("unit_report", [])), 1, 2)
+    assert rules(parsed) == [said] and ("unit_report" in {sheet[1] for sheet in parsed.sheets}) == (total == 0)
+
+
 def test_many_of_a_kind_are_counted() -> None:
     rows = [{"name": f"HTX {number}", "unit_type": "HTX", "members": "?"} for number in range(250)]
     parsed = read(xlsx(page("unit_report", rows)), "unit_report")
