@@ -118,7 +118,7 @@ def test_a_limit_of_memory_that_a_run_would_meet_is_said_before_it_begins(office
     assert before == (digest_of(office.out), office.warehouse.stat())
 
 
-REGISTERS = ("incoming.csv", "corrections.csv", "identity-decisions.csv")
+REGISTERS = ("incoming.csv", "corrections.csv")
 
 
 @pytest.mark.parametrize("register", REGISTERS)
@@ -128,6 +128,17 @@ def test_a_register_that_is_a_pipe_keeps_nobody_waiting(office: Place, tmp_path:
     os.mkfifo(tmp_path / "raw" / register)
     done = place(tmp_path).run("--year", 2019)
     assert is_one_line(done, register, "không phải là một tệp thường"), done
+
+
+@pytest.mark.parametrize("register", ["identity-decisions.csv", "waivers.csv"])
+def test_a_register_of_decisions_that_is_a_pipe_holds_the_report_back_and_keeps_nobody_waiting(
+    office: Place, tmp_path: Path, register: str
+) -> None:
+    shutil.copytree(office.raw, tmp_path / "raw")
+    os.mkfifo(tmp_path / "raw" / register)
+    done = place(tmp_path).run("--year", 2019)
+    assert (done.code, done.err) == (3, "")
+    assert register in (tmp_path / "out" / "2019" / "gate.xml").read_text(encoding="utf-8")
 
 
 def test_what_is_asked_of_a_terminal_in_a_form_for_files_is_wrong_usage(office: Place) -> None:

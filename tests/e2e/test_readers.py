@@ -13,7 +13,7 @@ from tests.e2e.conftest import AS_OF
 from tests.e2e.states import YEAR, State, changed_copy, vouched, watched
 
 READERS, PUBLICATIONS = 16, 20
-KEPT = ("fct_indicator", "fct_unit_year", "fct_finding", "dim_area")
+KEPT = ("fct_indicator", "fct_unit_year", "fct_finding", "fct_finding_year", "dim_area")
 
 
 def few_tables(build: Path, target: Path) -> Path:
