@@ -18,7 +18,7 @@ _COLUMNS = """
     order by t.table_name, c.column_index"""
 
 _RULES = """
-    select rule, highest_severity, message, remedy, coalesce(bounds, ''), coalesce(tolerance, ''), source_file
+    select rule, highest_severity, nature, message, remedy, coalesce(bounds, ''), coalesce(tolerance, ''), source_file
     from mart.dim_rule order by rule"""
 
 _MADE = "<!-- Made from the warehouse by `make docs`; not to be edited. -->\n"
@@ -41,7 +41,7 @@ def rule_catalogue(warehouse: Path) -> str:
     """Every rule: what it says, what it asks, its bounds and why, the file to change them in. Raises ReadError."""
     with reader(warehouse) as connection:
         rows = connection.execute(_RULES).fetchall()
-    heads = ["mã", "mức cao nhất", "nói gì", "cách sửa", "dung sai", "vì sao", "tệp trong `expectations/`"]
+    heads = ["mã", "mức cao nhất", "bản chất", "nói gì", "cách sửa", "dung sai", "vì sao", "tệp trong `expectations/`"]
     return "\n".join([_MADE, "# Quy tắc kiểm tra", "", _row(heads), "|---" * len(heads) + "|", *map(_row, rows)]) + "\n"
 
 

@@ -13,6 +13,7 @@ from pipeline.system.errors import HoptacError
 _HINTS = {
     "rule": "hãy đặt mã bằng chữ thường, số và gạch dưới",
     "severity": "chỉ dùng error, warning, info",
+    "nature": "chỉ dùng certain, suspicion, obligation",
     "table": "hãy ghi dạng lược_đồ.bảng",
     "min_rows": "hãy ghi một số nguyên không âm",
 }

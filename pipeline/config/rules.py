@@ -49,12 +49,17 @@ class _Read(BaseModel):
 class Rule(_Read):
     """``field``: contract field whose column letter a finding carries; ``value``: column shown as value; ``tolerance``: its reason.
 
+    ``nature`` decides what a finding may hold back and how it is answered (contract, section 4): ``certain`` is a fault in a cell or row
+    that no word explains away, mended or waived; ``suspicion`` is readable and possible, but strange, and may be confirmed;
+    ``obligation`` is a fault of what is owed, of a file, a list, a whole column, a register or the program, whatever it feeds.
+
     ``measure``: numbers that the model which measures reads, by name; ``unless``: rules that are stronger: where one of them speaks of
     the same row of the table, this one is silent.
     """
 
     rule: Name
     severity: Literal["error", "warning", "info"]
+    nature: Literal["certain", "suspicion", "obligation"]
     vi: Sentence
     vi_remedy: Sentence
     en: Sentence

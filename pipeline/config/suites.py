@@ -89,6 +89,7 @@ def rules(folder: Path) -> list[dict[str, Any]]:
             "rule": rule.rule,
             "aliases": ", ".join(rule.aliases) or None,
             "highest_severity": rule.severity,
+            "nature": rule.nature,
             "message": rule.vi,
             "remedy": rule.vi_remedy,
             "message_en": rule.en,

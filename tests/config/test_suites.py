@@ -26,6 +26,7 @@ def test_a_good_suite_loads_as_written(tmp_path: Path) -> None:
         (suite(rules=[rule() | {"kwargs": {"colum": "members"}}]), "kwargs không hợp lệ"),
         (suite(rules=[rule() | {"kwargs": {"column": "members", "min_value": 7, "mostly": 0.9}}]), "mostly"),
         (suite(rules=[rule(severity="errror")]), "severity"),
+        (suite(rules=[rule(nature="doubt")]), "chỉ dùng certain, suspicion, obligation"),
         (suite(rules=[rule(unless=["gone"])]), "unless ghi gone"),
         (suite(rules=[rule() | {"kwargs": {"column": "members", "min_value": "hôm qua"}}]), "ngày dạng"),
         (suite(rules=[rule() | {"meta": {"rule": "too_few_members", "part": "second"}}]), "phải đứng sau"),
@@ -49,7 +50,7 @@ def test_a_suite_that_would_weaken_the_gate_is_refused(tmp_path: Path, data: dic
     assert file.name in str(refused.value)
 
 
-@pytest.mark.parametrize("key", ["rule", "severity", "vi", "vi_remedy", "en", "en_remedy"])
+@pytest.mark.parametrize("key", ["rule", "severity", "nature", "vi", "vi_remedy", "en", "en_remedy"])
 def test_every_rule_needs_its_id_severity_and_sentences(tmp_path: Path, key: str) -> None:
     broken = rule()
     del broken["meta"][key]

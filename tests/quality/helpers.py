@@ -15,7 +15,7 @@ def rule(name: str = "too_few_members", **meta: Any) -> dict[str, Any]:
     return {
         "type": "expect_column_values_to_be_between",
         "kwargs": {"column": "members", "min_value": 7},
-        "meta": {"rule": name, "severity": "error", "field": "members", **SENTENCES, **meta},
+        "meta": {"rule": name, "severity": "error", "nature": "certain", "field": "members", **SENTENCES, **meta},
     }
 
 

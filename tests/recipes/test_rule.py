@@ -18,6 +18,7 @@ EXPECTATION = {
     "meta": {
         "rule": "many_managers",
         "severity": "warning",
+        "nature": "suspicion",
         "field": "managers",
         "vi": "{name} có {managers} cán bộ quản lý.",
         "en": "{name} has {managers} managers.",
@@ -47,6 +48,7 @@ SUITE = {
             "meta": {
                 "rule": "few_units_operate",
                 "severity": "warning",
+                "nature": "obligation",
                 "vi": "Chỉ {operating_share} số đơn vị của biểu đang hoạt động.",
                 "en": "Only {operating_share} of the sheet's units operate.",
                 **SENTENCES,

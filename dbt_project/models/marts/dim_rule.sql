@@ -3,6 +3,7 @@ select
   rule,
   aliases,
   highest_severity,
+  nature,
   message,
   remedy,
   message_en,
