@@ -6,6 +6,7 @@ import polars as pl
 from dagster import AssetKey, AssetSpec, MaterializeResult, ResourceParam, multi_asset
 
 from pipeline.assets.resources import POOL, YEARS
+from pipeline.intake.raw_names import DECISIONS
 from pipeline.quality.guarded_run import Run
 from pipeline.quality.stages import stage
 from pipeline.warehouse.load import read_schema, write_schema
@@ -38,9 +39,7 @@ def identity(run: ResourceParam[Run]) -> Iterator[MaterializeResult]:
 
     with stage(run.settings, run.year, "identity") as settings:
         landing = read_schema(settings.build, "landing")
-        decisions = settings.raw / "identity-decisions.csv"
-        known = decisions if decisions.exists() else None
-        tables = link(landing, settings.province, known, settings.as_of, is_now=settings.is_now).frames()
+        tables = link(landing, settings.province, settings.raw / DECISIONS, settings.as_of, is_now=settings.is_now).frames()
         finding = pl.concat([landing["intake_finding"], tables.pop("finding")])
         rows = write_schema(settings.build, "identity", tables)
         rows |= write_schema(settings.build, "landing", {"finding": finding})

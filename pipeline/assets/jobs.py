@@ -18,6 +18,7 @@ from dagster import (
 )
 
 from pipeline.assets.resources import YEARS, RunSettings
+from pipeline.intake.raw_names import INCOMING
 from pipeline.quality.guarded_run import report_year
 from pipeline.settings import resolve
 from pipeline.system.errors import HoptacError
@@ -83,7 +84,7 @@ def report_schedule(context: ScheduleEvaluationContext) -> RunRequest:
 def register_sensor(context: SensorEvaluationContext, run_settings: RunSettings) -> RunRequest | SkipReason:
     """A run for the newest year whenever the register of incoming documents changed."""
     settings = run_settings.settings()
-    register = settings.raw / "incoming.csv"
+    register = settings.raw / INCOMING
     if not register.exists():
         return SkipReason(f"Chưa có sổ văn bản đến: {register}")
     digest = digest_of(register)

@@ -40,11 +40,11 @@ def _key(suite: Suite) -> AssetKey:
     description="Kết quả các quy tắc kiểm tra: từng lỗi, từng ô. / What the rules found, one row a finding.",
 )
 def fct_finding(run: ResourceParam[Run]) -> MaterializeResult:
+    from pipeline.intake.raw_names import WAIVERS
     from pipeline.quality.check import check
-    from pipeline.quality.waivers import FILE_NAME
 
     with stage(run.settings, run.year, "quality") as settings:
-        waivers = settings.raw / FILE_NAME
+        waivers = settings.raw / WAIVERS
         counts = check(settings.build, SUITES, waivers, settings.as_of, run.year, settings.lang, is_now=settings.is_now)
     return MaterializeResult(metadata={"dagster/row_count": sum(counts.values()), **counts})
 

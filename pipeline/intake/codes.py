@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.intake.figures import Report
 from pipeline.intake.grid import text_of
+from pipeline.office.persons import HIDDEN
 
 _PERSONS = 12  # digits of a person's number
 _BRANCH = re.compile(r"\d{10}\s*[-–./]?\s*(?!000)\d{3}")
@@ -15,7 +16,7 @@ def without_persons(texts: list[str | None], report: Report) -> list[str | None]
     """Codes, none of them a person's own number of 12 digits, which goes no further."""
     for index, text in enumerate(texts):
         if text and len(digits := text.replace(" ", "").replace(".", "")) == _PERSONS and digits.isdecimal():
-            report("personal_number", index, digits[:3] + "*" * (_PERSONS - 3))
+            report("personal_number", index, HIDDEN)
             texts[index] = None
     return texts
 

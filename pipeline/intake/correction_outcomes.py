@@ -10,8 +10,9 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.intake.corrections import FILE_NAME, Correction, Refused
+from pipeline.intake.corrections import Correction, Refused
 from pipeline.intake.grid import letter
+from pipeline.intake.raw_names import CORRECTIONS
 from pipeline.intake.schema import CORRECTION, FINDING
 from pipeline.office.persons import hidden
 from pipeline.system.folding import same_path
@@ -70,7 +71,7 @@ def findings(correction: pl.DataFrame, submission: pl.DataFrame, refused: Iterab
     """A finding a refused line, at its line, and an info a mended cell, at the cell; none where a newer document has replaced the file."""
     replaced = set(submission.filter(~pl.col("is_current"))["submission_id"])
     rows = [
-        _finding("correction_incomplete", item.line, None, item.cells["path"] or None, reason=item.why, reason_en=item.why_en)
+        _finding("correction_incomplete", item.line, None, item.cells.get("path") or None, reason=item.why, reason_en=item.why_en)
         for item in refused
     ]
     for row in correction.iter_rows(named=True):
@@ -100,5 +101,5 @@ def _applied(row: dict[str, Any]) -> dict[str, Any]:
 def _finding(rule: str, line: int, year: int | None, value: str | None, **detail: str) -> dict[str, Any]:
     text = json.dumps(detail, ensure_ascii=False, sort_keys=True)
     return dict.fromkeys(FINDING) | {
-        "rule": rule, "reference_year": year, "path": FILE_NAME, "row": line, "value": value, "detail": text,
+        "rule": rule, "reference_year": year, "path": CORRECTIONS, "row": line, "value": value, "detail": text,
     }  # fmt: skip

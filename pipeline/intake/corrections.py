@@ -17,14 +17,15 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.intake import dates, numbers
 from pipeline.intake.grid import Sheet, column_number, text_of
+from pipeline.intake.raw_names import CORRECTIONS
 from pipeline.intake.text import key, tidy
 from pipeline.system import register_csv
+from pipeline.system.register_csv import RegisterError
 from pipeline.system.signatures import FUTURE, signed_on, standing, unseen
 
 if TYPE_CHECKING:
     from pipeline.config import Province
 
-FILE_NAME = "corrections.csv"
 COLUMNS = ("path", "sheet", "cell", "expect", "value", "reason", "signed_by", "signed_at")
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
@@ -50,7 +51,7 @@ class Correction:
 
 @dataclass(frozen=True)
 class Refused:
-    """A line that has no effect, whatever the file holds. ``cells``: as written; ``why``: in Vietnamese; ``why_en``."""
+    """A line that has no effect, whatever the file holds. ``cells``: as written, if at all; ``why``: in Vietnamese; ``why_en``."""
 
     line: int
     cells: dict[str, str]
@@ -62,11 +63,15 @@ def read_corrections(raw: Path, province: Province, as_of: dt.datetime, *, is_no
     """The register's lines signed at or before ``as_of``, in its order, and those that make no sense. ``is_now``: as ``read_register``
     takes it.
 
-    A register that is not there is an empty one. Raises RegisterError where it is no such CSV.
+    A register that is not there is an empty one; of one that is no such CSV its first wrong line is refused.
     """
     good: list[Correction] = []
     refused: list[Refused] = []
-    for found in register_csv.read(raw / FILE_NAME, COLUMNS).rows:
+    try:
+        rows = register_csv.read(raw / CORRECTIONS, COLUMNS).rows
+    except RegisterError as error:
+        return good, [Refused(error.row, {}, error.vi, error.en)]
+    for found in rows:
         line, cells = found.number, {name: tidy(found.cells[name]) for name in COLUMNS}
         if not any(cells.values()):
             continue

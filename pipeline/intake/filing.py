@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from pipeline.intake.raw_names import INCOMING
 from pipeline.intake.receive_messages import ReceiveError
 from pipeline.system.files import digest_of, replacing, write_whole
 from pipeline.system.folding import same_path
 from pipeline.system.lock import BusyError, hold
 from pipeline.system.register_csv import Register, with_row
 
-REGISTER = "incoming.csv"
 COLUMNS = ("received_at", "sender", "form", "year", "path", "sha256", "document_no", "note")
 LOCK_WAIT_SECONDS = 30.0
 
@@ -53,7 +53,7 @@ def make_folder(folder: Path, undo: Undo) -> None:
 def lock(raw: Path, lang: str) -> Iterator[None]:
     """One writer of the register at a time, across processes. Raises ReceiveError."""
     try:
-        with hold(raw / f".{REGISTER}.lock", wait=LOCK_WAIT_SECONDS):
+        with hold(raw / f".{INCOMING}.lock", wait=LOCK_WAIT_SECONDS):
             yield
     except BusyError as error:
         raise ReceiveError("locked", lang, raw=raw) from error

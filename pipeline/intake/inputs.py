@@ -8,16 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.config import Province
-from pipeline.intake.filing import REGISTER
+from pipeline.intake.raw_names import INCOMING, SIGNED, is_ignored, is_of_a_report
 from pipeline.intake.register import read_register
 from pipeline.system import register_csv
 from pipeline.system.files import digest_of
 from pipeline.system.signatures import signed_on, standing
 
-_NO_INPUTS = frozenset({REGISTER, "approvals.csv", "README.md"})
-SIGNED = ("confirmations.csv", "corrections.csv", "identity-decisions.csv", "waivers.csv")
-"""The registers that people sign in, beside the documents; one without a line is as good as none."""
-_PARAGRAPHS = "nhan-dinh-"
 _SAID_WHEN = ("signed_at", "decided_on")
 
 
@@ -26,12 +22,14 @@ def inputs_digest(raw: Path, province: Province, moment: datetime, *, is_now: bo
     whole = hashlib.sha256()
     for table in read_register(raw, province, moment, is_now=is_now):
         whole.update(repr(table.rows()).encode())
-    for path in sorted(raw.glob("[!.~]*")):
-        if not path.is_file() or path.name in _NO_INPUTS or path.name.startswith(_PARAGRAPHS):
+    years = [year.reference_year for year in province.reference_years]
+    for path in sorted(raw.iterdir() if raw.is_dir() else ()):
+        name = path.name
+        if not path.is_file() or is_ignored(name) or name == INCOMING or is_of_a_report(name, years):
             continue
         known = _known(path, moment, province, is_now=is_now)
-        if known != "[]" or path.name not in SIGNED:
-            whole.update(f"{path.name}\0{known}\n".encode())
+        if known != "[]" or name not in SIGNED:  # a register without a line is as good as none
+            whole.update(f"{name}\0{known}\n".encode())
     day = moment.astimezone(province.tz).date()
     for year in province.reference_years:
         passed = [year.window_start <= day, year.window_end < day, year.agencies_due_before <= moment, year.province_due_before <= moment]

@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.config import Province
 from pipeline.intake import filing
 from pipeline.intake.file_name import safe_name
+from pipeline.intake.raw_names import INCOMING
 from pipeline.intake.receive_messages import ReceiveError
 from pipeline.system import register_csv
 from pipeline.system.clock import check_clock
@@ -38,14 +39,14 @@ def receive(
     """
     _check_obligation(province, sender, form, year, lang)
     if received_at is None:
-        check_clock(Path(raw) / filing.REGISTER)  # what came later must not be dated earlier: the newest version counts
+        check_clock(Path(raw) / INCOMING)  # what came later must not be dated earlier: the newest version counts
     moment = _moment(received_at, province, lang)
     source = _check_source(Path(file), lang)
     try:
         return _file(source, Path(raw), province, (sender, form, year), moment, _one_line(document_no), _one_line(note), lang)
     except RegisterError as error:
         raise ReceiveError(
-            "register", lang, register=Path(raw) / filing.REGISTER, row=error.row, reason=error.en if lang == "en" else error.vi
+            "register", lang, register=Path(raw) / INCOMING, row=error.row, reason=error.en if lang == "en" else error.vi
         ) from error
     except OSError as error:
         raise ReceiveError("cannot_write", lang, raw=raw, reason=reason(error, lang)) from error
@@ -58,7 +59,7 @@ def _file(
     with filing.undo_on_error() as undo:
         filing.make_folder(raw, undo)
         with filing.lock(raw, lang):
-            register = register_csv.read(raw / filing.REGISTER, filing.COLUMNS)
+            register = register_csv.read(raw / INCOMING, filing.COLUMNS)
             digest = digest_of(source)
             _refuse_known_content(register, raw, obligation, source, digest, lang)
             folder = raw / str(year) / sender

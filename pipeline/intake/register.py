@@ -4,6 +4,7 @@ Not here: reading the register's lines (``register_rows``), what a file holds (`
 """
 
 import os
+import re
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -11,14 +12,14 @@ from typing import Any
 import polars as pl
 
 from pipeline.config import Province
+from pipeline.intake.raw_names import is_ignored, is_known
 from pipeline.intake.register_rows import Findings, Row, records, row_of
 from pipeline.intake.schema import FINDING, SUBMISSION
 from pipeline.system.errors import reason
 from pipeline.system.files import digest_of
 from pipeline.system.folding import same_path
 
-_IGNORED = (".", "~$")
-_IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "readme.md"})
+_YEAR = re.compile(r"[0-9]{4}")
 
 
 def read_register(raw: Path, province: Province, as_of: datetime, *, is_now: bool = False) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -93,18 +94,25 @@ def _number(rows: list[Row], findings: Findings) -> None:
 
 
 def _unregistered(raw: Path, registered: set[str], province: Province, findings: Findings) -> None:
-    """Files in raw/<year>/<sender>/ that no row of the register names, whenever it was received; of any year where the folder's is none."""
-    years = {year.reference_year for year in province.reference_years}
-    for folder in sorted(raw.glob("[0-9][0-9][0-9][0-9]")) if raw.is_dir() else ():
-        for path in sorted(folder.rglob("*")):
-            relative = path.relative_to(raw).as_posix()
-            if not path.is_file() or path.name.startswith(_IGNORED) or path.name.casefold() in _IGNORED_NAMES:
+    """Files that no row of the register names, whenever it was received, and nobody else asked for; of any year but in a year's folder."""
+    years = [year.reference_year for year in province.reference_years]
+
+    def unseen(error: OSError) -> None:
+        place = Path(error.filename).relative_to(raw).as_posix()
+        findings.add("file_unreadable", place, value=place, reason=reason(error), reason_en=reason(error, "en"))
+
+    for base, below, files in os.walk(raw, onerror=unseen) if raw.is_dir() else ():
+        below[:] = sorted(name for name in below if not is_ignored(name))
+        parts = Path(base).relative_to(raw).parts
+        for name in sorted(files):
+            relative = PurePosixPath(*parts, name).as_posix()
+            if is_ignored(name) or same_path(relative) in registered or (not parts and is_known(name, years)):
                 continue
-            if same_path(relative) not in registered:
-                parts = path.relative_to(raw).parts
-                sender = parts[1] if len(parts) > 2 else None
-                year = int(folder.name) if int(folder.name) in years else None
-                findings.add("file_not_registered", relative, year=year, sender=sender, value=relative)
+            if parts and _YEAR.fullmatch(parts[0]):
+                year = next((known for known in years if str(known) == parts[0]), None)
+                findings.add("file_not_registered", relative, year=year, sender=parts[1] if len(parts) > 1 else None, value=relative)
+            else:
+                findings.add("stray_file", relative, value=relative)
 
 
 def _as_record(row: Row) -> dict[str, Any]:

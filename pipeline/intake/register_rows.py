@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.config import Province
-from pipeline.intake.filing import COLUMNS, REGISTER
+from pipeline.intake.filing import COLUMNS
 from pipeline.intake.grid import letter
+from pipeline.intake.raw_names import INCOMING
 from pipeline.system import register_csv
 from pipeline.system.signatures import moment_of, standing
 
@@ -61,7 +62,7 @@ class Findings:
 
 def records(raw: Path) -> Iterator[tuple[int, dict[str, str], dict[str, str]]]:
     """Excel's row number, values by column name, and the letter of each column. Raises RegisterError."""
-    register = register_csv.read(raw / REGISTER, COLUMNS)
+    register = register_csv.read(raw / INCOMING, COLUMNS)
     letters = {name: letter(index) for index, name in enumerate(register.columns)}
     for row in register.rows:
         yield row.number, row.cells, letters
@@ -75,7 +76,7 @@ def row_of(
 
     def refuse(rule: str, column: str, year: int | None = None, **detail: Any) -> Row | None:
         sender, value = values.get("sender"), values.get(column, "")
-        findings.add(rule, REGISTER, year=year, sender=sender, row=line, column=letters[column], value=value, file=path, **detail)
+        findings.add(rule, INCOMING, year=year, sender=sender, row=line, column=letters[column], value=value, file=path, **detail)
         return None
 
     path, received = values.get("path", ""), values.get("received_at", "")

@@ -9,15 +9,13 @@ from dataclasses import MISSING, asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
+from pipeline.intake.raw_names import APPROVALS
 from pipeline.quality.receipt import Receipt
 from pipeline.system import register_csv
 from pipeline.system.errors import HoptacError, reason
 from pipeline.system.folding import as_written
 from pipeline.system.lock import FOREVER, hold
 from pipeline.system.signatures import is_future, is_visible
-
-FILE_NAME = "approvals.csv"
-
 
 Papers = tuple[str, str, str]
 """Digests of the report, of its annex, and of what the office has of its own in them."""
@@ -74,7 +72,7 @@ def newest_approval(raw: Path, year: int) -> Approval | None:
 
 def read_approvals(raw: Path) -> list[Approval]:
     """The register's lines in order; none where it is not there. Raises ApprovalError, RegisterError."""
-    return [_approval(raw, row) for row in register_csv.read(raw / FILE_NAME, _ALWAYS).rows]
+    return [_approval(raw, row) for row in register_csv.read(raw / APPROVALS, _ALWAYS).rows]
 
 
 def _approval(raw: Path, row: register_csv.Row) -> Approval:
@@ -87,7 +85,7 @@ def _approval(raw: Path, row: register_csv.Row) -> Approval:
             raise ValueError("nobody's signature")
         return Approval(year=int(row.cells["year"]), **words, approved_at=moment)
     except ValueError as error:
-        raise ApprovalError("{}: dòng {} của sổ phê duyệt không đọc được.", raw / FILE_NAME, row.number) from error
+        raise ApprovalError("{}: dòng {} của sổ phê duyệt không đọc được.", raw / APPROVALS, row.number) from error
 
 
 def drafted(receipt: Receipt, name: str, title: str, moment: datetime) -> Approval:
@@ -107,7 +105,7 @@ def enter(raw: Path, approval: Approval) -> None:
     cells = {name: str(value) for name, value in asdict(approval).items()} | {"approved_at": approval.approved_at.isoformat()}
     try:
         with hold(raw, wait=FOREVER):
-            register = register_csv.with_columns(register_csv.read(raw / FILE_NAME, _ALWAYS), COLUMNS)
+            register = register_csv.with_columns(register_csv.read(raw / APPROVALS, _ALWAYS), COLUMNS)
             register_csv.append(register, cells)
     except OSError as error:
-        raise ApprovalError("{}: không ghi được sổ phê duyệt ({}).", raw / FILE_NAME, reason(error)) from error
+        raise ApprovalError("{}: không ghi được sổ phê duyệt ({}).", raw / APPROVALS, reason(error)) from error

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from pipeline.intake.raw_names import INCOMING
 from pipeline.intake.register import read_register
 from pipeline.quality.receipt import receipts
 from pipeline.settings import Settings
@@ -29,7 +30,7 @@ def guarded_run(settings: Settings, year: int | None, *, wait: bool, told: Calla
     that cannot be run.
     """
     check_memory()
-    written = [settings.raw / "incoming.csv", *receipts(settings.warehouse)] if settings.is_now else []
+    written = [settings.raw / INCOMING, *receipts(settings.warehouse)] if settings.is_now else []
     with guarded(settings.warehouse, written, wait=wait, told=told):
         if settings.is_now:
             settings = replace(settings, as_of=datetime.now(UTC))
@@ -43,10 +44,10 @@ def report_year(settings: Settings, year: int | None) -> int:
     submission, _ = read_register(settings.raw, settings.province, settings.as_of)
     if submission.is_empty():
         raise HoptacError(
-            "{}: chưa có văn bản nào nhận được trước thời điểm chốt; hãy vào sổ bằng hoptac receive.", settings.raw / "incoming.csv"
+            "{}: chưa có văn bản nào nhận được trước thời điểm chốt; hãy vào sổ bằng hoptac receive.", settings.raw / INCOMING
         )
     years = submission["reference_year"].unique().sort().to_list()
     if year is not None and year not in years:
         known = ", ".join(str(known) for known in years)
-        raise HoptacError("Không có văn bản nào của năm {} trong {}; các năm đã có: {}.", year, settings.raw / "incoming.csv", known)
+        raise HoptacError("Không có văn bản nào của năm {} trong {}; các năm đã có: {}.", year, settings.raw / INCOMING, known)
     return settings.province.year(years[-1] if year is None else year).reference_year

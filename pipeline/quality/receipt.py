@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 
 from pipeline.config import suites
+from pipeline.intake.raw_names import INCOMING
 from pipeline.quality.basis import Basis, as_found, basis_of, difference
 from pipeline.quality.content import GateError, content_digest
 from pipeline.quality.gate import Decision, decide
@@ -176,7 +177,7 @@ def standing_receipt(settings: Settings, year: int, suites_folder: Path, *, unti
     receipt = verify_receipt(settings.warehouse, suites_folder, year)
     then = as_found(replace(settings, is_now=True), receipt)
     if until_now and receipt.is_now:
-        check_clock(settings.raw / "incoming.csv", receipt_path(settings.warehouse, year))
+        check_clock(settings.raw / INCOMING, receipt_path(settings.warehouse, year))
         then = replace(then, as_of=datetime.now(UTC))
     if said := difference(receipt, replace(basis_of(then, year), as_of=receipt.as_of)):
         raise GateError("Sau lần kiểm tra năm {0}, {1}; hãy chạy lại hoptac run --year {0}.", year, said)

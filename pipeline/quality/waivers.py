@@ -23,7 +23,8 @@ from pipeline.system.signatures import FUTURE, Standing, signed_on, standing, un
 COLUMNS = ("year", "rule", "sender", "path", "sheet", "row", "column", "reason", "signed_by", "signed_at")
 _MATCHING = COLUMNS[1:7]
 _WHOLE_NUMBERS = ("year", "row")
-FILE_NAME = "waivers.csv"
+LAST_YEARS = "open_error_of_last_year"
+"""What errors of the year before were called that hold a report. Signed under this id, they are for the report of the line's year alone."""
 COVERS: dict[str, pl.DataType | type[pl.DataType]] = {"line": pl.Int32, "finding_id": pl.String, "year": pl.Int32}
 
 
@@ -43,23 +44,35 @@ class Waiver:
     def year(self) -> int | None:
         return int(self.cells["year"]) if self.cells["year"].isdecimal() else None
 
+    @property
+    def is_of_last_year(self) -> bool:
+        return same(self.rule) == LAST_YEARS
+
+    def report(self, finding: dict[str, Any]) -> int | None:
+        """The one report that it lets a finding pass in: of a finding without a year, or of the year before; None: all that rest on it."""
+        return self.year if finding["reference_year"] is None or self.is_of_last_year else None
+
     def matches(self, finding: dict[str, Any], years: Sequence[int]) -> bool:
         """Its year is the finding's, or one of the reports' for a finding without a year.
 
         A waiver that names no rule signs for errors only: a blanket signature is not meant for every hint.
         """
-        if self.year != finding["reference_year"] and not (finding["reference_year"] is None and self.year in years):
+        rule = "" if self.is_of_last_year else self.rule
+        of = finding["reference_year"]
+        if of is None and (self.is_of_last_year or self.year not in years):
             return False
-        if not _is_waivable(finding["rule"]) or (not self.cells["rule"] and finding["severity"] != "error"):
+        if of is not None and self.year != (of + 1 if self.is_of_last_year else of):
             return False
-        signed = self.cells | {"rule": self.rule}
+        if not _is_waivable(finding["rule"]) or (not rule and finding["severity"] != "error"):
+            return False
+        signed = self.cells | {"rule": rule}
         return all(_same(name, wanted, finding[name]) for name in _MATCHING if (wanted := signed[name]))
 
 
 @dataclass(frozen=True)
 class Signed:
     """``findings``: marked with what was signed for, and those about the waivers themselves. ``covers``: one row a line of the file and
-    finding that it signs for, with the report's ``year`` where the finding has none. ``lines``: those that have an effect."""
+    finding that it signs for, with the one report's ``year`` that it does so for, null for all. ``lines``: those that have an effect."""
 
     findings: pl.DataFrame
     covers: pl.DataFrame
@@ -96,7 +109,7 @@ def apply_waivers(
     covers: list[tuple[int, str, int | None]] = []
     for waiver in waivers:
         matched = [] if waiver.problem else [row for row in rows if waiver.matches(row, years)]
-        covers += [(waiver.line, row["finding_id"], waiver.year if row["reference_year"] is None else None) for row in matched]
+        covers += [(waiver.line, row["finding_id"], waiver.report(row)) for row in matched]
         for row in matched:
             if row["waiver_reason"] is None:
                 row |= {

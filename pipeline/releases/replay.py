@@ -80,7 +80,8 @@ def _place_earlier(release: Release, shelf: Path) -> Iterator[str]:
 def _province(release: Release, present: Path, aside: Path) -> Path:
     """The province's folder with what the release kept of the office's own in the place of today's."""
     kept = release.office / OWN
-    if not release.office.is_dir() or folder_digest({"": kept}) == folder_digest({"": present / OWN}):
+    then, now = (folder_digest({"": folder}) if folder.is_dir() else None for folder in (kept, present / OWN))
+    if not release.office.is_dir() or then == now:
         return present
     shutil.copytree(present, aside, ignore=shutil.ignore_patterns(OWN))
     if kept.is_dir():

@@ -6,18 +6,20 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from pipeline.config.own import FOLDER as OWN
+from pipeline.intake.raw_names import paragraphs_of
 from pipeline.lineage.sources import read_sources
 from pipeline.quality.approvals import Approval
 from pipeline.reports.official.annex_xlsx import write_annex
 from pipeline.reports.official.report_docx import write_report
 from pipeline.reports.outputs import Outputs
-from pipeline.system.files import digest_of
+from pipeline.system.files import digest_of, files_below
 
 
 def office_files(province: Path, raw: Path, year: int) -> dict[str, Path]:
     """By its name: each file in ``own/`` of the province's folder, and the office's own paragraphs of the year."""
-    own = {path.relative_to(province).as_posix(): path for path in sorted((province / OWN).rglob("[!.]*")) if path.is_file()}
-    paragraphs = raw / f"nhan-dinh-{year}.md"
+    lying = files_below(province / OWN) if (province / OWN).is_dir() else ()
+    own = {path.relative_to(province).as_posix(): path for path in lying if not path.name.startswith(".")}
+    paragraphs = raw / paragraphs_of(year)
     return own | ({paragraphs.name: paragraphs} if paragraphs.is_file() else {})
 
 

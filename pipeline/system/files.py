@@ -11,7 +11,7 @@ import re
 import shutil
 import stat
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -94,27 +94,40 @@ def flush_all(folder: Path) -> None:
     flush(folder)
 
 
+def files_below(folder: Path, left_out: Collection[str] = ()) -> Iterator[Path]:
+    """Every file below a folder in a settled order, links followed. Not in what Python compiled, nor in folders ``left_out``, right below.
+
+    Raises OSError, also for a folder that is not there or cannot be listed: it is not an empty one.
+    """
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    for base, below, files in os.walk(folder, onerror=refuse, followlinks=True):
+        skipped = {"__pycache__", *(left_out if Path(base) == folder else ())}
+        below[:] = sorted(set(below) - skipped)
+        yield from (path for name in sorted(files) if (path := Path(base, name)).is_file())
+
+
 def differing_files(one: Path, other: Path) -> list[str]:
     """The files, by their names below two folders, that only one of them has or that differ in a byte. Raises OSError."""
-    before, after = ({path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()} for folder in (one, other))
+    before, after = ({path.relative_to(folder).as_posix(): path for path in files_below(folder)} for folder in (one, other))
     both = before.keys() & after.keys()
     return sorted((before.keys() ^ after.keys()) | {name for name in both if digest_of(before[name]) != digest_of(after[name])})
 
 
 def folder_digest(folders: Mapping[str, Path], without: frozenset[str] = frozenset()) -> str:
-    """SHA-256 over names and contents of all files below folders that each go by a name, wherever they lie; links are followed.
+    """SHA-256 over names and contents of all files below folders that each go by a name, wherever they lie.
 
-    Left out: what Python compiled, hidden files, and ``without``, folders right below one as ``name/folder``. Raises OSError.
+    Left out: what Python compiled, hidden files, and ``without``, folders right below one as ``name/folder``. Raises OSError as
+    ``files_below`` does.
     """
     whole = hashlib.sha256()
     for name, folder in folders.items():
-        for base, below, files in os.walk(folder, followlinks=True):
-            inside = os.path.relpath(base, folder)
-            below[:] = sorted(other for other in below if other != "__pycache__" and not (inside == "." and f"{name}/{other}" in without))
-            for file in sorted(files):
-                path = Path(base, file)
-                if not file.startswith(".") and path.is_file():
-                    whole.update(f"{name}/{Path(inside, file).as_posix()}\0{digest_of(path)}\n".encode())
+        left_out = {other.removeprefix(f"{name}/") for other in without if other.startswith(f"{name}/")}
+        for path in files_below(folder, left_out):
+            if not path.name.startswith("."):
+                whole.update(f"{name}/{path.relative_to(folder).as_posix()}\0{digest_of(path)}\n".encode())
     return whole.hexdigest()
 
 

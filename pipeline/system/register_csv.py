@@ -54,9 +54,9 @@ class Register:
 
 
 def read(path: Path, needed: Sequence[str]) -> Register:
-    """The register; one that is not there or blank is its bare header. Raises RegisterError."""
+    """The register; one that is not there or blank is its bare header. Raises RegisterError, also for a link that leads nowhere."""
     try:
-        before = content_of(path) if path.exists() else b""
+        before = content_of(path) if path.is_symlink() or path.exists() else b""
     except OSError as error:
         raise RegisterError(path, f"không đọc được ({reason(error)})", f"cannot be read ({reason(error, 'en')})") from error
     return _parsed(path, before, needed)

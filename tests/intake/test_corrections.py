@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,6 @@ from hypothesis import strategies as st
 from pipeline import config
 from pipeline.intake.corrections import COLUMNS, same
 from pipeline.intake.read import read_raw
-from pipeline.system.errors import HoptacError
 from tests.system.test_signatures import NOBODY
 
 PROVINCE = config.load()
@@ -165,10 +165,34 @@ def test_the_cache_knows_corrections(raw: Path, tmp_path: Path) -> None:
     assert scores(read(raw, cache))[0] == 82.5
 
 
-def test_a_register_that_is_none_is_one_line(raw: Path) -> None:
-    (raw / "corrections.csv").write_text("path,cell\n", encoding="utf-8")
-    with pytest.raises(HoptacError, match="thiếu cột sheet, expect"):
-        read(raw)
+def made(register: Path, what: str) -> None:
+    """A register of corrections that is none."""
+    match what:
+        case "pipe":
+            os.mkfifo(register)
+        case "folder":
+            register.mkdir()
+        case "link that leads nowhere":
+            register.symlink_to("corrections-moved.csv")
+        case "other columns":
+            register.write_text("path,cell\n", encoding="utf-8")
+        case "other letters":
+            register.write_bytes("path,sheet,cell,expect,value,reason,signed_by,signed_at\n,,,,,đã hỏi,,\n".encode("cp1258", "replace"))
+        case "open quotation mark":
+            register.write_text(",".join(COLUMNS) + '\n"2019/615/a.xlsx,,K17,1,2,x,A,2019-12-10\n', encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("what", "row"),
+    [("pipe", 1), ("folder", 1), ("link that leads nowhere", 1), ("other columns", 1), ("other letters", 2), ("open quotation mark", 2)],
+)
+def test_a_register_that_cannot_be_read_is_an_error_of_every_year(raw: Path, what: str, row: int) -> None:
+    """Nobody can say what was corrected, so no report may leave; what the offices sent is read all the same."""
+    made(raw / "corrections.csv", what)
+    tables = read(raw)
+    (said,) = tables["finding"].filter(pl.col("path") == "corrections.csv").to_dicts()
+    assert (said["rule"], said["reference_year"], said["row"]) == ("correction_incomplete", None, row)
+    assert scores(tables)[0] == 82.5 and tables["correction"].is_empty()
 
 
 @given(st.integers(-(10**12), 10**12))

@@ -14,7 +14,6 @@ import polars as pl
 import pytest
 
 from pipeline import config
-from pipeline.intake.corrections import read_corrections
 from pipeline.intake.register import read_register, resolve
 from pipeline.intake.schema import FINDING, SUBMISSION
 from pipeline.system.register_csv import RegisterError
@@ -190,15 +189,19 @@ def test_what_is_no_regular_file_is_a_finding_and_nobody_waits_for_it(raw: Raw, 
     path.parent.mkdir(parents=True)
     make(path)
     raw.row()
-    assert rules(raw.read()[1]) == [rule]
+    assert [item["rule"] for item in raw.read()[1] if item["path"] == "2019/615/a.xlsx"] == [rule]
 
 
-@pytest.mark.parametrize("register", ["incoming.csv", "corrections.csv"])
-def test_a_register_that_is_a_pipe_is_one_line(raw: Raw, register: str) -> None:
-    os.mkfifo(raw.folder / register)
-    read = read_register if register == "incoming.csv" else read_corrections
-    with pytest.raises(RegisterError, match=f"{register}.*không phải là một tệp thường"):
-        read(raw.folder, PROVINCE, LATE)
+def test_a_register_that_is_a_pipe_is_one_line(raw: Raw) -> None:
+    os.mkfifo(raw.folder / "incoming.csv")
+    with pytest.raises(RegisterError, match=r"incoming\.csv.*không phải là một tệp thường"):
+        read_register(raw.folder, PROVINCE, LATE)
+
+
+def test_a_register_that_is_a_link_to_nothing_is_no_empty_one(raw: Raw) -> None:
+    (raw.folder / "incoming.csv").symlink_to(raw.folder / "moved.csv")
+    with pytest.raises(RegisterError, match=r"incoming\.csv"):
+        read_register(raw.folder, PROVINCE, LATE)
 
 
 NAMES = [
@@ -290,6 +293,50 @@ def test_a_row_that_cannot_be_placed_is_known_from_its_receipt_on(raw: Raw, rece
 def test_a_file_in_a_year_s_folder_that_is_none_is_of_every_year(raw: Raw) -> None:
     raw.file("2091/615/a.xlsx")
     assert [(item["rule"], item["reference_year"]) for item in raw.read()[1]] == [("file_not_registered", None)]
+
+
+STRAYS = [
+    "Waivers.csv",
+    "correction.csv",
+    "corrections (1).csv",
+    "nhan-dinh-2091.md",
+    "nhan-dinh-2019.docx",
+    "bao-cao.xlsx",
+    "moi/615/bao-cao.xlsx",
+    "2019 /615/bao-cao.xlsx",
+    "corrections.csv/corrections.csv",
+]
+
+
+@pytest.mark.parametrize("name", STRAYS)
+def test_what_nobody_asked_for_is_an_error_of_every_year_by_name(raw: Raw, name: str) -> None:
+    raw.file(name)
+    assert [(item["rule"], item["reference_year"], item["path"]) for item in raw.read()[1]] == [("stray_file", None, name)]
+
+
+def test_a_pipe_that_nobody_asked_for_is_said_too(raw: Raw) -> None:
+    os.mkfifo(raw.folder / "waiver.csv")
+    (raw.folder / "2019/615").mkdir(parents=True)
+    (raw.folder / "2019/615/a.xlsx").symlink_to("b.xlsx")
+    assert rules(raw.read()[1]) == ["file_not_registered", "stray_file"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("incoming.csv", "corrections.csv", "waivers.csv", "confirmations.csv", "identity-decisions.csv", "approvals.csv"),
+        *("nhan-dinh-2019.md", "README.md", "LICENSE", "readme.txt", ".incoming.csv.lock", "~$incoming.csv", "Thumbs.db", ".git/config"),
+    ],
+)
+def test_what_belongs_in_raw_is_no_stray(raw: Raw, name: str) -> None:
+    raw.file(name)
+    assert raw.read()[1] == []
+
+
+def test_a_document_registered_outside_its_year_s_folder_is_no_stray(raw: Raw) -> None:
+    raw.file("a.xlsx")
+    raw.row(path="a.xlsx")
+    assert raw.read()[1] == []
 
 
 def test_a_time_without_an_offset_is_the_province_s(raw: Raw) -> None:

@@ -129,6 +129,35 @@ def test_what_was_signed_under_a_rule_s_old_id_stays_valid(tmp_path: Path, alias
     )
 
 
+OLD = "open_error_of_last_year"
+"""A rule of an older program: the report of 2019 was held by errors of 2018, said again in 2019 under this id."""
+
+
+@pytest.mark.parametrize(
+    ("line", "rows"),
+    [
+        (f"2019,{OLD},615,2018/615/a.xlsx,,17,,lý do,A,", [17]),
+        (f"2019,{OLD.upper()},,,,,,lý do,A,", [17, 18]),
+        (f"2018,{OLD},615,,,,,lý do,A,", []),  # of 2017's errors
+        (f"2019,{OLD},616,,,,,lý do,A,", []),
+    ],
+)
+def test_what_was_signed_for_errors_of_the_year_before_stays_valid_for_its_own_report_alone(
+    tmp_path: Path, line: str, rows: list[int]
+) -> None:
+    of_2018 = {"reference_year": 2018, "severity": "error", "rule": "too_few_members", "sender": "615", "path": "2018/615/a.xlsx"}
+    found = frame(
+        [of_2018 | {"row": 17}, of_2018 | {"row": 18}, of_2018 | {"row": 19, "severity": "warning"}, {**of_2018, "reference_year": 2019}]
+    )
+    file = tmp_path / "waivers.csv"
+    file.write_text(f"{HEADER}{line}\n", encoding="utf-8")
+    signed = apply_waivers(found, file, AS_OF, YEARS)
+    assert not signed.findings["is_waived"].any()  # the report of 2018 has to answer for it
+    covered = signed.findings.join(signed.covers, on="finding_id", suffix="_of_cover")
+    assert sorted(covered.select("row", "year").rows()) == [(row, 2019) for row in rows]
+    assert about(signed.findings) == ([] if rows else [("waiver_unused", "warning", 2)])
+
+
 @pytest.mark.parametrize("day", ["2099-01-01", "01/01/2099", "2099-01-01T00:00:00+07:00", "9998-01-01", "2031-02-03 04:05"])
 def test_a_day_that_has_not_come_is_no_signature_and_an_error_of_its_year(tmp_path: Path, day: str) -> None:
     found = applied(tmp_path, f"2019,missing,,,,,,lý do,A,{day}", as_of=datetime.now(UTC), is_now=True)

@@ -115,7 +115,6 @@ def test_a_replay_says_which_input_is_not_what_it_was(office: Office, tmp_path: 
     assert any("phiên bản duckdb" in cause for cause in _causes(before, now)) and not list(_causes(now, now))
 
 
-@pytest.mark.xfail(strict=False, reason="a stage of a replay in a province folder put together anew takes its settings for changed")
 def test_another_program_that_changes_no_figure_makes_the_same_release_from_what_the_office_had_then(
     office: Office, tmp_path: Path
 ) -> None:

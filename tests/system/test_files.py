@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.system.files import replacing, write_whole
+from pipeline.system.files import folder_digest, replacing, write_whole
+from pipeline.system.program import ROOT
 
 NOBODY = 65534
 WRITER = """
@@ -31,6 +32,39 @@ except OSError as error:
 
 def write_in_child(path: Path, how: str) -> int:
     return subprocess.run([sys.executable, "-c", WRITER, str(path), how, str(NOBODY)], check=False).returncode
+
+
+WALKER = """
+import os, sys
+from pathlib import Path
+from pipeline.system.files import differing_files, folder_digest
+folder = Path()  # entered before the rights go: what pytest makes it in is its own user's
+if os.geteuid() == 0:
+    os.setuid(int(sys.argv[1]))
+for walk in (lambda: folder_digest({"": folder}), lambda: differing_files(folder, folder)):
+    try:
+        walk()
+    except OSError as error:
+        print(Path(error.filename).name)
+"""
+
+
+def test_a_folder_that_cannot_be_listed_is_not_an_empty_one(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "target.csv").touch()
+    tmp_path.chmod(0o755)
+    (tmp_path / "seeds").chmod(0)
+    try:
+        command = [sys.executable, "-c", WALKER, str(NOBODY)]
+        done = subprocess.run(command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True)
+    finally:
+        (tmp_path / "seeds").chmod(0o755)
+    assert done.stdout.split() == ["seeds", "seeds"]
+
+
+def test_a_folder_that_is_not_there_is_not_an_empty_one(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        folder_digest({"": tmp_path / "gone"})
 
 
 @pytest.fixture

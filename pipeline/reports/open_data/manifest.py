@@ -12,10 +12,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from pipeline.intake.inputs import SIGNED
+from pipeline.intake.raw_names import SIGNED
 from pipeline.reports.findings import rows_of
 from pipeline.reports.outputs import Outputs
-from pipeline.system.files import write_whole
+from pipeline.system.files import files_below, write_whole
 from pipeline.system.program import PARTS, SHOWN, part_digest, program_digest
 
 NAME = "manifest.json"
@@ -44,9 +44,9 @@ def write_manifest(outputs: Outputs, releases: Mapping[str, str] | None = None) 
             "releases": dict(releases or {}),
             "decisions": _files(raw, (raw / name for name in SIGNED if (raw / name).is_file())),
         },
-        "settings": _files(province.folder, province.folder.rglob("*")),
+        "settings": _files(province.folder, files_below(province.folder)),
         "program": [{"path": name, "sha256": part_digest(name)} for name in PARTS],
-        "rules": _files(suites, suites.rglob("*.json")),
+        "rules": _files(suites, files_below(suites)),
         "outputs": _files(folder, (path for path in folder.rglob("*") if path != folder / NAME)),
     }
     return write_whole(folder / NAME, (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())
@@ -86,7 +86,7 @@ def _version(name: str) -> str | None:
 def _files(base: Path, paths: Iterable[Path]) -> list[dict[str, Any]]:
     rows = []
     for path in paths:
-        if path.is_file() and "__pycache__" not in path.parts:
+        if path.is_file():
             data = path.read_bytes()
             rows.append({"path": path.relative_to(base).as_posix(), "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()})
     return sorted(rows, key=lambda row: row["path"])
