@@ -1,7 +1,9 @@
-"""Every command line of README does what it says, on a terminal and through a pipe, in each of its forms and in both languages."""
+"""Every command line of README does what it says, in each of its forms and in both languages: in this process, and for ``make e2e`` as a
+process of its own on a terminal and through a pipe."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import shutil
@@ -13,7 +15,9 @@ from xml.etree import ElementTree
 import duckdb
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
+from pipeline.cli import main
 from tests.cli.command_lines import WHOLE_RUNS, command_lines, filled, shown
 from tests.cli.terminal import hoptac_on_terminal
 from tests.cli.test_language import DIACRITICS
@@ -21,7 +25,10 @@ from tests.e2e.command import Done, hoptac
 from tests.simulator import simulate, small, write_raw
 
 LINES = command_lines()
-WAYS = [(where, lang) for where in ("terminal", "pipe") for lang in ("vi", "en")]
+WAYS = [("here", lang) for lang in ("vi", "en")]
+WAYS += [
+    pytest.param((where, lang), marks=pytest.mark.e2e, id=f"{where}-{lang}") for where in ("terminal", "pipe") for lang in ("vi", "en")
+]
 SEED = 9
 
 
@@ -40,7 +47,7 @@ class Desk:
     def types(self, words: tuple[str, ...]) -> Done:
         given = filled(words, self.values())
         said = [*given, *(() if self.lang == "vi" else ("--lang", "en"))]
-        return (hoptac_on_terminal if self.where == "terminal" else hoptac)(*said, cwd=self.home)
+        return {"terminal": hoptac_on_terminal, "pipe": hoptac, "here": called}[self.where](*said, cwd=self.home)
 
     def values(self) -> dict[str, str]:
         """A cell of district 615 for README's."""
@@ -68,6 +75,14 @@ class Desk:
         return sorted({" ".join(text.split()) for text in found} | {"Nguyễn Văn A", "Biểu 2", "đồng"}, key=len, reverse=True)
 
 
+def called(*words: str, cwd: Path) -> Done:
+    with contextlib.chdir(cwd):
+        done = CliRunner().invoke(main, words, prog_name="hoptac")
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return Done(done.exit_code, done.stdout, done.stderr)
+
+
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, Done]:
     """A small province whose report passes the gate, run by README's first line."""
@@ -91,8 +106,6 @@ def desk(ran: tuple[Desk, Done], request: pytest.FixtureRequest, tmp_path_factor
 
 
 def test_readme_shows_every_command() -> None:
-    from pipeline.cli import main
-
     assert {line.split()[1] for line in shown()} >= set(main.commands)
 
 
@@ -111,7 +124,7 @@ def test_the_first_line_runs_a_year(ran: tuple[Desk, Done]) -> None:
 def test_a_line_of_readme(desk: Desk, words: tuple[str, ...]) -> None:
     done = desk.types(words)
     assert done.code == 0 and "Traceback" not in done.out + done.err, done.out + done.err
-    if desk.where == "pipe":
+    if desk.where != "terminal":
         assert done.err == ""
     assert done.out.strip()
     if "--help" not in words and words[0] in SAYS:
@@ -202,7 +215,7 @@ def says_query(desk: Desk, words: tuple[str, ...], out: str) -> None:
         assert Path(out.strip()).stat().st_size > 1000 and out.strip().endswith(words[-1])
     else:
         assert {"vi": "\n5 dòng.", "en": "\n5 rows."}[desk.lang] in out and all(name in " ".join(out.split()) for name in columns)
-        assert desk.where == "pipe" or max(map(len, out.splitlines())) <= 80
+        assert desk.where != "terminal" or max(map(len, out.splitlines())) <= 80
 
 
 def says_release(desk: Desk, words: tuple[str, ...], out: str) -> None:
