@@ -16,7 +16,10 @@ __all__ = ["SUITES", "Settings", "parse_moment", "resolve"]
 
 @dataclass(frozen=True)
 class Settings:
-    """One run's settings. ``as_of`` is aware, ``is_now``: nobody said when, so it is the clock's; paths are absolute."""
+    """One run's settings. ``as_of`` is aware, ``is_now``: nobody said when, so it is the clock's; paths are absolute.
+
+    ``was_now``: it was the clock's when a release was made that is made again; the clock is not asked.
+    """
 
     raw: Path
     out: Path
@@ -26,6 +29,11 @@ class Settings:
     province_folder: Path
     releases: Path = Path("releases")
     is_now: bool = False
+    was_now: bool = False
+
+    @property
+    def follows_clock(self) -> bool:
+        return self.is_now and not self.was_now
 
     @property
     def province(self) -> Province:
@@ -49,7 +57,8 @@ class Settings:
         """The same settings as HOPTAC_* variables, for what resolves its own."""
         paths = {"RAW": self.raw, "OUT": self.out, "WAREHOUSE": self.warehouse, "RELEASES": self.releases, "PROVINCE": self.province_folder}
         said = {name: str(path) for name, path in paths.items()} | {"LANG": self.lang}
-        return {f"HOPTAC_{name}": text for name, text in (said | {"AS_OF": "" if self.is_now else self.as_of.isoformat()}).items()}
+        said |= {"AS_OF": "" if self.follows_clock else self.as_of.isoformat(), "WAS_NOW": "1" if self.was_now else ""}
+        return {f"HOPTAC_{name}": text for name, text in said.items()}
 
 
 def resolve(
@@ -77,7 +86,10 @@ def resolve(
         releases=Path(releases or os.environ.get("HOPTAC_RELEASES") or "releases").absolute(),
     )
     moment = as_of or os.environ.get("HOPTAC_AS_OF")
-    return replace(settings, as_of=parse_moment(moment, settings.province)) if moment else replace(settings, is_now=True)
+    if not moment:
+        return replace(settings, is_now=True)
+    was_now = bool(os.environ.get("HOPTAC_WAS_NOW"))
+    return replace(settings, as_of=parse_moment(moment, settings.province), is_now=was_now, was_now=was_now)
 
 
 def parse_moment(text: str, province: Province) -> datetime:

@@ -24,7 +24,7 @@ class ReleaseError(HoptacError):
 @dataclass(frozen=True)
 class Release:
     """One release. ``as_of``: aware; ``content_digest``: of its mart; ``earlier``: the releases its mart was made beside, with digests;
-    ``program_digest``: of the program that made it, blank where that was older than this word."""
+    ``program_digest``: of the program that made it, blank where that was older than this word; ``is_now``: the as-of was the clock's."""
 
     folder: Path
     year: int
@@ -34,6 +34,7 @@ class Release:
     content_digest: str
     earlier: dict[str, str]
     program_digest: str = ""
+    is_now: bool = False
 
     @property
     def name(self) -> str:

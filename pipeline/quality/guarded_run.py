@@ -30,9 +30,9 @@ def guarded_run(settings: Settings, year: int | None, *, wait: bool, told: Calla
     that cannot be run.
     """
     check_memory()
-    written = [settings.raw / INCOMING, *receipts(settings.warehouse)] if settings.is_now else []
+    written = [settings.raw / INCOMING, *receipts(settings.warehouse)] if settings.follows_clock else []
     with guarded(settings.warehouse, written, wait=wait, told=told):
-        if settings.is_now:
+        if settings.follows_clock:
             settings = replace(settings, as_of=datetime.now(UTC))
         yield Run(settings, report_year(settings, year))
 

@@ -50,9 +50,8 @@ def _freeze(settings: Settings, year: int, receipt: Receipt, suites: Path) -> Re
         earlier = [found for found in shelf if found.year == year]
         number = earlier[-1].number + 1 if earlier else 1
         known = _known(receipt, shelf)
-        made = Release(
-            place / str(number), year, number, receipt.moment, settings.lang, receipt.content_digest, known, receipt.program_digest
-        )
+        of = (receipt.moment, settings.lang, receipt.content_digest, known, receipt.program_digest, receipt.is_now)
+        made = Release(place / str(number), year, number, *of)
         stage = place / f".{number}{_UNFINISHED}{os.getpid()}"
         try:
             staged = replace(made, folder=stage)

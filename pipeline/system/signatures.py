@@ -50,11 +50,14 @@ def signed_on(text: str, zone: tzinfo) -> datetime | None:
 
 def standing(moment: datetime | None, as_of: datetime, *, is_now: bool) -> Standing:
     """``known`` by the as-of; ``later``, which a run as of then knows nothing of; ``future``: none that can be read, or later than the
-    clock, which nobody can have signed. That is said in runs as of now (``is_now``) or as of what has not come yet."""
-    if moment is None or is_future(moment):
-        return "future" if is_now or is_future(as_of) else "later"
+    clock, which nobody can have signed. That is said in runs as of what has not come yet, and as of now (``is_now``), where the as-of is
+    the clock: whatever the clock does while they run, and when such a run is made again."""
+    clock = as_of if is_now else datetime.now(UTC)
+    if moment is None or is_future(moment, clock):
+        return "future" if is_now or is_future(as_of, clock) else "later"
     return "known" if moment <= as_of else "later"
 
 
-def is_future(moment: datetime) -> bool:
-    return moment > datetime.now(UTC) + timedelta(seconds=TOLERANCE_SECONDS)
+def is_future(moment: datetime, clock: datetime | None = None) -> bool:
+    """Whether it has not come yet by a clock, this machine's where none is given."""
+    return moment > (clock or datetime.now(UTC)) + timedelta(seconds=TOLERANCE_SECONDS)

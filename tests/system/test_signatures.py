@@ -66,6 +66,8 @@ def test_what_is_no_day_is_none(text: str) -> None:
         (NOW + timedelta(days=1), NOW, True, "future"),
         (datetime(2099, 1, 1, tzinfo=UTC), NOW, True, "future"),
         (datetime(2099, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC), False, "future"),  # whatever moment is asked for
+        (NOW - timedelta(days=3), NOW - timedelta(days=5), True, "future"),  # as of now, five days ago
+        (None, NOW - timedelta(days=5), True, "future"),
         (None, NOW, True, "future"),
         (None, NOW - timedelta(days=2), False, "later"),
         (NOW + timedelta(seconds=5), NOW + timedelta(seconds=9), True, "known"),  # clocks of two machines

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,13 +21,16 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 
-from pipeline.reports.feedback.convert import Opened, convert, empty_workbook, free_title
+from pipeline.intake.errors import UnreadableFile
+from pipeline.intake.package import parts
+from pipeline.reports.feedback.convert import MOST_CELLS, Opened, convert, empty_workbook, free_title
 from pipeline.reports.feedback.disarm import disarm, own_cells
 from pipeline.reports.feedback.marks import FILLS, without_our_note
 from pipeline.reports.feedback.sheet import is_feedback
 from pipeline.system import folding
 
 Image.MAX_IMAGE_PIXELS = None  # pictures are copied by their bytes (``feedback_disarm``): how much one unpacks to does not matter
+_CELL = re.compile(rb"<(?:\w+:)?c[ />]")  # a blank one that is styled as well: openpyxl makes an object of each
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
@@ -59,11 +63,13 @@ def open_book(raw: Path, paths: Mapping[str, str]) -> Book:
 
     ``paths``: file → the prefix that its sheets get where their names are taken. A file that was filed twice (a combined
     workbook that came back for two forms) is there once.
-    Raises OSError where a file is not there, ValueError where nothing can open it.
+    Raises OSError where a file is not there, ValueError where nothing can open it or they hold more than can be marked.
     """
     by_content: dict[bytes, list[str]] = {}
     for path in paths:
         by_content.setdefault((raw / path).read_bytes(), []).append(path)
+    if sum(map(_cells, by_content)) > MOST_CELLS:
+        raise ValueError(f"{', '.join(paths)}: more than {MOST_CELLS} cells")
     files = [(same, _open(raw / same[0])) for same in by_content.values()]
     files.sort(key=lambda file: file[1].is_converted)
     book = Book(files[0][1].workbook)
@@ -78,6 +84,14 @@ def open_book(raw: Path, paths: Mapping[str, str]) -> Book:
                 book.sheets[path, opened.names[worksheet.title]] = mine
             book.cached |= {(mine.title, cell): value for (title, cell), value in opened.cached.items() if title == worksheet.title}
     return book
+
+
+def _cells(data: bytes) -> int:
+    """Of an .xlsx, as it is packed; of other files ``convert`` counts what it reads."""
+    try:
+        return sum(len(_CELL.findall(part)) for part in parts(data).values()) if data.startswith(b"PK") else 0
+    except UnreadableFile as error:
+        raise ValueError(error.reason_en or error.rule) from error
 
 
 def _open(path: Path) -> Opened:

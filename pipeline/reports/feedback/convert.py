@@ -16,6 +16,8 @@ from pipeline.intake.open import open_sheets
 from pipeline.reports.feedback.marks import put_text
 from pipeline.reports.feedback.xls import copy_look
 
+MOST_CELLS = 1_000_000
+"""Of a sender's workbooks, to be marked: openpyxl takes half a gigabyte for so many. A country's register of 50,000 units has 650,000."""
 _DATE_FORMATS = {date: "dd/mm/yyyy", datetime: "dd/mm/yyyy hh:mm", time: "hh:mm", timedelta: "[h]:mm"}
 
 
@@ -39,13 +41,15 @@ def empty_workbook() -> Workbook:
 def convert(path: Path, *, is_old: bool) -> Opened:
     """Every sheet as intake reads it, so that a finding's row and column are the copy's. A CSV has one, named as the file.
 
-    ``is_old``: an .xls, whose look can be copied too. Raises ValueError where it cannot be read.
+    ``is_old``: an .xls, whose look can be copied too. Raises ValueError where it cannot be read, or holds more than can be marked.
     """
     workbook, names = empty_workbook(), {}
     try:
         sheets = open_sheets(path.read_bytes())
     except UnreadableFile as error:
         raise ValueError(f"{path.name}: {error.reason or error.rule}") from error
+    if sum(value not in (None, "") for sheet in sheets for row in sheet.cells for value in row) > MOST_CELLS:
+        raise ValueError(f"{path.name}: more than {MOST_CELLS} cells")
     for sheet in sheets:
         target = workbook.create_sheet(free_title(workbook, sheet.name or path.stem))
         names[target.title] = sheet.name or path.name
