@@ -34,6 +34,9 @@ _SHOWN_FIGURES = """
     select reference_year, indicator, area_code, value, is_suppressed from mart.fct_indicator
     where indicator in $codes and (is_suppressed or value is not null and indicator not in $shares) order by all"""
 _SHOWN_SECTORS = "select reference_year, area_code, sector, unit_type, units, is_suppressed from mart.fct_sector order by all"
+_SHOWN_EARLIER = "select reference_year, parts, units from earlier.shown order by all"
+_EARLIER: dict[str, pl.DataType | type[pl.DataType]] = {"reference_year": pl.Int32, "parts": pl.List(pl.String), "units": pl.Int64}
+"""Of years that this copy leaves out, what a copy before it showed: the key's parts but the year, and ``units``, null where hidden."""
 HIDDEN = "Ô được che: dưới 3 đơn vị, hoặc để không suy ra ô khác"
 SUCCESSIVE = (
     "Ô đã che ở bản công bố trước vẫn được che ở bản này. Số liệu đã đính chính thì khi đối chiếu hai bản "
@@ -87,25 +90,36 @@ def publish_public(
     counts = Counts(tables["definition"].iter_rows(named=True))
     before = read_previous(previous or target, counts) if previous or target.exists() else None
     indicator, sector, made = hide(tables, counts, province, before)
-    _write(target, {"fct_indicator": indicator, "fct_sector": sector, "dim_area": areas, "dim_indicator": tables["definition"]}, said)
+    here = set(tables["indicator"]["reference_year"])
+    gone = [(key[0], list(key[1:]), units) for key, units in (before or {}).items() if key[0] not in here]
+    earlier = pl.DataFrame(gone, schema=_EARLIER, orient="row")
+    shown = {"fct_indicator": indicator, "fct_sector": sector, "dim_area": areas, "dim_indicator": tables["definition"]}
+    _write(target, shown, earlier, said)
     return made
 
 
 def read_previous(path: Path, counts: Counts) -> dict[Key, int | None]:
-    """Counts of units that a public copy shows, None where it hides them. Raises PublicError where the file is no such copy."""
+    """Counts of units that a public copy shows, or, of years that it leaves out, the copies before it; None where they are hidden.
+
+    Raises PublicError where the file is no such copy.
+    """
     try:
         with reader(path) as connection:
+            is_older = not connection.execute("from duckdb_tables() where schema_name = 'earlier'").fetchall()
+            earlier = [] if is_older else connection.execute(_SHOWN_EARLIER).fetchall()
             figures = connection.execute(_SHOWN_FIGURES, {"codes": counts.codes, "shares": sorted(counts.shares)}).fetchall()
             rows = [figures, connection.execute(_SHOWN_SECTORS).fetchall()]
     except ReadError as error:
         raise PublicError("{}: không phải bản cho công chúng đã công bố trước đó; hãy kiểm tra --previous và --out.", path) from error
-    return {tuple(key): None if is_hidden else round(value) for found in rows for *key, value, is_hidden in found}
+    left_out = {(year, *parts): units for year, parts, units in earlier}
+    return left_out | {tuple(key): None if is_hidden else round(value) for found in rows for *key, value, is_hidden in found}
 
 
-def _write(target: Path, tables: dict[str, pl.DataFrame], said: Comments) -> None:
+def _write(target: Path, tables: dict[str, pl.DataFrame], earlier: pl.DataFrame, said: Comments) -> None:
     about = {(name, column): text for (name, column), text in said.items() if name in tables and column in (None, *tables[name].columns)}
     with readers_file(target) as connection:
-        connection.execute("create schema readers.mart")
+        connection.execute("create schema readers.mart; create schema readers.earlier")
+        write_table(connection, "readers.earlier.shown", earlier)
         for name, frame in tables.items():
             write_table(connection, f"readers.mart.{name}", frame)
             if "is_suppressed" in frame.columns:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -205,6 +207,15 @@ def test_the_first_signature_stands(tmp_path: Path) -> None:
 def test_semicolons_and_a_mark_of_order_are_read(tmp_path: Path) -> None:
     found = applied(tmp_path, "2019;missing;;;;;;lý do;A;", header="\ufeff" + HEADER.replace(",", ";"))
     assert waived(found) == {("missing", "618", None)}
+
+
+@pytest.mark.parametrize(
+    "make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero"), lambda path: path.symlink_to("moved.csv")]
+)
+def test_what_is_no_file_is_no_waivers_file_and_keeps_nobody_waiting(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    make(tmp_path / "waivers.csv")
+    found = apply_waivers(findings(), tmp_path / "waivers.csv", AS_OF, YEARS).findings
+    assert about(found) == [("waivers_unreadable", "error", None)] and waived(found) == set()
 
 
 @pytest.mark.parametrize("content", [b"year,rule\n2019,x\n", "năm".encode("utf-16")])

@@ -247,6 +247,24 @@ def test_two_copies_together_give_no_small_cell_back(tmp_path: Path) -> None:
     assert ranges and all(high - low >= 2.99 for low, high in ranges.values())
 
 
+def test_a_year_left_out_of_one_copy_is_not_forgotten_by_the_next(tmp_path: Path) -> None:
+    """The attack: a year is corrected while it is held back; the copies before and after it are compared."""
+    first, later, target = province(tmp_path, 1), province(tmp_path, 1, late=2), tmp_path / "public.duckdb"
+    publish_public(first, target, PROVINCE)
+    before, was_hidden = figures_of(target), {cell for cell in hidden_in(target) if cell[0] == 2019}
+    for _ in range(2):
+        publish_public(first, target, PROVINCE, years=[2017, 2018])
+    assert {cell[0] for cell in figures_of(target)} == {2017, 2018}
+    publish_public(later, target, PROVINCE)
+    assert was_hidden <= hidden_in(target)
+    assert not was_hidden <= hidden_in(publish_copy(later, tmp_path / "alone.duckdb"))  # a copy that knows of none before it
+    truth = figures_of(later)
+    both = figures_of(target) | {cell: value for cell, value in before.items() if truth.get(cell) == value}
+    assert not small_of(truth) & both.keys()
+    ranges = _solve(both, small_of(truth), AREAS, 60)
+    assert ranges and all(high - low >= 2.99 for low, high in ranges.values())
+
+
 def test_the_same_figures_twice_are_the_same_copy(tmp_path: Path) -> None:
     warehouse, target = province(tmp_path, 2), tmp_path / "public.duckdb"
     publish_public(warehouse, target, PROVINCE)
