@@ -59,8 +59,9 @@ class FormField(Column):
 
     Reading: ``headers`` beside ``label``; ``words``, a list of ``words.yaml``; ``filled``: a row without it is a finding; ``minor``: a
     missing column is a warning, not an error; ``merged_down``: a cell merged over several rows, or a ditto mark, says the same of each
-    (which of figures, names and codes it does not); ``digits`` of a code, lost zeros before it being put back; ``from_year`` and
-    ``to_year``: the reference years that ask for it, both inside.
+    (which of figures, names and codes it does not); ``women_of``: of which field's figure it counts the women; ``may_be_blank``: nobody
+    wonders at a column without an entry, ``blank_for`` of these unit types; ``digits`` of a code, lost zeros before it being put back;
+    ``from_year`` and ``to_year``: the reference years that ask for it, both inside.
     Blank workbook: ``areas`` or ``choices`` offered, ``check``, ``limit`` of money in the form's unit, ``signed`` where it may be negative.
     Warehouse: ``mart``, what the column means in the form's mart (none: it is landed and staged only); ``annex``; ``at_most``, the figure
     that it is no larger than; ``always_owed``: nobody may leave it blank, not even a unit that stands still; ``is_flow``: what
@@ -73,6 +74,9 @@ class FormField(Column):
     filled: bool = False
     minor: bool = False
     merged_down: bool = False
+    women_of: str | None = None
+    may_be_blank: bool = False
+    blank_for: tuple[str, ...] = ()
     digits: int | None = None
     from_year: int | None = None
     to_year: int | None = None

@@ -205,6 +205,18 @@ class Province(Row):
             "{}: chưa khai báo năm {}; hãy thêm một dòng cho năm này.", self.folder / "seeds" / "reference_year.csv", reference_year
         )
 
+    def window_of(self, reference_year: int, *, with_last: bool = False) -> tuple[date, date]:
+        """The days in which a year's new units are registered, last year's too."""
+        if (reference_year, with_last) not in self._windows:
+            own = self.year(reference_year)
+            years = [own, *(row for row in self.reference_years if with_last and row.reference_year == reference_year - 1)]
+            self._windows[reference_year, with_last] = min(row.window_start for row in years), own.window_end
+        return self._windows[reference_year, with_last]
+
+    @cached_property
+    def _windows(self) -> dict[tuple[int, bool], tuple[date, date]]:
+        return {}
+
     def obligations_of(self, reference_year: int) -> tuple[Obligation, ...]:
         return tuple(row for row in self.obligations if _in_force(row, reference_year))
 
@@ -228,15 +240,14 @@ class Province(Row):
         """Whether a code is an agency's in a year."""
         return any(_in_force(row, reference_year) for row in self._agency.get(sender, ()))
 
-    def places_of(self, reference_year: int) -> tuple[tuple[str, str], ...]:
-        """The districts and communes whose offices report for a year: sender and how the place is called."""
-        if reference_year not in self._places:
-            own = (row for row in self.agencies_of(reference_year) if row.agency_kind in ("district", "commune"))
-            self._places[reference_year] = tuple((row.sender, row.agency_name.removeprefix("UBND ")) for row in own)
-        return self._places[reference_year]
+    def offices_of(self, reference_year: int) -> tuple[tuple[str, str], ...]:
+        """The offices that report for a year: sender and how it is called. Asked for every document: looked up, not made."""
+        if reference_year not in self._offices:
+            self._offices[reference_year] = tuple((row.sender, row.agency_name) for row in self.agencies_of(reference_year))
+        return self._offices[reference_year]
 
     @cached_property
-    def _places(self) -> dict[int, tuple[tuple[str, str], ...]]:
+    def _offices(self) -> dict[int, tuple[tuple[str, str], ...]]:
         return {}
 
     @cached_property

@@ -164,9 +164,10 @@ def _report_outside(parsed: Parsed, sheet: Sheet, rows: Iterable[int], title: st
 
 
 def _loose(row: list[Any]) -> Iterator[int]:
-    for column in [column for column, cell in enumerate(row) if cell != "" and is_figure(cell)]:
+    filled = [(column, cell) for column, cell in enumerate(row) if cell != ""]
+    for column in [column for column, cell in filled if len(filled) > 1 and is_figure(cell)]:
         is_year = isinstance(row[column], dt.date) or figure(row[column]) in _YEARS
-        if not is_year and sum(cell != "" for cell in row) > 1:  # alone in its row it is a page's number
+        if not is_year:  # alone in its row it is a page's number
             yield column
 
 

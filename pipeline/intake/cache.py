@@ -23,9 +23,9 @@ _DIGEST = hashlib.sha256().digest_size
 
 def key(sha256: str, request: Request) -> str:
     """What a parsed file is kept under: its content's SHA-256, and all that reading depends on beside the program."""
-    places = crc32(repr(request.places).encode())
+    settings = crc32(repr((request.offices, request.window)).encode())
     sheets = "+".join(map(str, request.sheets))
-    return f"{sha256}/{request.form}/{request.year}/{sheets}/{corrections.digest(request.corrections)}/{request.office}/{places:x}"
+    return f"{sha256}/{request.form}/{request.year}/{sheets}/{corrections.digest(request.corrections)}/{request.office}/{settings:x}"
 
 
 def load(folder: Path | None, forms: Forms) -> Frames:

@@ -11,13 +11,14 @@ from functools import lru_cache
 
 from pipeline.config.form import Form
 from pipeline.intake.forms import ORDINAL, Forms
-from pipeline.intake.header_text import FIGURE, Claim, only_aspects
+from pipeline.intake.header_text import FIGURE, Claim, field_of, only_aspects
 from pipeline.intake.stacks import Stack
 from pipeline.intake.text import words
 
 _LOSS = ("sign", "loss")
 _GAIN = ("sign", "gain")
-_PARTS = (("part", "men"), ("part", "women"))
+_WOMEN = ("part", "women")
+_PARTS = (("part", "men"), _WOMEN)
 _ESTIMATE = ("kind", "estimate")
 _PLAN = 2  # in the list of kinds: this and what follows is never the figure itself
 
@@ -44,7 +45,13 @@ def choose(claims: Mapping[int, Claim], form: Form, forms: Forms, year: int) -> 
 
 @lru_cache(maxsize=4096)  # many files have the same header
 def _choose(said_by: tuple[tuple[int, Claim], ...], form: Form, forms: Forms, year: int) -> Chosen:
-    claims = dict(said_by)
+    women = {field.women_of: name for name, field in form.fields.items() if field.women_of}
+    claims = {
+        column: replace(said, field=women[said.field], aspects=said.aspects - {_WOMEN})
+        if said.field in women and _WOMEN in said.aspects
+        else said
+        for column, said in said_by
+    }
     if form.has_figures_by_year:
         claims = _by_year(claims, forms, year)
     meant = {column: forms.words.meant(said.aspects, year) for column, said in claims.items()}
@@ -133,6 +140,21 @@ def without_lone(claims: Mapping[int, Claim], stacks: Mapping[int, Stack]) -> di
     """The claims without those that rest on the head of a group where there is no group: its lower part says something else."""
     groups = Counter(parts[0][0] for parts in stacks.values())
     return {column: found for column, found in claims.items() if not found.is_unsure or groups[stacks[column][0][0]] > 1}
+
+
+def reclaimed(claims: Mapping[int, Claim], stacks: Mapping[int, Stack], forms: Forms, form: Form) -> dict[int, Claim]:
+    """The claims, those that rest on a header's lower part by its upper part where another column's header says that field as a whole:
+    beside “Nội dung” the one under “Kết quả” is the result."""
+    whole = {said.field for said in claims.values() if said.quality > 2}
+    claimed = {said.field for said in claims.values()}
+    found = dict(claims)
+    for column, said in claims.items():
+        texts = [text for text, _ in stacks[column]]
+        if said.quality == 2 and said.field in whole and len(texts) > 1:
+            upper = field_of(" ".join(texts[:-1]), forms, form)
+            if upper and upper[0] not in claimed:
+                found[column] = Claim(upper[0], 1, said.text, upper[1])
+    return found
 
 
 def name_column(stacks: Mapping[int, Stack], claims: Mapping[int, Claim], forms: Forms) -> int | None:

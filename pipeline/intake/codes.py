@@ -8,16 +8,27 @@ from pipeline.intake.figures import Report
 from pipeline.intake.grid import text_of
 from pipeline.office.persons import HIDDEN
 
-_PERSONS = 12  # digits of a person's number
+_DIGITS, _PERSONS = 10, 12  # of a unit's code, of a person's number
+_APART = re.compile(r"[\s.\-–]+")
+# A person's number begins with 0, which a number cell loses; then two digits of a province, and of century and sex one up to 3.
+_PERSONS_NUMBER = re.compile(r"(?:[1-9][02468]|1[1579]|2[57]|3[1357]|4[59]|51|7[579]|8[379]|9[135])[0-3]\d{8}")
 _BRANCH = re.compile(r"\d{10}\s*[-–./]?\s*(?!000)\d{3}")
 
 
-def without_persons(texts: list[str | None], report: Report) -> list[str | None]:
-    """Codes, none of them a person's own number of 12 digits, which goes no further."""
+def without_persons(texts: list[str | None], cells: Sequence[Any], report: Report) -> list[str | None]:
+    """Codes without spaces in them, none of them a person's own number, which goes no further; with the zero that a number cell took."""
     for index, text in enumerate(texts):
-        if text and len(digits := text.replace(" ", "").replace(".", "")) == _PERSONS and digits.isdecimal():
+        if not text or (text.isdecimal() and len(text) == _DIGITS):
+            continue
+        digits = _APART.sub("", text)
+        if not digits.isdecimal():
+            continue
+        has_lost_zero = type(cells[index]) is not str and _PERSONS_NUMBER.fullmatch(digits)
+        if len(digits) == _PERSONS or has_lost_zero:
             report("personal_number", index, HIDDEN)
             texts[index] = None
+        elif len(digits) == _DIGITS:
+            texts[index] = digits
     return texts
 
 

@@ -1,6 +1,7 @@
 """One written date → what it can mean: ``05/03/2019`` · ``5-3-2019`` · ``2019-03-05`` · ``ngày 5 tháng 3 năm 2019`` · 43529.
 
-Where day and month can be exchanged both readings are given, and only the column can tell (``values``).
+Where day and month can be exchanged both readings are given, and only the column can tell (``values``). A month or a year alone is a
+period.
 """
 
 import re
@@ -18,12 +19,17 @@ _OF_VIETNAM = timedelta(hours=7)
 _TIME = r"(?:\s+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*(?i:[ap]m|sa|ch))?)?"
 _NUMERIC = re.compile(r"(?i:ng[aà]y\s+)?(\d{1,2})\s*([/.\-–,\\])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})" + _TIME)
 _ISO = re.compile(r"(\d{4})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{1,2})(?:[T\s]+(\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+\-]\d{2}:?\d{2})?)?")
+_PERIOD = re.compile(r"(?:(?:thang )?(\d{1,2}) (?:nam )?|nam )?((?:19|20)\d\d)")
 _SPELLED = re.compile(r"(?:ngay)?(\d{1,2})thang(\d{1,2})nam(\d{4})")
 # As spreadsheets show it: 05-Mar-19 · 05-Thg3-19 · 05 Tháng Ba 2019 · 5 tháng 3, 2019.
 _NAMED = re.compile(r"(\d{1,2}) (?:(?:thang|thg) ?(\d{1,2}|[a-z]+(?: mot| hai)?)|([a-z]{3,9})) (?:nam )?(\d{4}|\d{2})")
 _ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _VIETNAMESE = ["mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai"]
 _MONTHS = {name: month for names in (_VIETNAMESE, map(str, range(1, 13))) for month, name in enumerate(names, 1)}
+
+
+Period = tuple[date, date]
+"""A first and a last day, both inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,18 @@ def read(text: str, this_year: int) -> Written | None:
     if text.isascii() and text.isdecimal():
         return _digits(text)
     return None
+
+
+def period(text: str) -> Period | None:
+    """The days of a month or a year where a text names no more: ``6/2015``, ``tháng 12 năm 2018``, ``2016``."""
+    match = _PERIOD.fullmatch(" ".join(words(text)))
+    if match is None:
+        return None
+    year, month = int(match[2]), int(match[1] or 1)
+    if not 1 <= month <= 12:
+        return None
+    last_month = month if match[1] else 12
+    return date(year, month, 1), date(year + last_month // 12, last_month % 12 + 1, 1) - timedelta(days=1)
 
 
 def from_serial(number: float, is_1904: bool = False) -> date | None:

@@ -18,6 +18,9 @@ from pipeline.intake.readings import LEAST_PEERS, by_size, convention, habit, in
 Report = Callable[..., None]
 """``report(rule, index, value, **detail)``: a finding at the cell of that index."""
 
+FIGURES = ("count", "number", "money")
+"""The types of fields that hold figures."""
+
 _LIMIT = Decimal(10) ** 17  # what an i64 of đồng, and a figure of any cooperative, stays below
 
 

@@ -17,8 +17,10 @@ class Sheet:
     """A rectangle of cells. ``cells[0][0]`` stands at Excel row ``top`` (1-based) and column ``left`` (0 = A); a blank is ``""``.
 
     ``is_text``: every cell is text because the file has no types; ``is_unseen``: nobody can tell what is hidden. ``hidden_rows``: Excel
-    row numbers. ``troubles``: Excel row and column → ``formula`` (no stored value) or the error's text (``#N/A``). ``legacy``: cells whose
-    text was converted; ``struck``: cells with a line through them or a part of them.
+    row numbers. By Excel row and column: ``troubles``, ``formula`` (no stored value) or the error's text (``#N/A``); ``legacy``, cells
+    whose text was converted; ``struck``, with a line through them or a part of them; ``scaled``, numbers that are shown as so many times
+    less, as powers of ten; ``days``, dates that are shown without their year or day, as shown; ``recalculated``, what a formula gives
+    whose stored value is another.
     """
 
     name: str | None
@@ -35,10 +37,22 @@ class Sheet:
     troubles: dict[tuple[int, int], str] = field(default_factory=dict)
     legacy: dict[tuple[int, int], str] = field(default_factory=dict)
     struck: set[tuple[int, int]] = field(default_factory=set)
+    scaled: dict[tuple[int, int], int] = field(default_factory=dict)
+    days: dict[tuple[int, int], str] = field(default_factory=dict)
+    recalculated: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def is_struck(self, index: int, column: int) -> bool:
         """Whether a line goes through a cell of the block."""
         return bool(self.struck) and (self.row(index), self.left + column) in self.struck
+
+    def place(self, index: int, column: int) -> tuple[int, int]:
+        """Excel's row number and the sheet's column of a cell of the block."""
+        return self.top + index, self.left + column
+
+    def at(self, place: tuple[int, int]) -> Any:
+        """What stands at a place of the sheet; a blank outside the block."""
+        index, column = place[0] - self.top, place[1] - self.left
+        return self.cells[index][column] if 0 <= index < len(self.cells) and 0 <= column < len(self.cells[index]) else ""
 
     def row(self, index: int) -> int:
         """Excel's number of a row of the block."""

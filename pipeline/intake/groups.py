@@ -12,9 +12,11 @@ from pipeline.intake.forms import Forms
 from pipeline.intake.grid import Sheet
 from pipeline.intake.header import Header
 from pipeline.intake.options import word_in
-from pipeline.intake.text import tidy
+from pipeline.intake.text import tidy, words
 
 _LEAD = re.compile(r"\s*(?:[IVX]{1,5}|[A-H]|\d{1,2})\s*[.)\-:/]\s*")
+_DISTRICT = re.compile(r"\b(?:huyện|thành phố|thị xã)(?: (?!năm\b|tỉnh\b|quý\b)[^\W\d_][\w'’]*)+", re.IGNORECASE)
+_KINDS = {"district": ("huyen", "thanh pho", "thi xa"), "commune": ("xa", "phuong", "thi tran", "dac khu")}
 _HOW_MANY = re.compile(r"\s*(?:\(.*|[:–-]?\s*\d.*)")
 
 
@@ -24,17 +26,23 @@ def filled(
     """Field → a value a row, for the fields of words and places whose column is missing or wholly blank and that something else tells.
 
     ``named``: rows that are groups → what they are called; ``above``: the rows of the table's title."""
-    found: dict[str, list[str | None]] = {}
     blank = {
         name: spec for name, spec in header.form.fields.items() if (spec.words or spec.areas) and _is_blank(sheet, header, name, indexes)
     }
     places = [name for name, spec in blank.items() if spec.areas]
+    told = {
+        name: {
+            index: value for index, text in sorted(named.items()) if (value := _said(text, spec, forms, is_place_surely=places == [name]))
+        }
+        for name, spec in blank.items()
+    }
+    found: dict[str, list[str | None]] = {}
     for name, spec in blank.items():
-        is_sure = places == [name]  # a bare name could be a commune's or a district's
-        told = {index: value for index, text in named.items() if (value := _said(text, spec, forms, is_sure))}
-        whole = next((value for text in _above(sheet, above) if (value := _said(text, spec, forms, False))), None)
-        rows = sorted(told)
-        values = [told[rows[at - 1]] if (at := bisect_left(rows, index)) else whole for index in indexes]
+        wider = [row for other, rows in told.items() if rows and told[name] and min(rows) < min(told[name]) for row in rows]
+        turns = sorted({**dict.fromkeys(wider), **told[name]}.items())  # a new group of the wider kind ends the narrower one
+        rows = [row for row, _ in turns]
+        whole = next((value for text in _above(sheet, above) if (value := _in_title(text, spec, forms))), None)
+        values = [turns[at - 1][1] if (at := bisect_left(rows, index)) else whole for index in indexes]
         if any(values):
             found[name] = values
     return found
@@ -52,14 +60,24 @@ def _above(sheet: Sheet, above: range) -> Iterator[str]:
         yield from (cell for cell in sheet.cells[index] if type(cell) is str and cell)
 
 
-def _said(text: str, spec: FormField, forms: Forms, is_place_surely: bool) -> str | None:
+def _said(text: str, spec: FormField, forms: Forms, *, is_place_surely: bool) -> str | None:
     """The list's word or the place that a text names and nothing else; ``is_place_surely``: without xã or huyện in front too."""
     bare = tidy(_HOW_MANY.sub("", _LEAD.sub("", text, count=1)))
     if spec.words:
-        return word_in(bare, spec.words, forms)
+        return word_in(bare, spec.words, forms) or word_in(" ".join(forms.words.without_lead(words(bare))), spec.words, forms)
+    lead = len(words(bare)) - len(forms.words.without_lead(words(bare)))
+    bare = " ".join(bare.split()[lead:])
     said = forms.words.spelled_out(bare)
-    is_place = any(said[: len(start)] == start and len(said) > len(start) for start in forms.words.starts["places"])
-    if not is_place:
+    if not any(said[: len(start)] == start and len(said) > len(start) for start in forms.words.starts["places"]):
         return bare if is_place_surely and not any(word_in(bare, listed, forms) for listed in forms.words.lists) else None
-    kinds = ("huyen", "thanh pho", "thi xa") if spec.areas == "district" else ("xa", "phuong", "thi tran", "dac khu")
-    return bare if " ".join(said).startswith(kinds) else None
+    return bare if " ".join(said).startswith(_KINDS[spec.areas or ""]) else None
+
+
+def _in_title(text: str, spec: FormField, forms: Forms) -> str | None:
+    """What a line above the table says of all its rows, be it at the end of its title: “… huyện Sa Thầy năm 2019”."""
+    if value := _said(text, spec, forms, is_place_surely=False):
+        return value
+    match = _DISTRICT.search(tidy(text)) if spec.areas == "district" else None
+    name = match[0].split() if match else []
+    end = next((at for at, word in enumerate(name[1:], 1) if at > 1 and word[0].islower()), len(name))  # a name's words are capitals
+    return " ".join(name[:end]) or None

@@ -46,6 +46,7 @@ def _vni_pairs() -> dict[str, str]:
 
 _VNI = _vni_pairs()
 _VNI_PATTERN = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
+_VNI_PAIR = re.compile("|".join(re.escape(pair) for pair in _VNI if len(pair) > 1))  # a vowel and its mark, which others do not write
 _VNI_CHARACTERS = frozenset("".join(_VNI))
 _PUNCTUATION = frozenset("–—‘’“”…•·°²³\u00a0\u200b\ufeff")
 # Letters and signs of Latin-1 that no Vietnamese word in Unicode has: without any of them a sheet is not in a legacy font.
@@ -55,7 +56,7 @@ _SYLLABLE = re.compile(
     r"(?!q[^u])(?:gi|qu|[bcdđfghjklmnpqrstvwxz]{0,3})"
     r"(?:[iy]?ê[iu]?|uyê|uya|uyu|oai|oay|oao|oeo|uây|uôi|ươi|ươu|iêu|yêu|uai|uao|uay|"
     r"ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|oo|ôô|ôi|ơi|ua|uâ|uă|ue|uê|ui|uô|uơ|ươ|ưa|ưi|ưu|uy|yê|ya|[aăâeêioôơuưy])"
-    r"[bcdđghklmnpqrstvx]{0,2}"
+    r"(?:ch|ng|nh|[bcdđghklmnpqrstvx])?"
 )
 _SMALL_UNITS = {"đ", "trđ", "ngđ", "vnđ"}
 _ABBREVIATION = re.compile(r"[bcdđghklmnpqrstvx]+")
@@ -128,12 +129,14 @@ def badness(text: str) -> int:
 
 @lru_cache(maxsize=32768)
 def _possible(text: str) -> tuple[str, ...]:
-    """The readings ("" is Unicode, else a scheme) in which the fewest words are impossible."""
+    """The readings ("" is Unicode, else a scheme) in which the fewest words are impossible. One foreign word, “Köln”, proves no scheme."""
     if is_unicode(text):
         return ("",)
     readings = {"": text} | {scheme: decode(text, scheme) for scheme in (TCVN3, VNI) if _reading(text, scheme) not in (None, text)}
     scores = {scheme: badness(reading) for scheme, reading in readings.items()}
     least = min(scores.values())
+    if scores[""] == least + 1 and not _VNI_PAIR.search(text) and all(map(_is_shaped, _TOKEN.findall(text))):
+        scores[""] = least
     return tuple(scheme for scheme, score in scores.items() if score == least)
 
 
@@ -147,9 +150,15 @@ def _reading(text: str, scheme: str) -> str | None:
     return text.translate(_TCVN3)
 
 
+def _is_shaped(token: str) -> bool:
+    """Whether a word has letters where letters are, and capitals where capitals are: ``t¸c`` and ``VÒ`` with a small letter have not."""
+    is_cased = token.islower() or token.isupper() or token.istitle() or (token[:1].isupper() and token[1:].islower())
+    return token.isascii() or (is_cased and token.isalpha())
+
+
 @lru_cache(maxsize=32768)
 def _is_possible(token: str) -> bool:
-    if not (token.islower() or token.isupper() or token.istitle() or (token[:1].isupper() and token[1:].islower())) or not token.isalpha():
+    if not token.isalpha() or not _is_shaped(token):
         return False
     letters, tones = tones_apart(token.casefold())
     plain = unicodedata.normalize("NFC", letters)

@@ -30,16 +30,19 @@ _NO_REPORT_YEAR = re.compile(
 
 @dataclass(eq=False, kw_only=True)
 class Located(Rows):
-    """A table found in a sheet, with its rows. ``unit_above``: đồng per unit; ``year``: the one that its lines speak of; ``unclear``:
-    fields that several columns claim alike → those; ``grouped``: fields that groups of rows tell → a value a row."""
+    """A table found in a sheet, with its rows. ``unit_above``: đồng per unit; ``unit_lines``: the lines above that state units, where they
+    disagree; ``units_inside``: rows between the data that state another unit → đồng per unit; ``year``: the one that its lines speak of;
+    ``unclear``: fields that several columns claim alike → those; ``grouped``: fields that groups of rows tell → a value a row."""
 
     sheet: Sheet
     header: Header
     unit_above: int | None
+    unit_lines: list[str]
+    units_inside: dict[int, int]
     year: int | None
     speaks_of_other_year: bool
     unclear: dict[str, list[int]]
-    grouped: dict[str, list[str | None]]
+    grouped: dict[str, list[Any]]
 
     @property
     def form(self) -> Form:
@@ -60,7 +63,9 @@ class Located(Rows):
 def locate(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], year: int, start: int) -> Located:
     """The rows of a table whose header was found. ``start``: what stands above this row belongs to another table."""
     above = range(header.first - 1, max(header.first - 1 - _TITLE_ROWS, start - 1), -1)
-    unit_above = _unit_above(sheet, header, above)
+    said = [unit for index in above for unit in _units_in(sheet, header, index)]
+    unit_lines = [text for _, text in said] if len({unit for unit, _ in said}) > 1 else []
+    unit_above = said[0][0] if said and not unit_lines else None
     spoken = _year_spoken(sheet, header, year, above)
     differs = spoken is not None and spoken != year
     composed = _composed(sheet, header, forms)
@@ -69,8 +74,14 @@ def locate(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], 
     found.notes += [note for note in composed if note[1] in found.indexes]
     chosen, unclear = settled(header.chosen, header.form, sheet, found.indexes)
     header = replace(header, chosen=chosen)
-    grouped = {} if header.form.items else groups.filled(sheet, header, forms, found.indexes, found.groups, above)
-    own = vars(found) | {"unit_above": unit_above, "year": spoken, "speaks_of_other_year": differs}
+    days = _days_beside_numbers(sheet, header, found.indexes, year)
+    grouped: dict[str, list[Any]] = (
+        {} if header.form.items else days | groups.filled(sheet, header, forms, found.indexes, found.groups, above)
+    )
+    inside = sorted({*range(min(found.indexes, default=0), max(found.indexes, default=0))} - {*found.indexes})
+    units_inside = {index: unit for index in inside for unit, text in _units_in(sheet, header, index) if money.is_unit_line(text)}
+    own = vars(found) | {"unit_above": unit_above, "unit_lines": unit_lines, "units_inside": units_inside}
+    own |= {"year": spoken, "speaks_of_other_year": differs}
     return Located(**own, sheet=sheet, header=header, unclear=unclear, grouped=grouped)
 
 
@@ -86,14 +97,21 @@ def _composed(sheet: Sheet, header: Header, forms: Forms) -> options.Notes:
     return notes
 
 
-def _unit_above(sheet: Sheet, header: Header, above: range) -> int | None:
-    """Đồng per unit that a line above the table states, the nearest one within or beside its columns."""
+def _days_beside_numbers(sheet: Sheet, header: Header, indexes: Sequence[int], year: int) -> dict[str, list[Any]]:
+    """The one date that must be filled in and has no column, where a column of numbers holds it too."""
+    fields = header.form.fields
+    missing = [name for name, spec in fields.items() if spec.type == "date" and spec.filled and name not in header.columns]
+    for name, column in header.columns.items() if len(missing) == 1 else ():
+        if name in fields and fields[name].type == "code" and (days := options.split_days(sheet, column, indexes, year + 1)):
+            return {missing[0]: days}
+    return {}
+
+
+def _units_in(sheet: Sheet, header: Header, index: int) -> list[tuple[int, str]]:
+    """Đồng per unit that cells of a row state within or beside the table's columns, with what they say."""
     left, right = header.span
-    for index in above:
-        for cell in sheet.cells[index][max(left - 1, 0) : right + 2]:
-            if type(cell) is str and 0 < len(cell) < _LONGEST_TITLE and (unit := money.above_table(cell)) is not None:
-                return unit
-    return None
+    cells = [cell for cell in sheet.cells[index][max(left - 1, 0) : right + 2] if type(cell) is str and 0 < len(cell) < _LONGEST_TITLE]
+    return [(unit, cell) for cell in cells if (unit := money.above_table(cell)) is not None]
 
 
 def _year_spoken(sheet: Sheet, header: Header, year: int, above: range) -> int | None:

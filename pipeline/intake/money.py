@@ -77,6 +77,16 @@ def above_table(text: str) -> int | None:
     return None
 
 
+def named(unit: int) -> str:
+    """What a unit is called, ``triệu đồng``."""
+    return {1: "đồng", 10**3: "nghìn đồng", 10**6: "triệu đồng", 10**9: "tỷ đồng"}[unit]
+
+
+def is_unit_line(text: str) -> bool:
+    """Whether a text begins with “Đơn vị tính”."""
+    return _LEAD.match(tidy(text).strip("( ")) is not None
+
+
 @lru_cache(maxsize=8192)
 def without_unit(text: str) -> str:
     """A header without the parts that only state a unit, in parentheses or after it."""

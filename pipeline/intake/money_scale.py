@@ -1,6 +1,8 @@
 """Đồng per unit of each money column of a table: what its header, the rows around it or the form say. What one text says is ``money``'s."""
 
+from bisect import bisect_left
 from functools import cached_property
+from itertools import pairwise
 
 from pipeline.intake import money
 from pipeline.intake.locate import Located
@@ -21,16 +23,29 @@ class MoneyScale:
             self._found[name] = self._said(name)
         return self._found[name]
 
+    def spans(self, name: str) -> list[tuple[int, int, int | None]]:
+        """From which data row to which a unit holds: that of a line between the rows counts below it where the column has no own."""
+        scale, height = self.of(name), len(self.table.indexes)
+        if not self.table.units_inside or scale != self.table.unit_above or self._own(name):
+            return [(0, height, scale)]
+        turns = [(bisect_left(self.table.indexes, index), unit) for index, unit in self.table.units_inside.items()]
+        starts = [(0, scale), *turns, (height, None)]
+        return [(first, last, unit) for (first, unit), (last, _) in pairwise(starts)]
+
     def _said(self, name: str) -> int | None:
-        text, position, own = self.header.texts[name], self.header.columns[name], self.table.form.money_unit
+        own = self.table.form.money_unit
         if self.is_per_month(name):
             return None
+        return self._own(name) or self.table.unit_above or (money.of_unit(own) if own and not self.table.unit_lines else None)
+
+    def _own(self, name: str) -> int | None:
+        """What the column's own header, the rows right below it or its group state."""
+        text, position = self.header.texts[name], self.header.columns[name]
         first_row = min([*self.table.indexes[:1], self.header.last + 3])
         below = (row[position] for row in self.sheet.cells[self.header.last + 1 : first_row])
         units = [money.in_header(text)]
         units += [money.above_table(cell) for cell in below if type(cell) is str and cell]
         units += map(money.in_header, self._groups[position])
-        units += [self.table.unit_above, money.of_unit(own) if own else None]
         return next(filter(None, units), None)
 
     def is_per_month(self, name: str) -> bool:
@@ -43,4 +58,5 @@ class MoneyScale:
         above = [cell for row in self.sheet.cells[max(first - 2, 0) : first] for cell in row if type(cell) is str and cell]
         if not any(money.in_header(text) or money.is_per_month(text) for text in above):
             return [()] * len(self.sheet.cells[first])
-        return [tuple(text for text, _ in parts[:-1]) for parts in stacked(self.sheet, max(first - 2, 0), first)]
+        stacks = stacked(self.sheet, max(first - 2, 0), first)
+        return [tuple(text for text, _ in parts[:-1] if not money.is_unit_line(text)) for parts in stacks]

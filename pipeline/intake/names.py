@@ -6,8 +6,8 @@ A row that holds other data is somebody's: whatever word its name's cell holds i
 import re
 from collections.abc import Sequence
 
-from pipeline.intake.numbers import is_dash, is_none
-from pipeline.intake.text import tidy_all, words
+from pipeline.intake.numbers import is_dash
+from pipeline.intake.text import tidy_all
 from pipeline.intake.vocabulary import Words
 
 _BRACKET = re.compile(r"(?<=\S)\s*[(\[].*", re.DOTALL)
@@ -22,11 +22,7 @@ def names(texts: Sequence[str], vocabulary: Words, has_address: bool) -> list[st
     """One name a text, None where it holds none. ``has_address``: the header says that an address follows on the next line."""
     if _MARKS.search("\0".join(texts)):
         texts = [_without_remark(text, vocabulary, has_address) if _MARKS.search(text) else text for text in texts]
-    return [name if name and name[0] in _USUAL_STARTS else _named(name) for name in tidy_all(texts)]
-
-
-def _named(text: str) -> str | None:
-    return None if is_dash(text) or (is_none(text) and len(words(text)) > 1) else text
+    return [name if name and name[0] in _USUAL_STARTS else None if is_dash(name) else name for name in tidy_all(texts)]
 
 
 def _without_remark(text: str, vocabulary: Words, has_address: bool) -> str:
@@ -42,10 +38,14 @@ def _without_remark(text: str, vocabulary: Words, has_address: bool) -> str:
     return text
 
 
-def place(text: str | None, vocabulary: Words, *, is_district: bool) -> str | None:
-    """The commune or the district alone of a cell that holds a whole address."""
-    if text is None or not _PARTS.search(text):
-        return text
+def places(texts: list[str | None], vocabulary: Words, *, is_district: bool) -> list[str | None]:
+    """The communes or the districts alone of cells that hold whole addresses."""
+    if not _PARTS.search("\0".join(filter(None, texts))):
+        return texts
+    return [_place(text, vocabulary, is_district) if text else text for text in texts]
+
+
+def _place(text: str, vocabulary: Words, is_district: bool) -> str:
     kinds = _DISTRICTS if is_district else _COMMUNES
     parts = [part.strip() for part in _PARTS.split(text)]
     return next((part for part in parts if len(said := vocabulary.spelled_out(part)) > 1 and " ".join(said).startswith(kinds)), text)

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.intake import legacy
+from pipeline.intake import legacy, number_formats
 from pipeline.intake.errors import UnreadableFile
 from pipeline.intake.grid import Sheet, clipped
 from pipeline.intake.package import MAX_CELLS, MAX_SHEETS
@@ -51,7 +51,7 @@ class _Reader:
     def __init__(self, book: Any, sheet: Any, schemes: list[str | None] | None) -> None:
         self.book, self.sheet, self.schemes = book, sheet, self._believed(sheet, schemes) if schemes else None
         shown = [book.format_map[xf.format_key].format_str if xf.format_key in book.format_map else "" for xf in book.xf_list]
-        self.percents = {index for index, text in enumerate(shown) if "%" in text}
+        self.formats = {index: code for index, code in enumerate(shown) if number_formats.changes(code)}
         self.has_strokes = any(font.struck_out for font in book.font_list)
         self.empty_texts: list[tuple[int, int]] = []
         rows, columns = _size(sheet)
@@ -82,9 +82,11 @@ class _Reader:
         return believed if any(believed) else None
 
     def _cell(self, row: int, column: int, kind: int, value: Any) -> Any:
+        code = self.formats.get(self.sheet.cell_xf_index(row, column), "") if self.formats and kind in (_NUMBER, _DATE) else ""
         if kind == _NUMBER:
-            is_percent = self.percents and self.sheet.cell_xf_index(row, column) in self.percents
-            return f"{value * 100:.15g}%".replace(".", ",") if is_percent else value
+            if power := number_formats.scale(code):
+                self.found.scaled[row + 1, column] = power
+            return number_formats.as_percent(value) if number_formats.is_percent(code) else value
         if kind == _TEXT:
             if not value:
                 self.empty_texts.append((row + 1, column))
@@ -96,6 +98,8 @@ class _Reader:
                 day = xldate_as_datetime(value, self.book.datemode)
             except (ValueError, OverflowError):
                 return value
+            if shown := number_formats.shown(day, code):
+                self.found.days[row + 1, column] = shown
             return day.time() if 0 <= value < 1 else day
         if kind == _BOOLEAN:
             return bool(value)

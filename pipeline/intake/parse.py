@@ -56,7 +56,7 @@ def _read(parsed: Parsed, sheets: list[Sheet], request: Request, forms: Forms) -
             found.setdefault(table.form.table, []).append(table)
         elif table.indexes:
             parsed.add_finding("hidden_sheet", table.sheet.name, title=table.form.title)
-    if _is_anothers(parsed, sheets, found, request, forms):
+    if _is_another_form(parsed, sheets, found, request, forms) or _is_anothers(parsed, found, request, forms):
         return
     kept = [table for form in allowed for table in _without_copies(found.get(form.table, []), parsed, forms)]
     dates_begin_with = cache(lambda: day_order.of_file(kept, request.year))
@@ -71,17 +71,36 @@ def _read(parsed: Parsed, sheets: list[Sheet], request: Request, forms: Forms) -
     parsed.was_read = bool(parsed.sheets)
 
 
-def _is_anothers(parsed: Parsed, sheets: list[Sheet], found: dict[str, list[Located]], request: Request, forms: Forms) -> bool:
-    """Whether the whole file is another form or another office's; says so."""
+def _is_another_form(parsed: Parsed, sheets: list[Sheet], found: dict[str, list[Located]], request: Request, forms: Forms) -> bool:
+    """Whether the whole file is of another form; says so."""
     if other := _better_form(sheets, found, request, forms):
         expected = ", ".join(form.title for form in _owed(request, forms))
         parsed.add_finding("wrong_form", value=other.title, found=other.title, expected=expected)
         return True
-    tables = [table for here in found.values() for table in here]
-    line = next(filter(None, (other_office(table.sheet, table.header.first, request) for table in tables)), None)
-    if line is not None:
-        parsed.add_finding("other_office", value=line)
-    return line is not None
+    return False
+
+
+def _is_anothers(parsed: Parsed, found: dict[str, list[Located]], request: Request, forms: Forms) -> bool:
+    """Whether the whole file is another office's; says so. Of a sheet that is, beside own ones, the tables are taken out."""
+    ends: dict[int, int] = {}
+    said: dict[int, tuple[str | None, bool]] = {}
+    tables = sorted((table for here in found.values() for table in here), key=lambda table: table.header.first)
+    for table in tables:
+        sheet = id(table.sheet)
+        rows = range(ends.get(sheet, 0), table.header.first)
+        line, is_named = other_office(table.sheet, rows, request, forms.words)
+        before, was_named = said.get(sheet, (None, False))
+        said[sheet] = before or line, was_named or is_named
+        ends[sheet] = max(ends.get(sheet, 0), table.end)
+    strange = {sheet: line for sheet, (line, _) in said.items() if line is not None}
+    if strange and not any(is_named and sheet not in strange for sheet, (_, is_named) in said.items()):
+        parsed.add_finding("other_office", value=next(iter(strange.values())))
+        return True
+    for form, here in found.items():
+        for sheet, name in {id(table.sheet): table.sheet.name for table in here if id(table.sheet) in strange}.items():
+            parsed.add_finding("sheet_of_other_office", name, value=strange[sheet], title=forms.form(form).title)
+        found[form] = [table for table in here if id(table.sheet) not in strange]
+    return False
 
 
 def _tables(sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int) -> list[Located]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import Counter
 from dataclasses import dataclass, field
@@ -17,14 +18,16 @@ MOST_OF_A_KIND = 200  # of one rule in one column: whoever has more of them mend
 @dataclass(frozen=True)
 class Request:
     """What a registered file should hold. ``sheets``: the biểu its sender owes in an agency_report. ``corrections``: cells to mend.
-    ``office``: the district or commune that sends it, blank where another does; ``places``: sender and place of all that do."""
+    ``office``: how the sender is called; ``offices``: of all senders the code and how they are called; ``window``: the days in which new
+    units count, None for the calendar year."""
 
     form: str
     year: int
     sheets: tuple[int, ...] = ()
     corrections: tuple[Correction, ...] = ()
     office: str = ""
-    places: tuple[tuple[str, str], ...] = ()
+    offices: tuple[tuple[str, str], ...] = ()
+    window: tuple[dt.date, dt.date] | None = None
 
 
 @dataclass

@@ -65,9 +65,11 @@ def request_of(row: dict[str, Any], province: Province, corrections: Mapping[str
     year = row["reference_year"]
     owed = [owed for owed in province.owed_by(row["sender"], year) if owed.form == row["form"]]
     sheets = tuple(sorted({sheet for item in owed for sheet in item.sheets}))
-    places = province.places_of(year)
-    office = next((place for sender, place in places if sender == row["sender"]), "")
-    return Request(row["form"], year, sheets, corrections.get(same_path(row["path"]), ()), office, places)
+    offices = province.offices_of(year)
+    office = next((name for sender, name in offices if sender == row["sender"]), "")
+    own = corrections.get(same_path(row["path"]), ())
+    window = province.window_of(year, with_last=row["form"] != "agency_report")  # the lists tell last year's new units too
+    return Request(row["form"], year, sheets, own, office, offices, window)
 
 
 def _jobs(raw: Path, submission: pl.DataFrame, requests: dict[str, Request], known: set[str]) -> list[Job]:

@@ -9,24 +9,22 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from pipeline.intake import numbers, running_numbers
+from pipeline.intake import money, numbers, running_numbers
 from pipeline.intake.codes import is_branch
-from pipeline.intake.column_cells import column_cells, without_shared
-from pipeline.intake.figures import Report, column_habit
+from pipeline.intake.column_cells import as_shown, column_cells, seen_cells
+from pipeline.intake.figures import FIGURES, Report, column_habit
 from pipeline.intake.forms import Forms
-from pipeline.intake.grid import text_of
+from pipeline.intake.gaps import report_missing, report_no_scale, report_unfilled
 from pipeline.intake.header_report import label_of, report_header
 from pipeline.intake.locate import Located
 from pipeline.intake.money_scale import MoneyScale
 from pipeline.intake.names import names
-from pipeline.intake.numbers import is_blank
 from pipeline.intake.parsed import Parsed, Request
 from pipeline.intake.read_items import item_columns
 from pipeline.intake.readings import convention
 from pipeline.intake.text import words
 from pipeline.intake.values import Setting, column, texts_of
 
-_FIGURES = ("count", "number", "money")
 _WHOLE_LISTS = {"registry_unit", "alliance_member", "unit_report", "rating_report"}  # without rows they were not filled in
 
 
@@ -43,9 +41,13 @@ class _TableReader:
     def read(self) -> None:
         for rule, index, position, value, detail in self.table.notes:
             self._report(rule, index, position, value, **detail)
+        for index, unit in self.table.units_inside.items():
+            if unit != self.table.unit_above:
+                self._report("unit_line_inside", index, None, money.named(unit))
         report_header(self.parsed, self.table, self.request, self.scale, self._report)
         indexes = self.table.indexes
         read = self._items() if self.form.items else self._fields()
+        report_unfilled(self.table, read, self._report_over)
         anchor = self.form.anchors[0]
         branches = {at for at, code in enumerate(read.get("registration_code", ())) if is_branch(code)}
         for at in sorted(branches):
@@ -85,48 +87,35 @@ class _TableReader:
 
     def _fields(self) -> dict[str, list[Any]]:
         read: dict[str, list[Any]] = {}
-        sheet = self.sheet
-        setting = Setting(self.forms.words, self.request.year, sheet.is_text, sheet.is_1904, lambda: self._grouping, self.day_order)
+        asked, sheet, words_of = self.request, self.sheet, self.forms.words
+        flags = sheet.is_text, sheet.is_1904
+        setting = Setting(words_of, asked.year, *flags, lambda: self._grouping, self.day_order, asked.window)
         for name, spec in self.form.fields.items():
             position = self.header.columns.get(name)
             if position is None or name in self.table.grouped:
                 read[self.form.column_of(name)] = list(self.table.grouped.get(name) or [None] * len(self.table.indexes))
                 continue
-            cells = column_cells(self.table, position, spec.merged_down, self._report)
             report = self._report_in(name)
-            if spec.type in _FIGURES and sheet.merged:
-                cells = without_shared(self.table, position, cells, report)
-            scale = self.scale.of(name) if spec.type == "money" else 1
+            spans = self.scale.spans(name) if spec.type == "money" else [(0, len(self.table.indexes), 1)]
+            cells = seen_cells(self.table, name, spans, self._report, report)
             if name == self.form.anchors[0] and self.form.lists_units:
                 values = names(texts_of(cells, report), self.forms.words, "dia chi" in " ".join(words(self.header.texts[name])))
             else:
-                values = column(spec, cells, scale, setting, report)
+                values = [
+                    value for first, last, scale in spans for value in column(spec, cells[first:last], scale, setting, _from(first, report))
+                ]
             if name == self.form.anchors[0] and spec.type == "text":
                 values = running_numbers.without(values)
-            if scale is None:
-                self._report_no_scale(position, name, cells, values)
+            if None in {scale for _, _, scale in spans}:
+                report_no_scale(self.table, self.scale, name, cells, values, report)
             if spec.filled and None in values:
-                self._report_missing(name, position, cells, values)
+                report_missing(self.table, name, cells, values, report)
             read[self.form.column_of(name)] = values
         return read
 
-    def _report_missing(self, name: str, position: int, cells: list[Any], values: list[Any]) -> None:
-        report = self._report_in(name)
-        for at, value in enumerate(values):
-            is_left = is_blank(text_of(cells[at])) or name == self.form.anchors[0]
-            if value is None and is_left and not self._is_troubled(at, position):
-                report("missing_value", at, None)
-
-    def _report_no_scale(self, position: int, name: str, cells: list[Any], values: list[Any]) -> None:
-        unread = [at for at, cell in enumerate(cells) if values[at] is None and not is_blank(text_of(cell))]
-        if unread:
-            rule = "money_per_month" if self.scale.is_per_month(name) else "money_unit_missing"
-            first = self.table.indexes[unread[0]]
-            text, label = text_of(cells[unread[0]]), self._label(name)
-            self._report(rule, first, position, text, label=label, field=name, count=len(unread))
-
-    def _is_troubled(self, at: int, position: int) -> bool:
-        return (self.sheet.row(self.table.indexes[at]), self.sheet.left + position) in self.sheet.troubles
+    def _report_over(self, name: str) -> Callable[[str], None]:
+        """Findings at a field's header."""
+        return lambda rule: self._report(rule, self.header.last, self.header.columns[name], None, field=name, label=self._label(name))
 
     def _report_in(self, name: str) -> Report:
         indexes, position = self.table.indexes, self.header.columns[name]
@@ -139,13 +128,16 @@ class _TableReader:
     def _items(self) -> dict[str, list[Any]]:
         columns = {name: self.header.columns[name] for name in ("value", "previous_value") if name in self.header.columns}
         cells = {name: column_cells(self.table, position, False, self._report) for name, position in columns.items()}
+        if self.sheet.scaled:
+            scales = [item.scale for item in self.table.items]
+            cells = {name: as_shown(self.table, columns[name], read, scales, self._report_in(name)) for name, read in cells.items()}
         return item_columns(self.table.items, cells, self.sheet.is_text, lambda: self._grouping, self._report_in)
 
     @cached_property
     def _grouping(self) -> str | None:
         """How the table's writer groups thousands, from every text of its columns of figures, else from money columns of one habit."""
         columns = self.header.columns
-        positions = [columns[name] for name, spec in self.form.fields.items() if spec.type in _FIGURES and name in columns]
+        positions = [columns[name] for name, spec in self.form.fields.items() if spec.type in FIGURES and name in columns]
         texts = (self.sheet.cells[index][position] for index in self.table.indexes for position in positions)
         found = convention(reading for text in texts if type(text) is str and (reading := numbers.read(text)) is not None)
         if found is not None:
@@ -161,3 +153,8 @@ class _TableReader:
         schemes = Counter(scheme for (row, _), scheme in self.sheet.legacy.items() if row >= self.sheet.row(self.header.first))
         for scheme, count in sorted(schemes.items()):
             self._report("legacy_text", None, None, scheme, count=count)
+
+
+def _from(first: int, report: Report) -> Report:
+    """A report of cells that begin at a later one."""
+    return report if first == 0 else lambda rule, at, *value, **detail: report(rule, first + at, *value, **detail)

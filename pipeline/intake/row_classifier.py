@@ -16,6 +16,8 @@ from pipeline.intake.text import key, words
 
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_LEAD = re.compile(r"\s*(?:[IVX]{1,5}|[A-H])\s*[.)\-:/]\s*\S")
+_NUMBER_LEAD = re.compile(r"\s*\d{1,2}\s*[.)]\s*")
+_COUNTED = re.compile(r"(?:\d{1,2}|i{1,3}|iv)(?:(?: nam)? \d{4})?")
 _LETTER = re.compile(r"[A-H]")
 _HOW_MANY = re.compile(r"\s*(?:\(.*|[:–-]?\s*\d.*)")  # “HỢP TÁC XÃ (12 đơn vị)”
 _COLUMN_NUMBER = re.compile(r"(?:cột|c)?\s*[(\[-]?\s*(?:\d{1,2}[a-z]?|[a-z])\s*[)\].-]?(?:\s*=.*)?", re.IGNORECASE)
@@ -96,27 +98,36 @@ class RowLooks:
         has_letter, bare = _LETTER.fullmatch(ordinal), _HOW_MANY.sub("", called)
         if has_letter and (_is_shouted(called) or not self.names_unit(called)):
             return True
-        if self._is_listed(bare) and bare != called:
+        if self._is_listed(bare) and (bare != called or self._is_alone(row)):
             return True
-        filled = [(column, cell) for column, cell in enumerate(row) if self.left <= column <= self.right and cell != ""]
+        filled = [
+            (column, cell) for column, cell in enumerate(row) if self.left <= column <= self.right and cell != "" and column != self.ordinal
+        ]
         column, text = next(((column, cell) for column, cell in filled if type(cell) is str), (0, ""))
         if not text or (self.names_unit(text) and not _is_shouted(text)):
             return False
-        said = words(text)
+        said = self.forms.words.without_lead(words(_NUMBER_LEAD.sub("", text)))
         spans = any(top == index and left <= column <= right and right > left for top, left, _, right in self.sheet.merged)
         if (spans or column == self.name or column not in self.mapped) and (
             _ROMAN_LEAD.match(text) or self._is_listed(text) or any(said[: len(start)] == start for start in self.starts["places"])
         ):
             return True  # with the group's sums beside it or alone
-        if len(filled) > 1:
+        if any(said[: len(start)] == start and _COUNTED.fullmatch(" ".join(said[len(start) :])) for start in self.starts["periods"]):
+            return True
+        if len(filled) > 1 or self.is_numbered(row):
             return False
-        if any(said[: len(start)] == start for start in self.starts["groups"]):
+        if any(words(text)[: len(start)] == start for start in self.starts["groups"]):
             return True
         return spans
 
+    def _is_alone(self, row: list[Any]) -> bool:
+        """Whether nothing but a running number stands beside a name."""
+        return all(row[column] == "" for column in self.mapped if column != self.name)
+
     def _is_listed(self, text: str) -> bool:
-        """Whether a text is one of the forms' words, such as a unit type or a sector."""
-        return any(found in index for index in self.forms.words.by_key.values() for found in self.forms.words.keys(text))
+        """Whether a text is one of the forms' words, such as a unit type or a sector, be it behind “Lĩnh vực”."""
+        said, listed = words(text), self.forms.words.listed
+        return "".join(said) in listed or "".join(self.forms.words.without_lead(said)) in listed
 
     def is_footer(self, row: list[Any]) -> bool:
         """A signature block begins: nothing but texts, one of them a signer's title or the line of place and date."""

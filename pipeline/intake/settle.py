@@ -11,11 +11,10 @@ from typing import Any
 from pipeline.config.form import Form
 from pipeline.intake import numbers
 from pipeline.intake.claims import Chosen
-from pipeline.intake.figures import stored
+from pipeline.intake.figures import FIGURES, stored
 from pipeline.intake.grid import Sheet, text_of
 
 _LEAST_ROWS = 2  # that a sum must hold in to prove anything
-_FIGURES = ("count", "number", "money")
 
 
 def settled(chosen: Chosen, form: Form, sheet: Sheet, indexes: Sequence[int]) -> tuple[Chosen, dict[str, list[int]]]:
@@ -30,7 +29,7 @@ def settled(chosen: Chosen, form: Form, sheet: Sheet, indexes: Sequence[int]) ->
         if len(rivals) > 1 and len({tuple(map(text_of, cells[column])) for column in rivals}) == 1:
             continue
         is_last = len(rivals) == 1 < len(siblings)  # what its neighbours are is known, and they are something else
-        if form.fields[name].type not in _FIGURES:
+        if form.fields[name].type not in FIGURES:
             found = rivals[0] if is_last else None
         else:
             found = _sum_among(rivals, {column: [*map(figure, read)] for column, read in cells.items()})

@@ -11,6 +11,8 @@ from typing import Any
 
 from pipeline.config.form import Form
 from pipeline.config.form_field import FormField
+from pipeline.intake import money
+from pipeline.intake.figures import FIGURES
 from pipeline.intake.forms import ORDINAL, Forms
 from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.header import Header, starts_table
@@ -75,6 +77,7 @@ class _Reader(RowReader):
         if not self.signs:  # the telling columns are missing: any other will do
             fields = header.form.fields
             self.signs = [(fields[name], column) for name, column in header.columns.items() if name != ORDINAL and column != self.name]
+        self.signs.sort(key=lambda sign: sign[0].type in FIGURES)  # a word or a day tells most
         self.belonging: list[dict[str, bool]] = [{} for _ in self.signs]
 
     def read(self) -> Rows:
@@ -117,7 +120,10 @@ class _Reader(RowReader):
             if self.looks.is_column_numbers(row):
                 return False
             is_dated = spec.type == "date" and not isinstance(cell, (int, float))  # no total has a day
-            return spec.type == "word" or is_dated or not self.looks.is_subtotal(row)
+            if spec.type == "word" or is_dated:
+                return True
+            is_group = spec.type in (*FIGURES, "task") and self.looks.is_group(row, index)  # which may have sums, and nothing else
+            return not is_group and not self.looks.is_subtotal(row)
         return any(self.looks.is_troubled(index, column) for _, column in self.signs) and not self.looks.is_subtotal(row)
 
     def _belongs(self, text: str, spec: FormField) -> bool:
@@ -143,7 +149,7 @@ class _Reader(RowReader):
         row, looks = self.sheet.cells[index], self.looks
         if looks.is_column_numbers(row) or looks.is_subtotal(row):
             return False
-        if looks.is_group(row, index) or self._is_place(row):
+        if looks.is_group(row, index) or self._is_place(row) or any(type(cell) is str and money.is_unit_line(cell) for cell in row):
             self.found.groups[index] = text_of(row[self.name]) or looks.first_text(row)
             return False
         if index < min(self.found.indexes, default=len(self.sheet.cells)) and looks.is_instruction(row):

@@ -82,7 +82,7 @@ class _Reader(RowReader):
             self.note("item_twice", index, self.columns["label"], label, item=item.item, first_row=first)
             return
         is_money = money.of_unit(item.unit) is not None
-        own = money.of_unit(unit_text) if unit_text else None
+        own = money.of_unit(unit_text) if unit_text else money.in_header(label)
         if unit_text and (own is None if is_money else own is not None):
             self.note("item_unit_unclear", index, unit_column, unit_text, item=item.item, expected=item.unit)
             return

@@ -18,14 +18,14 @@ from pipeline.intake.dates import from_serial
 from pipeline.intake.figure_columns import number_column, whole_column
 from pipeline.intake.figures import Report
 from pipeline.intake.grid import text_of
-from pipeline.intake.names import place
+from pipeline.intake.names import places
 from pipeline.intake.numbers import is_blank, is_none
 from pipeline.intake.text import tidy, tidy_all, words
 from pipeline.intake.vocabulary import Words
 
 _USUAL_STARTS = frozenset("HTQLBSĐ0123456789")  # most texts begin so, and none that says “not reported” does
 _TASK = re.compile(r"(?:diem|nhiemvu|nv|muc)?([a-z]{0,3})0*(\d{1,2})([a-z]?)")
-_OF_A_HUNDRED = re.compile(r"(?<=\d)\s*/\s*100(?:\s*điểm)?\s*$")  # “88,5/100”
+_OF_A_HUNDRED = re.compile(r"(?<=\d)\s*/\s*100(?:\s*(?:điểm|đ))?\s*$")  # “88,5/100”
 _REMARK = re.compile(r"\([^()]*\)")
 _CITED_TASK = re.compile(r"diem([a-z])(?:muc|khoan|diem)0*(\d{1,2})")
 
@@ -33,7 +33,8 @@ _CITED_TASK = re.compile(r"diem([a-z])(?:muc|khoan|diem)0*(\d{1,2})")
 @dataclass(frozen=True)
 class Setting:
     """What is the same for all columns of a table. ``elsewhere``: how its writer groups thousands, from all its columns;
-    ``day_order``: what comes first in the dates of its whole file (``day_order.of_file``)."""
+    ``day_order``: what comes first in the dates of its whole file (``day_order.of_file``); ``window``: within which each day must be
+    known, None for the calendar year."""
 
     vocabulary: Words
     year: int
@@ -41,6 +42,7 @@ class Setting:
     is_1904: bool
     elsewhere: Callable[[], str | None] = lambda: None
     day_order: Callable[[], str | None] = lambda: None
+    window: dates.Period | None = None
 
 
 def column(field: FormField, cells: Sequence[Any], scale: int | None, setting: Setting, report: Report) -> list[Any]:
@@ -62,9 +64,9 @@ def column(field: FormField, cells: Sequence[Any], scale: int | None, setting: S
         return [_task(text, index, report) for index, text in enumerate(_texts(cells, report))]
     texts = _texts(cells, report)
     if field.areas:
-        return [place(text, setting.vocabulary, is_district=field.areas == "district") for text in texts]
+        return places(texts, setting.vocabulary, is_district=field.areas == "district")
     if field.check == "tax_code":
-        return without_persons(texts, report)
+        return without_persons(texts, cells, report)
     return padded(texts, cells, field.digits, report) if field.digits else texts
 
 
@@ -98,6 +100,8 @@ def _words(cells: Sequence[Any], index_of: dict[str, str], allowed: tuple[str, .
         word = None if is_blank(tidy(text)) else word_of(text, index_of, vocabulary)
         if word is None and not is_blank(tidy(text)):
             report("unknown_word", index, tidy(text), allowed=", ".join(allowed))
+        elif word is not None and not vocabulary.of_tax_office.isdisjoint(vocabulary.keys(text)):
+            report("word_of_tax_office", index, tidy(text), read_as=word, allowed=", ".join(allowed))
         elif type(cell) is str:
             known[cell] = word
         values.append(word)
@@ -143,7 +147,7 @@ def _dates(cells: Sequence[Any], setting: Setting, report: Report) -> list[dt.da
             continue
         reading = _reading(cell, setting)
         if reading is None:
-            report("unreadable_date", index, text_of(cell))
+            values[index] = _last_day(text_of(cell), setting, index, report)
         elif isinstance(reading, dates.Written):
             written[index] = reading
         else:
@@ -160,6 +164,20 @@ def _dates(cells: Sequence[Any], setting: Setting, report: Report) -> list[dt.da
     if texts and not setting.is_text:
         report("date_as_text", texts[0], tidy(cells[texts[0]]), count=len(texts))
     return values
+
+
+def _last_day(text: str, setting: Setting, index: int, report: Report) -> dt.date | None:
+    """The last day of a month or a year that stands alone, where none of its days matters."""
+    days = dates.period(text)
+    if days is None:
+        report("unreadable_date", index, text)
+        return None
+    first, last = setting.window or (dt.date(setting.year, 1, 1), dt.date(setting.year, 12, 31))
+    if days[1] < first or days[0] > last:
+        report("date_without_day", index, text, read_as=f"{days[1]:%d/%m/%Y}")
+        return days[1]
+    report("date_without_day_in_window", index, text, first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}")
+    return None
 
 
 def _order(written: list[dates.Written], setting: Setting) -> tuple[str | None, str | None]:

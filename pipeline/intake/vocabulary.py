@@ -30,23 +30,51 @@ class Words(Data):
     before_header: tuple[str, ...]
     after_header: tuple[str, ...]
     aspects: dict[str, dict[str, tuple[str, ...]]]
+    tax_office: tuple[str, ...]
     subtotals: tuple[str, ...]
     sums: tuple[str, ...]
     footers: tuple[str, ...]
     notes: tuple[str, ...]
     remarks: tuple[str, ...]
+    mentions: tuple[str, ...]
     places: tuple[str, ...]
     groups: tuple[str, ...]
+    periods: tuple[str, ...]
 
     @cached_property
     def starts(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         """The lists of row beginnings, each as words."""
-        named = {name: getattr(self, name) for name in ("subtotals", "sums", "footers", "notes", "places", "groups")}
+        named = {name: getattr(self, name) for name in ("subtotals", "sums", "footers", "notes", "mentions", "places", "groups", "periods")}
         return {name: tuple(map(words, texts)) for name, texts in named.items()}
+
+    def without_lead(self, said: tuple[str, ...], kind: str = "groups") -> tuple[str, ...]:
+        """A text's words without the longest of ``starts`` of a kind that it begins with and goes on from: of a group's name without what
+        kind of group it is, “Lĩnh vực nông nghiệp”, “Địa bàn xã Đăk La”."""
+        leads = self._leads[kind].get(said[0], ()) if said else ()
+        return next((said[len(start) :] for start in leads if said[: len(start)] == start and len(said) > len(start)), said)
+
+    @cached_property
+    def _leads(self) -> dict[str, dict[str, list[tuple[str, ...]]]]:
+        """``starts`` by their first word, the longest first."""
+        found: dict[str, dict[str, list[tuple[str, ...]]]] = {}
+        for kind, starts in self.starts.items():
+            for start in sorted(starts, key=len, reverse=True):
+                found.setdefault(kind, {}).setdefault(start[0], []).append(start)
+        return found
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """Keys of the words of all lists."""
+        return frozenset(key for index in self.by_key.values() for key in index)
 
     @cached_property
     def remark_starts(self) -> tuple[tuple[str, ...], ...]:
         return tuple(map(self.spelled_out, self.remarks))
+
+    @cached_property
+    def of_tax_office(self) -> frozenset[str]:
+        """Keys of the tax office's words that mean a word of a list only more or less."""
+        return frozenset(key for text in self.tax_office for key in self.keys(text))
 
     @cached_property
     def expansions(self) -> dict[str, tuple[str, ...]]:

@@ -4,15 +4,19 @@ Whatever the bytes, nothing but ``UnreadableFile`` is raised. Not here: what the
 is safe to open (``package``), old workbooks (``old_workbook``).
 """
 
+import datetime as dt
 import io
 from dataclasses import replace
 
-from pipeline.intake import legacy, old_workbook, package, xlsx_metadata
+from pipeline.intake import legacy, number_formats, ods_metadata, old_workbook, package, xlsx_metadata
 from pipeline.intake.errors import UnreadableFile
+from pipeline.intake.figures import stored
+from pipeline.intake.formulas import value_of
 from pipeline.intake.grid import Sheet, clipped
 from pipeline.intake.xlsx_metadata import Look
 from pipeline.intake.xlsx_styles import RAISED
 
+_AGREES = 1e-6  # of a stored value: what the programs' own arithmetic differs by
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHER_ZIPS = {
@@ -48,7 +52,9 @@ def _old(content: bytes) -> list[Sheet]:
 def _new(content: bytes) -> list[Sheet]:
     parts = package.parts(content)
     book = package.book_of(parts)
-    if "content.xml" in parts or (book or "").endswith(".bin"):  # .ods, .xlsb: what is hidden or struck out is not seen
+    if "content.xml" in parts:
+        return _seen(_cells(content), ods_metadata.looks(parts["content.xml"]))
+    if (book or "").endswith(".bin"):  # .xlsb: what is hidden or struck out is not seen
         return [replace(sheet, is_unseen=True) for sheet in _cells(content)]
     if book not in parts or any(name.startswith(tuple(_OTHER_ZIPS)) for name in parts):
         for folder, (reason, reason_en) in _OTHER_ZIPS.items():
@@ -60,12 +66,18 @@ def _new(content: bytes) -> list[Sheet]:
     package.check_area(parts)
     looks, is_1904 = xlsx_metadata.looks(parts, book)
     del parts
-    read = _cells(content)
+    read = _seen(_cells(content), looks)
     for sheet in read:
         sheet.is_1904 = is_1904
+    return read
+
+
+def _seen(sheets: list[Sheet], looks: dict[str, Look]) -> list[Sheet]:
+    """The sheets with what the second look found in each."""
+    for sheet in sheets:
         if look := looks.get(sheet.name or ""):
             _apply(look, sheet)
-    return read
+    return sheets
 
 
 def _cells(content: bytes) -> list[Sheet]:
@@ -99,11 +111,30 @@ def _cells(content: bytes) -> list[Sheet]:
 def _apply(look: Look, sheet: Sheet) -> None:
     sheet.hidden_rows, sheet.hidden_columns = frozenset(look.hidden_rows), frozenset(look.hidden_columns)
     sheet.troubles, sheet.struck = look.troubles, look.struck
+    for place, formula in look.formulas.items():
+        value = value_of(formula, lambda other: None if other in look.troubles else sheet.at(other))
+        found = sheet.at(place)
+        if value is not None and isinstance(found, (int, float)) and abs(value - found) > _AGREES * max(1, abs(value), abs(found)):
+            sheet.recalculated[place] = value
+    for place, code in look.formats.items():
+        _show(sheet, place, code)
     for place in look.troubles:  # a 0 that nobody calculated is no value
         _put(sheet, place, "")
     for place, (text, scheme) in look.texts.items():
-        if _put(sheet, place, text) and scheme not in (RAISED, xlsx_metadata.PERCENT):
+        if _put(sheet, place, text) and scheme != RAISED:
             sheet.legacy[place] = scheme
+
+
+def _show(sheet: Sheet, place: tuple[int, int], code: str) -> None:
+    """What a person sees of a number: a percentage as text; thousands and days without a year are noted beside what is stored."""
+    cell = sheet.at(place)
+    if isinstance(cell, dt.date):
+        if shown := number_formats.shown(cell, code):
+            sheet.days[place] = shown
+    elif (number := stored(cell)) is not None and number_formats.is_percent(code):
+        _put(sheet, place, number_formats.as_percent(float(number)))
+    elif number is not None and (power := number_formats.scale(code)):
+        sheet.scaled[place] = power
 
 
 def _put(sheet: Sheet, place: tuple[int, int], value: str) -> bool:

@@ -1,5 +1,5 @@
-"""The second look at an ``.xlsx``: what the fast reader does not tell. Hidden rows and columns, formulas without a stored value,
-error cells, text in legacy fonts, the 1904 epoch.
+"""The second look at an ``.xlsx``: what the fast reader does not tell. Hidden rows and columns, formulas, error cells, text in legacy
+fonts, number formats that show another number, the 1904 epoch.
 
 A sheet whose bytes show none of it costs one search. openpyxl knows most of this too, at fifty times the price, and not
 whether a formula's stored value is an empty text or missing. Parts come from ``package``, which has refused entities.
@@ -13,16 +13,17 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from pipeline.intake import legacy
+from pipeline.intake.formulas import Formula, Place
 from pipeline.intake.grid import column_number
-from pipeline.intake.xlsx_styles import RAISED, Styles, runs_of, styles_of, tag_of
+from pipeline.intake.xlsx_styles import RAISED, Styles, is_struck, runs_of, styles_of, tag_of
 
 _MARKS = (b"hidden", b'"e"', b"'e'")  # rare letters last: a search skips by them
 _FORMULA_MARKS, _FORMULA = (b"<f", b":f"), re.compile(rb"[<:]f[\s/>]")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_FLAT = re.compile(rb"""<(?:\w+:)?row\b(?=[^>]*customHeight)(?:(?![^>]* ht=)|[^>]* ht=["']0["'.])""")  # a height of its own that is none
 _TRUE = ("1", "true")
 _COLUMNS = 16_384  # of a sheet
-PERCENT = "%"  # stands in a scheme's place, as RAISED does: a number that its cell shows a hundred times as great
 
 Said = tuple[tuple[str, str] | None, frozenset[str]]
 """A string's text with its scheme where they change it, and the schemes that it disproves."""
@@ -32,14 +33,18 @@ Said = tuple[tuple[str, str] | None, frozenset[str]]
 class Look:
     """Of one sheet. Rows are Excel's numbers, columns 0-based. ``texts``: cells whose text a legacy font or a raised mark changes →
     text, scheme. ``disproved``: schemes of fonts that hold text in Unicode all the same: there fonts tell nothing, but the text does.
+    ``formats``: numbers that a person sees otherwise → how; ``formulas``: of cells with a number; ``shared``: by their number;
     ``strings``: what was found of a shared string in a style."""
 
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    troubles: dict[tuple[int, int], str] = field(default_factory=dict)
-    texts: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    troubles: dict[Place, str] = field(default_factory=dict)
+    texts: dict[Place, tuple[str, str]] = field(default_factory=dict)
     disproved: set[str] = field(default_factory=set)
-    struck: set[tuple[int, int]] = field(default_factory=set)
+    struck: set[Place] = field(default_factory=set)
+    formats: dict[Place, str] = field(default_factory=dict)
+    formulas: dict[Place, Formula] = field(default_factory=dict)
+    shared: dict[str, tuple[str, Place]] = field(default_factory=dict)
     strings: dict[tuple[str | None, str | None], Said] = field(default_factory=dict)
 
 
@@ -65,7 +70,7 @@ def looks(parts: dict[str, bytes], book_name: str) -> tuple[dict[str, Look], boo
 def _is_marked(data: bytes) -> bool:
     """Whether a sheet may hold anything that only this look tells."""
     head = data[: data.find(b"<sheetData")]
-    if b"zeroHeight" in head or b' width="0"' in head or (b"customHeight" in data and b' ht="0"' in data):
+    if b' width="0"' in head or (b"customHeight" in data and _FLAT.search(data)):
         return True
     return any(mark in data for mark in _MARKS) or (any(mark in data for mark in _FORMULA_MARKS) and _FORMULA.search(data) is not None)
 
@@ -83,14 +88,13 @@ def _sheets(book: ElementTree.Element, parts: dict[str, bytes], book_name: str) 
 def _look(data: bytes, fonts: Styles | None, recalculates: bool) -> Look:
     look, room = Look(), _COLUMNS
     row = column = 0
-    is_flat = b'zeroHeight="1"' in data or b'zeroHeight="true"' in data  # rows of no height of their own have none
     for event, element in ElementTree.iterparse(io.BytesIO(data), ("start", "end")):
         tag = tag_of(element)
         if event == "start":
             if tag == "row":
                 row = int(element.get("r", row + 1))
                 column = -1
-                if _is_hidden(element, "ht") or (is_flat and "ht" not in element.attrib):
+                if _is_hidden(element, "ht") or (element.get("customHeight") in _TRUE and "ht" not in element.attrib):
                     look.hidden_rows.add(row)
             elif tag == "c":
                 column = column_number(place) if (place := element.get("r")) else column + 1
@@ -108,19 +112,24 @@ def _look(data: bytes, fonts: Styles | None, recalculates: bool) -> Look:
     return look
 
 
-def _cell(cell: ElementTree.Element, place: tuple[int, int], look: Look, fonts: Styles | None, recalculates: bool) -> None:
+def _cell(cell: ElementTree.Element, place: Place, look: Look, fonts: Styles | None, recalculates: bool) -> None:
     kind, style_index = cell.get("t", "n"), int(cell.get("s", 0))
     parts = {tag_of(part): part for part in cell}
     value = parts["v"].text if "v" in parts else None
-    if fonts and (style_index in fonts.struck or (kind == "s" and value in fonts.struck_strings)):
+    if fonts and (
+        style_index in fonts.struck or (kind == "s" and value in fonts.struck_strings) or ("is" in parts and is_struck(parts["is"]))
+    ):
         look.struck.add(place)
     if kind == "e":
         look.troubles[place] = (value or "#N/A").strip()
     elif "f" in parts and kind != "str" and (not value or (recalculates and value == "0")):
         # a program that asks Excel to calculate on opening wrote 0 without having calculated it
         look.troubles[place] = "formula"
-    elif fonts and kind == "n" and value and style_index in fonts.percents:
-        look.texts[place] = f"{float(value) * 100:.15g}%".replace(".", ","), PERCENT
+    elif kind == "n" and value:
+        if fonts and style_index in fonts.formats:
+            look.formats[place] = fonts.formats[style_index]
+        if "f" in parts:
+            _note_formula(parts["f"], place, look)
     elif fonts and kind in ("s", "str", "inlineStr"):
         style = fonts.by_style.get(style_index)
         is_shared = kind == "s"  # it may have a thousand runs, and stand in a thousand cells
@@ -131,6 +140,18 @@ def _cell(cell: ElementTree.Element, place: tuple[int, int], look: Look, fonts: 
         look.disproved |= disproved
         if text is not None:
             look.texts[place] = text
+
+
+def _note_formula(formula: ElementTree.Element, place: Place, look: Look) -> None:
+    text, number = formula.text or "", formula.get("si")
+    if number is not None and text:
+        look.shared[number] = text, place
+    elif number is not None and number in look.shared:
+        text, (row, column) = look.shared[number]
+        look.formulas[place] = text, (place[0] - row, place[1] - column)
+        return
+    if text and formula.get("t", "normal") in ("normal", "shared"):
+        look.formulas[place] = text, (0, 0)
 
 
 def _is_hidden(element: ElementTree.Element, size: str) -> bool:

@@ -1,27 +1,29 @@
-"""What an ``.xlsx``'s styles and strings tell of its cells' content: legacy fonts, raised marks, percentages."""
+"""What an ``.xlsx``'s styles and strings tell of its cells' content: legacy fonts, raised marks, lines through them, number formats."""
 
+import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from pipeline.intake import legacy
+from pipeline.intake import legacy, number_formats
 
 _LEGACY_FONTS = (b'".vn', b'"vni', b"'.vn", b"'vni")
-_PERCENT, _PERCENT_IDS = re.compile(rb"""numFmtId=["'](?:9|10)["']|%"""), {"9", "10"}
+_BUILT_IN = {"9": "0%", "10": "0.00%", "16": "d-mmm", "17": "mmm-yy"}
+_BUILT_IN_USED, _CODE = re.compile(rb"""numFmtId=["'](?:9|10|16|17)["']"""), re.compile(rb"""formatCode=["']([^"']*)""")
 RAISED = "superscript"  # stands in a scheme's place: a footnote's mark, no part of the text (“60” with a raised 1 is not 601)
 
 
 @dataclass(frozen=True)
 class Styles:
-    """Legacy scheme by cell style, the styles that show a number as a percentage or with a line through it, the numbers
-    of shared strings of which a part is struck out, and the shared strings that hold runs of their
-    own: index → [(text, scheme or None)]."""
+    """Legacy scheme by cell style, the formats of the styles that show a number otherwise than it is, the styles with a line through
+    the text, the numbers of shared strings of which a part is struck out, and the shared strings that hold runs of their own: index →
+    [(text, scheme or None)]."""
 
-    by_style: dict[int, str]
-    percents: set[int]
-    struck: set[int]
-    struck_strings: set[str]
-    strings: list[list[tuple[str, str | None]]]
+    by_style: dict[int, str] = field(default_factory=dict)
+    formats: dict[int, str] = field(default_factory=dict)
+    struck: set[int] = field(default_factory=set)
+    struck_strings: set[str] = field(default_factory=set)
+    strings: list[list[tuple[str, str | None]]] = field(default_factory=list)
 
 
 def styles_of(parts: dict[str, bytes]) -> Styles | None:
@@ -31,35 +33,44 @@ def styles_of(parts: dict[str, bytes]) -> Styles | None:
     is_styled = (
         _styles_text(styles)
         or _styles_text(strings)
-        or any(b"superscript" in data for name, data in parts.items() if "/worksheets/" in name)
+        or any(b"rPr" in data and _styles_text(data) for name, data in parts.items() if "/worksheets/" in name)
     )
-    if not is_styled and not _PERCENT.search(styles):
+    if not is_styled and not _BUILT_IN_USED.search(styles) and not any(map(_changes, _CODE.findall(styles))):
         return None
-    by_style: dict[int, str] = {}
-    percents: set[int] = set()
-    struck: set[int] = set()
+    found = Styles()
     if styles:
-        root = ElementTree.fromstring(styles)
-        schemes = [_font_scheme(font) for group in root if tag_of(group) == "fonts" for font in group]
-        lined = [_is_struck(font) for group in root if tag_of(group) == "fonts" for font in group]
-        own = {item.get("numFmtId") for group in root if tag_of(group) == "numFmts" for item in group if "%" in item.get("formatCode", "")}
-        formats = [cell for group in root if tag_of(group) == "cellXfs" for cell in group]
-        for index, cell in enumerate(formats):
-            font = int(cell.get("fontId", 0))
-            if font < len(schemes) and (scheme := schemes[font]):
-                by_style[index] = scheme
-            if font < len(lined) and lined[font]:
-                struck.add(index)
-            if cell.get("numFmtId") in own | _PERCENT_IDS:
-                percents.add(index)
-    if not is_styled and not percents:
+        _read_styles(ElementTree.fromstring(styles), found)
+    if not is_styled and not found.formats:
         return None
-    items = list(ElementTree.fromstring(strings)) if strings and is_styled else []
-    struck_strings = {str(index) for index, item in enumerate(items) if _is_struck(item)}
-    return Styles(by_style, percents, struck, struck_strings, [runs_of(item) for item in items])
+    for index, item in enumerate(ElementTree.fromstring(strings) if strings and is_styled else ()):
+        found.strings.append(runs_of(item))
+        if is_struck(item):
+            found.struck_strings.add(str(index))
+    return found
 
 
-def _is_struck(element: ElementTree.Element) -> bool:
+def _changes(code: bytes) -> bool:
+    return number_formats.changes(html.unescape(code.decode("utf-8", "replace")))
+
+
+def _read_styles(root: ElementTree.Element, found: Styles) -> None:
+    groups = {tag_of(group): list(group) for group in root}
+    fonts = [(_font_scheme(font), is_struck(font)) for font in groups.get("fonts", ())]
+    codes = {item.get("numFmtId", ""): item.get("formatCode", "") for item in groups.get("numFmts", ())}
+    for index, cell in enumerate(groups.get("cellXfs", ())):
+        font = int(cell.get("fontId", 0))
+        scheme, is_lined = fonts[font] if font < len(fonts) else (None, False)
+        if scheme:
+            found.by_style[index] = scheme
+        if is_lined:
+            found.struck.add(index)
+        own = cell.get("numFmtId", "")
+        code = codes.get(own) or _BUILT_IN.get(own, "")
+        if number_formats.changes(code):
+            found.formats[index] = code
+
+
+def is_struck(element: ElementTree.Element) -> bool:
     """Whether a font, or a part of a text, has a line through it."""
     return any(tag_of(part) == "strike" and part.get("val", "1") not in ("0", "false") for part in element.iter())
 

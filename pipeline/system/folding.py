@@ -4,6 +4,7 @@ Unicode form unites neither ``hoà`` with ``hòa`` nor ``Đắk`` with ``Đăk``
 word is (``intake.text``, ``identity.fold``).
 """
 
+import re
 import unicodedata
 from pathlib import PurePosixPath
 
@@ -12,6 +13,7 @@ LOOK_ALIKES = str.maketrans("ƢƣÐƉ", "ƯưĐĐ")
 _SMALL_D = str.maketrans("ðɖ", "đđ")  # of the same, and Windows-1258 read as Latin-1
 # the five tone marks; breve, circumflex and horn make other letters
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
+_MARKS = re.compile("[\u0300-\u036f]+")
 _NO_TONES = str.maketrans("", "", _TONES)
 
 
@@ -40,7 +42,9 @@ def bare(text: str) -> str:
     letters = small(text)
     if not letters.isascii():
         spread = unicodedata.normalize("NFD", letters.replace("đ", "d"))
-        letters = "".join(sign for sign in spread if not is_mark(sign))
+        letters = _MARKS.sub("", spread)
+        if not letters.isascii():  # marks of other scripts
+            letters = "".join(sign for sign in letters if not is_mark(sign))
     return letters
 
 

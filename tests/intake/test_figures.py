@@ -228,7 +228,19 @@ def test_serial_numbers_are_days() -> None:
     assert days([42067.0], is_1904=True)[0] == [dt.date(2019, 3, 5)]
 
 
-@pytest.mark.parametrize("cell", [2019.0, "2019", "tháng 3/2019", True, 1e9, dt.time(3)])
+@pytest.mark.parametrize("cell", [2019.0, "2019", "tháng 3/2019", "3/2019", "tháng 12 năm 2019", "năm 2019"])
+def test_a_month_or_a_year_in_which_new_units_count_is_no_day(cell: object) -> None:
+    assert days([cell]) == ([None], ["date_without_day_in_window"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "last"), [("2/2016", dt.date(2016, 2, 29)), (2015.0, dt.date(2015, 12, 31)), ("tháng 12/2018", dt.date(2018, 12, 31))]
+)
+def test_a_month_or_a_year_before_is_taken_at_its_end(cell: object, last: dt.date) -> None:
+    assert days([cell]) == ([last], ["date_without_day"])
+
+
+@pytest.mark.parametrize("cell", ["13/2019", "3/19", "quý I/2019", "1/1/2019/2", True, 1e9, dt.time(3)])
 def test_what_is_no_day_is_an_error(cell: object) -> None:
     assert days([cell]) == ([None], ["unreadable_date"])
 

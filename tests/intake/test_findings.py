@@ -38,8 +38,9 @@ def test_a_cell_that_is_no_number() -> None:
     [
         ("members", 12.5, "count_with_decimals"),
         ("members", "12,5", "count_with_decimals"),
-        ("founded_on", "tháng 3/2019", "unreadable_date"),
-        ("founded_on", 2019.0, "unreadable_date"),
+        ("founded_on", "tháng 3/2019", "date_without_day_in_window"),
+        ("founded_on", 2018.0, "date_without_day"),
+        ("founded_on", "quý I/2019", "unreadable_date"),
         ("unit_type", "Công ty", "unknown_word"),
         ("rating", "Xuất sắc", "unknown_word"),
         ("registration_code", dt.date(2019, 3, 5), "text_became_date"),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+import zipfile
 from typing import Any
 
 import pytest
 import xlsxwriter
 
-from .books import UNITS, page
-from .reading import SEVERITY, read
+from .books import UNITS, page, xlsx
+from .reading import SEVERITY, errors, findings, read, rules, values
 
 MEMBERS = 7
 ALL, SECOND = [52, 1250, 11], "Quỹ tín dụng nhân dân Vinh Quang"
@@ -59,3 +61,93 @@ def test_what_a_person_does_not_see_is_not_read(how: dict[str, Any], said: list[
     assert {SEVERITY[rule] for rule, *_ in parsed.findings} <= {"error"}
     assert parsed.tables["unit_report"]["members"] == members
     assert (SECOND in parsed.tables["unit_report"]["name"]) == (len(members) == len(ALL))
+
+
+def rewritten(content: bytes, change) -> bytes:
+    """A workbook with its first sheet's XML changed."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            new.writestr(entry.filename, change(data.decode()) if entry.filename.endswith("sheet1.xml") else data)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("mark", ['customHeight="1"', 'ht="0" customHeight="1"', 'ht="0.0" customHeight="true"', 'hidden="true"'])
+def test_a_row_without_height_is_not_read(mark: str) -> None:
+    content = rewritten(xlsx(page("unit_report", UNITS)), lambda text: re.sub('<row r="5"', f'<row r="5" {mark}', text))
+    parsed = read(content, "unit_report")
+    assert [(found["row"], found["value"]) for found in findings(parsed, "hidden_row")] == [(5, SECOND)]
+    assert values(parsed, "unit_report")["members"] == [52, 11]
+
+
+def test_rows_that_are_written_out_are_seen_where_unused_ones_have_no_height() -> None:
+    content = rewritten(xlsx(page("unit_report", UNITS)), lambda text: text.replace("<sheetFormatPr ", '<sheetFormatPr zeroHeight="1" '))
+    assert (errors(read(content, "unit_report")), values(read(content, "unit_report"), "unit_report")["members"]) == ([], ALL)
+
+
+def test_a_name_of_which_a_part_is_struck_out_is_not_guessed() -> None:
+    parsed = read(workbook(partly=(3, 0)), "unit_report")
+    assert [(rule, row) for rule, _, row, *_ in parsed.findings] == [("struck_row", 4)]
+
+
+ODS = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
+ office:version="1.2"><office:automatic-styles>
+<style:style style:name="lined" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style>
+<style:style style:name="part" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style>
+<style:style style:name="flat" style:family="table-row"><style:table-row-properties style:row-height="0cm"/></style:style>
+</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="Biểu 2">{columns}{rows}
+<table:table-row table:number-rows-repeated="1048000" table:visibility="collapse"><table:table-cell/></table:table-row>
+</table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+
+
+def ods(row_marks: dict[int, str], cell_marks: dict[tuple[int, int], str], columns: str = "") -> bytes:
+    """Biểu 2 as OpenDocument: attributes of rows and cells by their place; a cell marked ``part`` has a struck span."""
+    item = page("unit_report", UNITS)
+    rows = []
+    for row in range(item.last_row + 1):
+        cells = []
+        for column in range(item.width):
+            value, mark = item.cells.get((row, column), ""), cell_marks.get((row, column), "")
+            text = value.isoformat() if isinstance(value, dt.date) else str(value)
+            kind = f'office:value-type="float" office:value="{value}"' if isinstance(value, (int, float)) else 'office:value-type="string"'
+            inside = f'<text:span text:style-name="part">9</text:span>{text}' if mark == "part" else text
+            own = f'table:style-name="{mark}"' if mark == "lined" else ""
+            cells.append(f"<table:table-cell {own} {kind}><text:p>{inside}</text:p></table:table-cell>" if text else "<table:table-cell/>")
+        rows.append(f"<table:table-row {row_marks.get(row, '')}>{''.join(cells)}</table:table-row>")
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        package.writestr("META-INF/manifest.xml", MANIFEST)
+        package.writestr("content.xml", ODS.format(columns=columns, rows="".join(rows)))
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (ods({}, {}), []),
+        (ods({4: 'table:visibility="collapse"'}, {}), [("hidden_row", 5, None)]),
+        (ods({4: 'table:visibility="filter"'}, {}), [("hidden_row", 5, None)]),
+        (ods({4: 'table:style-name="flat"'}, {}), [("hidden_row", 5, None)]),
+        (ods({}, {(4, 0): "lined"}), [("struck_row", 5, None)]),
+        (ods({}, {(3, MEMBERS): "lined"}), [("struck_cell", 4, "H")]),
+        (ods({}, {(3, MEMBERS): "part"}), [("struck_cell", 4, "H")]),
+        (
+            ods(
+                {}, {}, f'<table:table-column table:number-columns-repeated="{MEMBERS}"/><table:table-column table:visibility="collapse"/>'
+            ),
+            [("column_missing", None, None), ("hidden_column", 3, "H")],
+        ),
+    ],
+)
+def test_what_is_hidden_or_struck_out_in_an_open_document_is_seen(content: bytes, said: list[tuple[Any, ...]]) -> None:
+    parsed = read(content, "unit_report")
+    assert [(rule, row, column) for rule, _, row, column, *_ in parsed.findings if SEVERITY[rule] == "error"] == said
+    assert "hidden_not_seen" not in rules(parsed)

@@ -17,9 +17,10 @@ TABLES = list(ROWS)
 PLAIN = {table: values(read(xlsx(page(table, rows)), table), table) for table, rows in ROWS.items()}
 
 
-def same(content: bytes, table: str) -> None:
+def same(content: bytes, table: str, *, sums_are_true: bool = True) -> None:
+    """The plain page's values, and no error; sums that are made up are said."""
     parsed = read(content, table)
-    assert errors(parsed) == []
+    assert set(errors(parsed)) == (set() if sums_are_true else {"total_differs"})
     assert values(parsed, table) == PLAIN[table]
 
 
@@ -168,7 +169,7 @@ def test_rows_that_are_no_data_are_left_out(table: str) -> None:
         (end + 14, 0): "Nguyễn Văn A",
         (end + 14, 3): "Trần Văn B",
     }
-    same(xlsx(replace(item, cells=cells)), table)
+    same(xlsx(replace(item, cells=cells)), table, sums_are_true=table != "unit_report")
 
 
 def test_roman_groups_with_their_sums_are_left_out() -> None:

@@ -50,6 +50,15 @@ def missing_late_and_old_files(d: Draft) -> Iterator[Named]:
 
 
 @breaks
+def a_list_of_last_year_under_a_new_title(d: Draft) -> Iterator[Named]:
+    last = {row["_key"] for row in d.rows("alliance_member", "LMHTX", YEAR - 2)}
+    for row in d.rows("alliance_member", "LMHTX", YEAR - 1):
+        if row["_key"] not in last:
+            d.drop(row)
+    yield "list_of_last_year", "LMHTX", None, None, None
+
+
+@breaks
 def a_sheet_of_last_year(d: Draft) -> Iterator[Named]:
     rows = d.rows("unit_report", "616", YEAR)
     for row in rows:

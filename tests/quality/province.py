@@ -138,6 +138,8 @@ class Draft:
             stopped.stopped_from = 2018
             old = self._unit("HTX", f"{district}o", district, communes[district][1], date(2009, 3, 5))
             old.dissolved_on = date(2017, 6, 6)
+            if index == 6:  # no year in which nobody joins the Alliance
+                stopped.joined_on, new.joined_on = date(2018, 5, 1), date(2019, 9, 2)
             for number, unit in enumerate((new, late, gone, last, stopped, old)):
                 unit.code = f"61{index:02d}9{number}0000"
                 units.append(unit)

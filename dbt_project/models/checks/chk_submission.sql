@@ -1,4 +1,4 @@
--- One row per obligation and reference year: did it come, was it in time, is it last year's file again.
+-- One row per obligation and reference year: did it come, was it in time, is it last year's file or list again.
 with submission as (
   select * from {{ ref('fct_submission') }}
   where is_owed
@@ -25,6 +25,41 @@ earlier as (
   from submission
   where sha256 is not null
   group by sender, form, reference_year, sha256
+),
+
+-- The rows of the two lists, each as all that it says.
+list_row as (
+  {% for form, table_name in [('registry_extract', 'registry_unit'), ('alliance_members', 'alliance_member')] %}
+  select
+    submission_id, sender, '{{ form }}' as form, reference_year,
+    {% for column in landing_columns(table_name) %}
+    coalesce(cast({{ column }} as varchar), '') || '|'{{ ' ||' if not loop.last }}
+    {% endfor %} as said
+  from {{ ref('stg_' ~ table_name) }}
+  {{ 'union all' if not loop.last }}
+  {% endfor %}
+),
+
+last_list as (
+  select sender, form, reference_year, said, count(*) over (partition by sender, form, reference_year) as rows_listed
+  from list_row
+),
+
+-- Null where there was no list a year before.
+repeated as (
+  select
+    list_row.submission_id,
+    count(*) as listed_rows,
+    case when max(known.rows_listed) > 0 then count(case when last_list.said is null then 1 end) end as rows_of_its_own
+  from list_row
+  left join (select distinct sender, form, reference_year, rows_listed from last_list) as known
+    on list_row.sender = known.sender and list_row.form = known.form and list_row.reference_year = known.reference_year + 1
+  left join (select distinct sender, form, reference_year, said from last_list) as last_list
+    on list_row.sender = last_list.sender
+    and list_row.form = last_list.form
+    and list_row.reference_year = last_list.reference_year + 1
+    and list_row.said = last_list.said
+  group by list_row.submission_id
 )
 
 select
@@ -51,7 +86,9 @@ select
   newest.days_late,
   {{ local_day('newest.due_before', 'run.time_zone') }} as due_day,
   coalesce(earlier.files, 0) as same_files_last_year,
-  earlier.path as copied_from_path
+  earlier.path as copied_from_path,
+  repeated.listed_rows,
+  repeated.rows_of_its_own
 from newest
 cross join run
 inner join agency on newest.sender = agency.sender
@@ -60,4 +97,5 @@ left join earlier
   and newest.form = earlier.form
   and newest.reference_year = earlier.reference_year + 1
   and newest.sha256 = earlier.sha256
+left join repeated on newest.submission_id = repeated.submission_id
 where newest.recency = 1

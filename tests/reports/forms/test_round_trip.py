@@ -46,7 +46,8 @@ def _left_blank(expected, year: int) -> list[str]:
 
 def assert_reads_back(files, expected, folder, year: int) -> None:
     tables = read_back(files, folder, PROVINCE, year)
-    found = [(finding["rule"], finding["value"]) for finding in tables["finding"].to_dicts()]
+    # columns of lists that chance left blank are said as well: tests/intake/test_columns.py
+    found = [(item["rule"], item["value"]) for item in tables["finding"].to_dicts() if item["rule"] != "column_not_filled"]
     assert sorted(found) == sorted(("column_blank", label) for label in _left_blank(expected, year))
     assert tables["submission"]["was_read"].to_list() == [True] * len(files)
     for (sender, _), of_tables in expected.items():

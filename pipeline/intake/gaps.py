@@ -1,0 +1,44 @@
+"""What the columns of a read table lack: any entry at all, a value that each row must have, a unit of money."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pipeline.intake.figures import Report
+from pipeline.intake.grid import text_of
+from pipeline.intake.locate import Located
+from pipeline.intake.money_scale import MoneyScale
+from pipeline.intake.numbers import is_blank
+from pipeline.intake.text import tidy
+
+_LEAST_ROWS = 3  # of which none fills a column
+
+
+def report_unfilled(table: Located, read: dict[str, list[Any]], report_in: Callable[[str], Callable[..., None]]) -> None:
+    """Columns that are there and in which nobody wrote anything. ``read``: the landing columns; ``report_in``: by field, at the header."""
+    types = read.get("unit_type") or [None] * len(table.indexes)
+    for name, spec in table.form.fields.items() if not table.form.items else ():
+        position = table.header.columns.get(name)
+        is_free = spec.minor or spec.may_be_blank or spec.type == "code" or name in table.grouped
+        if position is None or is_free or any(read[table.form.column_of(name)]):
+            continue
+        asked = [at for at, kind in enumerate(types) if kind not in spec.blank_for]
+        if len(asked) >= _LEAST_ROWS and all(is_blank(text_of(table.columns[position][at])) for at in asked):
+            report_in(name)("column_not_filled")
+
+
+def report_missing(table: Located, name: str, cells: list[Any], values: list[Any], report: Report) -> None:
+    """Rows without a value that each must have; what could not be read was said."""
+    position, troubles = table.header.columns[name], table.sheet.troubles
+    for at, value in enumerate(values):
+        is_left = is_blank(text_of(cells[at])) or name == table.form.anchors[0]
+        if value is None and is_left and table.sheet.place(table.indexes[at], position) not in troubles:
+            report("missing_value", at, None)
+
+
+def report_no_scale(table: Located, scale: MoneyScale, name: str, cells: list[Any], values: list[Any], report: Report) -> None:
+    """Sums of money in a unit that nobody states, that lines state differently, or per month: once for the column."""
+    unread = [at for at, cell in enumerate(cells) if values[at] is None and not is_blank(text_of(cell))]
+    if unread:
+        rule = "money_units_differ" if table.unit_lines else "money_unit_missing"
+        rule = "money_per_month" if scale.is_per_month(name) else rule
+        report(rule, unread[0], text_of(cells[unread[0]]), count=len(unread), lines="; ".join(map(tidy, table.unit_lines)))

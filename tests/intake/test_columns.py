@@ -1,0 +1,108 @@
+"""What a column's cells are, or lack: codes as people type them, words of the tax office, two things in one cell, nothing at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from pipeline.office.persons import HIDDEN
+
+from .books import UNITS, labels, page, xlsx
+from .reading import SEVERITY, errors, findings, read, values
+from .test_layouts import PLAIN, ROWS
+
+
+@pytest.mark.parametrize("code", ["6100 234 567", "6100.234.567", "6100-234-567", "6100\u00a0234\u00a0567"])
+def test_a_code_typed_in_parts_is_that_code(code: str) -> None:
+    parsed = read(xlsx(page("unit_report", [{**UNITS[0], "registration_code": code}, *UNITS[1:]])), "unit_report")
+    assert (errors(parsed), values(parsed, "unit_report")["registration_code"][0]) == ([], "6100234567")
+
+
+@pytest.mark.parametrize("code", ["062085001234", "062 085 001 234", 62085001234, 62085001234.0])
+def test_a_person_s_number_goes_no_further_with_its_zero_or_without(code: Any) -> None:
+    parsed = read(xlsx(page("unit_report", [{**UNITS[0], "registration_code": code}, *UNITS[1:]])), "unit_report")
+    (found,) = findings(parsed, "personal_number")
+    assert (found["row"], found["value"], values(parsed, "unit_report")["registration_code"][0]) == (4, HIDDEN, None)
+
+
+@pytest.mark.parametrize("code", ["61002345678", 61002345678])
+def test_a_code_with_a_digit_too_many_is_no_person_s(code: Any) -> None:
+    parsed = read(xlsx(page("unit_report", [{**UNITS[0], "registration_code": code}, *UNITS[1:]])), "unit_report")
+    assert values(parsed, "unit_report")["registration_code"][0] == "61002345678"
+
+
+@pytest.mark.parametrize("code", ["6100234567-001", "6100234567001", "6100234567 001", "6100234567.002"])
+def test_a_branch_is_no_unit(code: str) -> None:
+    parsed = read(xlsx(page("unit_report", [*UNITS, {**UNITS[0], "name": "Chi nhánh", "registration_code": code}])), "unit_report")
+    assert (len(findings(parsed, "branch_row")), values(parsed, "unit_report")) == (1, PLAIN["unit_report"])
+
+
+@pytest.mark.parametrize(
+    ("field", "said"), [("revenue", True), ("sector", True), ("rating", True), ("registration_code", False), ("converted_from", False)]
+)
+def test_a_column_that_nobody_filled_in_is_said(field: str, said: bool) -> None:
+    parsed = read(xlsx(page("unit_report", [{**row, field: None} for row in (*UNITS, UNITS[0])])), "unit_report")
+    assert [found["label"] for found in findings(parsed, "column_not_filled")] == [labels("unit_report")[field]] * said
+
+
+def test_groups_are_not_rated() -> None:
+    parsed = read(xlsx(page("unit_report", [{**UNITS[2], "name": f"THT {number}", "rating": None} for number in range(4)])), "unit_report")
+    assert labels("unit_report")["rating"] not in [found["label"] for found in findings(parsed, "column_not_filled")]
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("NNT ngừng hoạt động và đã đóng MST", "Đã giải thể"),
+        ("NNT ngừng hoạt động nhưng chưa hoàn thành thủ tục đóng MST", "Đang làm thủ tục giải thể"),
+        ("NNT đang hoạt động (đã được cấp GCN ĐKT)", "Đang hoạt động"),
+        ("NNT tạm nghỉ kinh doanh có thời hạn", "Tạm ngừng kinh doanh"),
+    ],
+)
+def test_the_tax_office_s_words_are_taken_and_said_where_they_mean_it_only_more_or_less(words: str, status: str) -> None:
+    rows = ROWS["registry_unit"]
+    parsed = read(xlsx(page("registry_unit", [{**rows[0], "status": words}, *rows[1:]])), "registry_unit")
+    assert values(parsed, "registry_unit")["status"][0] == status
+    assert errors(parsed) == (["word_of_tax_office"] if "MST" in words else [])
+    assert SEVERITY["word_of_tax_office"] == "warning"
+
+
+@pytest.mark.parametrize("between", [" ngày ", ", ngày ", " (ngày ", " ng. "])
+def test_a_decision_with_its_day_in_one_cell(between: str) -> None:
+    rows = [{**row, "decision_no": f"{row['decision_no']}{between}{row['joined_on']:%d/%m/%Y}"} for row in ROWS["alliance_member"]]
+    order = [name for name in labels("alliance_member") if name != "joined_on"]
+    item = page("alliance_member", rows, order=order)
+    parsed = read(xlsx(item.put(2, order.index("decision_no"), "Quyết định kết nạp (số, ngày)")), "alliance_member")
+    assert (errors(parsed), values(parsed, "alliance_member")) == ([], PLAIN["alliance_member"])
+
+
+def test_men_women_and_all_of_a_class() -> None:
+    rows, heads = ROWS["training_class"], labels("training_class")
+    order = list(heads)
+    item = page("training_class", rows, order=order)
+    all_at, women_at = order.index("managers_attending"), order.index("women_attending")
+    item = item.put(2, all_at, "Số CBQL HTX tham dự - Cộng").put(2, women_at, "Số CBQL HTX tham dự - Nữ")
+    assert values(read(xlsx(item), "training_class"), "training_class") == PLAIN["training_class"]
+
+
+def test_content_under_result_is_the_result() -> None:
+    item = page("task_report", ROWS["task_report"]).shifted(1, 0, start=3)
+    at = list(labels("task_report")).index("result")
+    item = item.put(2, at, "Kết quả thực hiện").put(3, at, "Nội dung").put(3, at + 1, item.cells[2, at + 1]).put(2, at + 1, "")
+    assert values(read(xlsx(item), "task_report"), "task_report") == PLAIN["task_report"]
+
+
+@pytest.mark.parametrize("name", ["N/A", "Không có", "Không", "X", "Chưa có"])
+def test_a_row_that_holds_other_data_is_called_what_its_name_says(name: str) -> None:
+    parsed = read(xlsx(page("unit_report", [{**UNITS[0], "name": name}, *UNITS[1:]])), "unit_report")
+    assert values(parsed, "unit_report")["name"][0] == name
+
+
+def test_days_of_the_lists_may_lie_in_last_year_s_window_too() -> None:
+    """``Request.window`` of a list begins with the year before; of a report of offices it does not."""
+    from pipeline.config import load
+
+    assert load().window_of(2019, with_last=True) == (dt.date(2018, 1, 1), dt.date(2019, 12, 31))
+    assert load().window_of(2025) == (dt.date(2024, 12, 15), dt.date(2025, 12, 14))

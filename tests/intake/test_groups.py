@@ -1,0 +1,90 @@
+"""Rows that name those below them: one level or two, alone or with sums, in every form; and what such rows tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from .books import UNITS, Page, labels, page, xlsx
+from .reading import errors, findings, read, values
+from .test_layouts import PLAIN, ROWS
+
+COLUMN = {name: position for position, name in enumerate(labels("unit_report"))}
+
+
+def grouped(table: str, rows: list, *, without: tuple[str, ...] = (), numbered: bool = True) -> Page:
+    """A page whose rows of one text alone are groups; ``without`` these columns. A running number stands before the rest."""
+    order = [name for name in labels(table) if name not in without]
+    item = page(table, [row if isinstance(row, dict) else {order[0]: row} for row in rows], order=order)
+    if not numbered:
+        return item
+    item, number = item.shifted(0, 1).put(2, 0, "STT"), 0
+    for at, row in enumerate(rows, start=3):
+        number += isinstance(row, dict)
+        item = item.put(at, 0, number) if isinstance(row, dict) else item
+    return item
+
+
+HTX, FUND, GROUP = UNITS
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Hợp tác xã", HTX, "Quỹ tín dụng nhân dân", FUND, "Tổ hợp tác", GROUP],
+        ["I. HỢP TÁC XÃ (1 HTX)", HTX, "II. QTDND", FUND, "III. Tổ hợp tác: 1", GROUP],
+        ["Loại hình: HTX", HTX, "Loại hình: QTDND", FUND, "Loại hình: THT", GROUP],
+    ],
+)
+def test_types_that_only_groups_tell(rows: list) -> None:
+    parsed = read(xlsx(grouped("unit_report", rows, without=("unit_type",))), "unit_report")
+    assert (errors(parsed), values(parsed, "unit_report")) == ([], PLAIN["unit_report"])
+
+
+def test_a_narrower_group_ends_where_a_wider_one_begins() -> None:
+    rows = ["I. Hợp tác xã", "Lĩnh vực nông nghiệp", HTX, "II. Quỹ tín dụng nhân dân", FUND, "III. Tổ hợp tác", "Ngành: Vận tải", GROUP]
+    parsed = read(xlsx(grouped("unit_report", rows, without=("unit_type", "sector"))), "unit_report")
+    assert errors(parsed) == []
+    found = values(parsed, "unit_report")
+    assert (found["unit_type"], found["sector"]) == (["HTX", "QTDND", "THT"], ["Nông nghiệp", None, "Vận tải"])
+
+
+@pytest.mark.parametrize("lead", ["Xã {}", "1. Xã {}", "Địa bàn xã {}", "A. Các đơn vị thuộc xã {}"])
+def test_communes_that_only_groups_tell(lead: str) -> None:
+    rows = [lead.format("Đăk La"), HTX, lead.format("Ngọk Réo"), FUND, GROUP]
+    parsed = read(xlsx(grouped("unit_report", rows, without=("commune",))), "unit_report")
+    assert errors(parsed) == []
+    assert values(parsed, "unit_report")["commune"] == ["xã Đăk La" if "xã" in lead else "Xã Đăk La"] + 2 * [
+        "xã Ngọk Réo" if "xã" in lead else "Xã Ngọk Réo"
+    ]
+
+
+@pytest.mark.parametrize("names", [("Quý I", "Quý II"), ("QUÝ 1/2019", "QUÝ 2/2019"), ("Tháng 3", "Tháng 11"), ("Đợt 1", "Đợt 2")])
+def test_classes_by_quarter_with_their_sums(names: tuple[str, str]) -> None:
+    first, second = ROWS["training_class"][:2]
+    sums = [{"class_name": name, "managers_attending": row["managers_attending"]} for name, row in zip(names, (first, second), strict=True)]
+    item = page("training_class", [sums[0], first, sums[1], second])
+    parsed = read(xlsx(item), "training_class")
+    assert (errors(parsed), values(parsed, "training_class")["class_name"]) == ([], [first["class_name"], second["class_name"]])
+
+
+@pytest.mark.parametrize("name", ["Điểm 1", "I. Nhiệm vụ chủ trì", "Nhóm nhiệm vụ phối hợp"])
+def test_tasks_by_point(name: str) -> None:
+    rows = ROWS["task_report"]
+    parsed = read(xlsx(page("task_report", [{"task": name}, *rows])), "task_report")
+    assert (errors(parsed), values(parsed, "task_report")) == ([], PLAIN["task_report"])
+
+
+@pytest.mark.parametrize(("wrong", "said"), [(0, []), (7, ["total_differs"])])
+def test_a_group_s_sum_that_its_rows_do_not_give_is_said(wrong: int, said: list[str]) -> None:
+    item = grouped("unit_report", ["A. Xã Đăk La", HTX, FUND, "B. Xã Ngọk Réo", GROUP])
+    item = item.put(3, 1 + COLUMN["members"], HTX["members"] + FUND["members"] + wrong).put(6, 1 + COLUMN["members"], GROUP["members"])
+    parsed = read(xlsx(item), "unit_report")
+    assert (errors(parsed), [found["row"] for found in findings(parsed, "total_differs")]) == (said, [4] * len(said))
+    assert values(parsed, "unit_report") == PLAIN["unit_report"]
+
+
+def test_a_title_may_tell_the_district_of_its_rows() -> None:
+    rows, order = ROWS["rating_report"], [name for name in labels("rating_report") if name != "district"]
+    item = page("rating_report", rows, order=order).put(0, 0, "Biểu 5. XẾP LOẠI HTX NÔNG NGHIỆP HUYỆN SA THẦY NĂM 2019")
+    parsed = read(xlsx(item), "rating_report")
+    assert (errors(parsed), set(values(parsed, "rating_report")["district"])) == ([], {"HUYỆN SA THẦY"})
