@@ -18,6 +18,7 @@ from pipeline.intake.xlsx_styles import RAISED
 
 _AGREES = 1e-6  # of a stored value: what the programs' own arithmetic differs by
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_KNOWN_PASSWORD = "VelvetSweatshop"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHER_ZIPS = {
     "word/": ("tệp Word", "a Word file"),
@@ -40,13 +41,27 @@ def sheets(content: bytes) -> list[Sheet]:
 
 def _old(content: bytes) -> list[Sheet]:
     if _ENCRYPTED in content:  # an .xlsx with a password comes in the container of an .xls
-        raise UnreadableFile("password_protected")
+        return _new(_decrypted(content))
     try:
         return old_workbook.sheets(content)
     except Exception as error:
-        if "encrypted" in str(error).casefold():
-            raise UnreadableFile("password_protected") from error
-        raise
+        if "encrypted" not in str(error).casefold():
+            raise
+    return old_workbook.sheets(_decrypted(content))
+
+
+def _decrypted(content: bytes) -> bytes:
+    """A workbook that Excel opens without asking: protected from changes, it is encrypted with a password that all programs know."""
+    from msoffcrypto import OfficeFile
+
+    opened = io.BytesIO()
+    try:
+        book = OfficeFile(io.BytesIO(content))
+        book.load_key(password=_KNOWN_PASSWORD)
+        book.decrypt(opened)
+    except Exception as error:  # a password of its own, or an encryption that nobody knows
+        raise UnreadableFile("password_protected") from error
+    return opened.getvalue()
 
 
 def _new(content: bytes) -> list[Sheet]:

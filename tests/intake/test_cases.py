@@ -22,7 +22,6 @@ from .reading import SEVERITY
 
 CASES = Path(__file__).parent / "cases"
 NAMES = {"status": {"unit_report": "operating_state"}}  # what the cases call a field that a form names otherwise
-NOT_YET = {"31-mat-khau-mac-dinh": "no library that opens it"}
 
 
 def said(path: Path) -> dict[str, Any]:
@@ -30,9 +29,7 @@ def said(path: Path) -> dict[str, Any]:
 
 
 def cases(key: str) -> list[Any]:
-    found = [path for path in sorted(CASES.glob("[0-9]*.json")) if key in said(path)]
-    marks = {path: [pytest.mark.xfail(strict=True, reason=NOT_YET[path.stem])] if path.stem in NOT_YET else [] for path in found}
-    return [pytest.param(path, id=path.stem, marks=marks[path]) for path in found]
+    return [pytest.param(path, id=path.stem) for path in sorted(CASES.glob("[0-9]*.json")) if key in said(path)]
 
 
 def read(path: Path) -> Parsed:

@@ -151,3 +151,13 @@ def test_what_is_hidden_or_struck_out_in_an_open_document_is_seen(content: bytes
     parsed = read(content, "unit_report")
     assert [(rule, row, column) for rule, _, row, column, *_ in parsed.findings if SEVERITY[rule] == "error"] == said
     assert "hidden_not_seen" not in rules(parsed)
+
+
+@pytest.mark.parametrize(("password", "said"), [("VelvetSweatshop", []), ("của-riêng", ["password_protected"])])
+def test_a_workbook_that_excel_opens_without_asking_is_read(password: str, said: list[str]) -> None:
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    locked = io.BytesIO()
+    OOXMLFile(io.BytesIO(xlsx(page("unit_report", UNITS)))).encrypt(password, locked)
+    parsed = read(locked.getvalue(), "unit_report")
+    assert (errors(parsed), values(parsed, "unit_report").get("members", ALL)) == (said, ALL)
