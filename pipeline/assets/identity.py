@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 
-import polars as pl
 from dagster import AssetKey, AssetSpec, MaterializeResult, ResourceParam, multi_asset
 
 from pipeline.assets.resources import POOL, YEARS
-from pipeline.intake.raw_names import DECISIONS
 from pipeline.quality.guarded_run import Run
 from pipeline.quality.stages import stage
-from pipeline.warehouse.load import read_schema, write_schema
 
 LINKED = ("registry_unit", "unit_report", "alliance_member", "rating_report")
 _deps = [AssetKey(["landing", table]) for table in (*LINKED, "submission", "sheet_column", "sheet_read")]
@@ -35,13 +32,9 @@ SPECS = [
 
 @multi_asset(specs=SPECS, name="identity", partitions_def=YEARS, pool=POOL)
 def identity(run: ResourceParam[Run]) -> Iterator[MaterializeResult]:
-    from pipeline.identity.link import link
+    from pipeline.quality.stage_work import write_links
 
     with stage(run.settings, run.year, "identity") as settings:
-        landing = read_schema(settings.build, "landing")
-        tables = link(landing, settings.province, settings.raw / DECISIONS, settings.as_of, is_now=settings.is_now).frames()
-        finding = pl.concat([landing["intake_finding"], tables.pop("finding")])
-        rows = write_schema(settings.build, "identity", tables)
-        rows |= write_schema(settings.build, "landing", {"finding": finding})
+        rows = write_links(settings)
     for spec in SPECS:
         yield MaterializeResult(spec.key, metadata={"dagster/row_count": rows[spec.key.path[-1]]})

@@ -10,8 +10,6 @@ from pipeline.assets.resources import POOL, YEARS
 from pipeline.config.form import read
 from pipeline.quality.guarded_run import Run
 from pipeline.quality.stages import stage
-from pipeline.system import progress
-from pipeline.warehouse.load import run_frames, write_schema
 
 DESCRIPTIONS = {form.table: f"{form.description.vi}. / {form.description.en}." for form in read()[0]} | {
     "submission": "Sổ văn bản đến: mỗi phiên bản báo cáo nhận được. / The register of incoming documents, one row a version.",
@@ -52,18 +50,10 @@ SPECS = [
 
 @multi_asset(specs=SPECS, name="intake", partitions_def=YEARS, pool=POOL)
 def landing(run: ResourceParam[Run]) -> Iterator[MaterializeResult]:
-    import polars as pl
-
-    from pipeline.archive.revisions import known_releases, revisions
-    from pipeline.intake.anew import readings_digest
-    from pipeline.intake.read import read_raw
+    from pipeline.quality.stage_work import write_readings
 
     with stage(run.settings, run.year, "intake") as settings:
-        tables = read_raw(settings.raw, settings.province, settings.as_of, settings.cache, progress.step, is_now=settings.is_now)
-        tables["reading"] = pl.DataFrame({"readings_digest": [readings_digest(tables)]})
-        tables |= {"intake_finding": tables.pop("finding"), "release": known_releases(settings.releases)}
-        revision = revisions(settings.releases, settings.province.code)
-        rows = write_schema(settings.build, "landing", tables | run_frames(settings.province, run.year, settings.as_of, revision))
-    files = tables["submission"].height
+        rows = write_readings(settings, run.year)
+    files = rows["submission"]
     for spec in SPECS:
         yield MaterializeResult(spec.key, metadata={"dagster/row_count": rows[spec.key.path[-1]], "files": files})

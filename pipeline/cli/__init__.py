@@ -21,6 +21,7 @@ for command in (
     report.run,
     report.gate,
     documents.templates,
+    documents.check,
     documents.receive,
     documents.remind,
     answers.explain,

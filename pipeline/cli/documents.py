@@ -1,11 +1,26 @@
 """The offices: blank forms for them, what they send, what they owe."""
 
+import gc
+import json
 from pathlib import Path
 from typing import Any
 
 import click
 
-from pipeline.cli.options import LANG, PROVINCE, RAW, YEAR, Moment, one_line
+from pipeline.cli.options import LANG, PROVINCE, RAW, YEAR, Command, Moment, leave, one_line
+from pipeline.system.errors import HELD_BACK
+
+
+def _document(command: Command) -> Command:
+    """Of commands on a document that an office sends."""
+    for option in (
+        YEAR,
+        click.option("--form", required=True, help="registry_extract, agency_report hoặc alliance_members."),
+        click.option("--sender", required=True, help="Mã cơ quan gửi, ví dụ 615."),
+        click.argument("file", type=click.Path(path_type=Path)),
+    ):
+        command = option(command)
+    return command
 
 
 @click.command()
@@ -26,10 +41,34 @@ def templates(year: int, out: Path, province: Path | None, lang: str | None) -> 
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--sender", required=True, help="Mã cơ quan gửi, ví dụ 615.")
-@click.option("--form", required=True, help="registry_extract, agency_report hoặc alliance_members.")
-@YEAR
+@_document
+@click.option("--quiet", is_flag=True, help="Không in gì ngoài lỗi.")
+@click.option("--json", "as_json", is_flag=True, help="In dạng JSON.")
+@PROVINCE
+@LANG
+@one_line
+def check(
+    file: Path, sender: str, form: str, year: int, quiet: bool, as_json: bool, province: Path | None, lang: str | None
+) -> None:  # fmt: skip
+    """Đọc và kiểm riêng một tệp trước khi vào sổ: 0 là được, 3 là có lỗi."""
+    from pipeline import settings as run_settings
+    from pipeline.cli.face import check_text, shown_progress
+    from pipeline.quality.alone import told
+
+    gc.set_threshold(100_000)  # as of a run
+    settings = run_settings.resolve(province=province, lang=lang)
+    with shown_progress(not quiet and not as_json, settings.lang):
+        answer = told(file, settings, sender, form, year)
+    if as_json:
+        asked = {"file": str(file), "sender": sender, "form": form, "year": year}
+        click.echo(json.dumps(asked | answer.as_dict(), ensure_ascii=False, indent=1))
+    elif not quiet:
+        click.echo(check_text(answer))
+    leave(HELD_BACK if answer.counts["error"] else 0)
+
+
+@click.command()
+@_document
 @click.option("--received-at", type=Moment(), help="Thời điểm nhận, ISO 8601 (mặc định: bây giờ).")
 @click.option("--document-no", default="", help="Số, ký hiệu văn bản.")
 @click.option("--note", default="", help="Ghi chú.")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.system import progress
 
 if TYPE_CHECKING:
+    from pipeline.quality.alone import Told
     from pipeline.releases.replay import Replay
 
 STAGES = {
@@ -104,6 +105,21 @@ def gate_text(answer: Any, lang: str) -> str:
     if (more := len(answer.open_errors) - _SHOWN) > 0:
         lines += ["", f"… và {more} lỗi nữa; xem trang chất lượng." if vi else f"… and {more} more; see the quality page."]
     return "\n".join(lines)
+
+
+def check_text(told: Told) -> str:
+    """What a file alone is told: each finding with its place and remedy, the worst first; what was not asked."""
+    names = {"error": _("LỖI"), "warning": _("CẢNH BÁO"), "info": _("LƯU Ý")}
+    lines = []
+    for finding in told.findings:
+        cell = f"{finding['column'] or ''}{finding['row'] or ''}"
+        where = " › ".join(part for part in ((finding["sheet"] or "").strip(), cell) if part)
+        said = f"{' '.join(filter(None, (names[finding['severity']], where)))}: {finding['message']}"
+        lines += [*textwrap.wrap(said, 80), *textwrap.wrap(finding["remedy"], 80, initial_indent="  → ", subsequent_indent="    "), ""]
+    counts = {f"{severity}s": count for severity, count in told.counts.items()}
+    lines += textwrap.wrap(_("{errors} lỗi, {warnings} cảnh báo, {infos} lưu ý.").format(**counts), 80)
+    unasked = _("Chưa đối chiếu với danh sách đăng ký, năm trước và nơi khác ({count} quy tắc): việc đó làm khi văn bản đã vào sổ.")
+    return "\n".join(lines + textwrap.wrap(unasked.format(count=len(told.not_asked)), 80))
 
 
 def _aligned(rows: list[list[str]], fold: int, width: int = 80) -> list[str]:

@@ -52,6 +52,8 @@ class Rule(_Read):
     ``nature`` decides what a finding may hold back and how it is answered (contract, section 4): ``certain`` is a fault in a cell or row
     that no word explains away, mended or waived; ``suspicion`` is readable and possible, but strange, and may be confirmed;
     ``obligation`` is a fault of what is owed, of a file, a list, a whole column, a register or the program, whatever it feeds.
+    ``needs_others``: it holds a document against others (the registry, last year's, another office's): of a file alone nothing is said.
+    ``is_unreadable``: of a file of which nothing can be known.
 
     ``measure``: numbers that the model which measures reads, by name; ``unless``: rules that are stronger: where one of them speaks of
     the same row of the table, this one is silent.
@@ -71,6 +73,8 @@ class Rule(_Read):
     unless: list[Name] = []
     aliases: list[Name] = []
     is_waivable: bool = True
+    needs_others: bool = False
+    is_unreadable: bool = False
 
     def says(self, lang: str) -> str:
         return self.vi if lang == "vi" else self.en

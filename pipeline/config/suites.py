@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.config.rule_file import SuiteError, parsed
 from pipeline.config.rules import CatalogueFile, Expectation, Further, Listed, Rule, Suite, SuiteFile
 
-__all__ = ["SuiteError", "aliases", "digest", "read", "read_catalogues", "rules", "tolerances"]
+__all__ = ["SuiteError", "aliases", "by_id", "digest", "read", "read_catalogues", "rules", "tolerances"]
 CATALOGUE = "catalogue"
 
 
@@ -104,11 +104,16 @@ def rules(folder: Path) -> list[dict[str, Any]]:
     ]
 
 
-def aliases(folder: Path) -> dict[str, str]:
-    """Old ids of rules, suites and catalogues alike, with the id of today: what was signed under them stays valid. Raises SuiteError."""
+def by_id(folder: Path) -> dict[str, Rule]:
+    """Every rule there is, of suites and catalogues alike. Raises SuiteError."""
     known = [rule for suite in read(folder) for rule in suite.rules]
     known += [rule for catalogue in read_catalogues(folder).values() for rule in catalogue.values()]
-    return {old: rule.rule for rule in known for old in rule.aliases}
+    return {rule.rule: rule for rule in known}
+
+
+def aliases(folder: Path) -> dict[str, str]:
+    """Old ids of rules, suites and catalogues alike, with the id of today: what was signed under them stays valid. Raises SuiteError."""
+    return {old: rule.rule for rule in by_id(folder).values() for old in rule.aliases}
 
 
 def _files(folder: Path) -> list[Path]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from pipeline.config import Province
 from pipeline.system.child_process import tie
 from pipeline.system.program import ROOT
-from pipeline.warehouse.transform import PARSED, PROJECT, enter_folder, environment, vouch
+from pipeline.warehouse.transform import PARSED, PROJECT, enter_folder, environment, failure, vouch
 
 _waiting: dict[Path, subprocess.Popen[bytes]] = {}
 
@@ -46,6 +46,14 @@ def say(process: subprocess.Popen[bytes], arguments: list[str]) -> None:
             word.write(json.dumps(arguments).encode() + b"\n")
     except BrokenPipeError:
         process.wait()
+
+
+def done(process: subprocess.Popen[bytes], target: Path) -> None:
+    """Wait until it has done as it was told. Raises TransformError."""
+    assert process.stdout is not None  # a pipe
+    said = process.stdout.read().decode("utf-8", "replace").splitlines()
+    if process.wait():
+        raise failure(target, said[-1] if said else "dbt")
 
 
 def _start(build: Path, province: Province, target: Path) -> subprocess.Popen[bytes]:

@@ -11,7 +11,7 @@ from pipeline.cli import main
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 MOMENT = "2019-12-14T23:59:59+07:00"
-WHOLE_RUNS = ("run", "approve", "release", "replay")
+WHOLE_RUNS = ("run", "check", "approve", "release", "replay")
 
 
 def shown() -> list[str]:

@@ -176,6 +176,13 @@ def says_receive(desk: Desk, words: tuple[str, ...], out: str) -> None:
     assert path.startswith("2019/615/") and (desk.home / "raw" / path).is_file() and path in out
 
 
+def says_check(desk: Desk, words: tuple[str, ...], out: str) -> None:
+    if "--json" in words:
+        assert json.loads(out)["counts"]["error"] == 0
+    else:
+        assert {"vi": "0 lỗi, ", "en": "0 errors, "}[desk.lang] in out and max(map(len, out.splitlines())) <= 80
+
+
 def says_explain(desk: Desk, words: tuple[str, ...], out: str) -> None:
     units = [
         name
@@ -236,6 +243,7 @@ SAYS: dict[str, Callable[[Desk, tuple[str, ...], str], None]] = {
     "gate": says_gate,
     "remind": says_remind,
     "templates": says_templates,
+    "check": says_check,
     "receive": says_receive,
     "explain": says_explain,
     "trace": says_trace,
