@@ -40,12 +40,10 @@ def _key(suite: Suite) -> AssetKey:
     description="Kết quả các quy tắc kiểm tra: từng lỗi, từng ô. / What the rules found, one row a finding.",
 )
 def fct_finding(run: ResourceParam[Run]) -> MaterializeResult:
-    from pipeline.intake.raw_names import WAIVERS
     from pipeline.quality.check import check
 
     with stage(run.settings, run.year, "quality") as settings:
-        waivers = settings.raw / WAIVERS
-        counts = check(settings.build, SUITES, waivers, settings.as_of, run.year, settings.lang, is_now=settings.is_now)
+        counts = check(settings.build, SUITES, settings.raw, settings.as_of, run.year, settings.lang, is_now=settings.is_now)
     return MaterializeResult(metadata={"dagster/row_count": sum(counts.values()), **counts})
 
 

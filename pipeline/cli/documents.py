@@ -2,6 +2,7 @@
 
 import gc
 import json
+from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
@@ -83,10 +84,17 @@ def receive(
     """Vào sổ một văn bản, không ghi đè. Chép tệp vào raw/, ghi mã băm và một dòng vào sổ."""
     from pipeline import settings as run_settings
     from pipeline.intake.receive import receive as file_document
+    from pipeline.reports.feedback.answers import Confirming, read_answers
 
     settings = run_settings.resolve(raw=raw, province=province, lang=lang)
     moment = run_settings.parse_moment(received_at, settings.province) if received_at else None
-    click.echo(file_document(file, settings.raw, settings.province, sender, form, year, moment, document_no, note, settings.lang))
+    answers = read_answers(file) if file.is_file() else []
+    office = next((agency.agency_name for agency in settings.province.agencies_of(year) if agency.sender == sender), "")
+    beside = Confirming(answers, settings.raw, sender, form, office, document_no) if answers else None
+    click.echo(file_document(file, settings.raw, settings.province, sender, form, year, moment, document_no, note, settings.lang, beside))
+    if beside is not None:
+        said = _("{count} câu hỏi đã được xác nhận là đúng, ghi vào {file}.")
+        click.echo(said.format(count=beside.written, file=beside.file))
 
 
 @click.command()

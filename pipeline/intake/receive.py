@@ -5,6 +5,7 @@ The file goes to ``raw/<year>/<sender>/`` first, its row in ``raw/incoming.csv``
 """
 
 import stat
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from pipeline.system.errors import reason
 from pipeline.system.files import digest_of
 from pipeline.system.register_csv import Register, RegisterError
 
+Beside = Callable[[str, str, filing.Undo], None]
+"""Called with the document's path in raw/ and its time of receipt before its row is written."""
+
 
 def receive(
     file: Path,
@@ -31,19 +35,21 @@ def receive(
     document_no: str = "",
     note: str = "",
     lang: str = "vi",
+    beside: Beside | None = None,
 ) -> Path:
     """File ``file`` as a document of (``sender``, ``form``, ``year``) and return where it now lies under ``raw``.
 
     ``received_at``: None is now, a naive time is the province's. A file already lying unregistered in its own folder is
-    registered where it is. Raises ReceiveError, one line in ``lang``, and then leaves ``raw`` as it was.
+    registered where it is. ``beside``: what else is written with it, or not at all.
+    Raises ReceiveError, one line in ``lang``, and then leaves ``raw`` as it was.
     """
-    _check_obligation(province, sender, form, year, lang)
+    check_obligation(province, sender, form, year, lang)
     if received_at is None:
         check_clock(Path(raw) / INCOMING)  # what came later must not be dated earlier: the newest version counts
     moment = _moment(received_at, province, lang)
-    source = _check_source(Path(file), lang)
+    source = check_source(Path(file), lang)
     try:
-        return _file(source, Path(raw), province, (sender, form, year), moment, _one_line(document_no), _one_line(note), lang)
+        return _file(source, Path(raw), province, (sender, form, year), moment, _one_line(document_no), _one_line(note), lang, beside)
     except RegisterError as error:
         raise ReceiveError(
             "register", lang, register=Path(raw) / INCOMING, row=error.row, reason=error.en if lang == "en" else error.vi
@@ -53,7 +59,15 @@ def receive(
 
 
 def _file(
-    source: Path, raw: Path, province: Province, obligation: tuple[str, str, int], moment: datetime, document_no: str, note: str, lang: str
+    source: Path,
+    raw: Path,
+    province: Province,
+    obligation: tuple[str, str, int],
+    moment: datetime,
+    document_no: str,
+    note: str,
+    lang: str,
+    beside: Beside | None,
 ) -> Path:
     sender, form, year = obligation
     with filing.undo_on_error() as undo:
@@ -82,11 +96,14 @@ def _file(
                 "document_no": document_no,
                 "note": note,
             }
+            if beside is not None:
+                beside(row["path"], row["received_at"], undo)
             filing.append_row(register, row, undo)
             return target
 
 
-def _check_obligation(province: Province, sender: str, form: str, year: int, lang: str) -> None:
+def check_obligation(province: Province, sender: str, form: str, year: int, lang: str) -> None:
+    """Whether the sender owes the form in that year. Raises ReceiveError."""
     years = sorted(row.reference_year for row in province.reference_years)
     if year not in years:
         raise ReceiveError("unknown_year", lang, year=year, first=years[0], last=years[-1])
@@ -112,7 +129,8 @@ def _moment(received_at: datetime | None, province: Province, lang: str) -> date
     return moment
 
 
-def _check_source(file: Path, lang: str) -> Path:
+def check_source(file: Path, lang: str) -> Path:
+    """An ordinary file that holds something. Raises ReceiveError."""
     try:
         found = file.stat()
         if stat.S_ISDIR(found.st_mode):

@@ -5,15 +5,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 
-from pipeline.config.suites import aliases
+from pipeline.config.suites import aliases, by_id
+from pipeline.intake.raw_names import CONFIRMATIONS, WAIVERS
 from pipeline.quality import decision_effects, decisions, report_years
+from pipeline.quality.confirmations import apply_confirmations
 from pipeline.quality.decision_effects import write_effects
 from pipeline.quality.decisions import write_decisions
 from pipeline.quality.gate import Decision, decide
 from pipeline.quality.report_years import OF_YEAR, place_findings
 from pipeline.quality.run import run_suites
+from pipeline.quality.signed_lines import bare_path
 from pipeline.quality.waivers import apply_waivers
 from pipeline.warehouse.reader import builder
 
@@ -39,17 +43,26 @@ COMMENTS = {
     "waiver_reason": "Lý do chấp nhận",
     "waiver_signed_by": "Người ký",
     "waiver_signed_at": "Thời điểm ký",
+    "is_confirmed": "Nơi gửi đã kiểm tra và xác nhận là đúng; không còn giữ báo cáo",
+    "confirmation_reason": "Lý do xác nhận",
+    "confirmed_by": "Người xác nhận",
+    "confirmed_at": "Thời điểm xác nhận",
+    "confirmation_paper": "Văn bản xác nhận: số, ký hiệu, không có thì đường dẫn của tệp",
 }
 
 
-def check(build: Path, suites: Path, waivers: Path, as_of: datetime, year: int, lang: str, *, is_now: bool = False) -> dict[str, int]:
+def check(build: Path, suites: Path, raw: Path, as_of: datetime, year: int, lang: str, *, is_now: bool = False) -> dict[str, int]:
     """Run every rule over the build file and write ``mart.fct_finding``, which reports each of them concerns and ``quality.check`` into it;
-    findings by severity. ``is_now``: the as-of is the clock's. Raises SuiteError for rules that cannot be trusted.
+    findings by severity. ``raw``: where people sign. ``is_now``: the as-of is the clock's.
+
+    Raises SuiteError for rules that cannot be trusted.
     """
     findings, checks = run_suites(build, suites, lang, year)
     with builder(build) as connection:
         years = [row[0] for row in connection.execute("select distinct reference_year from mart.fct_indicator order by 1").fetchall()]
-        signed = apply_waivers(findings, waivers, as_of, years, lang, aliases(suites), is_now=is_now)
+        old, known = aliases(suites), by_id(suites)
+        answered = apply_confirmations(findings, raw / CONFIRMATIONS, as_of, years, known, _documents(connection), lang, old, is_now=is_now)
+        signed = apply_waivers(answered, raw / WAIVERS, as_of, years, lang, old, is_now=is_now)
         outcomes = pl.DataFrame(
             {"name": [check["name"] for check in checks], "outcome": [json.dumps(check, ensure_ascii=False) for check in checks]},
             schema={"name": pl.String, "outcome": pl.String},
@@ -73,6 +86,12 @@ def check(build: Path, suites: Path, waivers: Path, as_of: datetime, year: int, 
                 subject = f"table mart.{table}" if column is None else f'column mart.{table}."{column}"'
                 connection.execute(f"comment on {subject} is '{comment}'")
     return dict(signed.findings.group_by("severity").len().iter_rows())
+
+
+def _documents(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """What each path in raw/ is a version of."""
+    rows = connection.execute("select path, sender, form, reference_year from landing.submission where path is not null").fetchall()
+    return {bare_path(path): f"{sender}/{form}/{year}" for path, sender, form, year in rows}
 
 
 def read_checks(build: Path) -> dict[str, dict[str, Any]]:

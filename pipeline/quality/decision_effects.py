@@ -1,8 +1,8 @@
 """What a decision does to the province's figures: each that would be another without it, from what to what, or that rests on it where
 nobody knows what would be right. ``mart.fct_decision_effect``, from the contributions; nothing is built anew.
 
-Of a figure of biểu 2: as it stood in the file before it was corrected; of one that was signed for, as in the unit's nearest other year.
-Of a row that was linked: without the row.
+Of a figure of biểu 2: as it stood in the file before it was corrected; of one that was signed for or confirmed, as in the unit's nearest
+other year. Of a row that was linked: without the row.
 """
 
 import duckdb
@@ -76,13 +76,13 @@ otherwise as (
         case
             when register = 'identity' then 0
             when not is_figure then null
-            when register = 'waiver' then near_n
+            when register in ('waiver', 'confirmation') then near_n
             else coalesce(n, 0) * coalesce(ratio, 0)
         end as other_n,
         case
             when per is null or per = 'units' and register <> 'identity' or table_name in ('alliance_member', 'rating_report') then d
             when register = 'identity' then 0
-            when register = 'waiver' then near_d
+            when register in ('waiver', 'confirmation') then near_d
             else d * case when is_weight then coalesce(ratio, 0) when ratio is null then 0 else 1 end
         end as other_d
     from touched
@@ -159,7 +159,8 @@ COMMENTS = {
     "indicator": "Mã chỉ tiêu",
     "compared_year": "Năm được so sánh",
     "value": "Giá trị của năm báo cáo",
-    "value_otherwise": "Giá trị nếu không có quyết định; với ký chấp nhận: nếu ô đó như năm gần nhất của đơn vị. Trống khi không tính được",
+    "value_otherwise": "Giá trị nếu không có quyết định; với ký chấp nhận, xác nhận: nếu ô đó như năm gần nhất của đơn vị. "
+    "Trống khi không tính được",
     "compared_value": "Giá trị của năm được so sánh",
     "compared_otherwise": "Giá trị của năm được so sánh nếu không có quyết định",
     "growth_pct": "Tăng trưởng, %",

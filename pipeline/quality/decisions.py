@@ -1,5 +1,5 @@
-"""What people have decided over the files: signed for, corrected, told who is who. ``mart.fct_decision`` has a row for each decision and
-report that rests on it. Not here: what a decision does to the figures (``decision_effects``).
+"""What people have decided over the files: signed for, confirmed, corrected, told who is who. ``mart.fct_decision`` has a row for each
+decision and report that rests on it. Not here: what a decision does to the figures (``decision_effects``).
 """
 
 import duckdb
@@ -13,6 +13,14 @@ with waiver as (
     from mart.fct_finding as f
     join mart.fct_finding_year as y using (finding_id)
     where y.is_waived
+),
+confirmation as (
+    select f.finding_id as decision_id, 'confirmation' as register, y.reference_year, f.sender, f.path, f.sheet, f.row, f."column",
+        f.message as subject, cast(null as varchar) as found, f.value, f.confirmation_paper as paper,
+        f.confirmation_reason as reason, f.confirmed_by as signed_by, f.confirmed_at as signed_at
+    from mart.fct_finding as f
+    join mart.fct_finding_year as y using (finding_id)
+    where f.is_confirmed
 ),
 correction as (
     select distinct 'correction-' || c.register_row as decision_id, 'correction' as register, feeds.report_year as reference_year,
@@ -34,22 +42,24 @@ identity as (
     join feeds on feeds.path = d.path and feeds.table_name = d.table_name
     group by d.register_row, feeds.report_year
 )
-from waiver union all by name from correction union all by name from identity
+from waiver union all by name from confirmation union all by name from correction union all by name from identity
 order by reference_year, register, decision_id
 """
 COMMENTS = {
-    None: "Quyết định của người về số liệu: chấp nhận, đính chính, nhận diện đơn vị. Một dòng cho mỗi quyết định × năm báo cáo dựa vào đó.",
-    "decision_id": "Khóa của quyết định; của ký chấp nhận là khóa của phát hiện",
-    "register": "Sổ: waiver (ký chấp nhận), correction (đính chính), identity (nhận diện đơn vị)",
+    None: "Quyết định của người về số liệu: chấp nhận, xác nhận, đính chính, nhận diện đơn vị. "
+    "Một dòng cho mỗi quyết định × năm báo cáo dựa vào đó.",
+    "decision_id": "Khóa của quyết định; của ký chấp nhận, xác nhận là khóa của phát hiện",
+    "register": "Sổ: waiver (ký chấp nhận), confirmation (nơi gửi xác nhận là đúng), correction (đính chính), identity (nhận diện đơn vị)",
     "reference_year": "Năm của báo cáo dựa vào đó",
     "sender": "Đơn vị gửi tệp",
     "path": "Tệp trong raw/",
     "sheet": "Trang tính",
     "row": "Số dòng như Excel hiển thị",
     "column": "Chữ cái của cột",
-    "subject": "Điều được ký chấp nhận; với nhận diện đơn vị: same, different, successor",
+    "subject": "Điều được ký chấp nhận, xác nhận; với nhận diện đơn vị: same, different, successor",
     "found": "Trước: số ghi trong tệp; với nhận diện đơn vị: bên trái",
-    "value": "Sau: số đính chính; với nhận diện đơn vị: bên phải; với ký chấp nhận: giá trị đọc được",
+    "value": "Sau: số đính chính; với nhận diện đơn vị: bên phải; với ký chấp nhận, xác nhận: giá trị đọc được",
+    "paper": "Văn bản xác nhận",
     "reason": "Lý do",
     "signed_by": "Người ký",
     "signed_at": "Thời điểm ký, như đã ghi",

@@ -30,6 +30,11 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "waiver_reason": pl.String,
     "waiver_signed_by": pl.String,
     "waiver_signed_at": pl.String,
+    "is_confirmed": pl.Boolean,
+    "confirmation_reason": pl.String,
+    "confirmed_by": pl.String,
+    "confirmed_at": pl.String,
+    "confirmation_paper": pl.String,
 }
 _IDENTITY = ("rule", "reference_year", "sender", "path", "sheet", "row", "column", "unit_key", "value", "field")
 _SAID = ("value", "message", "remedy")
@@ -53,7 +58,7 @@ def frame(rows: Iterable[dict[str, Any]]) -> pl.DataFrame:
     unique: dict[str, dict[str, Any]] = {}
     for row in rows:
         kind = {"is_code": row.get("field") in _CODES, "is_figure": row.get("field") in _FIGURES}
-        full = {"is_waived": False} | row | {name: hidden(row[name], **kind) for name in _SAID if row.get(name)}
+        full = {"is_waived": False, "is_confirmed": False} | row | {name: hidden(row[name], **kind) for name in _SAID if row.get(name)}
         full["finding_id"] = finding_id(full)
         unique.setdefault(full["finding_id"], full)
     found = pl.DataFrame([{name: row.get(name) for name in SCHEMA} for row in unique.values()], schema=SCHEMA)

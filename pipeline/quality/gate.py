@@ -27,7 +27,7 @@ class Decision:
 def decide(findings: pl.DataFrame, year: int, checks: list[dict[str, Any]] | None = None) -> Decision:
     """The gate's decision on a year from its report's findings (``report_years.OF_YEAR``). ``checks`` of ``run_suites`` are narrowed to
     the open ones."""
-    still_open = findings.filter(~pl.col("is_waived"))
+    still_open = findings.filter(~pl.col("is_waived") & ~pl.col("is_confirmed"))
     open_errors = still_open.filter(pl.col("severity") == "error")
     counts = dict(findings.group_by("severity").len().iter_rows())
     return Decision(

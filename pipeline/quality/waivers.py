@@ -3,10 +3,9 @@
 A waiver never removes a finding: it stays, with reason and signer, in the report. Not here: the decision (``gate``).
 """
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,34 +14,18 @@ import polars as pl
 
 from pipeline.quality.findings import SCHEMA, frame, in_order
 from pipeline.quality.sentences import gate_rules, of_gate
-from pipeline.system import register_csv
-from pipeline.system.folding import same, same_path
+from pipeline.quality.signed_lines import PLACE, SignedLine, read_lines
+from pipeline.system.folding import same
 from pipeline.system.register_csv import RegisterError
-from pipeline.system.signatures import FUTURE, Standing, signed_on, standing, unseen
 
-COLUMNS = ("year", "rule", "sender", "path", "sheet", "row", "column", "reason", "signed_by", "signed_at")
-_MATCHING = COLUMNS[1:7]
-_WHOLE_NUMBERS = ("year", "row")
+COLUMNS = ("year", *PLACE, "reason", "signed_by", "signed_at")
 LAST_YEARS = "open_error_of_last_year"
 """What errors of the year before were called that hold a report. Signed under this id, they are for the report of the line's year alone."""
 COVERS: dict[str, pl.DataType | type[pl.DataType]] = {"line": pl.Int32, "finding_id": pl.String, "year": pl.Int32}
 
 
-@dataclass(frozen=True)
-class Waiver:
-    """One line of the file. ``line``: its line number; ``problem``: why it has no effect, None where it has.
-
-    ``rule``: the id that the rule it names has today.
-    """
-
-    line: int
-    cells: dict[str, str]
-    rule: str
-    problem: str | None
-
-    @property
-    def year(self) -> int | None:
-        return int(self.cells["year"]) if self.cells["year"].isdecimal() else None
+class Waiver(SignedLine):
+    """One line of the file."""
 
     @property
     def is_of_last_year(self) -> bool:
@@ -65,8 +48,8 @@ class Waiver:
             return False
         if not _is_waivable(finding["rule"]) or (not rule and finding["severity"] != "error"):
             return False
-        signed = self.cells | {"rule": rule}
-        return all(_same(name, wanted, finding[name]) for name in _MATCHING if (wanted := signed[name]))
+        said = [name for name in PLACE if (rule if name == "rule" else self.cells[name])]
+        return all(self.names(name, finding[name]) for name in said)
 
 
 @dataclass(frozen=True)
@@ -99,7 +82,7 @@ def apply_waivers(
     ``aliases``: old id of a rule → its id today. ``is_now``: the as-of is the clock's.
     """
     try:
-        waivers = read_waivers(waivers_csv, aliases, as_of, is_now=is_now)
+        waivers = read_lines(Waiver, waivers_csv, COLUMNS, (), aliases, as_of, is_now=is_now)
     except RegisterError as error:
         said = of_gate("waivers_unreadable", {"path": waivers_csv.name, "reason": error.vi}, lang)
         unread = in_order(pl.concat([findings, frame([said | {"path": waivers_csv.name}])]))
@@ -136,40 +119,5 @@ def _about(waiver: Waiver, waivers_csv: Path, years: Sequence[int], lang: str) -
     return said | {"reference_year": year, "path": waivers_csv.name, "row": waiver.line, "value": waiver.cells["rule"] or None}
 
 
-def read_waivers(path: Path, aliases: Mapping[str, str], as_of: datetime, *, is_now: bool) -> list[Waiver]:
-    """Lines of the file in order, wholly blank ones and those signed after the as-of left out. Raises RegisterError for no such CSV."""
-    waivers = []
-    for row in register_csv.read(path, [name for name in COLUMNS if name != "signed_at"]).rows:
-        cells = {name: unicodedata.normalize("NFC", row.cells.get(name, "")) for name in COLUMNS}
-        signed = signed_on(cells["signed_at"], as_of.tzinfo or UTC)
-        when = standing(signed, as_of, is_now=is_now) if signed else "known"
-        if any(cells.values()) and when != "later":
-            rule = aliases.get(same(cells["rule"]), cells["rule"])
-            waivers.append(Waiver(row.number, cells, rule, _problem(cells, row.is_too_long, when)))
-    return waivers
-
-
-def _problem(cells: dict[str, str], too_long: bool, when: Standing) -> str | None:
-    if too_long:
-        return "thừa ô; lý do có dấu phẩy phải đặt trong dấu ngoặc kép"
-    if missing := [name for name in ("year",) if not cells[name]] + unseen(cells, ("reason", "signed_by")):
-        return f"chưa ghi {' và '.join(missing)}"
-    if wrong := [name for name in _WHOLE_NUMBERS if cells[name] and not cells[name].isdecimal()]:
-        return f"{' và '.join(wrong)} phải là số"
-    if cells["signed_at"] and signed_on(cells["signed_at"], UTC) is None:
-        return "signed_at không phải là ngày (ví dụ đúng: 2019-12-31)"
-    return FUTURE[0] if when == "future" else None
-
-
 def _is_waivable(rule: str) -> bool:
     return rule not in gate_rules() or gate_rules()[rule].is_waivable
-
-
-def _same(name: str, wanted: str, found: Any) -> bool:
-    if found is None:
-        return False
-    if name in _WHOLE_NUMBERS:
-        return int(wanted) == found
-    if name == "path":
-        wanted, found = (same_path(path).removeprefix("raw/") for path in (wanted, found))
-    return same(wanted) == same(str(found))

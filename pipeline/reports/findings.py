@@ -42,20 +42,25 @@ def is_simulated(warehouse: Path) -> bool:
     return rows_of(warehouse, sql)[0]["n"] > 0
 
 
+def is_answered(finding: Mapping[str, Any]) -> bool:
+    """Signed for by the Alliance, or confirmed by its sender."""
+    return bool(finding["is_waived"] or finding["is_confirmed"])
+
+
 def asks_for_correction(finding: Mapping[str, Any]) -> bool:
-    """Something in a file should be changed or looked at. A report that only came late, a note or what is signed for asks for nothing."""
+    """Something in a file should be changed or looked at. A report that only came late, a note or what is answered asks for nothing."""
     in_the_file = finding["sheet"] is not None or finding["row"] is not None
-    return not finding["is_waived"] and (finding["severity"] == "error" or (finding["severity"] == "warning" and in_the_file))
+    return not is_answered(finding) and (finding["severity"] == "error" or (finding["severity"] == "warning" and in_the_file))
 
 
 def is_open_error(finding: Mapping[str, Any]) -> bool:
-    """Holds the report back: an error that nobody has signed for."""
-    return finding["severity"] == "error" and not finding["is_waived"]
+    """Holds the report back: an error that nobody has signed for or confirmed."""
+    return finding["severity"] == "error" and not is_answered(finding)
 
 
 def by_weight(findings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Errors, warnings, infos; what is signed for stands last. Inside, the order that they came in."""
-    return sorted(findings, key=lambda finding: (finding["is_waived"], SEVERITIES.index(finding["severity"])))
+    """Errors, warnings, infos; what is answered stands last. Inside, the order that they came in."""
+    return sorted(findings, key=lambda finding: (is_answered(finding), SEVERITIES.index(finding["severity"])))
 
 
 def cell_of(finding: Mapping[str, Any]) -> str:

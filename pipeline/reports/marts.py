@@ -46,7 +46,7 @@ _QUERIES = {
     "decision": """
         select * from mart.fct_decision
         where reference_year = $year
-        order by case register when 'waiver' then 1 when 'correction' then 2 else 3 end,
+        order by case register when 'waiver' then 1 when 'confirmation' then 2 when 'correction' then 3 else 4 end,
             sender nulls first, path nulls first, sheet nulls first, row nulls first, "column", decision_id""",
     "decision_effect": """
         select e.*

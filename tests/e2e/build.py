@@ -27,7 +27,7 @@ def build_warehouse(raw: Path, folder: Path, province: Province, year: int, as_o
     transform.run_dbt(
         ["build", "--exclude-resource-type", "unit_test", "--exclude", "tag:grain", "--target-path", str(folder / "dbt")], build, province
     )
-    check(build, SUITES, raw / "waivers.csv", as_of, year, "vi")
+    check(build, SUITES, raw, as_of, year, "vi")
     return build
 
 

@@ -57,7 +57,8 @@ def warehouse(file: Path, members: tuple[int | None, ...] = (9, 4, 12)) -> Path:
         connection.execute("create table mart.fct_indicator as select 2019 as reference_year, 'T6' as indicator, 9500.0::double as value")
         connection.execute(
             "create table mart.fct_finding"
-            " (finding_id varchar, reference_year integer, severity varchar, rule varchar, row integer, is_waived boolean);"
+            " (finding_id varchar, reference_year integer, severity varchar, rule varchar, row integer, is_waived boolean,"
+            " is_confirmed boolean);"
             "create view mart.fct_finding_year as select finding_id, reference_year, is_waived from mart.fct_finding"
         )
     return file

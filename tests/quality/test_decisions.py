@@ -45,7 +45,7 @@ class Built:
         self.members = draft.unit("unit_report", "615h2")["members"]
         self.file, waivers = draft.build(folder), folder / "waivers.csv"
         waivers.write_text(f"{HEADER}2018,,,,,,,đã hỏi,A,2019-12-12\n", encoding="utf-8")
-        check(self.file, SUITES, waivers, AS_OF, 2019, "vi")
+        check(self.file, SUITES, waivers.parent, AS_OF, 2019, "vi")
         self.waived = self.ask("select finding_id from mart.fct_finding where rule = 'unreadable_number'")[0]["finding_id"]
         self.missing = self.ask("select finding_id from mart.fct_finding where rule = 'submission_missing'")[0]["finding_id"]
 

@@ -40,7 +40,7 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     waivers.write_text(
         "year,rule,sender,path,sheet,row,column,reason,signed_by,signed_at\n2019,,,,,,,đã hỏi,A,2019-12-12\n", encoding="utf-8"
     )
-    check(build, SUITES, waivers, AS_OF, 2019, "vi")
+    check(build, SUITES, waivers.parent, AS_OF, 2019, "vi")
     with duckdb.connect(str(build)) as connection:
         names = [name for (name,) in connection.sql("select table_name from duckdb_tables() where schema_name = 'mart'").fetchall()]
         return {name: repr(connection.sql(f"select * from mart.{name}").fetchall()) for name in names}

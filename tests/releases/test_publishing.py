@@ -58,7 +58,7 @@ def office(tmp_path: Path) -> Settings:
     (tmp_path / "raw" / "incoming.csv").write_text(REGISTER, encoding="utf-8")
     write_suite(tmp_path / "x", suite())
     warehouse = province(tmp_path, 1).rename(tmp_path / "w.duckdb")
-    columns = "finding_id varchar, reference_year int, severity varchar, rule varchar, is_waived boolean"
+    columns = "finding_id varchar, reference_year int, severity varchar, rule varchar, is_waived boolean, is_confirmed boolean"
     of_year = (
         "select finding_id, y.year as reference_year, is_waived from mart.fct_finding as f join (values (2017), (2018), (2019)) as y (year)"
     )

@@ -155,7 +155,7 @@ def _raw(raw: Path) -> None:
 def finding(rule: str, severity: str, sender: str | None, path: str | None = None, **more: Any) -> dict[str, Any]:
     row: dict[str, Any] = dict.fromkeys(FINDING)
     row |= {"reference_year": YEAR, "rule": rule, "severity": severity, "sender": sender, "path": path}
-    row |= {"is_waived": False}
+    row |= {"is_waived": False, "is_confirmed": False}
     row |= {"message": f"Sai {rule}.", "remedy": "Sửa lại ô này.", "table_name": "landing.finding"} | more
     row["finding_id"] = hashlib.sha256(json.dumps(row, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
     return row

@@ -11,7 +11,7 @@ from pipeline.office.numerals import load_words
 from pipeline.office.working_days import last_working_day
 from pipeline.reports.feedback.book import Book
 from pipeline.reports.feedback.sheet import Front, Line
-from pipeline.reports.findings import SEVERITIES, asks_for_correction
+from pipeline.reports.findings import SEVERITIES, asks_for_correction, is_answered
 from pipeline.reports.outputs import Outputs
 
 
@@ -44,15 +44,15 @@ def front_of(
         head=head,
         result=result_of(words, findings),
         received=[line for versions in forms.values() for line in _received(outputs, versions)],
-        how=_how(outputs, submissions, findings, book),
+        how=_how(outputs, submissions, findings, lines, book),
         lines=lines,
     )
 
 
 def result_of(words: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]) -> str:
     """How many findings of each severity, in a sentence."""
-    waived = sum(finding["is_waived"] for finding in findings)
-    counts = Counter(finding["severity"] for finding in findings if not finding["is_waived"])
+    waived = sum(map(is_answered, findings))
+    counts = Counter(finding["severity"] for finding in findings if not is_answered(finding))
     if not counts["error"] and not counts["warning"] and not waived:
         return words["nothing_notes"].format(notes=counts["info"]) if counts["info"] else words["nothing"]
     parts = [words["part"][severity].format(count=counts[severity]) for severity in SEVERITIES if counts[severity]]
@@ -79,7 +79,7 @@ def _received(outputs: Outputs, versions: list[dict[str, Any]]) -> list[str]:
     return lines
 
 
-def _how(outputs: Outputs, submissions: list[dict[str, Any]], findings: list[dict[str, Any]], book: Book) -> list[str]:
+def _how(outputs: Outputs, submissions: list[dict[str, Any]], findings: list[dict[str, Any]], lines: list[Line], book: Book) -> list[str]:
     words, by = words_of(outputs), resend_by(outputs)
     said = {"issuer": outputs.province.letterhead.issuing_agency, "due": outputs.wording.short_date(by)}
     how = [words["how_unmarkable"]] if book.is_unmarkable else []
@@ -87,6 +87,7 @@ def _how(outputs: Outputs, submissions: list[dict[str, Any]], findings: list[dic
         how.append(words["how_cells"])
     if book.sheets and any(map(asks_for_correction, findings)):
         how += [words["how_in_place"], words["how_right"]]
+        how += [words["how_confirmed"].format(column=words["columns"]["confirmed"])] if any(line.question for line in lines) else []
         if book.converted:
             how.append(words["how_converted"].format(files=", ".join(Path(path).name for path in book.converted)))
         paths = {path for path, _ in book.sheets}

@@ -20,7 +20,7 @@ from pipeline.office.wording import cited
 from pipeline.reports.feedback.front import resend_by, result_of, words_of
 from pipeline.reports.feedback.letter_fill import LetterTemplate
 from pipeline.reports.feedback.sheet import Front, Line
-from pipeline.reports.findings import SEVERITIES, asks_for_correction, is_open_error
+from pipeline.reports.findings import SEVERITIES, asks_for_correction, is_answered, is_open_error
 from pipeline.reports.outputs import Outputs
 
 FOLDER = Path(__file__).parent
@@ -103,7 +103,7 @@ def _values(outputs: Outputs, case: Case) -> dict[str, Any]:
 
 def _is_about_figures(finding: Mapping[str, Any]) -> bool:
     """What section 2 counts: not what is missing or came late, of which section 1 speaks."""
-    return finding["path"] is not None and (asks_for_correction(finding) or finding["is_waived"] or finding["severity"] == "info")
+    return finding["path"] is not None and (asks_for_correction(finding) or is_answered(finding) or finding["severity"] == "info")
 
 
 def _rows(words: Mapping[str, Any], asked: Sequence[tuple[Mapping[str, Any], Line]]) -> tuple[list[dict[str, str]], int]:

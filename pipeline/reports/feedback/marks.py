@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.intake.text import tidy
 from pipeline.office.plain_text import FORBIDDEN
-from pipeline.reports.findings import SEVERITIES
+from pipeline.reports.findings import SEVERITIES, is_answered
 
 # Not Excel's own "bad" and "neutral" to the last digit: by these a marked cell is known when the workbook comes back.
 FILLS = {"error": "FFFFC7CD", "warning": "FFFFEB9D", "info": "FFDCEBF8", "waived": "FFE4E6E9"}
@@ -78,8 +78,8 @@ def mark(cells: Mapping[tuple[str, str], tuple[Cell, list[Mapping[str, Any]]]], 
         lines = [words["note"].format(year=year)]
         for finding in findings:
             lines.append(words["note_line"].format(severity=words["severity"][finding["severity"]].upper(), message=finding["message"]))
-            if finding["is_waived"]:
-                lines.append(words["waived"].format(reason=finding["waiver_reason"]))
+            if answer := answer_of(words, finding):
+                lines.append(answer)
             elif finding["remedy"]:
                 lines.append(words["note_remedy"].format(remedy=finding["remedy"]))
         before = cell.comment.text + _RULER if cell.comment is not None else ""
@@ -88,10 +88,17 @@ def mark(cells: Mapping[tuple[str, str], tuple[Cell, list[Mapping[str, Any]]]], 
         cell.comment = Comment(text, author, width=360, height=min(height, 480))
 
 
+def answer_of(words: Mapping[str, Any], finding: Mapping[str, Any]) -> str:
+    """What has been answered to a finding, in words; blank where nothing was."""
+    if finding["is_waived"]:
+        return str(words["waived"].format(reason=finding["waiver_reason"]))
+    return str(words["confirmed"].format(reason=finding["confirmation_reason"])) if finding["is_confirmed"] else ""
+
+
 def colour(cells: Iterable[Cell], finding: Mapping[str, Any]) -> None:
     """Colour cells by a finding; a worse colour that is already there stays."""
     order = [*SEVERITIES, "waived"]
-    kind = "waived" if finding["is_waived"] else finding["severity"]
+    kind = "waived" if is_answered(finding) else finding["severity"]
     for cell in cells:
         now = next((name for name, rgb in FILLS.items() if cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb == rgb), None)
         if now is None or order.index(kind) < order.index(now):

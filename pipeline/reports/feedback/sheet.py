@@ -16,8 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.reports.feedback.marks import FILLS, put_text
 
 TITLE = "PHẢN HỒI VỀ BÁO CÁO"
-_COLUMNS = ("number", "severity", "sheet", "cell", "value", "what", "remedy")
-_WIDTHS = (7, 11, 16, 10, 19, 48, 40)
+_COLUMNS = ("number", "severity", "sheet", "cell", "value", "what", "remedy", "confirmed")
+_WIDTHS = (7, 11, 16, 10, 19, 45, 36, 14)
+_ASKED = PatternFill("solid", fgColor="FFFFF7D6")
 _THIN = Side(style="thin", color="FFBFC5CC")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _FONT = "Times New Roman"
@@ -25,7 +26,8 @@ _FONT = "Times New Roman"
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the list. ``target``: (sheet title, coordinate) that the address leads to, if there is one."""
+    """One row of the list. ``target``: (sheet title, coordinate) that the address leads to, if there is one; ``question``: what a tick
+    answers, as ``answers`` reads it in the hidden column behind the tick's; blank where there is nothing to confirm."""
 
     severity: str
     severity_text: str
@@ -35,6 +37,7 @@ class Line:
     what: str
     remedy: str
     target: tuple[str, str] | None
+    question: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,10 +101,14 @@ def _table(sheet: Worksheet, row: int, heads: Sequence[str], lines: Sequence[Lin
             _cell(sheet, row + order, number, said, vertical="top", horizontal="center" if number in (1, 2, 4) else "left")
         sheet.cell(row + order, 1).value = order
         sheet.cell(row + order, 2).fill = PatternFill("solid", fgColor=FILLS[line.severity])
+        if line.question:
+            _cell(sheet, row + order, len(_COLUMNS), "", vertical="center", horizontal="center").fill = _ASKED
+            put_text(sheet.cell(row + order, len(_COLUMNS) + 1), line.question)
         if line.target is not None:
             _link(sheet.cell(row + order, 4), *line.target)
-        most = max(math.ceil(len(said) / width) for said, width in zip(texts, _WIDTHS, strict=True))
+        most = max(math.ceil(len(said) / width) for said, width in zip(texts, _WIDTHS, strict=False))
         sheet.row_dimensions[row + order].height = 16.5 * max(most, 1)
+    sheet.column_dimensions[get_column_letter(len(_COLUMNS) + 1)].hidden = True
     sheet.auto_filter.ref = f"A{row}:{get_column_letter(len(_WIDTHS))}{row + len(lines)}"
     sheet.print_title_rows = f"{row}:{row}"
 

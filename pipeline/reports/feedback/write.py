@@ -10,16 +10,17 @@ from typing import Any
 
 from pipeline.config import Agency
 from pipeline.config.own import own_file
+from pipeline.reports.feedback.answers import question_of, questions
 from pipeline.reports.feedback.book import Book, open_book
 from pipeline.reports.feedback.bytes import workbook_bytes
 from pipeline.reports.feedback.front import front_of, words_of
 from pipeline.reports.feedback.letter import FILES, Case, letter
 from pipeline.reports.feedback.letter import FOLDER as LETTERS
 from pipeline.reports.feedback.letter_fill import LetterTemplate
-from pipeline.reports.feedback.marks import cells_of, colour, mark
+from pipeline.reports.feedback.marks import answer_of, cells_of, colour, mark
 from pipeline.reports.feedback.own_words import in_own_words
 from pipeline.reports.feedback.sheet import Line, add_front
-from pipeline.reports.findings import asks_for_correction, by_weight, cell_of, rows_of
+from pipeline.reports.findings import asks_for_correction, by_weight, cell_of, is_answered, rows_of
 from pipeline.reports.outputs import Outputs
 from pipeline.system.errors import HoptacError
 from pipeline.system.files import digest_of, write_whole
@@ -69,7 +70,7 @@ def _feedback(
         book = open_book(outputs.raw, read) if read else Book.empty()
     except ValueError:  # read once, but not by what marks workbooks: the list goes out without the marks, and says so
         book = Book.empty(is_unmarkable=True)
-    lines = _mark(outputs, book, findings, headings)
+    lines = _mark(outputs, book, findings, headings, questions())
     front = front_of(outputs, agency, submissions, findings, lines, book)
     add_front(book.workbook, words, front)
     case = Case(agency, submissions, findings, lines, front, is_marked=bool(book.sheets))
@@ -92,8 +93,9 @@ def _same_file(raw: Path, row: Mapping[str, Any]) -> None:
         raise FeedbackError("{}: tệp không còn như lúc đọc vào kho; hãy chạy lại hoptac run.", row["path"])
 
 
-def _mark(outputs: Outputs, book: Book, findings: list[dict[str, Any]], headings: Headings) -> list[Line]:
-    """Mark the workbook; the lines of the first sheet, in the findings' order, each with the place that it leads to."""
+def _mark(outputs: Outputs, book: Book, findings: list[dict[str, Any]], headings: Headings, asked: frozenset[str]) -> list[Line]:
+    """Mark the workbook; the lines of the first sheet, in the findings' order, each with the place that it leads to. ``asked``: rules whose
+    findings are questions."""
     words, lines = words_of(outputs), []
     noted: dict[tuple[str, str], tuple[Any, list[Mapping[str, Any]]]] = {}
     paths = {path for path, _ in book.sheets}
@@ -113,13 +115,15 @@ def _mark(outputs: Outputs, book: Book, findings: list[dict[str, Any]], headings
                 shown = f"{shown} {words['hidden']}"
         elif finding["path"] is not None and (finding["path"] not in paths or not shown):  # not in this workbook: the file is named too
             shown = f"{Path(finding['path']).name} {shown}".strip()
-        lines.append(_line(words, finding, shown, target))
+        is_asked = found["rule"] in asked and asks_for_correction(found)
+        question = question_of(found, sheet.title if sheet is not None else None) if is_asked else ""
+        lines.append(_line(words, finding, shown, target, question))
     mark(noted, words, outputs.year, outputs.province.letterhead.issuing_agency)
     return lines
 
 
-def _line(words: Mapping[str, Any], finding: Mapping[str, Any], sheet: str, target: tuple[str, str] | None) -> Line:
-    row, column, waived = finding["row"], finding["column"], finding["is_waived"]
+def _line(words: Mapping[str, Any], finding: Mapping[str, Any], sheet: str, target: tuple[str, str] | None, question: str) -> Line:
+    row, column = finding["row"], finding["column"]
     if row and column:
         cell = cell_of(finding)
     elif row or column:
@@ -127,14 +131,15 @@ def _line(words: Mapping[str, Any], finding: Mapping[str, Any], sheet: str, targ
     else:
         cell = words["whole_sheet"] if target else ""
     return Line(
-        severity="waived" if waived else finding["severity"],
+        severity="waived" if is_answered(finding) else finding["severity"],
         severity_text=words["severity"][finding["severity"]],
         sheet=sheet,
         cell=cell,
         value=finding["value"] or "",
         what=finding["message"] or "",
-        remedy=words["waived"].format(reason=finding["waiver_reason"]) if waived else finding["remedy"] or "",
+        remedy=answer_of(words, finding) or finding["remedy"] or "",
         target=target,
+        question=question,
     )
 
 

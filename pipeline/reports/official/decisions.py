@@ -1,4 +1,4 @@
-"""The annex of people's decisions over the files: signed for, corrected, told who is who; each with what it does to the figures."""
+"""The annex of people's decisions over the files: signed for, confirmed, corrected, told who is who; each with its effect."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pipeline.office.figure import Figure
 from pipeline.reports.official.report_facts import ReportFacts
 
 Row = dict[str, str]
+_OF_FINDINGS = ("waiver", "confirmation")
 
 
 def decision_rows(facts: ReportFacts) -> list[Row]:
@@ -22,7 +23,7 @@ def decision_rows(facts: ReportFacts) -> list[Row]:
     for number, row in enumerate(facts.marts.decision.iter_rows(named=True), start=1):
         cell = ", ".join(part for part in (row["sheet"], f"{row['column'] or ''}{row['row'] or ''}") if part)
         place = (words.say(f"decision.register.{row['register']}"), facts.marts.agency_name(row["sender"]), row["path"], cell)
-        what = row["subject"] if row["register"] == "waiver" else words.say(f"decision.{_kind(row)}", **_sides(facts, row))
+        what = row["subject"] if row["register"] in _OF_FINDINGS else words.say(f"decision.{_kind(row)}", **_sides(facts, row))
         found = effects.get((row["decision_id"],), facts.marts.decision_effect.clear())
         rows.append(
             {
@@ -31,7 +32,7 @@ def decision_rows(facts: ReportFacts) -> list[Row]:
                 "what": what or "",
                 "reason": row["reason"] or "",
                 "effect": "\n".join(_effect(facts, row["register"], found)),
-                "signed": ", ".join(part for part in (row["signed_by"], _day(row["signed_at"], facts)) if part),
+                "signed": ", ".join(part for part in (row["signed_by"], row["paper"], _day(row["signed_at"], facts)) if part),
             }
         )
     return rows
@@ -40,7 +41,7 @@ def decision_rows(facts: ReportFacts) -> list[Row]:
 def decided(facts: ReportFacts) -> list[str]:
     """A sentence for each register but the waivers' that points at the annex, where it has lines of it."""
     counts = dict(facts.marts.decision.group_by("register").len().iter_rows())
-    kinds = [kind for kind in ("correction", "identity") if kind in counts]
+    kinds = [kind for kind in ("confirmation", "correction", "identity") if kind in counts]
     return [facts.words.say(f"decision.counted.{kind}", count=facts.words.count(counts[kind])) for kind in kinds]
 
 

@@ -16,7 +16,7 @@ def draft_line(facts: ReportFacts, gate: Mapping[str, Any]) -> str | None:
     if gate["passed"]:
         return None
     words = facts.words
-    open_ = facts.marts.finding.filter((pl.col("severity") == "error") & ~pl.col("is_waived"))
+    open_ = facts.marts.finding.filter((pl.col("severity") == "error") & ~pl.col("is_waived") & ~pl.col("is_confirmed"))
     if open_.is_empty():
         failed = [str(check["name"]) for check in gate.get("checks", []) if not check["passed"] and check.get("severity") == "error"]
         where = words.say("draft.where", parts=listing(failed[:NAMED])) if failed else ""

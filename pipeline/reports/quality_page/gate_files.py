@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 from pipeline.config import Province
 from pipeline.quality.receipt import standing_receipt
-from pipeline.reports.findings import SEVERITIES, is_open_error, place, read_findings
+from pipeline.reports.findings import SEVERITIES, is_answered, is_open_error, place, read_findings
 from pipeline.reports.outputs import Outputs
 from pipeline.settings import SUITES, Settings
 from pipeline.system.files import write_whole
@@ -105,10 +105,10 @@ def gate_xml(province: Province, year: int, as_of: datetime, receipt: Mapping[st
 def _case(table: str, check: Mapping[str, Any], findings: list[Mapping[str, Any]]) -> ElementTree.Element:
     case = ElementTree.Element("testcase", classname=table, name=check["name"], time="0")
     severity = check["severity"]
-    unsigned = [finding for finding in findings if not finding["is_waived"]]
+    unsigned = [finding for finding in findings if not is_answered(finding)]
     if severity == "error" and not check["passed"] and (unsigned or not findings):
         _failure(case, severity, _("{} (phải là {})").format(check.get("observed"), check.get("expected")), _lines(unsigned))
-        findings = [finding for finding in findings if finding["is_waived"]]
+        findings = [finding for finding in findings if is_answered(finding)]
     if findings:
         told = ElementTree.SubElement(case, "system-out")
         told.text = _xml_text("\n".join(_lines(findings, severity)))
@@ -124,8 +124,9 @@ def _lines(findings: list[Mapping[str, Any]], severity: str | None = None) -> li
     lines = []
     for finding in findings[:_MOST_MESSAGES]:
         signed = _(" [đã ký chấp nhận: {} ({})]").format(finding["waiver_reason"], finding["waiver_signed_by"])
-        waived = signed if finding["is_waived"] else ""
-        lines.append(f"{f'{severity}: ' if severity else ''}{place(finding)}: {finding['message']}{waived}")
+        confirmed = _(" [nơi gửi xác nhận: {} ({})]").format(finding["confirmation_reason"], finding["confirmed_by"])
+        answer = signed if finding["is_waived"] else confirmed if finding["is_confirmed"] else ""
+        lines.append(f"{f'{severity}: ' if severity else ''}{place(finding)}: {finding['message']}{answer}")
     if len(findings) > _MOST_MESSAGES:
         lines.append(_("… và {} nội dung nữa").format(len(findings) - _MOST_MESSAGES))
     return lines

@@ -16,7 +16,7 @@ from jinja2 import Environment, StrictUndefined, TemplateError
 from pipeline.config.own import own_file
 from pipeline.config.suites import read
 from pipeline.office.numerals import load_words
-from pipeline.reports.findings import SEVERITIES, agency_names, by_weight, cell_of, is_open_error
+from pipeline.reports.findings import SEVERITIES, agency_names, by_weight, cell_of, is_answered, is_open_error
 from pipeline.reports.marts import read_beside
 from pipeline.reports.official.beside import BesideWords
 from pipeline.reports.outputs import Outputs
@@ -95,7 +95,7 @@ def count_by_severity(findings: list[dict[str, Any]]) -> dict[str, dict[str, int
     """``{severity: {"open", "waived", "total"}}``."""
     counts = {severity: {"open": 0, "waived": 0, "total": 0} for severity in SEVERITIES}
     for finding in findings:
-        counts[finding["severity"]]["waived" if finding["is_waived"] else "open"] += 1
+        counts[finding["severity"]]["waived" if is_answered(finding) else "open"] += 1
         counts[finding["severity"]]["total"] += 1
     return counts
 
@@ -128,7 +128,7 @@ def group_findings(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
     groups = []
     for sender, by_path in by_sender.items():
         every = [finding for found in by_path.values() for finding in found]
-        unsigned = {finding["severity"] for finding in every if not finding["is_waived"]}
+        unsigned = {finding["severity"] for finding in every if not is_answered(finding)}
         groups.append(
             {
                 "sender": sender,

@@ -424,6 +424,7 @@ def finding(**given: object) -> pl.DataFrame:
             "rule": "submission_missing",
             "sender": "BCD",
             "is_waived": False,
+            "is_confirmed": False,
             "message": "Chưa nhận được báo cáo năm 2019.",
         }
         | given
@@ -431,7 +432,10 @@ def finding(**given: object) -> pl.DataFrame:
     return pl.DataFrame([row], schema=FINDING)
 
 
-_TEXTS = ("decision_id", "register", "sender", "path", "sheet", "column", "subject", "found", "value", "reason", "signed_by", "signed_at")
+_TEXTS = (
+    "decision_id", "register", "sender", "path", "sheet", "column", "subject", "found", "value", "paper", "reason", "signed_by",
+    "signed_at",
+)  # fmt: skip
 DECISION_SCHEMA = dict.fromkeys(_TEXTS, pl.String) | {"reference_year": pl.Int32, "row": pl.Int32}
 _AMOUNTS = ("value", "value_otherwise", "compared_value", "compared_otherwise", "growth_pct", "growth_otherwise_pct")
 EFFECT_SCHEMA = {
