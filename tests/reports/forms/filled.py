@@ -125,9 +125,9 @@ def rows_read(tables: dict[str, pl.DataFrame], table: str, sender: str, names: l
     return [{columns[column]: value for column, value in row.items()} for row in mine.select(list(columns)).to_dicts()]
 
 
-def soffice_resave(files: dict[str, bytes], folder: Path, command: str) -> dict[str, bytes]:
+def soffice_resave(files: dict[str, bytes], folder: Path, command: str, suffix: str = "xlsx") -> dict[str, bytes]:
     """The same workbooks as LibreOffice saves them."""
-    (folder / "in").mkdir()
+    (folder / "in").mkdir(parents=True)
     for name, content in files.items():
         (folder / "in" / name).write_bytes(content)
     subprocess.run(
@@ -136,7 +136,7 @@ def soffice_resave(files: dict[str, bytes], folder: Path, command: str) -> dict[
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             "--headless",
             "--convert-to",
-            "xlsx",
+            suffix,
             "--outdir",
             folder / "out",
         ]
@@ -144,4 +144,4 @@ def soffice_resave(files: dict[str, bytes], folder: Path, command: str) -> dict[
         check=True,
         capture_output=True,
     )
-    return {name: (folder / "out" / name).read_bytes() for name in files}
+    return {name: (folder / "out" / name).with_suffix(f".{suffix}").read_bytes() for name in files}
