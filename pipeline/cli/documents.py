@@ -10,6 +10,7 @@ import click
 
 from pipeline.cli.options import LANG, PROVINCE, RAW, YEAR, Command, Moment, leave, one_line
 from pipeline.system.errors import HELD_BACK
+from pipeline.system.signatures import is_visible
 
 
 def _document(command: Command) -> Command:
@@ -51,7 +52,7 @@ def templates(year: int, out: Path, province: Path | None, lang: str | None) -> 
 def check(
     file: Path, sender: str, form: str, year: int, quiet: bool, as_json: bool, province: Path | None, lang: str | None
 ) -> None:  # fmt: skip
-    """Đọc và kiểm riêng một tệp trước khi vào sổ: 0 là được, 3 là có lỗi."""
+    """Kiểm riêng một tệp trước khi vào sổ: 0 là được, 3 là có lỗi."""
     from pipeline import settings as run_settings
     from pipeline.cli.face import check_text, shown_progress
     from pipeline.quality.alone import told
@@ -73,25 +74,33 @@ def check(
 @click.option("--received-at", type=Moment(), help="Thời điểm nhận, ISO 8601 (mặc định: bây giờ).")
 @click.option("--document-no", default="", help="Số, ký hiệu văn bản.")
 @click.option("--note", default="", help="Ghi chú.")
+@click.option("--anyway", default="", help="Vẫn vào sổ dù không phải báo cáo được chờ: lý do, ghi vào ghi chú.")
 @RAW
 @PROVINCE
 @LANG
 @one_line
 def receive(
-    file: Path, sender: str, form: str, year: int, received_at: str | None, document_no: str, note: str, raw: Path | None,
-    province: Path | None, lang: str | None,
+    file: Path, sender: str, form: str, year: int, received_at: str | None, document_no: str, note: str, anyway: str,
+    raw: Path | None, province: Path | None, lang: str | None,
 ) -> None:  # fmt: skip
-    """Vào sổ một văn bản, không ghi đè. Chép tệp vào raw/, ghi mã băm và một dòng vào sổ."""
+    """Vào sổ một văn bản, không ghi đè. Mở đọc trước, rồi chép vào raw/, ghi mã băm và một dòng vào sổ."""
     from pipeline import settings as run_settings
     from pipeline.intake.receive import receive as file_document
-    from pipeline.reports.feedback.answers import Confirming, read_answers
+    from pipeline.quality.admission import admit
+    from pipeline.reports.feedback.answers import confirming
 
     settings = run_settings.resolve(raw=raw, province=province, lang=lang)
     moment = run_settings.parse_moment(received_at, settings.province) if received_at else None
-    answers = read_answers(file) if file.is_file() else []
-    office = next((agency.agency_name for agency in settings.province.agencies_of(year) if agency.sender == sender), "")
-    beside = Confirming(answers, settings.raw, sender, form, office, document_no) if answers else None
-    click.echo(file_document(file, settings.raw, settings.province, sender, form, year, moment, document_no, note, settings.lang, beside))
+    if anyway and not is_visible(anyway):
+        raise click.UsageError(_("--anyway cần một lý do bằng chữ."))
+    admitted = None if anyway else admit(file, settings.province, sender, form, year, settings.lang)
+    noted = "; ".join(filter(None, (note, anyway)))
+    beside = confirming(file, settings.raw, settings.province, sender, form, year, document_no)
+    click.echo(
+        file_document(
+            file, settings.raw, settings.province, sender, form, year, moment, document_no, noted, settings.lang, beside, admitted
+        )
+    )
     if beside is not None:
         said = _("{count} câu hỏi đã được xác nhận là đúng, ghi vào {file}.")
         click.echo(said.format(count=beside.written, file=beside.file))

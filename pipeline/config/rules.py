@@ -53,7 +53,8 @@ class Rule(_Read):
     that no word explains away, mended or waived; ``suspicion`` is readable and possible, but strange, and may be confirmed;
     ``obligation`` is a fault of what is owed, of a file, a list, a whole column, a register or the program, whatever it feeds.
     ``needs_others``: it holds a document against others (the registry, last year's, another office's): of a file alone nothing is said.
-    ``is_unreadable``: of a file of which nothing can be known.
+    ``is_unreadable``: of a file of which nothing can be known; ``is_misfiled``: of one that is not what its sender owes. ``hoptac receive``
+    files neither.
 
     ``measure``: numbers that the model which measures reads, by name; ``unless``: rules that are stronger: where one of them speaks of
     the same row of the table, this one is silent.
@@ -75,6 +76,7 @@ class Rule(_Read):
     is_waivable: bool = True
     needs_others: bool = False
     is_unreadable: bool = False
+    is_misfiled: bool = False
 
     def says(self, lang: str) -> str:
         return self.vi if lang == "vi" else self.en

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.config.form import Form
-from pipeline.intake import balance, corrections, day_order
+from pipeline.intake import balance, corrections, day_order, whole_file
 from pipeline.intake import header as headers
 from pipeline.intake.errors import UnreadableFile
 from pipeline.intake.forms import Forms
@@ -69,6 +69,7 @@ def _read(parsed: Parsed, sheets: list[Sheet], request: Request, forms: Forms) -
             balance.close(parsed, sheet, own, forms)
     _report_missing(parsed, sheets, found, request, forms)
     parsed.was_read = bool(parsed.sheets)
+    whole_file.judge(parsed, request, forms)
 
 
 def _is_another_form(parsed: Parsed, sheets: list[Sheet], found: dict[str, list[Located]], request: Request, forms: Forms) -> bool:

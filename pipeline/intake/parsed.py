@@ -54,6 +54,11 @@ class Parsed:
         text = None if value is None else str(value)[:_LONGEST_VALUE]
         self.findings.append((rule, sheet, row, letter, text, json.dumps(detail, ensure_ascii=False, sort_keys=True)))
 
+    def drop_findings(self, rule: str) -> None:
+        """Take back what a rule said: something that says more has taken its place."""
+        self.findings = [finding for finding in self.findings if finding[0] != rule]
+        self.counts = Counter({place: count for place, count in self.counts.items() if place[0] != rule})
+
     def finish(self) -> Parsed:
         """Report how many findings of a kind were left out, where a column holds very many; no more is said after it."""
         for (rule, sheet, letter), count in self.counts.items():

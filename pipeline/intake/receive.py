@@ -36,11 +36,12 @@ def receive(
     note: str = "",
     lang: str = "vi",
     beside: Beside | None = None,
+    admitted: str | None = None,
 ) -> Path:
     """File ``file`` as a document of (``sender``, ``form``, ``year``) and return where it now lies under ``raw``.
 
     ``received_at``: None is now, a naive time is the province's. A file already lying unregistered in its own folder is
-    registered where it is. ``beside``: what else is written with it, or not at all.
+    registered where it is. ``beside``: what else is written with it, or not at all; ``admitted``: the digest of what was looked at.
     Raises ReceiveError, one line in ``lang``, and then leaves ``raw`` as it was.
     """
     check_obligation(province, sender, form, year, lang)
@@ -48,6 +49,8 @@ def receive(
         check_clock(Path(raw) / INCOMING)  # what came later must not be dated earlier: the newest version counts
     moment = _moment(received_at, province, lang)
     source = check_source(Path(file), lang)
+    if admitted not in (None, digest_of(source)):
+        raise ReceiveError("changed_meanwhile", lang, file=source)
     try:
         return _file(source, Path(raw), province, (sender, form, year), moment, _one_line(document_no), _one_line(note), lang, beside)
     except RegisterError as error:

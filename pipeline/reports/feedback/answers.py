@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pipeline.config import Province
 from pipeline.config.suites import by_id
 from pipeline.intake import filing
 from pipeline.intake.errors import UnreadableFile
@@ -127,3 +128,13 @@ class Confirming:
             write_whole(self.file, before)
         else:
             self.file.unlink(missing_ok=True)
+
+
+def confirming(file: Path, raw: Path, province: Province, sender: str, form: str, year: int, document_no: str) -> Confirming | None:
+    """What a document says of questions, to be written with it; None where it is no feedback workbook, or nothing is ticked there.
+
+    Raises AnswerError, RegisterError, OSError.
+    """
+    answers = read_answers(file) if file.is_file() else []
+    office = next((agency.agency_name for agency in province.agencies_of(year) if agency.sender == sender), sender)
+    return Confirming(answers, raw, sender, form, office, document_no) if answers else None

@@ -35,8 +35,8 @@ def questions(where: Place, row: int, column: str) -> list[tuple]:
     return ask(
         where,
         """select f.value, f.is_confirmed, f.confirmed_by, f.confirmation_paper, f.rule
-        from mart.fct_finding as f
-        join mart.dim_rule as r using (rule) where r.nature = 'suspicion' and f.sender = ? and f.row = ? and f."column" = ? order by f.rule""",
+        from mart.fct_finding as f join mart.dim_rule as r using (rule)
+        where r.nature = 'suspicion' and f.sender = ? and f.row = ? and f."column" = ? order by f.rule""",
         SENDER, row, column,
     )  # fmt: skip
 
