@@ -93,11 +93,11 @@ def gate_text(answer: Any, lang: str) -> str:
     counts, waived = answer.counts, answer.counts["error"] - len(answer.open_errors)
     if vi:
         verdict = "ĐẠT: báo cáo được phép đi." if answer.passed else "GIỮ LẠI: chỉ có bản dự thảo."
-        signed = f" (đã ký chấp nhận {waived})" if waived else ""
+        signed = f" (đã ký chấp nhận, xác nhận {waived})" if waived else ""
         lines = [verdict, f"{counts['error']} lỗi{signed}, {counts['warning']} cảnh báo, {counts['info']} ghi nhận."]
     else:
         verdict = "PASSED: the report may leave." if answer.passed else "HELD BACK: draft only."
-        signed = f" ({waived} signed for)" if waived else ""
+        signed = f" ({waived} signed for or confirmed)" if waived else ""
         lines = [verdict, f"{counts['error']} errors{signed}, {counts['warning']} warnings, {counts['info']} notes."]
     for finding in answer.open_errors[:_SHOWN]:
         where = place(finding)

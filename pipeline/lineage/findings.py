@@ -18,7 +18,7 @@ from pipeline.warehouse.reader import records
 ALWAYS = ("name", "unit_type")
 COLUMNS = (
     "finding_id", "severity", "rule", "sender", "path", "sheet", "row", "column", "unit_key", "value", "message", "remedy",
-    "is_waived", "waiver_reason", "waiver_signed_by", "waiver_signed_at",
+    "is_waived", "waiver_reason", "waiver_signed_by", "waiver_signed_at", "is_confirmed", "confirmation_reason", "confirmed_by",
 )  # fmt: skip
 
 _FINDINGS = f"""

@@ -157,7 +157,9 @@ def _findings(connection: duckdb.DuckDBPyConnection, place: Place) -> list[dict[
     """What the rules say of this cell or of its whole row; not what they say of another cell of the row."""
     return records(
         connection,
-        """select severity, rule, "column", message, remedy, is_waived, waiver_reason, waiver_signed_by from mart.fct_finding
+        """select severity, rule, "column", message, remedy, is_waived, waiver_reason, waiver_signed_by, is_confirmed,
+            confirmation_reason, confirmed_by
+        from mart.fct_finding
         where path = $1 and sheet is not distinct from $2 and row = $3
             and case when "column" is not null then "column" = $4 else coalesce(field = $5, field is null) end
         order by severity, rule""",

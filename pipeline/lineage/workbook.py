@@ -12,7 +12,7 @@ from typing import Any
 
 from xlsxwriter.workbook import Workbook
 
-from pipeline.lineage.text.screen import explanation_text, trace_text
+from pipeline.lineage.text.screen import answer_of, explanation_text, trace_text
 from pipeline.lineage.words import Words
 from pipeline.system.files import write_whole
 
@@ -75,12 +75,9 @@ def _shown(words: Words) -> dict[str, Callable[[Row], Any]]:
     def cell(row: Row) -> Any:
         return row["cell"] or row["row"] if "cell" in row else f"{row['column'] or ''}{row['row'] or ''}"
 
-    def waiver(row: Row) -> str | None:
-        return words.say("said.waived", reason=row["waiver_reason"], signed_by=row["waiver_signed_by"]) if row["is_waived"] else None
-
     return {
         "cell": cell,
-        "waiver": waiver,
+        "waiver": lambda row: answer_of(row, words),
         "item": lambda row: row["label"],
         "figure_value": lambda row: row["value"],
         "reason": lambda row: row.get("reason_text", row.get("reason")),

@@ -94,7 +94,7 @@ def test_a_clock_that_was_set_back(tmp_path: Path) -> None:
     os.utime(raw / "incoming.csv", (later, later))
     document = tmp_path / "x.xlsx"
     document.write_bytes(b"PK")
-    filed = ("receive", document, "--sender", "615", "--form", "agency_report", "--year", YEAR, "--raw", raw)
+    filed = ("receive", document, "--sender", "615", "--form", "agency_report", "--year", YEAR, "--raw", raw, "--anyway", "thử đồng hồ")
     assert hoptac(*filed).code == 1
     assert not (raw / str(YEAR)).exists()
     with pytest.raises(HoptacError, match="Đồng hồ máy"):

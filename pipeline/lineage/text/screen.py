@@ -147,9 +147,17 @@ def _finding(finding: Row, words: Words) -> str:
     if finding.get("path"):
         at = f" › {finding['column'] or ''}{finding['row']}" if finding["row"] else ""
         text += f" [{sheet_of(finding)}{at}]"
+    answer = answer_of(finding, words)
+    return f"{text} – {answer}" if answer else text
+
+
+def answer_of(finding: Row, words: Words) -> str | None:
+    """Who signed for a finding or confirmed the figure, and why; None where nobody did."""
     if finding["is_waived"]:
-        text += " – " + words.say("said.waived", reason=finding["waiver_reason"], signed_by=finding["waiver_signed_by"])
-    return text
+        return words.say("said.waived", reason=finding["waiver_reason"], signed_by=finding["waiver_signed_by"])
+    if finding["is_confirmed"]:
+        return words.say("said.confirmed", reason=finding["confirmation_reason"], signed_by=finding["confirmed_by"])
+    return None
 
 
 def _feeds(figures: Iterable[Row]) -> list[tuple[tuple[str, str], list[dict[str, str]]]]:
