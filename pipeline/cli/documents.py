@@ -52,7 +52,7 @@ def templates(year: int, out: Path, province: Path | None, lang: str | None) -> 
 def check(
     file: Path, sender: str, form: str, year: int, quiet: bool, as_json: bool, province: Path | None, lang: str | None
 ) -> None:  # fmt: skip
-    """Kiểm riêng một tệp trước khi vào sổ: 0 là được, 3 là có lỗi."""
+    """Kiểm riêng một tệp: 0 là được, 3 là có lỗi."""
     from pipeline import settings as run_settings
     from pipeline.cli.face import check_text, shown_progress
     from pipeline.quality.alone import told

@@ -62,7 +62,8 @@ class FormField(Column):
     (which of figures, names and codes it does not); ``women_of``: of which field's figure it counts the women; ``may_be_blank``: nobody
     wonders at a column without an entry, ``blank_for`` of these unit types; ``digits`` of a code, lost zeros before it being put back;
     ``from_year`` and ``to_year``: the reference years that ask for it, both inside.
-    Blank workbook: ``areas`` or ``choices`` offered, ``check``, ``limit`` of money in the form's unit, ``signed`` where it may be negative.
+    Blank workbook: ``areas`` or ``choices`` offered, ``check``, ``limit`` of money in the form's unit, ``signed`` where it may be negative;
+    ``prewritten``: its cells come filled in.
     Warehouse: ``mart``, what the column means in the form's mart (none: it is landed and staged only); ``annex``; ``at_most``, the figure
     that it is no larger than; ``always_owed``: nobody may leave it blank, not even a unit that stands still; ``is_flow``: what
     happened in the year, of which last year's says nothing.
@@ -85,6 +86,7 @@ class FormField(Column):
     check: Literal["tax_code", "commune_code", "industry_code", "score"] | None = None
     limit: int | None = None
     signed: bool = False
+    prewritten: bool = False
     mart: Said | None = None
     annex: Heading | None = None
     at_most: str | None = None

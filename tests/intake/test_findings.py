@@ -271,7 +271,7 @@ def test_codes_of_tasks_as_offices_write_them(text: object, task: str) -> None:
 def test_the_columns_of_totals_are_of_other_years() -> None:
     item = page("total_item", ITEMS).put(2, 2, f"Thực hiện năm {YEAR - 2}").put(2, 3, f"Thực hiện năm {YEAR - 1}")
     parsed = read(xlsx(item), "total_item")
-    assert rules(parsed) == ["year_differs", "year_differs"]
+    assert rules(parsed) == ["form_of_other_year", "year_differs", "year_differs"]
     assert {(found["row"], found["column"]) for found in findings(parsed, "year_differs")} == {(3, "C"), (3, "D")}
     assert {fill("{expected}", found) for found in findings(parsed, "year_differs")} == {"2018", "2019"}  # a year has no thousands
     assert parsed.sheets[0][4] == YEAR - 1
@@ -279,8 +279,13 @@ def test_the_columns_of_totals_are_of_other_years() -> None:
 
 def test_the_title_is_of_another_year() -> None:
     parsed = read(xlsx(page("unit_report", UNITS).put(0, 0, f"DANH SÁCH ĐƠN VỊ NĂM {YEAR - 1}")), "unit_report")
-    assert rules(parsed) == ["title_year_differs"]
+    assert rules(parsed) == ["form_of_other_year"]
     assert parsed.sheets[0][4] == YEAR - 1
+
+
+def test_one_sheet_of_several_is_of_another_year() -> None:
+    units = page("unit_report", UNITS).put(0, 0, f"DANH SÁCH ĐƠN VỊ NĂM {YEAR - 1}")
+    assert "form_of_other_year" not in rules(report(xlsx(page("total_item", ITEMS), units), 1, 2))
 
 
 @pytest.mark.parametrize("title", ["Theo Luật HTX năm 2012", "Đăk Hà, ngày 5 tháng 12 năm 2018", "Kế hoạch giai đoạn 2016 - 2020"])
@@ -379,7 +384,7 @@ def test_a_file_without_the_table() -> None:
 
 
 def test_an_empty_list_and_an_empty_table() -> None:
-    assert rules(read(xlsx(page("registry_unit", [])), "registry_unit")) == ["list_empty"]
+    assert rules(read(xlsx(page("registry_unit", [])), "registry_unit")) == ["form_empty", "list_empty"]
     parsed = read(xlsx(page("training_class", [])), "training_class")
     assert rules(parsed) == ["table_empty"]
     assert parsed.was_read

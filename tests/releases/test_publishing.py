@@ -32,7 +32,7 @@ def change(warehouse: Path, statement: str) -> None:
 
 
 def held(warehouse: Path, year: int) -> None:
-    change(warehouse, f"insert into mart.fct_finding values ('a', {year}, 'error', 'too_few_members', false)")
+    change(warehouse, f"insert into mart.fct_finding values ('a', {year}, 'error', 'too_few_members', false, false)")
 
 
 def gate(office: Settings, *years: int) -> None:
@@ -111,7 +111,7 @@ def one_held(office: Settings) -> None:
 
 
 def held_for_all(office: Settings) -> None:
-    change(office.warehouse, "insert into mart.fct_finding values ('a', null, 'error', 'register_row', false)")
+    change(office.warehouse, "insert into mart.fct_finding values ('a', null, 'error', 'register_row', false, false)")
     gate(office, *YEARS)
 
 

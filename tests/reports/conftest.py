@@ -299,6 +299,7 @@ def write_suites(folder: Path) -> None:
                 "meta": {
                     "rule": "unreadable_file",
                     "severity": "error",
+                    "nature": "obligation",
                     "field": None,
                     "tolerance": None,
                     "vi": "Không mở được tệp: {reason}.",

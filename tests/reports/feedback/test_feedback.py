@@ -93,7 +93,7 @@ def test_the_list_is_in_order_of_weight_with_the_signed_for_last(folder: Path) -
     rows = _list(_open(folder, "615"))
     assert [row[1] for row in rows] == ["Lỗi", "Lỗi", "Cảnh báo", "Cảnh báo", "Cảnh báo", "Lưu ý", "Lỗi"]
     assert [row[0] for row in rows] == list(range(1, 8))
-    assert rows[1][2:] == ["BIỂU 2", "E4", "7 triệu", "Số thành viên ghi “7 triệu” không đọc được.", "Ghi số người."]
+    assert rows[1][2:7] == ["BIỂU 2", "E4", "7 triệu", "Số thành viên ghi “7 triệu” không đọc được.", "Ghi số người."]
     assert rows[0][3] == "cả trang"
     assert rows[-1][6] == "Đã ký chấp nhận: Đã đối chiếu qua điện thoại. Không phải sửa."
     assert _fill(_open(folder, "615"), "Biểu 1", "E4") == FILLS["waived"]
@@ -252,7 +252,7 @@ def test_the_first_sheet_prints_on_a4_its_head_on_each_page(folder: Path) -> Non
     head = next(cell.row for cell in page["A"] if cell.value == "Thứ tự")
     assert (page.page_setup.orientation, page.page_setup.paperSize, page.page_setup.fitToHeight) == ("landscape", 9, 0)
     assert page.sheet_properties.pageSetUpPr.fitToPage and page.oddFooter.center.text == "&P/&N"
-    assert page.print_title_rows == f"${head}:${head}" and page.auto_filter.ref == f"A{head}:G{page.max_row}"
+    assert page.print_title_rows == f"${head}:${head}" and page.auto_filter.ref == f"A{head}:H{page.max_row}"
 
 
 def test_two_runs_give_identical_bytes_and_no_clock(world: World, folder: Path) -> None:
