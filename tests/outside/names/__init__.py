@@ -1,0 +1,1 @@
+"""Pairs of names with their truth, written from contract.md and domain.md alone."""
