@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import country, lineage, linkage, province, quality
+from tests.bench import country, lineage, linkage, province, quality, registers
 
 MEASURES = {
     "province": province.measure,
     "lineage": lineage.measure,
     "country": country.measure,
     "linkage": linkage.measure,
+    "registers": registers.measure,
     "quality": quality.measure,
 }
 

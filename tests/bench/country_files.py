@@ -39,7 +39,7 @@ HABITS = (
 
 def write_country(home: Path) -> pl.DataFrame:
     """``home/raw`` and ``home/country``, the same bytes every time. Returns which row is which unit, for ``identity.evaluate``."""
-    _write_settings(home / "country")
+    write_settings(home / "country")
     changes = {"province": home / "country", "district_weights": dict.fromkeys(_districts(), 1.0), "lhhtx": LHHTX, "tht": THT}
     profile = small(HTX, YEAR, 1, fund_districts=tuple(_districts()), report_code_share=0.8, **changes)
     world = simulate(profile, SEED)
@@ -88,7 +88,7 @@ def _communes(rng: random.Random) -> list[str]:
     return rng.sample(list(names.values()), COMMUNES)
 
 
-def _write_settings(folder: Path) -> None:
+def write_settings(folder: Path) -> None:
     seeds, districts, rng = folder / "seeds", _districts(), random.Random(SEED)
     seeds.mkdir(parents=True)
     (folder / "province.yaml").write_bytes((DEFAULT_PROVINCE / "province.yaml").read_bytes())
