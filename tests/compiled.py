@@ -37,6 +37,9 @@ def rerun(connection: duckdb.DuckDBPyConnection, target: Path, *wanted: str) -> 
     for node, sql in models(target, *wanted):
         if node["config"]["materialized"] == "view":
             connection.execute(f"create or replace view {node['schema']}.{node['name']} as {sql}")
+        elif node["config"]["materialized"] == "table_function":
+            parameters = ", ".join(node["config"]["parameters"])
+            connection.execute(f"create or replace function {node['schema']}.{node['name']}({parameters}) as table ({sql})")
         else:
             table = f"{node['schema']}.{node['name']}"
             connection.execute(f"truncate {table}")

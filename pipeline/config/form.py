@@ -151,6 +151,12 @@ def units_form(year: int) -> Form:
     return next(form for form in read()[0] if form.table == UNITS).in_year(year)
 
 
+def unit_figures() -> dict[str, str]:
+    """The figures of biểu 2: field → landing column."""
+    form = next(form for form in read()[0] if form.table == UNITS)
+    return {column.removesuffix("_vnd"): column for column in form.figures}
+
+
 def field_name(name: str, lang: str) -> str | None:
     """What people call a field, biểu 2's first: the form's heading, in English what its mart says. None where no form has it."""
     forms = sorted(read()[0], key=lambda form: form.table != UNITS)

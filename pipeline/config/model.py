@@ -151,11 +151,21 @@ class Directive(Row):
     about: str
 
 
+class Weighs(Row):
+    """How far a figure of the province must move, if a doubt is right, for the doubt to hold the report (contract, section 4): % of a
+    target's value, points of a target that is a share, % of an item of biểu 1."""
+
+    target_pct: float = Field(default=0.5, ge=0)
+    share_points: float = Field(default=0.5, ge=0)
+    item_pct: float = Field(default=10, ge=0)
+
+
 class Rules(Row):
     htx_types: tuple[str, ...]
     effective_ratings: tuple[str, ...]
     effective_denominator: Literal["active", "existing"]
     coverage_threshold: float = Field(gt=0, le=1)
+    weighs: Weighs = Weighs()
 
 
 class Limits(Row):

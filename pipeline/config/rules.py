@@ -58,6 +58,13 @@ class Rule(_Read):
 
     ``measure``: numbers that the model which measures reads, by name; ``unless``: rules that are stronger: where one of them speaks of
     the same row of the table, this one is silent.
+
+    What would be right if a suspicion is: ``expected``: figure of biểu 2, or the column of the table that names it → the table's column
+    with its value; ``stands``: the unit's row of that year; ``otherwise``: the table that has the unit's years as they would be, by
+    ``rule``, in the shape of ``int_unit_year``.
+
+    ``follows``: rules that it follows from, where a finding of theirs is the same in these of its columns (``figure``: the cause's field is
+    the figure of biểu 2 that the row sums up).
     """
 
     rule: Name
@@ -72,11 +79,20 @@ class Rule(_Read):
     tolerance: str | None = None
     measure: dict[Name, float] = {}
     unless: list[Name] = []
+    expected: dict[Name, Name] = {}
+    stands: Literal["last_year"] | None = None
+    otherwise: Annotated[str, Field(pattern=r"^checks\.[a-z_]+$")] | None = None
+    follows: dict[Name, list[Name]] = {}
     aliases: list[Name] = []
     is_waivable: bool = True
     needs_others: bool = False
     is_unreadable: bool = False
     is_misfiled: bool = False
+
+    @property
+    def has_alternative(self) -> bool:
+        """It says what would stand there if the doubt is right."""
+        return bool(self.expected or self.stands or self.otherwise)
 
     def says(self, lang: str) -> str:
         return self.vi if lang == "vi" else self.en

@@ -99,6 +99,7 @@ def rules(folder: Path) -> list[dict[str, Any]]:
             "table_name": table,
             "source_file": file,
             "is_waivable": rule.is_waivable,
+            "otherwise": rule.otherwise,
         }
         for rule, table, file in sorted(found, key=lambda item: item[0].rule)
     ]
@@ -141,6 +142,12 @@ def _suite(file: Path, catalogues: dict[str, dict[str, Rule]]) -> Suite:
             rules[meta.rule] = meta
         _check_expectation(file, expectation)
     for rule in rules.values():
+        if rule.nature == "suspicion" and (rule.severity == "error") != rule.has_alternative:
+            raise SuiteError(
+                "{}: quy tắc {}: điều nghi ngờ là error khi ghi số nào sẽ đúng (expected, stands, otherwise), không ghi thì warning.",
+                file,
+                rule.rule,
+            )
         if unknown := sorted(set(rule.unless) - rules.keys()):
             raise SuiteError("{}: quy tắc {}: unless ghi {} không có trong cùng bộ; hãy sửa.", file, rule.rule, ", ".join(unknown))
     return Suite(file=file, name=written.name, meta=written.meta, expectations=written.expectations, rules=list(rules.values()))

@@ -8,12 +8,14 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from pipeline.config.suites import aliases, by_id
+from pipeline.config.suites import aliases, by_id, rules
 from pipeline.intake.raw_names import CONFIRMATIONS, WAIVERS
-from pipeline.quality import decision_effects, decisions, report_years
+from pipeline.quality import decision_effects, decisions, finding_effects, report_years
 from pipeline.quality.confirmations import apply_confirmations
 from pipeline.quality.decision_effects import write_effects
 from pipeline.quality.decisions import write_decisions
+from pipeline.quality.finding_effects import weigh
+from pipeline.quality.findings import SEVERITY_ORDER
 from pipeline.quality.gate import Decision, decide
 from pipeline.quality.report_years import OF_YEAR, place_findings
 from pipeline.quality.run import run_suites
@@ -34,11 +36,14 @@ COMMENTS = {
     "column": "Chữ cái của cột",
     "unit_key": "Khóa của đơn vị",
     "value": "Giá trị đọc được",
+    "expected_value": "Giá trị nếu điều nghi ngờ là đúng",
     "table_name": "Bảng mà quy tắc xét",
     "source": "Bảng trong tệp mà phát hiện nói đến; trống khi nói về cả tệp, hoặc đã rõ từ trang tính",
     "field": "Trường số liệu mà quy tắc xét",
     "message": "Điều gì chưa đúng",
     "remedy": "Cách sửa",
+    "weight": "Nếu điều nghi ngờ là đúng, số liệu toàn tỉnh thay đổi gấp bao nhiêu lần mức phải giữ báo cáo lại",
+    "caused_by": "Khóa của phát hiện là nguyên nhân",
     "is_waived": "Đã được ký chấp nhận cho mọi báo cáo dựa vào đó",
     "waiver_reason": "Lý do chấp nhận",
     "waiver_signed_by": "Người ký",
@@ -57,9 +62,14 @@ def check(build: Path, suites: Path, raw: Path, as_of: datetime, year: int, lang
 
     Raises SuiteError for rules that cannot be trusted.
     """
-    findings, checks = run_suites(build, suites, lang, year)
+    findings, checks, doubts = run_suites(build, suites, lang, year)
     with builder(build) as connection:
+        findings = weigh(connection, findings, doubts, rules(suites), lang)
         years = [row[0] for row in connection.execute("select distinct reference_year from mart.fct_indicator order by 1").fetchall()]
+        worst: dict[str, str] = {}
+        for rule, severity in findings.select("rule", "severity").iter_rows():
+            worst[rule] = min(severity, worst.get(rule, severity), key=SEVERITY_ORDER.__getitem__)
+        checks = [check | {"severity": worst.get(check["name"], check["severity"])} for check in checks]
         old, known = aliases(suites), by_id(suites)
         answered = apply_confirmations(findings, raw / CONFIRMATIONS, as_of, years, known, _documents(connection), lang, old, is_now=is_now)
         signed = apply_waivers(answered, raw / WAIVERS, as_of, years, lang, old, is_now=is_now)
@@ -77,6 +87,7 @@ def check(build: Path, suites: Path, raw: Path, as_of: datetime, year: int, lang
         write_effects(connection)
         said = {
             "fct_finding": COMMENTS,
+            "fct_finding_effect": finding_effects.COMMENTS,
             "fct_finding_year": report_years.COMMENTS,
             "fct_decision": decisions.COMMENTS,
             "fct_decision_effect": decision_effects.COMMENTS,

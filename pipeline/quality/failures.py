@@ -11,13 +11,16 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from pipeline.config.form import unit_figures
 from pipeline.config.rules import Expectation, Listed, Rule, Suite
 from pipeline.config.suites import SuiteError
 from pipeline.quality.sentences import of_gate, plain, said
+from pipeline.quality.what_if import FLAGS
 
 Columns = dict[tuple[str | None, str | None, str | None, str | None], tuple[str, str]]
 """Submission, sheet, landing table and field → the column's letter and header."""
 _GIVEN = frozenset({"header", "observed_value", "shown"})  # placeholders that are filled here
+_ASKED = unit_figures() | {flag: flag for flag in FLAGS}
 _PLACE = ("reference_year", "sender", "path", "sheet", "row", "unit_key")
 
 
@@ -69,7 +72,28 @@ def _finding(
     letter, header = columns.get((row.get("submission_id"), place["sheet"], suite.meta.source, field)) or (None, None)
     value = _value(rule, failure.expectation, row)
     words = {"header": header or field, "shown": value} | row
-    return said(rule, words, lang) | place | {"column": row.get("column") or letter, "value": plain(value), "field": field}
+    doubt = list(_doubt(rule, row))
+    expected = plain(doubt[0]["value"]) if doubt else None
+    own = {
+        "column": row.get("column") or letter,
+        "value": plain(value),
+        "field": field,
+        "expected_value": expected,
+        "doubt": doubt,
+        "figure": row.get("figure"),
+    }
+    return said(rule, words, lang) | place | own
+
+
+def _doubt(rule: Rule, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What would be another in the unit's year (``finding_effects.DOUBT``)."""
+    year: int = row["reference_year"]
+    for named, column in rule.expected.items():
+        name = named if named in _ASKED else row.get(named)
+        if name in _ASKED and row[column] is not None:
+            yield {"column": _ASKED[name], "value": row[column], "from_year": year}
+    if rule.stands == "last_year":
+        yield {"column": None, "value": None, "from_year": year - 1}
 
 
 def _value(rule: Rule, expectation: Expectation, row: dict[str, Any]) -> Any:

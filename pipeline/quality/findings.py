@@ -21,11 +21,14 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "column": pl.String,
     "unit_key": pl.String,
     "value": pl.String,
+    "expected_value": pl.String,
     "message": pl.String,
     "remedy": pl.String,
     "table_name": pl.String,
     "source": pl.String,
     "field": pl.String,
+    "weight": pl.Float64,
+    "caused_by": pl.String,
     "is_waived": pl.Boolean,
     "waiver_reason": pl.String,
     "waiver_signed_by": pl.String,
@@ -36,6 +39,14 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "confirmed_at": pl.String,
     "confirmation_paper": pl.String,
 }
+TABLES: dict[str, tuple[str, ...]] = {
+    "fct_decision": ("decision_id", "reference_year"),
+    "fct_decision_effect": ("decision_id", "reference_year", "indicator"),
+    "fct_finding": ("finding_id",),
+    "fct_finding_effect": ("finding_id", "reference_year", "indicator"),
+    "fct_finding_year": ("finding_id", "reference_year"),
+}
+"""What the gate writes after dbt: mart → the columns that no two rows share."""
 _IDENTITY = ("rule", "reference_year", "sender", "path", "sheet", "row", "column", "unit_key", "value", "field")
 _SAID = ("value", "message", "remedy")
 _KINDS = {column: kind for form in read()[0] for column, kind in form.landing().items()}
@@ -43,7 +54,7 @@ _FIGURES = frozenset(
     name for column, kind in _KINDS.items() if kind in ("count", "money", "number") for name in (column, column.removesuffix("_vnd"))
 )
 _CODES = frozenset(column for column, kind in _KINDS.items() if kind == "code")
-_SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
+SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
 def finding_id(finding: dict[str, Any]) -> str:
@@ -55,21 +66,26 @@ def finding_id(finding: dict[str, Any]) -> str:
 def frame(rows: Iterable[dict[str, Any]]) -> pl.DataFrame:
     """Findings of mart.fct_finding, one row a finding, worst first; the same finding said twice is kept once. What they quote of persons is
     hidden, once for all who read them."""
-    unique: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        kind = {"is_code": row.get("field") in _CODES, "is_figure": row.get("field") in _FIGURES}
-        full = {"is_waived": False, "is_confirmed": False} | row | {name: hidden(row[name], **kind) for name in _SAID if row.get(name)}
-        full["finding_id"] = finding_id(full)
-        unique.setdefault(full["finding_id"], full)
+    unique = identified(rows)
     found = pl.DataFrame([{name: row.get(name) for name in SCHEMA} for row in unique.values()], schema=SCHEMA)
     return in_order(found)
 
 
+def identified(rows: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Findings by their id, as they may be shown."""
+    unique: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        kind = {"is_code": row.get("field") in _CODES, "is_figure": row.get("field") in _FIGURES}
+        shown = {name: hidden(row[name], **kind) for name in _SAID if row.get(name)}
+        full = dict.fromkeys(SCHEMA) | {"is_waived": False, "is_confirmed": False} | row | shown
+        key = finding_id(full)
+        unique.setdefault(key, full | {"finding_id": key})
+    return unique
+
+
 def in_order(findings: pl.DataFrame) -> pl.DataFrame:
-    """Newest year first, then errors before warnings before info, then by place."""
-    weight = pl.col("severity").replace_strict(_SEVERITY_ORDER, default=3, return_dtype=pl.Int8)
-    return findings.sort(
-        [pl.col("reference_year"), weight, "rule", "sender", "path", "sheet", "row", "column", "unit_key", "value", "finding_id"],
-        descending=[True] + [False] * 10,
-        nulls_last=False,
-    )
+    """Newest year first, then errors before warnings before info, what weighs most first, then by place."""
+    severity = pl.col("severity").replace_strict(SEVERITY_ORDER, default=3, return_dtype=pl.Int8)
+    first = [pl.col("reference_year"), severity, pl.col("weight").fill_null(0)]
+    place = ["rule", "sender", "path", "sheet", "row", "column", "unit_key", "value", "finding_id"]
+    return findings.sort([*first, *place], descending=[True, False, True] + [False] * len(place), nulls_last=False)

@@ -41,19 +41,23 @@ def decide(findings: pl.DataFrame, year: int, checks: list[dict[str, Any]] | Non
 
 
 def _checks_of_year(checks: list[dict[str, Any]], still_open: pl.DataFrame) -> list[dict[str, Any]]:
-    by_rule = dict(still_open.group_by("rule").len().iter_rows())
-    severities = dict(still_open.select("rule", "severity").unique("rule").iter_rows())
-    known = {check["name"] for check in checks}
+    """One check a rule × severity that occurs, and one a rule that is silent or could not run."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for rule, severity, count in still_open.group_by("rule", "severity").len().sort("rule", "severity").iter_rows():
+        found.setdefault(rule, []).append((severity, count))
+    known = {check["name"]: check for check in reversed(checks)}
     narrowed = []
-    for check in checks:
-        could_run = check["observed"] is not None and not check["name"].startswith(_OF_TABLE)
-        count = by_rule.get(check["name"], 0)
-        narrowed.append(check | {"passed": count == 0, "observed": count} if could_run else check)
+    for name, check in reversed(known.items()):
+        if check["observed"] is None or name.startswith(_OF_TABLE):
+            narrowed.append(check)
+        elif name in found:
+            narrowed += [check | {"severity": severity, "passed": False, "observed": count} for severity, count in found[name]]
+        else:
+            narrowed.append(check | {"passed": True, "observed": 0})
     # the gate's own rules speak only where they found something
-    own = [
-        rule for rule in sorted(by_rule) if rule not in known and rule not in ("table_missing", "table_too_short", "check_could_not_run")
-    ]
+    own = [rule for rule in found if rule not in known and rule not in ("table_missing", "table_too_short", "check_could_not_run")]
     return narrowed + [
-        {"name": rule, "table": None, "severity": severities[rule], "passed": False, "observed": by_rule[rule], "expected": 0}
+        {"name": rule, "table": None, "severity": severity, "passed": False, "observed": count, "expected": 0}
         for rule in own
+        for severity, count in found[rule]
     ]

@@ -12,10 +12,12 @@ import polars as pl
 
 from pipeline.config.rules import Suite
 from pipeline.config.suites import read
+from pipeline.quality.causes import find_causes
 from pipeline.quality.expectations import ALL, failures, tables
 from pipeline.quality.failures import columns_of, spoken
-from pipeline.quality.findings import frame
-from pipeline.quality.sentences import of_gate
+from pipeline.quality.finding_effects import DOUBT
+from pipeline.quality.findings import frame, identified
+from pipeline.quality.sentences import of_gate, plain
 from pipeline.warehouse.reader import builder
 
 _TABLES = "select table_schema, table_name from information_schema.tables"
@@ -23,8 +25,9 @@ _TABLES = "select table_schema, table_name from information_schema.tables"
 
 def run_suites(
     warehouse: Path | duckdb.DuckDBPyConnection, suites_folder: Path, lang: str = "vi", year: int | None = None
-) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
-    """All rules over all years: findings (columns of mart.fct_finding, unwaived) and one check a rule.
+) -> tuple[pl.DataFrame, list[dict[str, Any]], pl.DataFrame]:
+    """All rules over all years: findings (columns of mart.fct_finding, unwaived, as loud as their rules), one check a rule, and what
+    would be another if a finding is right (``finding_effects.DOUBT``).
 
     ``year`` is given to findings about a whole table. A check is {name, table, severity, passed, observed, expected};
     ``observed`` counts failing rows. Findings about superseded submissions are left out: a newer file has replaced them.
@@ -39,7 +42,7 @@ def run_suites(
 
 def _run(
     connection: duckdb.DuckDBPyConnection, suites: tuple[Suite, ...], lang: str, year: int | None
-) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
+) -> tuple[pl.DataFrame, list[dict[str, Any]], pl.DataFrame]:
     present = {f"{schema}.{name}" for schema, name in connection.execute(_TABLES).fetchall()}
     columns = columns_of(connection) if "landing.sheet_column" in present else {}
     superseded = _superseded_paths(connection) if "landing.submission" in present else frozenset()
@@ -61,7 +64,15 @@ def _run(
             mine = [failure for failure, _ in kept if failure.rule in (rule.rule, ALL)]
             observed = next((failure.observed for failure in mine if failure.position is None), len(mine))
             checks.append(_check(rule.rule, suite, rule.severity, not mine, observed, 0))
-    return frame(found), checks
+    unique = identified(found)
+    find_causes(unique.values(), {rule.rule: rule for suite in suites for rule in suite.rules})
+    return frame(unique.values()), checks, _doubts(unique)
+
+
+def _doubts(found: dict[str, dict[str, Any]]) -> pl.DataFrame:
+    place = ("finding_id", "unit_key", "reference_year")
+    rows = [{name: finding[name] for name in place} | doubt for finding in found.values() for doubt in finding.get("doubt", ())]
+    return pl.DataFrame([row | {"value": plain(row["value"])} for row in rows], schema=DOUBT)
 
 
 def _rows_there(suite: Suite, rows: pl.DataFrame | None, lang: str, year: int | None) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

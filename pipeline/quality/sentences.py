@@ -39,6 +39,45 @@ def said(rule: Rule, values: Mapping[str, Any], lang: str = "vi") -> dict[str, A
     }
 
 
+_IF_RIGHT = {"vi": "{lead} thì {name} toàn tỉnh {change}{turned}.", "en": "{lead}, {name} of the province is {change}{turned}."}
+_LEAD = {"vi": ("Nếu đúng là {}", "Nếu điều nghi ngờ là đúng"), "en": ("If {} is right", "If the doubt is right")}
+_CHANGE = {"vi": ("tăng {} {}", "giảm {} {}", "có thay đổi"), "en": ("higher by {} {}", "lower by {} {}", "another")}
+_POINTS = {"vi": ("%", "điểm phần trăm"), "en": ("%", "points")}
+_TURNED = {"vi": ", kết luận sẽ khác", "en": ", and the verdict turns"}
+
+
+def if_right(finding: Mapping[str, Any], effect: Mapping[str, Any], lang: str = "vi") -> str:
+    """What a suspicion does to the report if it is right. ``effect``: the name of the figure in both languages, its ``kind``,
+    ``change_pct`` (of a share in points), ``turns_verdict``."""
+    value, change, name = finding["expected_value"], effect["change_pct"], effect[lang]
+    is_figure = value is not None and value.replace("-", "", 1).replace(".", "", 1).isdecimal()
+    lead = _LEAD[lang][0].format(show("", float(value), lang)) if is_figure else _LEAD[lang][1]
+    higher, lower, other = _CHANGE[lang]
+    way = (
+        other
+        if not change
+        else (lower if change < 0 else higher).format(show("", abs(change), lang), _POINTS[lang][effect["kind"] == "share"])
+    )
+    turned = _TURNED[lang] if effect["turns_verdict"] else ""
+    return _IF_RIGHT[lang].format(lead=lead, name=name[0].lower() + name[1:], change=way, turned=turned)
+
+
+_FOLLOWS = {
+    "vi": "Xem {place} trước: sửa chỗ đó thì điều này có thể hết.",
+    "en": "See {place} first: mending it may settle this.",
+}
+_CELL = {"vi": ("ô {}", "cột {}", "dòng {}", "tệp {}"), "en": ("cell {}", "column {}", "row {}", "file {}")}
+
+
+def follows_from(cause: Mapping[str, Any], lang: str = "vi") -> str:
+    """What to do about a finding that follows from another."""
+    column, row = cause["column"], cause["row"]
+    cell, of_column, of_row, of_file = _CELL[lang]
+    place = cell.format(f"{column}{row}") if column and row else of_column.format(column) if column else of_row.format(row) if row else ""
+    where = ", ".join(part for part in (place, cause["sheet"]) if part) or of_file.format(cause["path"])
+    return _FOLLOWS[lang].format(place=where)
+
+
 def fill(sentence: str, values: Mapping[str, Any], lang: str = "vi") -> str:
     """A sentence with its ``{placeholders}`` filled; a name without a value reads as blank, never as an error."""
     return sentence.format_map(_Shown(values, lang))

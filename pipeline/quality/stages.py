@@ -9,12 +9,13 @@ from pathlib import Path
 
 from pipeline.quality.basis import Basis, as_found, basis_of, difference
 from pipeline.quality.content import GateError, content_digest
+from pipeline.quality.findings import TABLES
 from pipeline.settings import Settings
 from pipeline.system import progress
 from pipeline.system.leftovers import clear_build
 from pipeline.warehouse.reader import ReadError, builder
 
-_FOUND = "('fct_finding', 'fct_finding_year', 'fct_decision', 'fct_decision_effect')"
+_FOUND = tuple(TABLES)
 _WRITES = {
     "intake": "table_schema = 'landing' and table_name <> 'finding'",
     "identity": "table_schema = 'identity' or table_schema = 'landing' and table_name = 'finding'",

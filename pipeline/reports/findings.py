@@ -59,8 +59,8 @@ def is_open_error(finding: Mapping[str, Any]) -> bool:
 
 
 def by_weight(findings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Errors, warnings, infos; what is answered stands last. Inside, the order that they came in."""
-    return sorted(findings, key=lambda finding: (is_answered(finding), SEVERITIES.index(finding["severity"])))
+    """Errors, warnings, infos; what is answered stands last. Inside, by their weight, then in the order that they came in."""
+    return sorted(findings, key=lambda finding: (is_answered(finding), SEVERITIES.index(finding["severity"]), -(finding["weight"] or 0)))
 
 
 def cell_of(finding: Mapping[str, Any]) -> str:

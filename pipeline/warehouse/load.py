@@ -45,6 +45,7 @@ def run_frames(province: Province, year: int, as_of: datetime, revision: pl.Data
             "province_code": [province.code],
             "effective_denominator": [settings.effective_denominator],
             "coverage_threshold": [settings.coverage_threshold],
+            **{name: [value] for name, value in settings.weighs.model_dump().items()},
         },
         schema_overrides={"run_year": pl.Int32, "as_of": pl.Datetime("us", "UTC")},
     )

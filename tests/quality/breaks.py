@@ -155,6 +155,22 @@ def figures_out_of_size(d: Draft) -> Iterator[Named]:
 
 
 @breaks
+def figures_that_nobody_expects(d: Draft) -> Iterator[Named]:
+    row = biểu_2(d, "614h1")
+    row["worker_income_vnd"] = round(row["worker_income_vnd"] * 1.75)
+    yield cell("figure_unlikely", row, "worker_income")
+    yield cell("zero_where_figures_were", biểu_2(d, "614h3", managers=0, managers_trained=0), "managers")
+
+
+@breaks
+def a_column_apart_from_its_rows(d: Draft) -> Iterator[Named]:
+    rows = [row for row in d.rows("unit_report", "608", YEAR) if row["workers"]]
+    for row, workers in zip(rows, sorted((row["workers"] for row in rows), reverse=rows[0]["workers"] < rows[-1]["workers"]), strict=True):
+        row["workers"] = workers
+    yield "column_not_of_its_rows", "608", "Biểu 2", None, letter("unit_report", "workers")
+
+
+@breaks
 def small_figures_swapped(d: Draft) -> Iterator[Named]:
     # the sum in biểu 1 was right; and each exactly the other's of last year
     row = d.unit("unit_report", "615t4")
@@ -235,6 +251,7 @@ def days_of_units(d: Draft) -> Iterator[Named]:
     yield cell("founding_day_changed", row, "founded_on")
     row = biểu_2(d, "608t6", founded_on=date(2019, 6, 6), _key="608x3")  # so far off that it passes for another group
     yield cell("founding_day_changed", row, "founded_on")
+    yield cell("members_of_new_unit_not_new", row, "members")
     yield "unit_vanished_from_report", "608", "Biểu 2", None, None
     like = d.unit("unit_report", "608t5")
     row = d.add(like, name="THT Không ngày", founded_on=None, workers=like["workers"] + 1, _key="608x1")
@@ -317,6 +334,13 @@ def absent_units(d: Draft) -> Iterator[Named]:
     yield absent("unit_vanished_from_alliance", member)
 
 
+@breaks
+def a_list_that_was_cut_off(d: Draft) -> Iterator[Named]:
+    for key in ("611t5", "611t6", "611t7"):
+        d.drop(d.unit("unit_report", key))
+    yield "list_cut_off", "611", "Biểu 2", None, None
+
+
 # -- the other lists -----------------------------------------------------------------------------------------------------------
 @breaks
 def the_registry(d: Draft) -> Iterator[Named]:
@@ -337,6 +361,8 @@ def the_registry(d: Draft) -> Iterator[Named]:
     yield changed("dissolution_day_changed", "616o", "status_on", status_on=date(2017, 7, 7))
     yield changed("dissolution_taken_back", "617o", "status", status="Bị thu hồi")
     yield "unit_missing_from_district_report", "617", "Biểu 2", None, None  # alive again, and in no biểu 2
+    yield changed("dissolved_in_registry_alone", "616h0", "status", status="Đã giải thể", status_on=date(2019, 10, 1))
+    yield cell("dissolved_but_operating", d.unit("unit_report", "616h0"), "operating_state")
     yield changed("registry_type_changed", "616h6", "unit_type", unit_type="QTDND")
     yield changed("registry_code_changed", "616h7", "registration_code", registration_code="6107777777", _method="certificate")
     row = d.unit("registry_unit", "616h8")
@@ -359,6 +385,8 @@ def the_alliance(d: Draft) -> Iterator[Named]:
     yield cell("left_before_joining", rows[4], "left_on")
     rows[5]["joined_on"] += timedelta(days=31)
     yield cell("joined_on_changed", rows[5], "joined_on")
+    rows[7]["decision_no"] = None
+    yield cell("decision_missing", rows[7], "decision_no")
 
 
 @breaks

@@ -40,12 +40,12 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def broken(tmp_path_factory: pytest.TempPathFactory) -> tuple[pl.DataFrame, list[tuple]]:
     draft = Draft(seed=2)
     expected = [named for one in BREAKS for named in one(draft)]
-    findings, _ = run_suites(draft.build(tmp_path_factory.mktemp("broken")), SUITES)
+    findings, _, _ = run_suites(draft.build(tmp_path_factory.mktemp("broken")), SUITES)
     return findings, expected
 
 
 def test_a_clean_province_is_silent(clean: Path) -> None:
-    findings, checks = run_suites(clean, SUITES)
+    findings, checks, _ = run_suites(clean, SUITES)
     assert findings.select("reference_year", *PLACE, "message").rows() == []
     assert all(check["passed"] for check in checks)
 
@@ -93,7 +93,7 @@ def test_a_broken_mart_is_named_by_its_rule(clean: Path, tmp_path: Path) -> None
     with duckdb.connect(str(copy)) as connection:
         for statement in BROKEN_MARTS.values():
             connection.execute(statement)
-    findings, _ = run_suites(copy, SUITES)
+    findings, _, _ = run_suites(copy, SUITES)
     assert set(findings["rule"]) == set(BROKEN_MARTS)
 
 

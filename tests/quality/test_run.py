@@ -14,7 +14,7 @@ from tests.quality.helpers import rule, suite, warehouse, write_suite
 
 def test_a_failing_row_becomes_a_finding_at_its_cell(tmp_path: Path) -> None:
     write_suite(tmp_path / "x", suite(min_rows=1))
-    findings, checks = run_suites(warehouse(tmp_path / "w.duckdb"), tmp_path / "x")
+    findings, checks, _ = run_suites(warehouse(tmp_path / "w.duckdb"), tmp_path / "x")
     (found,) = findings.to_dicts()
     place = {key: found[key] for key in ("reference_year", "sender", "path", "sheet", "row", "column", "unit_key", "value", "field")}
     assert place == {
@@ -38,7 +38,7 @@ def test_a_failing_row_becomes_a_finding_at_its_cell(tmp_path: Path) -> None:
 
 def test_a_clean_table_has_no_findings_and_a_null_is_not_a_failure(tmp_path: Path) -> None:
     write_suite(tmp_path / "x", suite())
-    findings, checks = run_suites(warehouse(tmp_path / "w.duckdb", (9, None)), tmp_path / "x")
+    findings, checks, _ = run_suites(warehouse(tmp_path / "w.duckdb", (9, None)), tmp_path / "x")
     assert findings.is_empty()
     assert all(check["passed"] for check in checks)
 
@@ -46,8 +46,8 @@ def test_a_clean_table_has_no_findings_and_a_null_is_not_a_failure(tmp_path: Pat
 def test_sentences_speak_english_and_ids_do_not_depend_on_it(tmp_path: Path) -> None:
     write_suite(tmp_path / "x", suite())
     file = warehouse(tmp_path / "w.duckdb")
-    vietnamese, _ = run_suites(file, tmp_path / "x")
-    english, _ = run_suites(file, tmp_path / "x", lang="en")
+    vietnamese, _, _ = run_suites(file, tmp_path / "x")
+    english, _, _ = run_suites(file, tmp_path / "x", lang="en")
     assert english["message"].to_list() == ["Only 4 members."]
     assert english["finding_id"].to_list() == vietnamese["finding_id"].to_list()
 
@@ -63,13 +63,13 @@ def test_a_pair_with_a_blank_side_can_be_left_out(tmp_path: Path) -> None:
     with duckdb.connect(str(file)) as connection:
         connection.execute("alter table checks.unit add column new_members bigint")
         connection.execute("update checks.unit set new_members = case row when 18 then 5 when 19 then 3 end")
-    findings, _ = run_suites(file, tmp_path / "x")
+    findings, _, _ = run_suites(file, tmp_path / "x")
     assert findings["row"].to_list() == [18]
 
 
 def test_a_missing_table_fails_as_an_error(tmp_path: Path) -> None:
     write_suite(tmp_path / "x", suite(name="mart_gone", table="mart.gone"))
-    findings, checks = run_suites(warehouse(tmp_path / "w.duckdb"), tmp_path / "x", year=2019)
+    findings, checks, _ = run_suites(warehouse(tmp_path / "w.duckdb"), tmp_path / "x", year=2019)
     assert findings.select("rule", "severity", "reference_year", "value").rows() == [("table_missing", "error", 2019, "mart.gone")]
     assert not any(check["passed"] for check in checks)
 
@@ -77,18 +77,18 @@ def test_a_missing_table_fails_as_an_error(tmp_path: Path) -> None:
 def test_an_emptied_table_fails_where_rows_are_required_and_only_there(tmp_path: Path) -> None:
     file = warehouse(tmp_path / "w.duckdb", ())
     write_suite(tmp_path / "x", suite(min_rows=1))
-    findings, checks = run_suites(file, tmp_path / "x", year=2019)
+    findings, checks, _ = run_suites(file, tmp_path / "x", year=2019)
     assert findings["rule"].to_list() == ["table_too_short"]
     assert [check["passed"] for check in checks] == [False, True]
     write_suite(tmp_path / "x", suite())
-    findings, _ = run_suites(file, tmp_path / "x")
+    findings, _, _ = run_suites(file, tmp_path / "x")
     assert findings.is_empty()
 
 
 def test_a_rule_on_a_column_that_is_gone_is_an_error_and_the_others_still_speak(tmp_path: Path) -> None:
     gone = rule("gone") | {"kwargs": {"column": "memberz", "min_value": 7}}
     write_suite(tmp_path / "x", suite(rules=[gone, rule()]))
-    findings, checks = run_suites(warehouse(tmp_path / "w.duckdb"), tmp_path / "x")
+    findings, checks, _ = run_suites(warehouse(tmp_path / "w.duckdb"), tmp_path / "x")
     assert set(findings["rule"]) == {"check_could_not_run", "too_few_members"}
     assert [check["passed"] for check in checks] == [False, False]
 
@@ -100,7 +100,7 @@ def test_a_rule_that_raises_is_an_error(tmp_path: Path) -> None:
         "meta": rule()["meta"],
     }
     write_suite(tmp_path / "x", suite(rules=[number_as_pattern]))
-    findings, _ = run_suites(warehouse(tmp_path / "w.duckdb"), tmp_path / "x")
+    findings, _, _ = run_suites(warehouse(tmp_path / "w.duckdb"), tmp_path / "x")
     assert findings["rule"].to_list() == ["check_could_not_run"]
 
 
@@ -111,7 +111,7 @@ def test_a_figure_of_the_whole_table_is_a_finding_without_a_cell(tmp_path: Path)
         "meta": rule("sum", vi="Tổng chỉ {observed_value}.")["meta"],
     }
     write_suite(tmp_path / "x", suite(rules=[whole]))
-    findings, _ = run_suites(warehouse(tmp_path / "w.duckdb"), tmp_path / "x", year=2019)
+    findings, _, _ = run_suites(warehouse(tmp_path / "w.duckdb"), tmp_path / "x", year=2019)
     assert findings.select("rule", "row", "message", "value").rows() == [("sum", None, "Tổng chỉ 25.", "25")]
 
 
@@ -146,7 +146,7 @@ def test_findings_of_intake_keep_their_cell_and_speak_with_their_detail(tmp_path
             "insert into landing.finding values ('bad_number', 2019, '615', '2019/615/cu.xlsx', 'Biểu 2', 9, 'K', null, 'x', null)"
         )
     write_catalogue(tmp_path / "x", vi="Ô {header} ghi «{value}».")
-    findings, checks = run_suites(file, tmp_path / "x")
+    findings, checks, _ = run_suites(file, tmp_path / "x")
     found = findings.select("row", "column", "value", "message").rows()
     assert found == [(20, "K", "bảy", "Ô Doanh thu ghi «bảy».")], "and nothing about the superseded file"
     assert checks[0]["observed"] == 1
@@ -160,7 +160,7 @@ def test_a_finding_that_no_rule_speaks_of_is_not_lost(tmp_path: Path) -> None:
             "insert into landing.finding values ('new_kind', 2019, '615', '2019/615/moi.xlsx', 'Biểu 2', 20, 'K', null, 'x', null)"
         )
     write_catalogue(tmp_path / "x")
-    findings, _ = run_suites(file, tmp_path / "x")
+    findings, _, _ = run_suites(file, tmp_path / "x")
     assert findings.select("rule", "severity", "row", "value").rows() == [("rule_without_sentence", "error", 20, "new_kind")]
 
 
@@ -169,7 +169,7 @@ def test_a_catalogue_whose_column_is_gone_lets_none_of_its_rules_pass(tmp_path: 
     with duckdb.connect(str(file)) as connection:
         connection.execute(LANDING_FINDING.replace("rule varchar", "name varchar"))
     write_catalogue(tmp_path / "x")
-    findings, checks = run_suites(file, tmp_path / "x")
+    findings, checks, _ = run_suites(file, tmp_path / "x")
     assert findings["rule"].to_list() == ["check_could_not_run"]
     assert [(check["name"], check["passed"]) for check in checks] == [("bad_number", False)]
 
@@ -177,7 +177,7 @@ def test_a_catalogue_whose_column_is_gone_lets_none_of_its_rules_pass(tmp_path: 
 def test_a_rule_is_silent_where_a_stronger_one_speaks_of_the_row(tmp_path: Path) -> None:
     weak = rule("below_ten", unless=["too_few_members"]) | {"kwargs": {"column": "members", "min_value": 10}}
     write_suite(tmp_path / "x", suite(rules=[weak, rule()]))
-    findings, checks = run_suites(warehouse(tmp_path / "w.duckdb"), tmp_path / "x")
+    findings, checks, _ = run_suites(warehouse(tmp_path / "w.duckdb"), tmp_path / "x")
     assert sorted(findings.select("rule", "row").rows()) == [("below_ten", 17), ("too_few_members", 18)]
     assert [check["observed"] for check in checks] == [1, 1]
 
@@ -187,5 +187,5 @@ def test_a_rule_of_several_expectations_speaks_once_of_a_row(tmp_path: Path) -> 
     twice = {"type": "expect_column_values_to_not_be_in_set", "kwargs": {"column": "members", "value_set": [4, 9]}}
     parts = [one | {"meta": {"rule": "too_few_members", "part": name}} for name, one in {"above": above, "twice": twice}.items()]
     write_suite(tmp_path / "x", suite(rules=[rule(), *parts]))
-    findings, _ = run_suites(warehouse(tmp_path / "w.duckdb"), tmp_path / "x")
+    findings, _, _ = run_suites(warehouse(tmp_path / "w.duckdb"), tmp_path / "x")
     assert findings["row"].to_list() == [17, 18, 19]

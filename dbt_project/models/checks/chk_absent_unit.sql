@@ -42,6 +42,7 @@ in_district as (
     legal_unit_year.name,
     legal_unit_year.registered_on,
     'district' as awaited_in,
+    cast(null as boolean) as was_member,
     -- A report is drawn up before it is received; a unit of the last weeks may not be in it yet. One without a day was there when the year began.
     {{ days_between('coalesce(legal_unit_year.registered_on, reference_year.window_start)', 'list_read.report_day') }} as days_registered,
     case when reported.unit_key is null then 0 else 1 end as times_listed
@@ -73,6 +74,7 @@ in_registry as (
     last_year.name,
     last_year.registered_on,
     'registry' as awaited_in,
+    cast(null as boolean) as was_member,
     cast(null as bigint) as days_registered,
     case when this_year.unit_key is null then 0 else 1 end as times_listed
   from list_read
@@ -95,6 +97,7 @@ of_last_year as (
     last_year.name,
     cast(null as date) as registered_on,
     'last_year' as awaited_in,
+    cast(null as boolean) as was_member,
     cast(null as bigint) as days_registered,
     case when this_year.unit_key is null and converted.unit_key is null then 0 else 1 end as times_listed
   from list_read
@@ -114,7 +117,7 @@ of_last_year as (
 ),
 
 alliance_member as (
-  select unit_key, reference_year, max(name) as name, max(joined_on) as joined_on
+  select unit_key, reference_year, max(name) as name, max(joined_on) as joined_on, max(left_on) as left_on
   from {{ ref('stg_alliance_member') }}
   group by unit_key, reference_year
 ),
@@ -126,6 +129,7 @@ in_alliance as (
     last_year.name,
     last_year.joined_on as registered_on,
     'alliance' as awaited_in,
+    last_year.left_on is null as was_member,
     cast(null as bigint) as days_registered,
     case when this_year.unit_key is null then 0 else 1 end as times_listed
   from list_read
@@ -138,6 +142,12 @@ in_alliance as (
   where list_read.table_name = 'alliance_member' and list_read.rows_read > 0 and converted.unit_key is null
 ),
 
+-- The order in which the units stood a year ago: of a list that was cut off or filtered those are absent that stood together.
+stood as (
+  select unit_key, reference_year + 1 as reference_year, sender, row_number() over (partition by sender, reference_year order by sheet, row) as place
+  from {{ ref('stg_unit_report') }}
+),
+
 expected as (
   select * from in_district
   union all
@@ -146,6 +156,26 @@ expected as (
   select * from of_last_year
   union all
   select * from in_alliance
+),
+
+awaited as (
+  select expected.*, stood.place
+  from expected
+  left join stood
+    on expected.awaited_in in ('district', 'last_year')
+    and expected.unit_key = stood.unit_key
+    and expected.reference_year = stood.reference_year
+    and expected.sender = stood.sender
+),
+
+-- Absent units that stood next to each other.
+together as (
+  select submission_id, unit_key, count(*) over (partition by submission_id, block) as absent_together, count(*) over (partition by submission_id) as absent_units
+  from (
+    select submission_id, unit_key, place - row_number() over (partition by submission_id order by place) as block
+    from awaited
+    where times_listed = 0 and place is not null
+  ) as absent
 )
 
 select
@@ -161,6 +191,14 @@ select
   registered_on,
   reference_year - 1 as last_year,
   awaited_in,
+  was_member,
   days_registered,
-  times_listed
-from expected
+  times_listed,
+  together.absent_together,
+  together.absent_units,
+  -- Where a whole stretch is absent, the list is named and not each of them.
+  coalesce(
+    together.absent_together > {{ tolerance('list_cut_off', 'max_value') }} or together.absent_units > {{ tolerance('list_cut_off', 'max_value', 'scattered') }}, false
+  ) as is_in_cut
+from awaited
+left join together using (submission_id, unit_key)

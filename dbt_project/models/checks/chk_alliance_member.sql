@@ -33,7 +33,10 @@ joined as (
         then case when legal_unit.unit_key is not null then 1 else 0 end + case when known_group.unit_key is not null then 1 else 0 end
     end as lists_with_unit,
     last_year.joined_on as last_joined_on,
-    last_year.left_on as last_left_on
+    last_year.left_on as last_left_on,
+    reference_year.cutoff_day,
+    count(alliance_member.decision_no) over (partition by alliance_member.submission_id)
+    / cast(count(*) over (partition by alliance_member.submission_id) as double) as share_with_decision
   from alliance_member
   left join alliance_member as last_year
     on alliance_member.unit_key = last_year.unit_key
@@ -69,6 +72,10 @@ select
   is_day_reported,
   stated_type,
   lists_with_unit,
+  decision_no,
+  case when joined_on is not null and coalesce(left_on > cutoff_day, true) then share_with_decision end as share_with_decision,
+  false as is_member_without_decision,
+  coalesce(last_joined_on <= cutoff_day, false) and coalesce(left_on > cutoff_day, true) as is_member_by_last_day,
   -- Who left may have joined again since; an older day is another account of the first time.
   case when coalesce(joined_on <= last_left_on, true) then abs({{ days_between('last_joined_on', 'joined_on') }}) end as joined_on_shift_days
 from joined

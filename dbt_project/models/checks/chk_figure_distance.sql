@@ -95,6 +95,41 @@ ratio_spread as (
   group by reference_year, field, unit_class, middle, units
 ),
 
+-- The common movement of its kind supports a figure: units of its sector, in its district or in the province, that went the same way. What is
+-- off by a power of ten as a whole supports nothing.
+kin as (
+  {% for place in ["sender", "''"] %}
+  select
+    reference_year, field, case when unit_type = 'THT' then 'THT' else 'HTX' end as unit_class, sector, {{ place }} as sender,
+    median(case when not is_after_first_year then ratio end) as middle
+  from paired
+  where sector is not null
+  group by reference_year, field, case when unit_type = 'THT' then 'THT' else 'HTX' end, sector, {{ place }}
+  having count(case when not is_after_first_year then ratio end) >= {{ tolerance('figure_unlikely', 'kin_units') }}
+  {{ 'union all' if not loop.last }}
+  {% endfor %}
+),
+
+kin_movement as (
+  select
+    paired.submission_id, paired.sheet, paired.row, paired.field,
+    arg_min(kin.middle, abs(paired.ratio - kin.middle)) as middle
+  from paired
+  inner join ratio_median
+    on paired.reference_year = ratio_median.reference_year
+    and paired.field = ratio_median.field
+    and ratio_median.unit_class = case when paired.unit_type = 'THT' then 'THT' else 'HTX' end
+  inner join kin
+    on paired.reference_year = kin.reference_year
+    and paired.field = kin.field
+    and kin.unit_class = ratio_median.unit_class
+    and paired.sector = kin.sector
+    and kin.sender in (paired.sender, '')
+  where abs(kin.middle - ratio_median.middle) < {{ tolerance('figure_off_by_thousands', 'sound_decades') }}
+    and abs(paired.ratio - kin.middle) < abs(paired.ratio - ratio_median.middle)
+  group by paired.submission_id, paired.sheet, paired.row, paired.field
+),
+
 -- Who is nearer to another power of ten than to its own past is no measure for others.
 sound as (
   select
@@ -156,7 +191,8 @@ select
   grouped.*,
   ratio_spread.units as past_units,
   peer_spread.units as peer_units,
-  grouped.ratio - ratio_spread.middle as past_distance,
+  grouped.ratio - coalesce(kin_movement.middle, ratio_spread.middle) as past_distance,
+  grouped.last_value * power(10, ratio_spread.middle) as past_expected,
   grouped.size - peer_spread.middle as peer_distance,
   -- However still its group stands, a figure may move a little.
   sqrt(
@@ -181,3 +217,6 @@ left join peer_spread
   and grouped.field = peer_spread.field
   and grouped.unit_type = peer_spread.unit_type
   and grouped.peer_sector = peer_spread.peer_sector
+left join kin_movement
+  on {{ same_row('grouped', 'kin_movement') }}
+  and grouped.field = kin_movement.field

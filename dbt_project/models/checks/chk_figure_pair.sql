@@ -25,8 +25,8 @@ pair as (
     other.field as second_field,
     abs(log10(one.value / one.last_value)) + abs(log10(other.value / other.last_value)) as straight,
     abs(log10(one.value / other.last_value)) + abs(log10(other.value / one.last_value)) as crossed,
-    power(log10(one.value / one.last_value) / one.past_scale, 2) + power(log10(other.value / other.last_value) / other.past_scale, 2) as straight_chi,
-    power(log10(one.value / other.last_value) / one.past_scale, 2) + power(log10(other.value / one.last_value) / other.past_scale, 2) as crossed_chi
+    power((log10(one.value / one.last_value) - one.movement) / one.past_scale, 2) + power((log10(other.value / other.last_value) - other.movement) / other.past_scale, 2) as straight_chi,
+    power((log10(one.value / other.last_value) - one.movement) / one.past_scale, 2) + power((log10(other.value / one.last_value) - other.movement) / other.past_scale, 2) as crossed_chi
   from figure_ratio as one
   inner join figure_ratio as other
     on {{ same_row('one', 'other') }}

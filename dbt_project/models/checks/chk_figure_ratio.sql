@@ -21,7 +21,8 @@ measured as (
     *,
     case measure when 'past' then past_distance when 'peers' then peer_distance end as distance,
     case measure when 'past' then past_scale when 'peers' then peer_scale end as scale,
-    case measure when 'past' then last_value when 'peers' then peer_usual else last_value end as usual
+    case measure when 'past' then last_value when 'peers' then peer_usual else last_value end as usual,
+    case measure when 'past' then past_expected when 'peers' then peer_usual end as expected
   from chosen
 ),
 
@@ -52,16 +53,19 @@ judged as (
   from scored
 ),
 
--- Revenue, revenue from members and profit that move together are a year's business, not a slip of one cell.
-volume as (
-  select
-    submission_id, sheet, row,
-    max(case when field = 'revenue' then distance end) as revenue,
-    max(case when field = 'revenue_from_members' then distance end) as revenue_from_members,
-    max(case when field = 'profit' then distance end) as profit
-  from judged
-  where field in ('revenue', 'revenue_from_members', 'profit') and measure is not null
-  group by submission_id, sheet, row
+-- Revenue, revenue from members and profit that move together are a year's business, incomes that do so a year's prices: no slip of one cell.
+-- Nearer to another's move than to none.
+companion as (
+  select one.submission_id, one.sheet, one.row, one.field
+  from judged as one
+  inner join judged as other
+    on {{ same_row('one', 'other') }}
+    and one.field <> other.field
+    and one.is_money and other.is_money
+    and (one.field like '%income') = (other.field like '%income')
+  where one.is_tenfold_at_most and other.measure is not null
+    and other.distance / nullif(one.distance, 0) > {{ tolerance('figure_off_by_ten', 'volume_share') }}
+  group by one.submission_id, one.sheet, one.row, one.field
 ),
 
 explained as (
@@ -70,15 +74,13 @@ explained as (
     coalesce(
       -- Back to normal after a year that was itself off: the year before has been named already.
       (last_year.off_by = -judged.off_by and judged.measure = 'past')
-      -- With another of them: nearer to this one's move than to none.
-      or (
-        judged.is_tenfold_at_most and judged.off_by is not null and judged.field in ('revenue', 'revenue_from_members', 'profit') and (
-          (judged.field <> 'revenue' and volume.revenue / judged.distance > {{ tolerance('figure_off_by_ten', 'volume_share') }})
-          or (judged.field <> 'revenue_from_members' and volume.revenue_from_members / judged.distance > {{ tolerance('figure_off_by_ten', 'volume_share') }})
-          or (judged.field <> 'profit' and volume.profit / judged.distance > {{ tolerance('figure_off_by_ten', 'volume_share') }})
-        )
-      ), false
+      -- What the unit reports again a year later, peers cannot doubt.
+      or (judged.measure = 'peers' and abs(next_year.past_distance) / next_year.past_scale < {{ tolerance('figure_off_by_ten', 'abs_z') }})
+      or (companion.field is not null and judged.field not like '%income'), false
     ) as is_explained,
+    companion.field is not null
+    or coalesce(judged.measure = 'peers' and abs(next_year.past_distance) / next_year.past_scale < {{ tolerance('figure_off_by_ten', 'abs_z') }}, false)
+    or coalesce(judged.measure = 'past' and last_year.z * judged.z < 0 and last_year.abs_z > judged.abs_z / 2, false) as is_supported,
     -- A mean of many persons moves little: somebody should look though no zero is to blame.
     case
       when judged.off_by is null and judged.field in ('member_income', 'worker_income')
@@ -86,14 +88,21 @@ explained as (
         then judged.abs_z
     end as income_z
   from judged
-  left join volume
-    on {{ same_row('judged', 'volume') }}
+  left join companion
+    on {{ same_row('judged', 'companion') }}
+    and judged.field = companion.field
   left join judged as last_year
     on judged.unit_key = last_year.unit_key
     and judged.sender = last_year.sender
     and judged.reference_year = last_year.reference_year + 1
     and judged.field = last_year.field
     and last_year.occurrence = 1
+  left join judged as next_year
+    on judged.unit_key = next_year.unit_key
+    and judged.sender = next_year.sender
+    and judged.reference_year = next_year.reference_year - 1
+    and judged.field = next_year.field
+    and next_year.occurrence = 1
 )
 
 select
@@ -113,6 +122,10 @@ select
   judged.value,
   judged.last_value,
   judged.usual,
+  judged.expected,
+  judged.past_expected,
+  log10(judged.past_expected / nullif(judged.last_value, 0)) as movement,
+  judged.is_supported,
   judged.measure,
   judged.past_scale,
   judged.scale,
@@ -123,5 +136,12 @@ select
   case when not judged.is_explained then judged.off_by end as off_by,
   case when not judged.is_explained then abs(judged.distance) end as decades,
   judged.income_z,
-  coalesce(judged.income_z > {{ tolerance('income_far_from_usual', 'max_value') }}, false) as is_far
+  coalesce(judged.income_z > {{ tolerance('income_far_from_usual', 'max_value') }}, false) as is_far,
+  -- How many of those that gave a figure a year ago give 0.
+  case
+    when judged.value = 0 and judged.last_value <> 0 and judged.is_operating and judged.field not in {{ fields_of(flow_figures()) }}
+      then count(case when judged.value = 0 and judged.last_value <> 0 and judged.is_operating then 1 end) over same_class
+        / cast(nullif(count(case when judged.last_value <> 0 and judged.value is not null and judged.is_operating then 1 end) over same_class, 0) as double)
+  end as zero_share
 from explained as judged
+window same_class as (partition by judged.reference_year, judged.field, judged.unit_type = 'THT')

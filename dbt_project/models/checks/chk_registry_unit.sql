@@ -30,6 +30,26 @@ capital as (
   group by capital_middle.reference_year, capital_middle.unit_type, capital_middle.middle, capital_middle.units
 ),
 
+-- A unit that its district reports at work well after the day of its dissolution, and that the Alliance has not let go.
+traded as (
+  select
+    registry_unit.unit_key,
+    registry_unit.reference_year,
+    min({{ days_between('registry_unit.status_on', 'report_day.report_day') }}) as days_traded_after
+  from registry_unit
+  inner join {{ ref('chk_unit_row') }} as unit_row
+    on registry_unit.unit_key = unit_row.unit_key
+    and registry_unit.reference_year = unit_row.reference_year
+  inner join {{ ref('chk_report_day') }} as report_day on unit_row.submission_id = report_day.submission_id
+  left join {{ ref('stg_alliance_member') }} as alliance_member
+    on registry_unit.unit_key = alliance_member.unit_key
+    and registry_unit.reference_year = alliance_member.reference_year
+  where coalesce(unit_row.operating_state, 'Đang hoạt động') = 'Đang hoạt động'
+    and unit_row.revenue_vnd > 0
+    and alliance_member.left_on is null
+  group by registry_unit.unit_key, registry_unit.reference_year
+),
+
 joined as (
   select
     registry_unit.*,
@@ -40,6 +60,9 @@ joined as (
     last_year.status_on as last_status_on,
     last_year.charter_capital_vnd as last_charter_capital_vnd,
     said_day.field is not null as is_day_reported,
+    traded.days_traded_after,
+    reported.unit_type as reported_type,
+    reported.founded_on as reported_founded_on,
     log10(nullif(registry_unit.charter_capital_vnd, 0)) - capital.middle as capital_distance,
     greatest({{ sigma_of_mad() }} * capital.spread, {{ least_spread() }}) as capital_scale,
     capital.units as capital_units,
@@ -51,6 +74,13 @@ joined as (
     and registry_unit.reference_year = last_year.reference_year + 1
     and last_year.occurrence = 1
   left join capital on registry_unit.reference_year = capital.reference_year and registry_unit.unit_type = capital.unit_type
+  left join {{ ref('chk_unit_row') }} as reported
+    on registry_unit.unit_key = reported.unit_key
+    and registry_unit.reference_year = reported.reference_year
+    and reported.occurrence = 1
+  left join traded
+    on registry_unit.unit_key = traded.unit_key
+    and registry_unit.reference_year = traded.reference_year
   left join {{ ref('chk_cell_reported') }} as said_day
     on {{ same_row('registry_unit', 'said_day') }}
     and said_day.field = 'registered_on'
@@ -78,6 +108,13 @@ select
   last_registration_code,
   last_registered_on,
   last_status,
+  last_status_on,
+  -- What biểu 2 says as well is no slip of the registry's.
+  coalesce(reported_type = unit_type, false) as is_type_reported_too,
+  coalesce(reported_founded_on = registered_on, false) as is_day_reported_too,
+  days_traded_after is not null as is_at_work,
+  -- Dissolved in this extract and not in the last.
+  case when status = 'Đã giải thể' and coalesce(last_status, '') <> 'Đã giải thể' then days_traded_after end as days_traded_after,
   coalesce(last_charter_capital_vnd, cast(round(power(10, capital_middle)) as bigint)) as usual_capital_vnd,
 
   is_day_reported,

@@ -41,6 +41,13 @@ awaited as (
   group by reference_year, sender, table_name
 ),
 
+cut as (
+  select submission_id, sheet, max(absent_together) as absent_together, max(absent_units) as absent_units, {{ joined_text('name', ', ', 'name') }} as absent_names
+  from {{ ref('chk_absent_unit') }}
+  where times_listed = 0 and is_in_cut
+  group by submission_id, sheet
+),
+
 money as (
   select submission_id, sheet, max(sheet_power) as off_by, max(sheet_off_columns) as off_columns, max(sheet_off_share) as off_share
   from {{ ref('chk_sheet_figure') }}
@@ -60,6 +67,9 @@ select
   awaited.units as awaited_units,
   sheet_read.rows_read,
   copied.copied_units,
+  cut.absent_together,
+  cut.absent_units,
+  cut.absent_names,
   money.off_by,
   power(10, abs(money.off_by)) as times,
   money.off_columns,
@@ -71,6 +81,9 @@ left join copied
   and sheet_read.table_name = 'unit_report'
 left join money
   on {{ same_sheet('sheet_read', 'money') }}
+  and sheet_read.table_name = 'unit_report'
+left join cut
+  on {{ same_sheet('sheet_read', 'cut') }}
   and sheet_read.table_name = 'unit_report'
 left join awaited
   on sheet_read.sender = awaited.sender

@@ -39,6 +39,40 @@ coincidence as (
   group by reference_year, field
 ),
 
+-- A column whose figures do not fit their own units' past, many at once, was sorted, shifted, filled down or numbered apart from its rows.
+in_order as (
+  select
+    figure_ratio.*,
+    figure_expected.misfit,
+    lag(figure_ratio.value) over rows_in_order as value_above,
+    lag(past_expected) over rows_in_order as expected_above,
+    lead(past_expected) over rows_in_order as expected_below
+  from figure_ratio
+  left join {{ ref('chk_figure_expected') }} as figure_expected
+    on {{ same_row('figure_ratio', 'figure_expected') }}
+    and figure_ratio.field = figure_expected.field
+  where figure_ratio.value is not null
+  window rows_in_order as (partition by figure_ratio.submission_id, figure_ratio.sheet, figure_ratio.field order by figure_ratio.row)
+),
+
+unfit as (
+  select
+    submission_id, sheet, field,
+    count(misfit) as rows_with_past,
+    -- No cell alone convicts a column.
+    avg(case when misfit is not null then least(power(misfit, 2), power({{ tolerance('column_not_of_its_rows', 'cell_z') }}, 2)) end) as misfit,
+    count(case when misfit > {{ tolerance('column_not_of_its_rows', 'fit_z') }} then 1 end) as unfit_cells,
+    count(case when value > value_above then 1 end) as rises,
+    count(case when value < value_above then 1 end) as falls,
+    count(case when value = value_above + 1 and not is_money then 1 end) as steps,
+    count(case when value = value_above then 1 end) as repeats,
+    count(case when abs(log10(value / nullif(expected_above, 0))) / past_scale < {{ tolerance('column_not_of_its_rows', 'fit_z') }} and misfit > {{ tolerance('column_not_of_its_rows', 'fit_z') }} then 1 end) as fits_above,
+    count(case when abs(log10(value / nullif(expected_below, 0))) / past_scale < {{ tolerance('column_not_of_its_rows', 'fit_z') }} and misfit > {{ tolerance('column_not_of_its_rows', 'fit_z') }} then 1 end) as fits_below
+  from in_order
+  where value > 0 or value_above is null
+  group by submission_id, sheet, field
+),
+
 place as (
   select
     submission_id, sender, reference_year, path, sheet, field, is_money,
@@ -142,6 +176,21 @@ select
   case when place.is_money then sheet_off.power end as sheet_power,
   case when place.is_money then sheet_off.off_columns end as sheet_off_columns,
   case when place.is_money then sheet_off.off_share end as sheet_off_share,
+  unfit.unfit_cells,
+  case when not column_off.is_off and not (place.is_money and coalesce(sheet_off.is_off, false)) then unfit.misfit end as misfit,
+  unfit.rows_with_past,
+  coalesce(
+    unfit.rows_with_past >= {{ tolerance('column_not_of_its_rows', 'rows_with_past') }}
+    and unfit.misfit > {{ tolerance('column_not_of_its_rows', 'max_value') }}, false
+  ) as is_not_of_its_rows,
+  case
+    when unfit.fits_above >= {{ tolerance('column_not_of_its_rows', 'same_way') }} and unfit.fits_above > unfit.fits_below then 'lệch xuống một dòng'
+    when unfit.fits_below >= {{ tolerance('column_not_of_its_rows', 'same_way') }} then 'lệch lên một dòng'
+    when least(unfit.rises, unfit.falls) = 0 then 'sắp xếp riêng'
+    when unfit.steps >= {{ tolerance('column_not_of_its_rows', 'same_way') }} then 'đánh số tăng dần'
+    when unfit.repeats >= {{ tolerance('column_not_of_its_rows', 'same_way') }} then 'kéo chép xuống'
+    else 'không phải của các dòng này'
+  end as way,
   swapped.other_field,
   swapped.crossed as crossed_rows,
   swapped.crossed_share,
@@ -183,3 +232,6 @@ left join {{ ref('chk_sheet_copy') }} as sheet_copy
 left join {{ ref('chk_sheet_blank') }} as sheet_blank
   on {{ same_sheet('place', 'sheet_blank') }}
   and place.field = sheet_blank.field
+left join unfit
+  on {{ same_sheet('place', 'unfit') }}
+  and place.field = unfit.field

@@ -74,10 +74,30 @@ tht_event as (
   select submission_id, count(case when is_late then 1 end) as groups_come, count(case when is_gone then 1 end) as groups_gone
   from tht
   group by submission_id
+),
+
+-- HTX that the registry, or biểu 2, has in another district than a year ago, and those that a court gave back: nobody founded them here.
+settled as (
+  select unit_key, reference_year, area_code, in_existence from {{ ref('int_unit_year') }} where is_htx
+),
+
+moved as (
+  select
+    report.submission_id,
+    count(case when this_year.area_code = report.area_code and this_year.in_existence and (last_year.area_code <> report.area_code or was_gone.unit_key is not null) then 1 end) as arrived,
+    count(case when last_year.area_code = report.area_code and last_year.in_existence and this_year.area_code <> report.area_code then 1 end) as departed
+  from report
+  inner join settled as this_year on report.reference_year = this_year.reference_year
+  inner join settled as last_year on this_year.unit_key = last_year.unit_key and this_year.reference_year = last_year.reference_year + 1
+  left join (select unit_key, reference_year from {{ ref('chk_registry_unit') }} where last_status = 'Đã giải thể' and status <> 'Đã giải thể') as was_gone
+    on this_year.unit_key = was_gone.unit_key and this_year.reference_year = was_gone.reference_year
+  group by report.submission_id
 )
 
 select
   report.submission_id,
+  coalesce(moved.arrived, 0) as arrived,
+  coalesce(moved.departed, 0) as departed,
   coalesce(htx_event.came_last_year, 0) as came_last_year,
   coalesce(htx_event.went_last_year, 0) as went_last_year,
   coalesce(htx_event.moved_this_year, 0) as moved_this_year,
@@ -86,3 +106,4 @@ select
 from report
 left join htx_event on report.submission_id = htx_event.submission_id
 left join tht_event on report.submission_id = tht_event.submission_id
+left join moved on report.submission_id = moved.submission_id

@@ -65,6 +65,7 @@ related as (
   select
     compared.*,
     definition.part_of as whole_item,
+    {{ field_of('definition.figure') }} as figure,
     coalesce(definition.may_be_negative, false) as may_be_negative,
     definition.split_of as split_whole_item,
     split_item.items as split_items,
@@ -78,8 +79,8 @@ related as (
       when not (stated.is_doubtful or founded.is_doubtful or gone.is_doubtful or stated.is_previous_doubtful)
         then stated.value - (stated.previous_value + founded.value - gone.value)
     end as identity_gap,
-    total_event.came_last_year + total_event.moved_this_year as most_gap,
-    -total_event.went_last_year - total_event.moved_this_year as least_gap,
+    total_event.came_last_year + total_event.moved_this_year + total_event.arrived as most_gap,
+    -total_event.went_last_year - total_event.moved_this_year - total_event.departed as least_gap,
     coalesce(named.units, 0) as named_units
   from compared
   inner join stated on compared.submission_id = stated.submission_id and compared.item = stated.item
@@ -123,6 +124,7 @@ select
   previous_gap,
   identity_gap,
   named_units,
+  figure,
   -- What events about a report, and units that other rules name, do not explain.
   greatest(identity_gap - most_gap - named_units, least_gap - named_units - identity_gap) as identity_excess
 from related

@@ -38,9 +38,27 @@ contradicted as (
   where costs_vnd <= {{ tolerance('profit_is_revenue', 'min_value') }} and share_without_costs <= {{ tolerance('profit_is_revenue', 'share_without_costs') }}
 ),
 
+-- Figures of which a figure of the report is made, by whose they are.
+counted_figure as (
+  {% for part in ['figure', 'weight', 'per'] %}
+  select {{ field_of(part) }} as field, units from {{ ref('int_indicator') }} where listed_in in ('plan', 'form') and {{ part }} is not null
+  {{ 'union' if not loop.last }}
+  {% endfor %}
+),
+
 final as (
   select
-    figure_ratio.*,
+    figure_ratio.* exclude (expected) replace (
+      -- A difference that comes near zero says nothing by its own ratio: of a whole column yes, of one cell the margin speaks.
+      case when figure_ratio.field not in {{ fields_of(signed_figures()) }} then figure_ratio.off_by end as off_by,
+      case when figure_ratio.field not in {{ fields_of(signed_figures()) }} then figure_ratio.decades end as decades
+    ),
+    figure_expected.expected as foretold,
+    figure_expected.surprise,
+    figure_expected.basis,
+    figure_weight.weight,
+    counted_figure.field is not null as is_counted,
+    other.value as other_value,
     contradicted.field is not null as is_contradicted,
     case when crossed_row.is_crossed_for_sure then crossed_row.other_field end as other_field,
     crossed_row.is_first,
@@ -54,7 +72,7 @@ final as (
       case when crossed_row.is_crossed_for_sure then crossed_row.other_field end
     ) as swapped_with,
     coalesce(
-      sheet_figure.is_off or sheet_figure.is_swapped
+      sheet_figure.is_off or sheet_figure.is_swapped or sheet_figure.is_not_of_its_rows
       or (
         sheet_figure.chance_of_one_value < {{ tolerance('column_of_one_value', 'min_value') }}
         and sheet_figure.written >= {{ tolerance('column_of_one_value', 'written') }}
@@ -73,6 +91,19 @@ final as (
   left join contradicted
     on {{ same_row('figure_ratio', 'contradicted') }}
     and figure_ratio.field = contradicted.field
+  left join figure_ratio as other
+    on {{ same_row('figure_ratio', 'other') }}
+    and coalesce(case when sheet_figure.is_swapped then sheet_figure.other_field end, case when crossed_row.is_crossed_for_sure then crossed_row.other_field end) = other.field
+  left join counted_figure
+    on figure_ratio.field = counted_figure.field
+    and counted_figure.units = case figure_ratio.unit_type when 'THT' then 'tht' when 'LHHTX' then 'lhhtx' else 'htx' end
+  left join {{ ref('chk_figure_expected') }} as figure_expected
+    on {{ same_row('figure_ratio', 'figure_expected') }}
+    and figure_ratio.field = figure_expected.field
+  left join {{ ref('chk_figure_weight') }} as figure_weight
+    on figure_ratio.unit_key = figure_weight.unit_key
+    and figure_ratio.reference_year = figure_weight.reference_year
+    and figure_ratio.field = figure_weight.field
   left join {{ ref('chk_row_of_another') }} as row_of_another
     on {{ same_row('figure_ratio', 'row_of_another') }}
 )
@@ -93,6 +124,20 @@ select
   other_field,
   swapped_with,
   off_by,
+  other_value,
+  case
+    when swapped_with is not null then other_value
+    when off_by is not null then round(value / power(10, off_by))
+    when value < 0 and field not in {{ fields_of(signed_figures()) }} then abs(value)
+    else foretold
+  end as expected,
+  case when not is_column_in_doubt and swapped_with is null then surprise end as surprise,
+  basis,
+  weight,
+  is_counted,
+  last_value,
+  past_expected,
+  zero_share,
   is_column_in_doubt or other_field is not null or off_by is not null or is_far or (value < 0 and field not in {{ fields_of(signed_figures()) }}) as is_named,
   is_column_in_doubt or other_field is not null or (off_by is not null and not is_tenfold_at_most) or (value < 0 and field not in {{ fields_of(signed_figures()) }})
     as is_error,

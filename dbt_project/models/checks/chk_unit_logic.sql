@@ -13,6 +13,7 @@ joined as (
   select
     unit_report.*,
     reference_year.window_start,
+    reference_year.window_end,
     coalesce(unit_report.operating_state, 'Đang hoạt động') = 'Đang hoạt động' as is_operating,
     case
       when unit_report.unit_type in (select unit_type from {{ source('landing', 'htx_type') }}) then reference_year.min_htx_members
@@ -53,7 +54,10 @@ counted as (
 ),
 
 copied as (
-  select *, coalesce(figures_copied > {{ tolerance('row_copied_from_last_year', 'max_value') }}, false) as is_copied
+  select
+    *,
+    is_operating and started_on between window_start and window_end and not was_listed_last_year and coalesce(converted_from, '') = '' as is_founded_now,
+    coalesce(figures_copied > {{ tolerance('row_copied_from_last_year', 'max_value') }}, false) as is_copied
   from counted
 ),
 
@@ -103,6 +107,10 @@ select
   {% endfor %}
   case when members > 0 and last_members > 0 and started_on < window_start and not is_copied then new_members / cast(members as double) end
     as new_member_share,
+  -- Whoever is a member of a unit of this year joined it this year.
+  case when is_founded_now then members - new_members end as members_not_new,
+  count(case when is_founded_now and members = new_members then 1 end) over same_class
+  / cast(nullif(count(case when is_founded_now then members - new_members end) over same_class, 0) as double) as share_all_new,
   -- Another unit's row of the same sheet, earlier, with every figure the same.
   case when has_money and first_value(flow.unit_key) over same_figures <> flow.unit_key then figures_reported end as figures_repeated,
   first_value(flow.name) over same_figures as repeats_row_of,
@@ -112,6 +120,8 @@ select
   / cast(nullif(count(profit_vnd) over same_class, 0) as double) as share_without_costs,
   last_members,
   leavers,
+  last_members + new_members - flow_spread.middle * last_members as members_expected,
+  greatest(members - last_members + flow_spread.middle * last_members, 0) as new_members_expected,
   flow_spread.units as leaver_units,
   flow_spread.units_below / cast(nullif(flow_spread.units, 0) as double) as share_below,
   -- Some leave by chance: with a handful of members that alone is a large share.

@@ -107,11 +107,15 @@ def _is_about_figures(finding: Mapping[str, Any]) -> bool:
 
 
 def _rows(words: Mapping[str, Any], asked: Sequence[tuple[Mapping[str, Any], Line]]) -> tuple[list[dict[str, str]], int]:
-    """The weightiest kinds of trouble (a rule on a sheet): errors first, then those of many cells; and how many findings they are."""
+    """The weightiest kinds of trouble (a rule on a sheet): errors first, then by their weight,
+    then those of many cells; and how many findings they are."""
     kinds: dict[tuple[str, ...], list[Line]] = {}
+    weights: dict[tuple[str, ...], float] = {}
     for finding, line in asked:
-        kinds.setdefault((finding["severity"], finding["rule"], finding["path"], line.sheet), []).append(line)
-    weight = sorted(kinds.items(), key=lambda kind: (SEVERITIES.index(kind[0][0]), -len(kind[1])))[:NAMED]
+        kind = (finding["severity"], finding["rule"], finding["path"], line.sheet)
+        kinds.setdefault(kind, []).append(line)
+        weights[kind] = max(weights.get(kind, 0), finding["weight"] or 0)
+    weight = sorted(kinds.items(), key=lambda kind: (SEVERITIES.index(kind[0][0]), -weights[kind[0]], -len(kind[1])))[:NAMED]
     rows = []
     for number, (_, of_kind) in enumerate(weight, start=1):
         first = of_kind[0]

@@ -21,6 +21,7 @@ import duckdb
 
 from pipeline.config.yaml_file import read_yaml
 from pipeline.office.numerals import load_words
+from pipeline.quality.findings import TABLES
 from pipeline.reports.outputs import Outputs
 from pipeline.system import program
 from pipeline.system.files import LIVE_IN_A_SPREADSHEET, write_whole
@@ -30,20 +31,13 @@ from pipeline.warehouse.reader import reader
 FOLDER = "du-lieu"
 MODELS = program.DBT_PROJECT / "models" / "marts"
 
-OF_THE_GATE: dict[str, tuple[str, ...]] = {  # written after dbt's
-    "fct_decision": ("decision_id", "reference_year"),
-    "fct_decision_effect": ("decision_id", "reference_year", "indicator"),
-    "fct_finding": ("finding_id",),
-    "fct_finding_year": ("finding_id", "reference_year"),
-}
-
 
 @lru_cache(maxsize=1)
 def grains() -> dict[str, tuple[str, ...]]:
     """The columns that no two rows of a mart share, as dbt tests them: the order of its rows, and its key where the data bear it out."""
     models = [model for path in sorted(MODELS.glob("*.yml")) for model in read_yaml(path).get("models", ())]
     tests = [(model["name"], test["unique_key"]) for model in models for test in model.get("data_tests", ()) if "unique_key" in test]
-    return {name: tuple(test["arguments"]["columns"]) for name, test in tests} | OF_THE_GATE
+    return {name: tuple(test["arguments"]["columns"]) for name, test in tests} | TABLES
 
 
 @dataclass(frozen=True)

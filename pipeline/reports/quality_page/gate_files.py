@@ -5,7 +5,7 @@ The decision itself is the quality gate's; this module only writes down what its
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -60,12 +60,14 @@ def gate_answer(settings: Settings, year: int, suites: Path = SUITES) -> GateAns
 
 
 def gate_json(province: Province, year: int, as_of: datetime, receipt: Mapping[str, Any]) -> bytes:
-    """``{"year", "as_of", "passed", "checks": [{name, severity, passed, observed, expected}], "findings": {severity: n}}``."""
+    """``{"year", "as_of", "passed", "checks": [{name, severity, passed, observed, expected}], "findings": {severity: n}}``;
+    a check for each rule × severity that occurs."""
+    occurring = [check for check in receipt["checks"] if not check["passed"]]
     document = {
         "year": year,
         "as_of": as_of.astimezone(province.tz).isoformat(),
         "passed": bool(receipt["passed"]),
-        "checks": [{key: check.get(key) for key in ("name", "severity", "passed", "observed", "expected")} for check in receipt["checks"]],
+        "checks": [{key: check.get(key) for key in ("name", "severity", "passed", "observed", "expected")} for check in occurring],
         "findings": {severity: int(receipt["findings"].get(severity, 0)) for severity in SEVERITIES},
     }
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
@@ -81,10 +83,13 @@ def gate_xml(province: Province, year: int, as_of: datetime, receipt: Mapping[st
     by_rule: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for finding in findings:
         by_rule[finding["rule"]].append(finding)
+    twice = {name for name, times in Counter(check["name"] for check in receipt["checks"]).items() if times > 1}
     suites: dict[str, list[ElementTree.Element]] = defaultdict(list)
     for check in receipt["checks"]:
         table = check.get("table") or "gate"  # the gate's own checks (waivers, last year's errors) belong to no table
-        suites[table].append(_case(table, check, by_rule.get(check["name"], [])))
+        name = f"{check['name']} ({check['severity']})" if check["name"] in twice else check["name"]
+        of_check = [finding for finding in by_rule[check["name"]] if check["passed"] or finding["severity"] == check["severity"]]
+        suites[table].append(_case(table, name, check, of_check))
     held_back = any(case.find("failure") is not None for cases in suites.values() for case in cases)
     if not receipt["passed"] and not held_back:
         case = ElementTree.Element("testcase", classname="gate", name="passed", time="0")
@@ -102,8 +107,8 @@ def gate_xml(province: Province, year: int, as_of: datetime, receipt: Mapping[st
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _case(table: str, check: Mapping[str, Any], findings: list[Mapping[str, Any]]) -> ElementTree.Element:
-    case = ElementTree.Element("testcase", classname=table, name=check["name"], time="0")
+def _case(table: str, name: str, check: Mapping[str, Any], findings: list[Mapping[str, Any]]) -> ElementTree.Element:
+    case = ElementTree.Element("testcase", classname=table, name=name, time="0")
     severity = check["severity"]
     unsigned = [finding for finding in findings if not is_answered(finding)]
     if severity == "error" and not check["passed"] and (unsigned or not findings):

@@ -38,5 +38,5 @@ def transform_only(file: Path, province: Province, folder: Path) -> None:
 
 def found(file: Path, year: int) -> list[dict[str, Any]]:
     """Errors and warnings of all rules."""
-    findings, _ = run_suites(file, SUITES, "vi", year)
+    findings, _, _ = run_suites(file, SUITES, "vi", year)
     return findings.filter(pl.col("severity") != "info").to_dicts()

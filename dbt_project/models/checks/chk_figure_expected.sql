@@ -1,0 +1,93 @@
+-- One row per figure of a biểu 2 row that counts and that something is expected of: the value that the unit's own past, its members' coming and
+-- going and its margin foretell, by the movement common to all (expected), and how far the value is from that in standard deviations (surprise).
+-- What supports the value counts as much: the movement of its kind, the figures beside it that moved with it.
+with figure_ratio as (
+  select * from {{ ref('chk_figure_ratio') }}
+  where is_operating and value is not null
+),
+
+unit_logic as (
+  select * from {{ ref('chk_unit_logic') }}
+),
+
+unit_row as (
+  select * from {{ ref('chk_unit_row') }}
+),
+
+-- A profit is a difference that comes near zero and below it: what is a unit's own and lasts is its margin, and margins of its kind are possible too.
+margin as (
+  select
+    this_year.submission_id, this_year.sheet, this_year.row, this_year.unit_key, this_year.sender, this_year.reference_year, this_year.occurrence,
+    case when this_year.unit_type = 'THT' then 'THT' else 'HTX' end as unit_class,
+    this_year.revenue_vnd,
+    cast(this_year.profit_vnd as double) / this_year.revenue_vnd as margin,
+    cast(last_year.profit_vnd as double) / last_year.revenue_vnd as last_margin
+  from unit_row as this_year
+  left join unit_row as last_year
+    on this_year.unit_key = last_year.unit_key
+    and this_year.sender = last_year.sender
+    and this_year.reference_year = last_year.reference_year + 1
+    and last_year.occurrence = 1
+    and last_year.revenue_vnd > 0
+  where this_year.revenue_vnd > 0 and this_year.profit_vnd is not null
+),
+
+margin_middle as (
+  select
+    reference_year, unit_class, median(margin) as middle, median(margin - last_margin) as change, count(margin - last_margin) as units
+  from margin
+  group by reference_year, unit_class
+),
+
+margin_spread as (
+  select
+    margin_middle.*,
+    {{ sigma_of_mad() }} * median(abs(margin.margin - margin_middle.middle)) over same_class as spread,
+    {{ sigma_of_mad() }} * median(abs(margin.margin - margin.last_margin - margin_middle.change)) over same_class as change_spread,
+    margin.submission_id, margin.sheet, margin.row, margin.revenue_vnd, margin.margin, margin.last_margin
+  from margin
+  inner join margin_middle on margin.reference_year = margin_middle.reference_year and margin.unit_class = margin_middle.unit_class
+  window same_class as (partition by margin.reference_year, margin.unit_class)
+),
+
+margin_surprise as (
+  select
+    submission_id, sheet, row,
+    revenue_vnd * coalesce(last_margin + change, middle) as expected,
+    least(abs(margin - middle) / nullif(spread, 0), coalesce(abs(margin - last_margin - change) / nullif(change_spread, 0), 'infinity')) as surprise
+  from margin_spread
+  where units >= {{ tolerance('figure_off_by_thousands', 'peers') }}
+),
+
+compared as (
+  select
+    figure_ratio.*,
+    case figure_ratio.field
+      when 'profit' then margin_surprise.expected
+      when 'members' then coalesce(unit_logic.members_expected, figure_ratio.expected)
+      else figure_ratio.expected
+    end as foretold,
+    case figure_ratio.field
+      when 'profit' then margin_surprise.surprise
+      -- Members that came and went explain a figure.
+      when 'members' then least(abs(unit_logic.leaver_z), figure_ratio.abs_z)
+      else figure_ratio.abs_z
+    end as surprise,
+    case when figure_ratio.field = 'profit' then 'margin' else figure_ratio.measure end as basis,
+    case when not coalesce(figure_ratio.field = 'members' and abs(unit_logic.leaver_z) < {{ tolerance('figure_unlikely', 'surprise') }}, false) then figure_ratio.abs_z end
+      as distance_z
+  from figure_ratio
+  inner join unit_logic
+    on {{ same_row('figure_ratio', 'unit_logic') }}
+  left join margin_surprise
+    on {{ same_row('figure_ratio', 'margin_surprise') }}
+)
+
+select
+  submission_id, sender, reference_year, path, sheet, row, unit_key, name, field, is_money, value, last_value, basis,
+  case when is_money then foretold else round(foretold) end as expected,
+  -- How far from its unit's past, whatever moved with it: of a whole column nothing else is asked.
+  case when basis = 'past' then coalesce(distance_z, 0) end as misfit,
+  case when not is_supported then surprise end as surprise
+from compared
+where foretold is not null and surprise is not null
