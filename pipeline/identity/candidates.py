@@ -6,7 +6,7 @@ from pipeline.identity.codes import CONFIRMED
 from pipeline.identity.kinds import IN_ALLIANCE, IS_THT
 
 NAMED = ["unit_type", "key", "place", "marked_key", "business", "code", "certificate", "area_code", "commune_code", "commune_from"]
-ALIAS = [*NAMED, "code_state", "founded_on", "joined_on", "ended_on", "table_name"]
+ALIAS = [*NAMED, "is_marked", "code_state", "founded_on", "joined_on", "ended_on", "table_name"]
 KEPT = ["submission_id", "reference_year", "table_name", "unit_type", "has_code", "renewed_on", "founded_on", "joined_on"]
 VALID = pl.col("code_state").is_in(CONFIRMED)
 
@@ -57,8 +57,7 @@ def _evidence(together: pl.LazyFrame, rows: pl.LazyFrame, known: pl.LazyFrame) -
         "renewed_on",
         *NAMED,
         has_code=VALID.fill_null(False),
-        # of a name typed without marks nobody knows which it is
-        has_marks=pl.col("marked_key").str.len_bytes() > pl.col("marked_key").str.len_chars(),
+        is_marked="is_marked",
         founded_on=pl.when(~IN_ALLIANCE).then("founded_on"),
         joined_on=pl.when(IN_ALLIANCE).then("founded_on"),
     )
@@ -71,13 +70,16 @@ def _evidence(together: pl.LazyFrame, rows: pl.LazyFrame, known: pl.LazyFrame) -
     name = same["key"] & (pl.col("place") == pl.col("place_k")).fill_null(True)
     name &= (pl.col("unit_type") == pl.col("unit_type_k")).fill_null(True)
     is_registry = pl.col("table_name_k") == "registry_unit"
+    both_marked = name & pl.col("is_marked") & pl.col("is_marked_k")
+    lives = is_registry & pl.col("ended_on_k").is_null() & (pl.col("last_year") >= pl.col("reference_year"))
     return both.group_by("rec", "uid").agg(
         *(pl.col(column).first() for column in KEPT),
         is_tht=(pl.col("unit_type_k") == "THT").fill_null(False).any(),
         code=same["code"].any(),
         certificate=same["certificate"].any(),
         name=name.any(),
-        marked=(name & same["marked_key"] & pl.col("has_marks")).any(),
+        marked=(both_marked & same["marked_key"]).any(),
+        marks_differ=both_marked.any() & ~(both_marked & same["marked_key"]).any(),
         business=pl.when(name & same["business"]).then(2).when(name & subset).then(1).otherwise(0).max(),
         district=same["area_code"].any(),
         district_unknown=(pl.col("area_code").is_null() | pl.col("area_code_k").is_null()).all(),
@@ -90,7 +92,7 @@ def _evidence(together: pl.LazyFrame, rows: pl.LazyFrame, known: pl.LazyFrame) -
         unit_type_equal=same["unit_type"].any(),
         unit_founded=pl.col("founded_on_k").min(),
         registered=pl.col("founded_on_k").filter(is_registry).min(),
-        ended=pl.col("ended_on_k").max(),
+        ended=pl.when(~lives.any()).then(pl.col("ended_on_k").max()),
         first_year=pl.col("first_year").min(),
         name_year=pl.col("last_year").filter(name).max(),
     )

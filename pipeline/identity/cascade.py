@@ -19,6 +19,8 @@ TIED = {"rec": pl.UInt32, "uid": pl.UInt32}
 AMBIGUOUS, HOMONYMS = "ambiguous", "homonyms"
 # a link made against the code: the code is no word about the unit
 AGAINST_CODE = ("code_of_other", "other_code")
+# and one made against the marks no word about them
+AGAINST_MARKS = "marks_differ"
 WRITING = ("unit_type", "key", "place", "business", "area_code", "commune_code")
 
 
@@ -65,7 +67,10 @@ def _assign(batch: pl.DataFrame, records: pl.DataFrame, links: pl.DataFrame) -> 
     # a row that fits several units is no unit for others to be
     clear = links.filter(pl.col("doubt").ne_missing(AMBIGUOUS)).select("rec", "uid", "doubt")
     so_far = records.lazy().join(clear.lazy(), on="rec")
-    so_far = so_far.with_columns(code=pl.when(~pl.col("doubt").is_in(AGAINST_CODE).fill_null(False)).then("code"))
+    so_far = so_far.with_columns(
+        code=pl.when(~pl.col("doubt").is_in(AGAINST_CODE).fill_null(False)).then("code"),
+        is_marked=pl.col("is_marked") & pl.col("doubt").ne_missing(AGAINST_MARKS),
+    )
     # all of it is in memory anyhow: the streaming engine, a lazy frame's usual, takes twice as long
     pairs = scored(candidates(batch.lazy(), aliases(so_far))).collect(engine="in-memory")
     taken = one_to_one(pairs)

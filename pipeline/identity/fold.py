@@ -11,6 +11,7 @@ import polars as pl
 from pipeline.system.folding import bare, is_mark, small
 
 _INSIDE_WORDS = re.compile("['’‘ʼ`´′＇]")
+_INITIALS = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=[^\W\d_](?![^\W_]))")  # "N.N" is "NN"
 
 
 def tokens(text: str) -> str:
@@ -20,7 +21,7 @@ def tokens(text: str) -> str:
 
 @lru_cache(maxsize=65536)  # names share most of their words
 def _tokens(word: str) -> str:
-    seen = "".join(sign for sign in _INSIDE_WORDS.sub("", word) if unicodedata.category(sign) != "Cf")
+    seen = "".join(sign for sign in _INITIALS.sub(r"\1", _INSIDE_WORDS.sub("", word)) if unicodedata.category(sign) != "Cf")
     plain = unicodedata.normalize("NFC", small(unicodedata.normalize("NFKC", seen)))
     runs = ("".join(dropwhile(is_mark, run)) for kind, run in groupby(plain, _kind) if kind)
     return " ".join(filter(None, runs))

@@ -4,25 +4,32 @@ Works on distinct names; area names come from ``areas``. Two names never match b
 are kept as a set beside the private name.
 """
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
+from pipeline.identity.cores import reduced, with_digits
 from pipeline.identity.fold import each, once, tokens
 from pipeline.identity.name_places import canonical_place, with_kind, without_place
-from pipeline.identity.words import BUSINESS_CODES, BUSINESS_PHRASES, GLUED, JOINING_WORDS, MIXED, ROMAN, TYPE_PHRASES
-from pipeline.system.folding import bare, tones_apart
+from pipeline.identity.words import BUSINESS_CODES, BUSINESS_PHRASES, GLUED, JOINING_WORDS, MIXED, TYPE_PHRASES
+from pipeline.system.folding import bare, tones_behind_vowels
 
 NAME_SCHEMA = {
     "name": pl.String,
     "name_type": pl.String,
+    "anchor": pl.String,
     "key": pl.String,
     "marked_key": pl.String,
+    "is_marked": pl.Boolean,
     "business": pl.UInt32,
     "place": pl.String,
 }
 _LEAST_NAMES = 2_000  # for which another core is worth starting
 _BIT = {code: 1 << place for place, code in enumerate(BUSINESS_CODES)}
+_Y = re.compile("^([hklmst]|qu)y(\\W?)$")
+# bare syllables that no word has: before p, t, c, ch there is a tone, and "iê", "yê", "uô", "ươ" have their marks
+_TYPED_BARE = r"[aeiouy](?:p|t|c|ch)\b|[iy]e|uo"
 _GLUED = "|".join(GLUED)
 
 
@@ -39,9 +46,10 @@ def _phrases() -> tuple[list[str], list[str]]:
 def name_keys(names: pl.Series, areas: pl.DataFrame) -> pl.DataFrame:
     """One row per distinct name (NAME_SCHEMA).
 
-    ``name_type``: HTX, QTDND, LHHTX, THT or null. ``key``: the private name's bare letters without spaces, numbers set off by ``#``;
+    ``name_type``: HTX, QTDND, LHHTX, THT or null. ``anchor``: the private name's bare letters without spaces, numbers set off by ``#``;
     where nothing private is left, the place, and where there is none either, ``=`` and the business codes; null where the text says
-    nothing. ``marked_key``: the same with marks, tones behind each word. ``business``: a bit set over BUSINESS_CODES. ``place``: the key
+    nothing. ``key``: the same without the words that some clerks leave out (``cores``). ``marked_key``: the same with marks. ``is_marked``:
+    whether marks were typed, null where nobody can tell ("HTX Kim Long"). ``business``: a bit set over BUSINESS_CODES. ``place``: the key
     of the commune that the name ends in ("… xã Hà Mòn"), else null.
     """
     distinct = names.drop_nulls().cast(pl.String).unique().sort()
@@ -69,18 +77,25 @@ def _keys_of(names: pl.Series, areas: pl.DataFrame) -> pl.DataFrame:
     business = _business(words)
     kept = words.filter(~pl.col("word").str.starts_with("@"), ~pl.col("glued"), ~pl.col("word").is_in(JOINING_WORDS), pl.col("word") != "")
     private = kept.group_by("n", maintain_order=True).agg("word", "marked_word")
-    private = _with_digits(without_place(private, areas))
-    left = private.select("n", "word", "marked_word").explode("word", "marked_word")
-    left = left.join(once(left["word"], key=_compact(pl.col("word"))), on="word", maintain_order="left")
-    left = left.join(once(left["marked_word"], marked_key=_marked(pl.col("marked_word"))), on="marked_word", maintain_order="left")
-    keys = left.group_by("n", maintain_order=True).agg("key", "marked_key").join(private.select("n", "place"), on="n")
-    keys = keys.with_columns(pl.col("key").list.join(""), pl.col("marked_key").list.join(" "))
-    keys = keys.with_columns(canonical_place(pl.col(name), areas) for name in ("key", "place"))
+    private = without_place(private, areas)
+    left = with_digits(private.select("n", "word", "marked_word").explode("word", "marked_word"))
+    keys = _joined(reduced(left, frame.filter(pl.col("name_type").is_null())["n"])).rename({"word": "key", "marked_word": "marked_key"})
+    keys = keys.join(_joined(left).select("n", anchor="word"), on="n").join(private.select("n", "place"), on="n")
+    keys = keys.with_columns(canonical_place(pl.col(name), areas) for name in ("anchor", "key", "place"))
     frame = frame.join(business, on="n", how="left").join(keys, on="n", how="left").with_columns(pl.col("business").fill_null(0))
     only_business = pl.when(pl.col("business") > 0).then(pl.format("={}", "business"))
-    return frame.with_columns(key=pl.coalesce("key", only_business), marked_key=pl.coalesce("marked_key", only_business)).select(
-        pl.col(name).cast(kind) for name, kind in NAME_SCHEMA.items()
-    )
+    frame = frame.with_columns(pl.coalesce(name, only_business).alias(name) for name in ("anchor", "key", "marked_key"))
+    has_marks = pl.col("marked").str.len_bytes() > pl.col("marked").str.len_chars()
+    is_bare = pl.col("folded").str.contains(_TYPED_BARE) | (pl.col("name") == pl.col("name").str.to_lowercase())
+    frame = frame.with_columns(is_marked=pl.when(has_marks).then(True).when(is_bare).then(False))
+    return frame.select(pl.col(name).cast(kind) for name, kind in NAME_SCHEMA.items())
+
+
+def _joined(words: pl.DataFrame) -> pl.DataFrame:
+    """n, word, marked_word: the names' words as keys."""
+    for name, form in (("word", _compact), ("marked_word", _marked)):
+        words = words.join(once(words[name], form=form(pl.col(name))), on=name, maintain_order="left").drop(name).rename({"form": name})
+    return words.group_by("n", maintain_order=True).agg(pl.col("word").str.join(""), pl.col("marked_word").str.join(""))
 
 
 def _folded(names: pl.DataFrame) -> pl.DataFrame:
@@ -117,16 +132,5 @@ def _compact(word: pl.Expr) -> pl.Expr:
 
 
 def _marked(word: pl.Expr) -> pl.Expr:
-    return each(word.replace(MIXED).str.replace(r"^0+(\d)", "$1"), lambda one: "".join(tones_apart(one)))
-
-
-def _with_digits(private: pl.DataFrame) -> pl.DataFrame:
-    """ "Thắng Lợi II", "Thắng Lợi số 2" as "Thắng Lợi 2"."""
-    last, length = pl.col("word").list.last(), pl.col("word").list.len()
-    is_so = (pl.col("word").list.get(-2, null_on_oob=True) == "so") & last.str.contains(r"^\d")
-    counted = (last.is_in(list(ROMAN)) & (length > 1) | is_so).fill_null(False)
-    few = private.filter(counted)
-    few = few.with_columns(
-        pl.concat_list(pl.col(name).list.head(length - 1 - is_so.cast(pl.UInt32)), last.replace(ROMAN)) for name in ("word", "marked_word")
-    )
-    return pl.concat([private.filter(~counted), few])
+    # "Mỹ" is "Mĩ"
+    return each(word.replace(MIXED), lambda one: _Y.sub(r"\1i\2", tones_behind_vowels(one)))

@@ -23,7 +23,7 @@ def mint(records: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     """
     earliest = links.group_by("uid").agg(pl.col("rec").min())
     first = records.join(earliest, on="rec").sort("rec")
-    name = _joined("unit_type", "area_code", "commune_code", "key", "business", "founded_on")
+    name = _joined("unit_type", "area_code", "commune_code", "anchor", "business", "founded_on")
     is_tht = pl.when(IS_THT).then(pl.lit("tht:")).otherwise(pl.lit(""))
     code = is_tht + "code:" + pl.col("code")
     short = pl.coalesce(code, "certificate:" + pl.col("certificate"), "name:" + name)

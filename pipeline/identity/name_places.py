@@ -7,6 +7,7 @@ from pipeline.identity.fold import once
 from pipeline.identity.words import PLACE_WORDS
 
 _WORDS = {word for phrases in PLACE_WORDS.values() for phrase in phrases for word in phrase.split()}
+_REMARK = r"^(.* .*\S)\s*[(\[][^()\[\]]*[)\]]\s*$"  # behind two words at least: "HTX Na (đăng ký lại)"
 
 
 def with_kind(names: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
@@ -19,7 +20,8 @@ def with_kind(names: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
     bare_places = bare_places.filter(pl.col("kind").is_null(), pl.col("key").is_in(known))
     places = apart.join(bare_places, on="apart", how="semi")
     before = pl.col("name").str.strip_suffix(pl.col("apart"))
-    text = pl.when(pl.col("apart").is_not_null()).then(before + " xã " + pl.col("apart")).otherwise("name")
+    placed = pl.when(pl.col("apart").is_not_null()).then(before + " xã " + pl.col("apart"))
+    text = pl.coalesce(placed, pl.col("name").str.extract(_REMARK, 1), "name")
     return names.join(places, on="n", how="left", maintain_order="left").select("n", "name", text=text)
 
 

@@ -4,6 +4,7 @@ import polars as pl
 
 NEAR_NAME = 0.8  # Jaro-Winkler; below it only a shared day and commune make a pair worth a look
 LEAST_END = 8  # letters that make the end of a name worth as much as its beginning
+LEAST_ORDER = 10  # letters of a name that is no other's when they stand in another order ("Minh Tâm" and "Tâm Minh" are two)
 LEAST_SLIP = 5  # letters of a name in which one may be a slip
 
 
@@ -12,11 +13,18 @@ def numbers(key: str) -> pl.Expr:
     return pl.col(key).str.extract_all(r"#\d+").list.join("")
 
 
+def letters(key: str) -> pl.Expr:
+    """The letters of a key, sorted: the same where only the order of the words differs."""
+    return pl.col(key).str.split("").list.sort().list.join("")
+
+
 def nearly(pairs: pl.DataFrame) -> pl.Series:
-    """Whether the keys of each row (key, key_r) are nearly the same letters, or one ends as the other."""
+    """Whether the keys of each row (key, key_r) are nearly the same letters, in whatever order, or one ends as the other."""
     # "chăo nuôi dê thôn 1" for "chăn nuôi dê thôn 1": what was a business word became part of the name
     ends = f"least(length(key), length(key_r)) >= {LEAST_END} and (ends_with(key, key_r) or ends_with(key_r, key))"
-    return _measured(pairs, f"jaro_winkler_similarity(key, key_r) >= {NEAR_NAME} or {ends}")
+    measured = _measured(pairs, f"jaro_winkler_similarity(key, key_r) >= {NEAR_NAME} or {ends}")
+    reordered = (letters("key") == letters("key_r")) & (pl.col("key").str.len_chars() >= LEAST_ORDER)
+    return measured | pairs.select(reordered).to_series()
 
 
 def one_slip(pairs: pl.DataFrame) -> pl.Series:

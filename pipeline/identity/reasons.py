@@ -13,6 +13,14 @@ REASONS: dict[str, tuple[str, str]] = {
         "tên khớp nhưng ngày kết nạp trước ngày đăng ký của đơn vị",
         "the name agrees but the day of joining is before the unit's registration",
     ),
+    "marks_differ": (
+        "tên chỉ khác nhau ở dấu; có thể là hai đơn vị",
+        "the names differ in a mark only; perhaps two units",
+    ),
+    "dissolved_before": (
+        "đơn vị cùng tên đã giải thể trước năm báo cáo; có thể là đơn vị mới trùng tên",
+        "the unit of this name was dissolved before the year; perhaps a new one of the same name",
+    ),
     "twin": (
         "cùng tệp có hai dòng cùng tên, cùng địa bàn; có thể là một đơn vị ghi hai lần",
         "two lines of the file bear this name in this place; perhaps one unit listed twice",

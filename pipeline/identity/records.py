@@ -21,8 +21,10 @@ RECORD: dict[str, pl.DataType | type[pl.DataType]] = {
     "is_current": pl.Boolean,
     "name": pl.String,
     "unit_type": pl.String,
+    "anchor": pl.String,
     "key": pl.String,
     "marked_key": pl.String,
+    "is_marked": pl.Boolean,
     "business": pl.UInt32,
     "place": pl.String,
     "code_text": pl.String,
@@ -43,6 +45,7 @@ RECORD: dict[str, pl.DataType | type[pl.DataType]] = {
     "converted_from": pl.String,
 }
 
+MOST = 0.75  # of the names that tell: such a list is typed with marks
 GONE = "Đã giải thể"
 _TEXT = {
     "name": "name",
@@ -61,7 +64,7 @@ _DATES = {
     "rating_report": {},
 }
 # what makes two records the same whoever sorts them: rows only settle what is equal in every other way
-ORDER = ["received_at", "submission_id", "table_name", "code", "certificate", "unit_type", "key", "marked_key", "business"]
+ORDER = ["received_at", "submission_id", "table_name", "code", "certificate", "unit_type", "anchor", "marked_key", "business"]
 ORDER += ["area_code", "commune_code", "founded_on", "name", "sheet", "row"]
 
 
@@ -84,6 +87,8 @@ def records(landing: dict[str, pl.DataFrame], province: Province, areas: pl.Data
         certificate=certificate_key(pl.coalesce("certificate_text", pl.when(pl.col("code_state") == OTHER).then("code"))),
         unit_type=_unit_type(),
         business=pl.col("business").fill_null(0),
+        # "HTX Kim Long" in a list that is typed with marks has them all
+        is_marked=pl.col("is_marked").fill_null((pl.col("is_marked").mean().over("submission_id", "table_name") >= MOST).fill_null(False)),
     )
     frame = frame.sort(ORDER, nulls_last=True).with_row_index("rec")
     return frame.select(pl.col(name).cast(kind) for name, kind in RECORD.items())

@@ -66,18 +66,21 @@ def possible_pairs(linked: pl.DataFrame) -> pl.DataFrame:
         copied=(pl.col("owner") != pl.col("uid")).fill_null(False)
     )
     spellings = spellings.with_columns(code=pl.when(~pl.col("copied")).then("code"))
-    units = spellings.filter(pl.col("key").is_not_null(), pl.col("area_code").is_not_null())
+    units = spellings.filter(pl.col("key").is_not_null())
     left = units.join(opened, on="uid", how="semi")
     # a THT that is where it should be can still be the one that a superseded report wrote otherwise
     settled = (IN_REGISTRY | IS_THT).any().over("uid")
     right = units.filter(settled | pl.col("uid").is_in(opened["uid"].to_list()))
     names = ["uid", "area_code", "unit_type", "key", "place", "commune_code", "founded_on"]
-    pairs = left.select(names).unique().join(right.select(names).unique(), on="area_code", suffix="_r")
+    left, right = left.select(names).unique(), right.select(names).unique()
+    # of another district, or of none that is known, only what has the day
+    elsewhere = left.join(right, on="founded_on", suffix="_r", coalesce=False).filter(pl.col("area_code").ne_missing(pl.col("area_code_r")))
+    pairs = pl.concat([left.join(right, on="area_code", suffix="_r", coalesce=False), elsewhere])
     # where both sides are open the pair came twice
     twice = pl.col("uid_r").is_in(opened["uid"].to_list()) & (pl.col("uid") < pl.col("uid_r"))
     pairs = pairs.filter(pl.col("uid") != pl.col("uid_r"), ~twice, _same_type())
     same_place = (pl.col("place") == pl.col("place_r")).fill_null(True)
-    same_day = ((pl.col("founded_on") == pl.col("founded_on_r")) & (pl.col("commune_code") == pl.col("commune_code_r"))).fill_null(False)
+    same_day = ((pl.col("founded_on") == pl.col("founded_on_r")) & (pl.col("area_code") == pl.col("area_code_r"))).fill_null(False)
     pairs = pairs.filter(same_place | same_day)
     pairs = pairs.with_columns(near=nearly(pairs), may_link=(numbers("key") == numbers("key_r")) & same_place, same_day=same_day)
     pairs = pairs.filter(pl.col("may_link") & pl.col("near") | pl.col("same_day"))

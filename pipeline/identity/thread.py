@@ -23,9 +23,9 @@ def threads(known: pl.DataFrame, successors: list[tuple[int, int]], areas: pl.Da
     never received.
     """
     says = known.filter(pl.col("converted_from").is_not_null(), pl.col("unit_type") != "THT")
-    keys = name_keys(says["converted_from"], areas).rename({"key": "from_key", "marked_key": "from_marked"})
+    keys = name_keys(says["converted_from"], areas).rename({"key": "from_key", "marked_key": "from_marked", "is_marked": "is_from_marked"})
     says = says.select("rec", "uid", "sender", "reference_year", "area_code", "commune_code", "converted_from", "is_current").join(
-        keys.select("from_key", "from_marked", converted_from="name"), on="converted_from"
+        keys.select("from_key", "from_marked", "is_from_marked", converted_from="name"), on="converted_from"
     )
     reported = known.filter(IN_REPORT, IS_THT).join(says, on="area_code", how="semi")
     groups = reported.select(
@@ -33,17 +33,19 @@ def threads(known: pl.DataFrame, successors: list[tuple[int, int]], areas: pl.Da
         from_uid="uid",
         from_group="key",
         marked="marked_key",
+        is_marked="is_marked",
         place="commune_code",
         seen="reference_year",
         last=pl.col("reference_year").max().over("uid"),
     )
+    marks_differ = (pl.col("is_marked") & pl.col("is_from_marked") & (pl.col("marked") != pl.col("from_marked"))).fill_null(False)
     early = pl.col("seen") <= pl.col("reference_year")
     found = says.join(groups, left_on=["area_code", "from_key"], right_on=["area_code", "from_group"], coalesce=False).filter(early)
-    found = found.drop("area_code_right")
+    found = found.drop("area_code_right").filter(~marks_differ)
     # "THT Hợp Thành" for "THT Trồng cà phê Hợp Thành": what it grows is often left out
     rest = says.join(found, on="rec", how="anti").join(groups, on="area_code").filter(early)
     ends = pl.col("from_group").str.ends_with(pl.col("from_key")) | pl.col("from_key").str.ends_with(pl.col("from_group"))
-    partly = rest.filter(ends).filter(pl.col("from_uid").n_unique().over("rec") == 1)
+    partly = rest.filter(ends & (pl.col("from_key") != pl.col("from_group"))).filter(pl.col("from_uid").n_unique().over("rec") == 1)
     same_place = (pl.col("place") == pl.col("commune_code")).fill_null(False)
     signs = (same_place, pl.col("last") < pl.col("reference_year"), pl.col("marked") == pl.col("from_marked"))
     sign = pl.sum_horizontal(sign.cast(pl.Int32) * 10_000 * 2**place for place, sign in enumerate(reversed(signs))) + pl.col("seen")

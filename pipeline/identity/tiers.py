@@ -15,7 +15,8 @@ FIRM = 60  # from this tier on a second row of the file with the same name is th
 
 _code, _certificate, _founded = pl.col("code"), pl.col("certificate"), pl.col("founded")
 _commune, _elsewhere, _other_code, _is_tht = pl.col("commune"), pl.col("commune_differs"), pl.col("other_code"), pl.col("is_tht")
-_fits = pl.col("name") & (pl.col("business") >= 1) & pl.col("possible")
+_named = pl.col("name") & (pl.col("business") >= 1) & pl.col("possible")
+_fits = _named & ~pl.col("marks_differ")
 _name = _fits & pl.col("district")
 _exact = _name & (pl.col("business") == 2)
 # where the day of founding is the unit's own and not what a clerk took for it
@@ -51,8 +52,11 @@ CASCADE: tuple[tuple[int, pl.Expr, str, float, str | None], ...] = (
         "founded_differs",
     ),
     (42, _exact & ~_other_code & _elsewhere & _is_tht & _founded, "name_district", 0.88, "commune_differs"),
-    (40, _exact & ~_other_code & _elsewhere & ~_is_tht, "name_district", 0.9, "commune_differs"),
+    # where the day differs too it is a namesake
+    (40, _exact & ~_other_code & _elsewhere & ~_founded_differs & ~_is_tht, "name_district", 0.9, "commune_differs"),
     (30, _fits & pl.col("district_unknown") & ~_other_code, "name_district", 0.85, "no_district"),
+    # "Đông Tâm" and "Đồng Tâm": of a THT, which no register confirms, only with commune and day
+    (20, _named & ~_far & ~_other_code & ~_elsewhere & (~_is_tht | _commune & ~_founded_differs), "name_district", 0.6, "marks_differ"),
 )
 """(tier, when, method, probability, doubt): the first that holds counts. Probabilities are judgements, set for sorting reviews."""
 _WORTH = {"tier": pl.Int32, "method": pl.String, "probability": pl.Float64, "doubt": pl.String}
@@ -84,8 +88,9 @@ def scored(found: pl.LazyFrame) -> pl.LazyFrame:
         tier = pl.when(test).then(value).otherwise(tier)
     worth = pl.LazyFrame([(value, *said) for value, _, *said in CASCADE], schema=_WORTH, orient="row")
     pairs = found.with_columns(tier=tier).join(worth, on="tier")
-    early = _joined_before() & ~_code & pl.col("doubt").is_null()
-    return pairs.with_columns(where(early, doubt="joined_before", probability=0.85)).select(
+    for doubt, seen in (("joined_before", _joined_before()), ("dissolved_before", _dissolved_before())):
+        pairs = pairs.with_columns(where(seen & ~_code & pl.col("doubt").is_null(), doubt=doubt, probability=0.85))
+    return pairs.select(
         pl.col("submission_id").alias("group"),
         pl.col("rec").alias("left"),
         pl.col("uid").alias("right"),
@@ -104,17 +109,25 @@ def _joined_before() -> pl.Expr:
     return (pl.coalesce("registered", "unit_founded") > pl.col("joined_on")).fill_null(False)
 
 
+def _gone() -> pl.Expr:
+    return (pl.col("ended").dt.year() < pl.col("reference_year")).fill_null(False)
+
+
+def _dissolved_before() -> pl.Expr:
+    """Listed after its end, and not with its own day: perhaps a later one of the name. The Alliance lists past members too."""
+    return _gone() & ~_founded & ~pl.col("table_name").is_in(["registry_unit", "alliance_member"])
+
+
 def _signs() -> pl.Expr:
     """What decides between units of one tier, the weightier first."""
     year = pl.col("reference_year")
-    gone = (pl.col("ended").dt.year() < year).fill_null(False)
     signs = (
         _founded,
         pl.col("business") == 2,
         pl.col("marked"),
         ~_joined_before(),
         pl.col("joined"),
-        ~gone,
+        ~_gone(),
         _commune,
         pl.col("unit_type_equal"),
         pl.col("name_year") >= year - 1,

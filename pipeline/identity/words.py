@@ -5,14 +5,14 @@ the unit does whatever the order and spelling; the private name that is left is 
 """
 
 TYPE_PHRASES = {
-    "LHHTX": ("lien hiep cac hop tac xa", "lien hiep hop tac xa", "lien hiep htx", "lh hop tac xa", "lh htx", "lhhtx", "lien hiep hop tac"),
-    "QTDND": ("quy tin dung nhan dan", "quy tin dung nd", "quy td nhan dan", "quy tdnd", "qtd nhan dan", "qtdnd", "qtd"),
+    "LHHTX": ("lien hiep cac hop tac xa", "lien hiep cac htx", "lien hiep hop tac xa", "lien hiep htx", "lh hop tac xa", "lh htx", "lhhtx"),
+    "QTDND": ("quy tin dung nhan dan", "quy tin dung nd", "quy td nhan dan", "quy tdnd", "qtd nd", "qtdnd", "qtd", "quy tin dung"),
     "THT": ("to hop tac", "to ht", "tht"),
     "HTX": ("hop tac xa", "htx"),
 }
 
 BUSINESS_PHRASES = {
-    "NN": ("nong nghiep", "nong nghiep sach", "nn"),
+    "NN": ("nong nghiep", "nong nghiep sach", "nn sach", "nn"),
     "LN": ("lam nghiep", "ln"),
     "NN LN": ("nong lam nghiep", "nong lam", "nln"),
     "NN LN NgN": ("nong lam ngu nghiep", "nong lam ngu"),
@@ -22,14 +22,14 @@ BUSINESS_PHRASES = {
     "SX": ("san xuat", "sx"),
     "KD": ("kinh doanh", "kd"),
     "CB": ("che bien", "cb"),
-    "XD": ("xay dung", "xd"),
+    "XD": ("xay dung", "xd", "cong trinh", "ct"),
     "VT": ("van tai", "vt", "giao thong van tai", "gtvt"),
     "TH": ("tong hop", "th"),
     "DL": ("du lich", "dl"),
     "CHN": ("chan nuoi",),
     "TTR": ("trong trot",),
     "TTCN": ("tieu thu cong nghiep", "ttcn"),
-    "CNG": ("cong nghiep",),
+    "CNG": ("cong nghiep", "co khi", "ck"),
     "CHN CNG": ("cn",),  # both are written so: it agrees with either
     "CNC": ("cong nghe cao", "cnc"),
     "DT": ("dau tu", "dt"),
@@ -47,9 +47,14 @@ GLUED = {phrase: _SHORT[phrase] for phrase in sorted(_SHORT, key=lambda phrase: 
 
 JOINING_WORDS = ("va",)
 # spellings that offices, GSO among them, mix
-MIXED = {"đắk": "đăk", "đắc": "đăk", "đăc": "đăk", "ngọk": "ngọc"}
-# at the end of a name; "VI" and the rest are words too
-ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
+MIXED = {"đắk": "đăk", "đắc": "đăk", "đăc": "đăk", "ngọk": "ngọc", "rờ": "rơ", "mo": "mô", "pét": "pék", "péc": "pék", "blô": "plô"}
+# the first five at either end of a name, where "VI" and the rest are words too; all of them behind a COUNTED word
+ROMAN = {word: str(number) for number, word in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), 1)}
+NUMBERS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")  # with their marks: "thôn Nam" is no number
+COUNTED = ("so", "thon", "to", "doi", "ap", "cum", "nhom", "khu", "khoi", "tdp", "pho")
+# words of a name that one clerk writes and another leaves out
+LEFT_OUT = ("farm", "kieu moi", "lien ket", "nuoi", "det")
+UNDERTAKES = {"trong": "trồng", "cay": "cây"}  # at the beginning: "Trọng" and "Cầy" are names
 
 PLACE_WORDS = {
     "province": ("tinh",),

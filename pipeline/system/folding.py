@@ -14,6 +14,7 @@ _SMALL_D = str.maketrans("ðɖ", "đđ")  # of the same, and Windows-1258 read a
 # the five tone marks; breve, circumflex and horn make other letters
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _MARKS = re.compile("[\u0300-\u036f]+")
+_VOWELS = re.compile(r"(?:[aeiouy][\u0300-\u036f]*)+")
 _NO_TONES = str.maketrans("", "", _TONES)
 
 
@@ -51,6 +52,11 @@ def bare(text: str) -> str:
 def is_mark(sign: str) -> bool:
     """Whether a character only changes the letter before it."""
     return unicodedata.category(sign).startswith("M")
+
+
+def tones_behind_vowels(text: str) -> str:
+    """NFD with each tone behind its run of vowels: ``hoà`` and ``hòa`` are the same, and so are two words written together."""
+    return _VOWELS.sub(lambda run: "".join(tones_apart(run[0])), unicodedata.normalize("NFD", text))
 
 
 def tones_apart(word: str) -> tuple[str, str]:

@@ -23,7 +23,7 @@ BUSINESS = st.lists(st.sampled_from(list(WORDS)), max_size=4, unique=True)
 
 def keys(*names: str) -> list[dict]:
     table = name_keys(pl.Series(list(names)), AREAS)
-    return [table.filter(pl.col("name") == name).drop("name", "place").row(0, named=True) for name in names]
+    return [table.filter(pl.col("name") == name).drop("name", "place", "is_marked").row(0, named=True) for name in names]
 
 
 def one(name: str) -> dict:
@@ -42,7 +42,7 @@ def test_tokens_twice_are_tokens_once(text):
 
 @given(st.text(max_size=60))
 def test_any_text_has_keys(text):
-    assert set(one(text)) == {"name_type", "key", "marked_key", "business"}
+    assert set(one(text)) == {"name_type", "anchor", "key", "marked_key", "business"}
 
 
 @settings(max_examples=40)
@@ -124,7 +124,43 @@ def test_spellings_that_sound_alike_share_the_bare_key(one_way, another):
 @pytest.mark.parametrize(
     ("one_way", "another"),
     [
+        ("HTX N.N Hoàng Lợi", "HTX Nông nghiệp Hoàng Lợi"),
+        ("HTX Hoàng Lợi Farm", "HTX Hoàng Lợi"),
+        ("HTX kiểu mới Hoàng Lợi", "HTX Hoàng Lợi (kiểu mới)"),
+        ("Liên hiệp các HTX Hoàng Lợi", "LHHTX Hoàng Lợi"),
+        ("Quỹ tín dụng Hoàng Lợi", "QTD ND Hoàng Lợi"),
+        ("HTX số I Hoàng Lợi", "HTX số hai Hoàng Lợi".replace("hai", "một")),
+        ("HTX Hoàng Lợi số hai", "HTX Hoàng Lợi II"),
+        ("THT rau thôn năm", "THT rau thôn 05"),
+        ("THT trồng cà phê Kon Hring", "THT cà phê Kon Hring"),
+        ("THT trồng cây mắc ca Kon Hring", "Tổ mắc ca Kon Hring"),
+        ("THT chăn nuôi dê Kon Hring", "THT dê Kon Hring"),
+        ("HTX Hoàng Lợi Hoà Bình", "HTX HoàngLợi Hòa Bình"),
+    ],
+)
+def test_words_that_one_clerk_leaves_out_do_not_count(one_way, another):
+    first, second = one(one_way), one(another)
+    assert (first["key"], first["marked_key"]) == (second["key"], second["marked_key"])
+
+
+@pytest.mark.parametrize("name", ["HTX Farm", "THT trồng nấm", "HTX Trọng Nghĩa", "HTX Kiểu Mới"])
+def test_a_name_of_nothing_else_keeps_its_words(name):
+    assert one(name)["key"] == one(name)["anchor"] is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "is_marked"),
+    [("HTX Đông Tâm", True), ("HTX Kim Long", None), ("htx kim long", False), ("HTX Doan Ket", False), ("Hop tac xa Kim Long", False)],
+)
+def test_whether_marks_were_typed_shows_in_the_name(name, is_marked):
+    assert name_keys(pl.Series([name]), AREAS)["is_marked"].item() is is_marked
+
+
+@pytest.mark.parametrize(
+    ("one_way", "another"),
+    [
         ("HTX Hòa Bình 1", "HTX Hòa Bình 2"),
+        ("THT thôn Nam", "THT thôn 5"),
         ("HTX Hòa Bình", "HTX Hòa Bình 1"),
         ("HTX Hòa Bình 1 2", "HTX Hòa Bình 12"),
         ("HTX Thắng Lợi I", "HTX Thắng Lợi II"),

@@ -6,6 +6,7 @@ What is certain is linked; what is not stands in the review list with both sides
 from datetime import date
 
 import polars as pl
+import pytest
 
 from pipeline.config import load
 from pipeline.identity.link import link
@@ -55,6 +56,43 @@ def test_a_member_since_before_its_unit_was_registered_is_linked_with_a_doubt():
     found = identity(file("registry_unit", 2019, NEW), file("alliance_member", 2019, MEMBER | {"joined_on": date(2015, 1, 1)}))
     assert codes_of(found, "alliance_member") == ["6100112237"]
     assert pairs(found) == [("joined_before", MEMBER["name"], NEW["name"])]
+
+
+@pytest.mark.parametrize(
+    ("written", "reasons"),
+    [
+        ("HTX VT Đoàn Kết", []),
+        ("HTX VT DOAN KET", []),  # typed without marks
+        ("HTX Vận tải Đoan Kết", ["marks_differ"]),
+        ("HTX Vận tải Doãn Kết", ["marks_differ"]),
+    ],
+)
+def test_a_name_that_differs_in_a_mark_is_not_linked_without_a_doubt(written, reasons):
+    found = identity(file("registry_unit", 2019, OLD), file("alliance_member", 2019, MEMBER | {"name": written}))
+    assert codes_of(found, "alliance_member") == ["6101123457"]
+    assert found.review["reason"].to_list() == reasons
+
+
+def test_the_doubt_about_a_mark_stays_in_the_next_year():
+    line = MEMBER | {"name": "HTX Vận tải Đoan Kết"}
+    found = identity(
+        *(file("registry_unit", year, OLD) for year in (2018, 2019)), *(file("alliance_member", year, line) for year in (2018, 2019))
+    )
+    assert found.review.select("reference_year", "reason").sort("reference_year").rows() == [(2018, "marks_differ"), (2019, "marks_differ")]
+
+
+@pytest.mark.parametrize(("founded_on", "reasons"), [(date(2018, 6, 1), ["dissolved_before"]), (OLD["registered_on"], [])])
+def test_a_unit_listed_after_its_end_is_doubted_unless_the_day_is_its_own(founded_on, reasons):
+    ended = OLD | {"status": "Đã giải thể", "status_on": date(2014, 3, 1)}
+    row = {"name": OLD["name"], "unit_type": "HTX", "commune": "Hà Mòn", "founded_on": founded_on}
+    found = identity(file("registry_unit", 2019, ended), file("unit_report", 2019, row))
+    assert found.unit.height == 1
+    assert found.review["reason"].to_list() == reasons
+
+
+def test_a_name_of_another_commune_and_day_is_another_unit():
+    row = {"name": OLD["name"], "unit_type": "HTX", "commune": "Đắk Ui", "founded_on": date(2018, 6, 1)}
+    assert identity(file("registry_unit", 2019, OLD), file("unit_report", 2019, row)).unit.height == 2
 
 
 def test_a_member_stays_who_it_was_in_the_alliance_s_last_list():

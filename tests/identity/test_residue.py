@@ -63,6 +63,19 @@ def test_a_number_more_is_proposed_where_day_and_commune_agree_and_never_linked(
     assert found["accepted"].to_list() == [False]
 
 
+def test_the_parts_of_a_name_in_another_order_are_linked_where_commune_and_day_agree():
+    found = proposed(
+        file("registry_unit", 2019, REGISTERED | {"name": "Hợp tác xã Cà phê Pô Kô Fair"}),
+        file("unit_report", 2019, REPORTED | {"name": "HTX Pô Kô Fair cà phê"}),
+    )
+    assert found["accepted"].to_list() == [True]
+
+
+def test_a_unit_of_another_district_is_linked_by_its_day_and_nearly_its_name():
+    found = proposed(file("registry_unit", 2019, REGISTERED), file("unit_report", 2019, REPORTED | {"commune": None}, sender="616"))
+    assert found["accepted"].to_list() == [True]
+
+
 def test_two_valid_codes_keep_apart():
     coded = REGISTERED | {"registration_code": "6101123457"}
     assert proposed(

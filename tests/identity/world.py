@@ -111,9 +111,8 @@ class World:
             lists = {("registry_unit", "SKHDT"): [u for u in known if u["type"] == "HTX"]}
             lists |= {("unit_report", d): [u for u in known if u["district"] == d and (u["to"] or 9999) >= year] for d in self.districts}
             lists[("alliance_member", "LMHTX")] = [u for u in known if u["member"]]
-            lists[("rating_report", "SNNPTNT")] = [
-                u for u in known if u["type"] == "HTX" and "Nông nghiệp" in u["business"] and r.random() < 0.9
-            ]
+            rated = [u for u in known if u["type"] == "HTX" and "Nông nghiệp" in u["business"] and r.random() < 0.9]
+            lists[("rating_report", "SNNPTNT")] = [u for u in rated if (u["to"] or 9999) >= year]
             for (table, sender), units in lists.items():
                 r.shuffle(units)
                 style = random.Random(f"{sender}{year}").randrange(6)

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from pipeline.system.folding import as_written, bare, same, same_path, small, tones_apart
+from pipeline.system.folding import as_written, bare, same, same_path, small, tones_apart, tones_behind_vowels
 
 
 def test_form_case_and_spaces_do_not_make_another_text_but_marks_do():
@@ -15,6 +15,8 @@ def test_form_case_and_spaces_do_not_make_another_text_but_marks_do():
 
 def test_the_place_of_a_tone_counts_for_nothing_and_the_tone_for_all():
     assert tones_apart("hoà") == tones_apart("hòa") != tones_apart("hóa")
+    assert tones_behind_vowels("hoà bình") == tones_behind_vowels("hòa bình") != tones_behind_vowels("hóa bình")
+    assert tones_behind_vowels("quang đại").replace(" ", "") == tones_behind_vowels("quangđại")
     assert tones_apart("đắk") != tones_apart("đăk") != tones_apart("đak")
 
 
