@@ -11,7 +11,8 @@ import duckdb
 
 # What follows from mart-ready units, in the order of the graph.
 MODELS = (
-    *("marts/fct_contribution", "intermediate/int_indicator_value", "intermediate/int_matched_growth", "marts/fct_indicator"),
+    *("marts/fct_contribution", "intermediate/int_indicator_value", "intermediate/int_indicator_compared"),
+    *("intermediate/int_matched_growth", "marts/fct_indicator"),
     *("intermediate/int_missing_figure", "marts/fct_still_open"),
     *("intermediate/int_unit_estimate", "intermediate/int_district_estimate", "marts/fct_estimate"),
 )
