@@ -116,8 +116,10 @@ class _Balance:
         that its row's words speak of."""
         total = _number(self.sheet.cells[index][column])
         if total is None:
-            return type(self.sheet.cells[index][column]) is not str
+            return True  # a day, or a text that may be two numbers
         figures, at = self._figures(column), self._before(index)
+        if any(type(cell) is str and re.search(r"\d\D*[^\W\d_]", cell) for cell in self._cells(column)):
+            return True  # “73,3 triệu”
         if spoken_of:
             figures = [value for value, row in zip(figures, self.table.indexes, strict=True) if row in spoken_of]
             return _adds_to(total, figures)

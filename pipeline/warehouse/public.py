@@ -34,6 +34,7 @@ _SHOWN_FIGURES = """
     select reference_year, indicator, area_code, value, is_suppressed from mart.fct_indicator
     where indicator in $codes and (is_suppressed or value is not null and indicator not in $shares) order by all"""
 _SHOWN_SECTORS = "select reference_year, area_code, sector, unit_type, units, is_suppressed from mart.fct_sector order by all"
+_EARLIER_SAID = "Số đơn vị mà các bản trước đã cho thấy, của những năm bản này không có. Một dòng cho mỗi con số."
 _SHOWN_EARLIER = "select reference_year, parts, units from earlier.shown order by all"
 _EARLIER: dict[str, pl.DataType | type[pl.DataType]] = {"reference_year": pl.Int32, "parts": pl.List(pl.String), "units": pl.Int64}
 """Of years that this copy leaves out, what a copy before it showed: the key's parts but the year, and ``units``, null where hidden."""
@@ -120,6 +121,7 @@ def _write(target: Path, tables: dict[str, pl.DataFrame], earlier: pl.DataFrame,
     with readers_file(target) as connection:
         connection.execute("create schema readers.mart; create schema readers.earlier")
         write_table(connection, "readers.earlier.shown", earlier)
+        connection.execute(f"comment on table readers.earlier.shown is '{_EARLIER_SAID}'")
         for name, frame in tables.items():
             write_table(connection, f"readers.mart.{name}", frame)
             if "is_suppressed" in frame.columns:

@@ -47,7 +47,9 @@ class Desk:
     def types(self, words: tuple[str, ...]) -> Done:
         given = filled(words, self.values())
         said = [*given, *(() if self.lang == "vi" else ("--lang", "en"))]
-        return {"terminal": hoptac_on_terminal, "pipe": hoptac, "here": called}[self.where](*said, cwd=self.home)
+        # a whole run ends its process
+        where = "pipe" if self.where == "here" and words[0] in WHOLE_RUNS else self.where
+        return {"terminal": hoptac_on_terminal, "pipe": hoptac, "here": called}[where](*said, cwd=self.home)
 
     def values(self) -> dict[str, str]:
         """A cell of district 615 for README's."""
