@@ -23,15 +23,16 @@ hard: setup
 
 setup: $(STAMP)
 
-# From the hashed lock only; uv where it is found and works (seconds), pip otherwise (a minute). Both compile what they install,
-# for where PYTHONDONTWRITEBYTECODE is set every start would else compile all of Dagster and dbt again (7 s).
+# From the hashed lock only; uv where it is found and works (seconds), pip otherwise (a minute). The lock is complete (--no-deps): with it,
+# no release made since is looked at, over which pip's hash mode would stumble. Both compile what they install, for where
+# PYTHONDONTWRITEBYTECODE is set every start would else compile all of Dagster and dbt again (7 s).
 UV_INSTALL  = uv pip install --quiet --compile-bytecode --python $(BIN)/python
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 $(STAMP): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@{ command -v uv >/dev/null && $(UV_INSTALL) --require-hashes -r requirements.lock; } 2>/dev/null \
-	  || { echo "Cài đặt bằng pip (một, hai phút)…"; $(PIP_INSTALL) --require-hashes -r requirements.lock; }
+	@{ command -v uv >/dev/null && $(UV_INSTALL) --require-hashes --no-deps -r requirements.lock; } 2>/dev/null \
+	  || { echo "Cài đặt bằng pip (một, hai phút)…"; $(PIP_INSTALL) --require-hashes --no-deps -r requirements.lock; }
 	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q pipeline
 	@touch $@

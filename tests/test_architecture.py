@@ -6,9 +6,12 @@ import re
 import statistics
 from collections.abc import Iterator
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ROOT / "pipeline"
@@ -139,3 +142,21 @@ def test_no_indicator_is_named_in_the_program() -> None:
         if "target" not in place.parts:
             named += [(str(place), found.group(1)) for found in quoted.finditer(path.read_text(encoding="utf-8"))]
     assert not named
+
+
+def test_the_lock_is_complete_and_names_one_version_of_each_and_no_index() -> None:
+    """Setup installs it without looking at what else there is: what a later release changes must not reach a fresh machine."""
+    lines = re.findall(r"^(\S.*?) \\\n    --hash=sha256:", text := (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(lines) == len(re.findall(r"^\S", text, re.MULTILINE)), "a line without digests, or that names an index"
+    pins = [pin for pin in map(Requirement, lines) if not pin.marker or pin.marker.evaluate()]
+    locked = {canonicalize_name(pin.name): str(pin.specifier).removeprefix("==") for pin in pins}
+    wanted = [Requirement(line) for line in metadata.requires("hoptac") or [] if "extra ==" not in line]
+    seen: set[str] = set()
+    while wanted:
+        need = wanted.pop()
+        name = canonicalize_name(need.name)
+        assert need.specifier.contains(locked.get(name, ""), prereleases=True), f"{need}: the lock has {locked.get(name)}"
+        if (key := f"{name}{sorted(need.extras)}") not in seen:
+            seen.add(key)
+            further = [Requirement(line) for line in metadata.requires(name) or []]
+            wanted += [r for r in further if not r.marker or any(r.marker.evaluate({"extra": extra}) for extra in ("", *need.extras))]

@@ -577,7 +577,7 @@ class Drawer:
         elif op == "part of the year":
             k = R.choice([.5, .6, .75, .75, .83, .9])
             fs = [q for q in FLOWS if q != "profit_vnd" or True]
-            s.much, s.many, s.place = f"every flow ×{k}", "sheet", "sheet"
+            s.much, s.many, s.place, s.sheet = f"every flow ×{k}", "sheet", "sheet", ("b2", key)
             s.where = f"biểu 2 {y} {d} flows"
             for q in fs:
                 for r in L:
