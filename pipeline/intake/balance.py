@@ -7,9 +7,7 @@ number, a year or a date, or a total that adds up. All else is a finding that na
 
 import datetime as dt
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -17,13 +15,11 @@ from pipeline.intake import numbers
 from pipeline.intake.forms import ORDINAL, Forms
 from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.locate import Located
-from pipeline.intake.options import word_in
 from pipeline.intake.parsed import Parsed
 from pipeline.intake.row_classifier import RowLooks
 from pipeline.intake.settle import figure
+from pipeline.intake.sums import Sums
 
-_ROUNDING = 0.0001  # of a sum: what its writer rounded away
-_LEAST = 0.05
 _DIGIT = re.compile(r"\d")
 _YEARS = range(1900, 2101)
 _FIRST_NUMBERS = 3  # so many in a row, each one more than the last, number the rows
@@ -52,9 +48,10 @@ class _Balance:
         for column in sorted(self.unheld - said):
             self._report_column(column)
         data = {*self.table.indexes, *(note[1] for note in self.table.notes)}
-        self.left_rows = [index for index in range(self.header.last + 1, self.table.end) if index not in data]
-        for index in self.left_rows:
-            self._check_row(index)
+        left_rows = [index for index in range(self.header.last + 1, self.table.end) if index not in data]
+        sums = Sums(self.parsed, self.table, left_rows, self.looks)
+        for index in left_rows:
+            self._check_row(index, sums)
 
     def _is_beside(self, column: int) -> bool:
         return any(other.header.left <= column <= other.header.right for other in self.beside)
@@ -91,7 +88,7 @@ class _Balance:
     def _range(self, columns: list[int], rows: list[int]) -> str:
         return cell_range(self.sheet, columns, rows)
 
-    def _check_row(self, index: int) -> None:
+    def _check_row(self, index: int, sums: Sums) -> None:
         row = self.sheet.cells[index]
         if (
             not any(cell != "" and is_figure(cell) for cell in row)
@@ -101,58 +98,15 @@ class _Balance:
             return
         ordinal = self.header.columns.get(ORDINAL, -1)
         columns = [column for column in range(len(row)) if column != ordinal and not self._is_beside(column) and is_figure(row[column])]
-        spoken_of = self._spoken_of(index)
-        open_columns = [column for column in columns if column not in self.unheld and not self._adds_up(index, column, spoken_of)]
+        spoken_of = sums.spoken_of(index)
+        open_columns = [column for column in columns if column not in self.unheld and not sums.adds_up(index, column, spoken_of)]
         if open_columns:
             is_total = self.looks.is_subtotal(row) or self.looks.is_group(row, index)
-            label, place = self.looks.first_text(row), self._range(open_columns, [index])
+            label, place = self.looks.label(row), self._range(open_columns, [index])
             rule = "total_differs" if is_total else "cells_not_read"
             self.parsed.add_finding(
                 rule, self.sheet.name, self.sheet.row(index), None, label, title=self.table.form.title, range=place, count=len(open_columns)
             )
-
-    def _adds_up(self, index: int, column: int, spoken_of: set[int]) -> bool:
-        """Whether a figure is the sum, the mean or the number of rows from here to another row that is no data, or of all; or of those
-        that its row's words speak of."""
-        total = _number(self.sheet.cells[index][column])
-        if total is None:
-            return True  # a day, or a text that may be two numbers
-        figures, at = self._figures(column), self._before(index)
-        if any(type(cell) is str and re.search(r"\d\D*[^\W\d_]", cell) for cell in self._cells(column)):
-            return True  # “73,3 triệu”
-        if spoken_of:
-            figures = [value for value, row in zip(figures, self.table.indexes, strict=True) if row in spoken_of]
-            return _adds_to(total, figures)
-        bounds = (0, len(figures), *map(self._before, self.left_rows))
-        return (
-            any(_adds_to(total, figures[min(bound, at) : max(bound, at)]) for bound in dict.fromkeys(bounds))
-            or _adds_to(total, figures)
-            or (bool(self.table.items) and total in figures)
-        )
-
-    def _spoken_of(self, index: int) -> set[int]:
-        """The data rows that hold the word of a list which a row's label is: “Trong đó: đang hoạt động”."""
-        text = self.looks.first_text(self.sheet.cells[index])
-        found: set[int] = set()
-        for name, spec in self.table.form.fields.items():
-            column = self.header.columns.get(name)
-            if spec.words and column is not None and (word := word_in(text, spec.words, self.looks.forms)):
-                cells = self.sheet.cells
-                found |= {row for row in self.table.indexes if word_in(text_of(cells[row][column]), spec.words, self.looks.forms) == word}
-        return found
-
-    def _figures(self, column: int) -> list[float | None]:
-        if column not in self._known:
-            self._known[column] = [_number(self.sheet.cells[index][column]) for index in self.table.indexes]
-        return self._known[column]
-
-    def _before(self, index: int) -> int:
-        """How many data rows stand above a row."""
-        return bisect_left(self.table.indexes, index)
-
-    @cached_property
-    def _known(self) -> dict[int, list[float | None]]:
-        return {}
 
 
 def _report_outside(parsed: Parsed, sheet: Sheet, rows: Iterable[int], title: str) -> None:
@@ -173,28 +127,11 @@ def _loose(row: list[Any]) -> Iterator[int]:
             yield column
 
 
-def _number(cell: Any) -> float | None:
-    if type(cell) is float:
-        return cell
-    found = figure(cell)
-    return None if found is None else float(found)
-
-
 def is_figure(cell: Any) -> bool:
     """Whether a cell holds a number or a day."""
     if type(cell) is str:
         return _DIGIT.search(cell) is not None and numbers.read(cell) is not None
     return not isinstance(cell, bool)
-
-
-def _adds_to(total: float, values: list[float | None]) -> bool:
-    known = [value for value in values if value is not None]
-    added = sum(known, 0.0)
-    return _is_near(total, added) or (bool(values) and (_is_near(total * len(known), added) or total == len(values)))
-
-
-def _is_near(one: float, other: float) -> bool:
-    return abs(one - other) <= max(_LEAST, abs(other) * _ROUNDING)
 
 
 def _are_running(cells: list[Any]) -> bool:

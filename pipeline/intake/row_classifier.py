@@ -174,6 +174,11 @@ class RowLooks:
     def first_text(self, row: list[Any]) -> str:
         return next((text_of(cell) for cell in row[self.left : self.right + 1] if cell != ""), "")
 
+    def label(self, row: list[Any]) -> str:
+        """What a row that is no data is called: its first text with a letter, which may stand behind a figure."""
+        texts = (cell for cell in row[self.left : self.right + 1] if type(cell) is str and any(map(str.isalpha, cell)))
+        return next(texts, self.first_text(row))
+
 
 def _is_column_number(cell: Any) -> bool:
     if type(cell) is str:

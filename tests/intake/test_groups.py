@@ -88,3 +88,35 @@ def test_a_title_may_tell_the_district_of_its_rows() -> None:
     item = page("rating_report", rows, order=order).put(0, 0, "Biểu 5. XẾP LOẠI HTX NÔNG NGHIỆP HUYỆN SA THẦY NĂM 2019")
     parsed = read(xlsx(item), "rating_report")
     assert (errors(parsed), set(values(parsed, "rating_report")["district"])) == ([], {"HUYỆN SA THẦY"})
+
+
+TOTAL = {"name": "Cộng"}
+
+
+@pytest.mark.parametrize(
+    ("written", "unit", "total", "is_sum"),
+    [
+        ((1200, 800, 30), "triệu đồng", "2.030", True),  # two readings, one of them the sum
+        ((1200, 800, 30), "triệu đồng", "2.031", False),
+        ((1200, 800, 30), "triệu đồng", "2 tỷ 30 triệu", True),
+        ((1200, 800, 30), "triệu đồng", "2 tỷ 31 triệu", False),
+        (("1,2 tỷ", "800 triệu", 30), "triệu đồng", 2030, True),
+        (("1,2 tỷ", "800 triệu", 30), "triệu đồng", 2.03, False),
+        ((1200, 800, "chưa rõ"), "triệu đồng", 2600, True),  # asked about at that cell
+        ((1200, 800, None), "triệu đồng", 2000, True),
+        ((None, None, None), "triệu đồng", 700, False),  # of nothing
+        ((1200000, 800000, 30000), "nghìn đồng", "2.030.000", True),
+    ],
+)
+def test_a_sum_is_held_against_what_was_read_however_it_is_written(written: tuple, unit: str, total: object, is_sum: bool) -> None:
+    rows = [row | {"revenue": figure} for row, figure in zip(UNITS, written, strict=True)]
+    parsed = read(xlsx(page("unit_report", [*rows, TOTAL | {"revenue": total}], money=unit)), "unit_report")
+    assert [found["row"] for found in findings(parsed, "total_differs")] == ([] if is_sum else [7])
+
+
+def test_a_part_of_the_sum_is_held_against_its_rows_wherever_its_words_stand() -> None:
+    active = sum(unit["members"] for unit in UNITS if unit["operating_state"] == "Đang hoạt động")
+    item = page("unit_report", [*UNITS, TOTAL]).shifted(0, 1).put(2, 0, "STT")
+    for wrong, said in ((0, []), (5, ["total_differs"])):
+        part = item.put(7, 0, 2).put(7, 1, "Trong đó: đang hoạt động").put(7, 1 + COLUMN["members"], active + wrong)
+        assert errors(read(xlsx(part), "unit_report")) == said
