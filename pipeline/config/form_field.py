@@ -57,7 +57,7 @@ class PrintedColumn(Column):
 class FormField(Column):
     """A column of a form.
 
-    Reading: ``headers`` beside ``label``; ``words``, a list of ``words.yaml``; ``filled``: a row without it is a finding; ``minor``: a
+    Reading: ``headers`` beside ``label``, and ``says``: ways to be made of ``concepts`` of ``words.yaml``, with ``?`` those that may lack; ``words``, a list of ``words.yaml``; ``filled``: a row without it is a finding; ``minor``: a
     missing column is a warning, not an error; ``merged_down``: a cell merged over several rows, or a ditto mark, says the same of each
     (which of figures, names and codes it does not); ``women_of``: of which field's figure it counts the women; ``may_be_blank``: nobody
     wonders at a column without an entry, ``blank_for`` of these unit types; ``digits`` of a code, lost zeros before it being put back;
@@ -71,6 +71,7 @@ class FormField(Column):
 
     type: FieldType
     headers: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
     words: str | None = None
     filled: bool = False
     minor: bool = False

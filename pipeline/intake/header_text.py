@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.config.form import Form
-from pipeline.intake import money
+from pipeline.intake import grammar, money
 from pipeline.intake.forms import Forms
 from pipeline.intake.stacks import Stack
 from pipeline.intake.text import key, tidy, words
@@ -83,6 +83,9 @@ def field_of(text: str, forms: Forms, form: Form, told: Aspects = frozenset()) -
     for variant in dict.fromkeys(_whole(tidy(text))):
         if found_twice := forms.words.repeated(variant, index):
             return found_twice[0], told | found_twice[1]
+    for variant in dict.fromkeys(_variants(tidy(text), forms)):
+        if meant := grammar.meaning(variant, forms.words, form):
+            return meant[0], told | meant[1]
     return None
 
 

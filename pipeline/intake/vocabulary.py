@@ -5,6 +5,7 @@ begin; and the keys they are looked up by.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.config.form_field import Data
 from pipeline.intake.text import words
@@ -22,6 +23,14 @@ _MEN = re.compile(r"(?<![^\W_])(?<!/)[Nn][Aa][Mm](?![^\W_])")
 _YEARS_NAM = re.compile(r"\b(?:(?:trong|ca|cuoi|hang|dau|mot|1|tren|thu|qua|den) nam\b|nam (?:truoc|nay|bao|n|lien|sau|ngoai|qua|\d))")
 
 
+class Part(NamedTuple):
+    """A word or more of a header: concepts that it may name, what it says of figures, whether it says nothing where it names none."""
+
+    concepts: frozenset[str]
+    aspects: Aspects
+    may_drop: bool
+
+
 class Words(Data):
     """Word lists, abbreviations and the words by which rows that are no data are known."""
 
@@ -30,6 +39,8 @@ class Words(Data):
     before_header: tuple[str, ...]
     after_header: tuple[str, ...]
     aspects: dict[str, dict[str, tuple[str, ...]]]
+    concepts: dict[str, tuple[str, ...]]
+    fillers: tuple[str, ...]
     tax_office: tuple[str, ...]
     subtotals: tuple[str, ...]
     sums: tuple[str, ...]
@@ -116,6 +127,48 @@ class Words(Data):
                         reached[last].setdefault(meaning, aspects)
         found = [(meaning, aspects) for meaning, aspects in reached[-1].items() if meaning]
         return found[0] if len(found) == 1 else None
+
+    def parts(self, text: str) -> tuple[Part, ...] | None:
+        """A header's words as the fewest parts that are known; None where one is not."""
+        said = tuple(full for word in self._marked(text).split() for full in self.expansions.get(word, (word,)))
+        if not said or len(said) > _LONGEST_SAID:
+            return None
+        best: list[tuple[Part, ...] | None] = [()]
+        for last in range(1, len(said) + 1):
+            before = [
+                (*best[first], part)
+                for first in range(max(0, last - self._longest_part), last)
+                if best[first] is not None and (part := self._part(said[first:last])) is not None
+            ]
+            best.append(min(before, key=len, default=None))
+        return best[-1]
+
+    def _part(self, said: tuple[str, ...]) -> Part | None:
+        if len(said) == 1 and said[0][0] == "@":
+            return Part(frozenset(), self._told(said, {}) or frozenset(), True)
+        return self._known_parts.get(said)
+
+    @cached_property
+    def _known_parts(self) -> dict[tuple[str, ...], Part]:
+        found: dict[tuple[str, ...], Part] = {}
+        nothing: Aspects = frozenset()
+        told = [(text, frozenset({name}), nothing, False) for name, texts in self.concepts.items() for text in texts]
+        told += [(text, frozenset[str](), nothing, True) for text in self.fillers]
+        told += [
+            (text, frozenset[str](), frozenset({(dimension, value)}), True)
+            for dimension, values in self.aspects.items()
+            for value, texts in values.items()
+            for text in texts
+        ]
+        for text, concepts, aspects, may_drop in told:
+            said = self.spelled_out(text)
+            old = found.get(said, Part(frozenset(), nothing, False))
+            found[said] = Part(old.concepts | concepts, old.aspects | aspects, old.may_drop or may_drop)
+        return found
+
+    @cached_property
+    def _longest_part(self) -> int:
+        return max(map(len, self._known_parts))
 
     def _shorter(self, said: tuple[str, ...], first: int, last: int) -> Iterator[tuple[tuple[int, int], Aspects]]:
         for length in range(1, min(last - first, self._longest) + 1):
