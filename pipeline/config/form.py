@@ -26,12 +26,13 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Item(Data):
-    """A row of biểu 1. ``signed``: may be negative."""
+    """A row of biểu 1. ``says``: as of a field. ``signed``: may be negative."""
 
     item: str
     label: str
     unit: str
     labels: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
     signed: bool = False
 
     @property

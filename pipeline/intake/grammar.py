@@ -1,51 +1,106 @@
-"""What a header means by the concepts that its words name, whatever their order: “Số CBQL HTX được cử đi tập huấn” is a manager who is
-trained. What a concept is called and which of them make a field are data (``concepts`` of ``words.yaml``, ``says`` of a form's fields).
+"""What a header or label means by the concepts that its words name, in whatever order: “Số CBQL HTX được cử đi tập huấn” is a manager
+who is trained. What a concept is called, and which of them make a field, are data (``concepts`` of ``words.yaml``, ``says``).
 
-Not here: headers that a form knows as they are, and where parts of one stand (``header_text``).
+Not here: headers that a form knows as they are, and where the parts of one stand (``header_text``).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.config.form import Form
-from pipeline.intake.vocabulary import Aspects, Part, Words
+from pipeline.intake.vocabulary import LONGEST_SAID, Aspects, Words
+
+_NOTHING: Aspects = frozenset()
 
 
-@dataclass(frozen=True)
-class Way:
-    """A way to say a field: the concepts it takes, those it may have, and of what a header must be no more."""
+class Part(NamedTuple):
+    """A word or more of a text: concepts that it may name, what it says of figures, whether it says nothing where it names none."""
 
-    field: str
+    concepts: frozenset[str]
+    aspects: Aspects
+    may_drop: bool
+
+
+class Way(NamedTuple):
+    """A way to say something: the concepts that it takes, and those and the ones beside which a text may name."""
+
+    meaning: str
     needed: frozenset[str]
     known: frozenset[str]
 
 
+@lru_cache(maxsize=65536)
+def parts_of(text: str, words: Words) -> tuple[Part, ...]:
+    """A text's words as the fewest parts that are known; none where one is not."""
+    said = words.header_words(text)
+    if len(said) > LONGEST_SAID:
+        return ()
+    known = _known(words)
+    longest = max(map(len, known))
+    best: list[tuple[Part, ...] | None] = [()]
+    for last in range(1, len(said) + 1):
+        before = [
+            (*so_far, part)
+            for first in range(max(0, last - longest), last)
+            if (so_far := best[first]) is not None and (part := _part(said[first:last], known)) is not None
+        ]
+        best.append(min(before, key=len, default=None))
+    return best[-1] or ()
+
+
+def _part(said: tuple[str, ...], known: dict[tuple[str, ...], Part]) -> Part | None:
+    if said[0][0] == "@":
+        return Part(frozenset(), Words.told(said, {}) or _NOTHING, True) if len(said) == 1 else None
+    return known.get(said)
+
+
+@lru_cache(maxsize=4)
+def _known(words: Words) -> dict[tuple[str, ...], Part]:
+    """All that a part may be, by its words."""
+    told = [(text, frozenset({name}), _NOTHING, False) for name, texts in words.concepts.items() for text in texts]
+    told += [(text, frozenset(), _NOTHING, True) for text in words.fillers]
+    told += [
+        (text, frozenset(), frozenset({(dimension, value)}), True)
+        for dimension, values in words.aspects.items()
+        for value, texts in values.items()
+        for text in texts
+    ]
+    found: dict[tuple[str, ...], Part] = {}
+    for text, concepts, aspects, may_drop in told:
+        said = words.spelled_out(text)
+        old = found.get(said, Part(frozenset(), _NOTHING, False))
+        found[said] = Part(old.concepts | concepts, old.aspects | aspects, old.may_drop or may_drop)
+    return found
+
+
 @lru_cache(maxsize=64)
-def ways(form: Form) -> tuple[Way, ...]:
+def of_fields(form: Form) -> tuple[Way, ...]:
     """All ways to say a field of a form."""
     return tuple(_way(name, text.split()) for name, spec in form.fields.items() for text in spec.says)
 
 
-def _way(field: str, concepts: list[str]) -> Way:
+@lru_cache(maxsize=8)
+def of_items(form: Form) -> tuple[Way, ...]:
+    """All ways to say an item of biểu 1."""
+    return tuple(_way(item.item, text.split()) for item in form.items for text in item.says)
+
+
+def _way(meaning: str, concepts: list[str]) -> Way:
     needed = frozenset(concept for concept in concepts if not concept.endswith("?"))
-    return Way(field, needed, frozenset(concept.rstrip("?") for concept in concepts))
+    return Way(meaning, needed, frozenset(concept.rstrip("?") for concept in concepts))
 
 
-def meaning(text: str, words: Words, form: Form) -> tuple[str, Aspects] | None:
-    """The one field that a header's words say, and what of it; None where a word is unknown or belongs to no such field."""
-    parts = words.parts(text)
-    if parts is None:
-        return None
-    found = [(*fit, way.field) for way in ways(form) for fit in _fits(parts, way)]
-    best = max(found, key=lambda one: one[:2], default=None)
-    if best is None or {one[3] for one in found if one[:2] == best[:2]} != {best[3]}:
-        return None
-    return best[3], best[2]
+def meanings(text: str, words: Words, ways: tuple[Way, ...]) -> tuple[frozenset[str], Aspects]:
+    """What a text says, by the ways that use most of its words, and what of it; nothing where a word is unknown or fits no way."""
+    found = [(*fit, way.meaning) for way in ways for fit in _fits(parts_of(text, words), way)]
+    best = max((one[:2] for one in found), default=None)
+    said = [one for one in found if one[:2] == best]
+    return frozenset(one[3] for one in said), said[0][2] if said else frozenset()
 
 
 def _fits(parts: tuple[Part, ...], way: Way) -> Iterator[tuple[int, int, Aspects]]:
-    """How many of a header's parts and of the needed concepts a way uses, and what the others say of it; nothing where it does not fit."""
+    """How many of a text's parts and of the needed concepts a way uses, and what the others say of it; nothing where it does not fit."""
     used = [part for part in parts if part.concepts & way.known]
     if way.needed <= {concept for part in used for concept in part.concepts} and all(part.may_drop or part in used for part in parts):
         said = (one for part in parts for one in part.aspects if part not in used or one[0] == "sign")

@@ -80,12 +80,10 @@ def field_of(text: str, forms: Forms, form: Form, told: Aspects = frozenset()) -
             return index[rest], told | aspects
         if not rest and (field := _unnamed(told | aspects, form)):
             return field, told | aspects
-    for variant in dict.fromkeys(_whole(tidy(text))):
-        if found_twice := forms.words.repeated(variant, index):
-            return found_twice[0], told | found_twice[1]
     for variant in dict.fromkeys(_variants(tidy(text), forms)):
-        if meant := grammar.meaning(variant, forms.words, form):
-            return meant[0], told | meant[1]
+        found, aspects = grammar.meanings(variant, forms.words, grammar.of_fields(form))
+        if len(found) == 1:
+            return next(iter(found)), told | aspects
     return None
 
 

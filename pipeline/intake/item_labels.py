@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from pipeline.config.form import Form, Item
+from pipeline.intake import grammar
 from pipeline.intake.forms import Forms
 from pipeline.intake.text import words
 
@@ -24,6 +25,8 @@ class ItemLabels:
     def __init__(self, form: Form, forms: Forms) -> None:
         self.forms = forms
         self._keys = lru_cache(maxsize=20_000)(self._keys_of)
+        self._candidates = lru_cache(maxsize=20_000)(self._candidates_of)
+        self.form = form
         self.items: dict[str, list[Item]] = {}
         for item in form.items:
             for label in (item.label, *item.labels):
@@ -35,7 +38,7 @@ class ItemLabels:
 
     def item(self, label: str, unit_text: str | None, group: str | None) -> Item | None:
         """The item that a label is, by its words, its unit of measure and the group it stands in; None where it is none or open."""
-        candidates = list(dict.fromkeys(item for found in self._keys(label) for item in self.items.get(found, ())))
+        candidates = list(self._candidates(label))
         counted = self.groups.get(next((found for found in self._keys(unit_text) if found in self.groups), "")) if unit_text else None
         if counted:  # a row that counts unions is no item of another group
             candidates = [item for item in candidates if item.group == counted]
@@ -49,11 +52,20 @@ class ItemLabels:
 
     def is_known(self, label: str) -> bool:
         """Whether a label is some item's, of whatever group."""
-        return any(found in self.items for found in self._keys(label))
+        return bool(self._candidates(label))
 
     def group_named(self, label: str) -> str | None:
         """The roman group whose heading a label is."""
         return next((self.groups[found] for found in self._keys(label) if found in self.groups), None)
+
+    def _candidates_of(self, label: str) -> tuple[Item, ...]:
+        """The items that a label may be, by its own words, else by the concepts that they name."""
+        found = dict.fromkeys(item for found in self._keys(label) for item in self.items.get(found, ()))
+        for text in () if found else _variants(label):
+            meant, _ = grammar.meanings(text, self.forms.words, grammar.of_items(self.form))
+            if meant:
+                return tuple(item for item in self.form.items if item.item in meant)
+        return tuple(found)
 
     def _keys_of(self, text: str) -> list[str]:
         return [found for variant in _variants(text) for found in self.forms.words.keys(variant) if found]

@@ -50,9 +50,7 @@ def find(
 @lru_cache(maxsize=65536)
 def word_in(text: str, listed: str, forms: Forms) -> str | None:
     """The word of a list that a header or label is, behind “trong đó” or a number too."""
-    index = forms.words.by_key[listed]
-    found = next((index[key] for key in forms.words.keys(text) if key in index), None)
-    return found or next((index[rest] for rest, aspects in forms.words.readings(text) if not aspects and rest in index), None)
+    return forms.words.listed_word(text, forms.words.by_key[listed])
 
 
 def _are_ticked(sheet: Sheet, columns: Iterable[int], last: int) -> bool:

@@ -110,9 +110,8 @@ def _words(cells: Sequence[Any], index_of: dict[str, str], allowed: tuple[str, .
 
 def word_of(text: str, index_of: dict[str, str], vocabulary: Words) -> str | None:
     """The list's word that a text stands for, in a legacy encoding too, or None."""
-    for key in vocabulary.keys(text):
-        if key in index_of:
-            return index_of[key]
+    if word := vocabulary.listed_word(text, index_of):
+        return word
     if "(" in text and (bare := _REMARK.sub(" ", text)) != text:  # “Không xếp loại (mới thành lập)”, no second word of the list
         remarks = " ".join(_REMARK.findall(text))
         return None if word_of(remarks.strip("()"), index_of, vocabulary) else word_of(bare, index_of, vocabulary)

@@ -5,7 +5,6 @@ begin; and the keys they are looked up by.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
 
 from pipeline.config.form_field import Data
 from pipeline.intake.text import words
@@ -13,7 +12,7 @@ from pipeline.intake.text import words
 Aspects = frozenset[tuple[str, str]]
 """What a header says beside its meaning, as (dimension, value) of ``aspects``; a year named in it as ("year", "2019")."""
 
-_LONGEST_SAID = 28  # words of a header
+LONGEST_SAID = 28  # words of a header
 _DAY = re.compile(
     r"\b(?:(?:tinh )?(?:den|tai|vao)(?: het| cuoi)? )?(?:thoi diem )?(?:ngay )?"
     r"(?:(?:\d{1,2} )?(?:(?:thang )?\d{1,2} )?(?:nam )?((?:19|20)\d\d)|\d{1,2} \d{1,2}(?= nam\b))\b"
@@ -21,14 +20,6 @@ _DAY = re.compile(
 _MONTHS = re.compile(r"\b(?:(\d{1,2}) ?(?:thang|t)\b(?: (?:dau|cuoi)\b(?: nam\b)?)?|quy (?:i{1,3}|iv|[1-4])\b)")
 _MEN = re.compile(r"(?<![^\W_])(?<!/)[Nn][Aa][Mm](?![^\W_])")
 _YEARS_NAM = re.compile(r"\b(?:(?:trong|ca|cuoi|hang|dau|mot|1|tren|thu|qua|den) nam\b|nam (?:truoc|nay|bao|n|lien|sau|ngoai|qua|\d))")
-
-
-class Part(NamedTuple):
-    """A word or more of a header: concepts that it may name, what it says of figures, whether it says nothing where it names none."""
-
-    concepts: frozenset[str]
-    aspects: Aspects
-    may_drop: bool
 
 
 class Words(Data):
@@ -41,6 +32,7 @@ class Words(Data):
     aspects: dict[str, dict[str, tuple[str, ...]]]
     concepts: dict[str, tuple[str, ...]]
     fillers: tuple[str, ...]
+    around_listed: tuple[str, ...]
     tax_office: tuple[str, ...]
     subtotals: tuple[str, ...]
     sums: tuple[str, ...]
@@ -51,6 +43,7 @@ class Words(Data):
     places: tuple[str, ...]
     groups: tuple[str, ...]
     periods: tuple[str, ...]
+    __hash__ = object.__hash__
 
     @cached_property
     def starts(self) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -95,10 +88,14 @@ class Words(Data):
         """The words of a text with abbreviations written in full."""
         return tuple(full for word in words(text) for full in self.expansions.get(word, (word,)))
 
+    def header_words(self, text: str) -> tuple[str, ...]:
+        """A header's words spelled out, years and months marked."""
+        return tuple(full for word in self.marked(text).split() for full in self.expansions.get(word, (word,)))
+
     def readings(self, text: str) -> list[tuple[str, Aspects]]:
         """What a header can mean: keys of its words with ever more of what may stand at their ends taken off, and what that says."""
-        said = tuple(full for word in self._marked(text).split() for full in self.expansions.get(word, (word,)))
-        if len(said) > _LONGEST_SAID:
+        said = self.header_words(text)
+        if len(said) > LONGEST_SAID:
             return []
         found: dict[tuple[int, int], Aspects] = {(0, len(said)): frozenset()}
         for size in range(len(said), 0, -1):
@@ -108,84 +105,22 @@ class Words(Data):
                         found.setdefault(rest, aspects | more)
         return [("".join(said[first:last]), aspects) for (first, last), aspects in found.items()]
 
-    def repeated(self, text: str, meanings: Mapping[str, str]) -> tuple[str, Aspects] | None:
-        """The one meaning that a header gives in several ways with what may stand around them (“Ngành nghề, lĩnh vực”), and what it says.
-
-        ``meanings``: key of words → meaning. None where it names two, or a word is none of all these.
-        """
-        said = tuple(full for word in self._marked(text).split() for full in self.expansions.get(word, (word,)))
-        if not 1 < len(said) <= _LONGEST_SAID:
-            return None
-        reached: list[dict[str | None, Aspects]] = [{None: frozenset()}, *({} for _ in said)]
-        for first, so_far in enumerate(reached[:-1]):
-            for last in range(first + 1, len(said) + 1) if so_far else ():
-                part, meaning = said[first:last], meanings.get("".join(said[first:last]))
-                for known, aspects in so_far.items():
-                    if (more := self._told(part, self._parts[known is not None])) is not None:
-                        reached[last].setdefault(known, aspects | more)
-                    if meaning and known in (None, meaning):
-                        reached[last].setdefault(meaning, aspects)
-        found = [(meaning, aspects) for meaning, aspects in reached[-1].items() if meaning]
-        return found[0] if len(found) == 1 else None
-
-    def parts(self, text: str) -> tuple[Part, ...] | None:
-        """A header's words as the fewest parts that are known; None where one is not."""
-        said = tuple(full for word in self._marked(text).split() for full in self.expansions.get(word, (word,)))
-        if not said or len(said) > _LONGEST_SAID:
-            return None
-        best: list[tuple[Part, ...] | None] = [()]
-        for last in range(1, len(said) + 1):
-            before = [
-                (*best[first], part)
-                for first in range(max(0, last - self._longest_part), last)
-                if best[first] is not None and (part := self._part(said[first:last])) is not None
-            ]
-            best.append(min(before, key=len, default=None))
-        return best[-1]
-
-    def _part(self, said: tuple[str, ...]) -> Part | None:
-        if len(said) == 1 and said[0][0] == "@":
-            return Part(frozenset(), self._told(said, {}) or frozenset(), True)
-        return self._known_parts.get(said)
-
-    @cached_property
-    def _known_parts(self) -> dict[tuple[str, ...], Part]:
-        found: dict[tuple[str, ...], Part] = {}
-        nothing: Aspects = frozenset()
-        told = [(text, frozenset({name}), nothing, False) for name, texts in self.concepts.items() for text in texts]
-        told += [(text, frozenset[str](), nothing, True) for text in self.fillers]
-        told += [
-            (text, frozenset[str](), frozenset({(dimension, value)}), True)
-            for dimension, values in self.aspects.items()
-            for value, texts in values.items()
-            for text in texts
-        ]
-        for text, concepts, aspects, may_drop in told:
-            said = self.spelled_out(text)
-            old = found.get(said, Part(frozenset(), nothing, False))
-            found[said] = Part(old.concepts | concepts, old.aspects | aspects, old.may_drop or may_drop)
-        return found
-
-    @cached_property
-    def _longest_part(self) -> int:
-        return max(map(len, self._known_parts))
-
     def _shorter(self, said: tuple[str, ...], first: int, last: int) -> Iterator[tuple[tuple[int, int], Aspects]]:
         for length in range(1, min(last - first, self._longest) + 1):
-            if (more := self._told(said[first : first + length], self._parts[0])) is not None:
+            if (more := self.told(said[first : first + length], self._parts[0])) is not None:
                 yield (first + length, last), more
-            if (more := self._told(said[last - length : last], self._parts[1])) is not None:
+            if (more := self.told(said[last - length : last], self._parts[1])) is not None:
                 yield (first, last - length), more
 
     @staticmethod
-    def _told(part: tuple[str, ...], known: dict[tuple[str, ...], Aspects]) -> Aspects | None:
+    def told(part: tuple[str, ...], known: dict[tuple[str, ...], Aspects]) -> Aspects | None:
         if len(part) == 1 and part[0][0] == "@":
             mark = part[0][1:]
             return frozenset({("year", mark)}) if mark.isdecimal() else frozenset({("span", mark)}) if mark else frozenset()
         return known.get(part)
 
     @staticmethod
-    def _marked(text: str) -> str:
+    def marked(text: str) -> str:
         """The words of a header, with a day or year as ``@2019``, months as ``@part``, and men told from years by their marks."""
         said = " ".join(words(text))
         if "nam" in said and _MEN.search(text) and not _YEARS_NAM.search(said):
@@ -223,6 +158,26 @@ class Words(Data):
         """The keys a header or label is found by: as written, and with abbreviations spelled out."""
         plain, full = "".join(words(text)), "".join(self.spelled_out(text))
         return (plain,) if plain == full else (plain, full)
+
+    def listed_word(self, text: str, index: Mapping[str, str]) -> str | None:
+        """The word of a list that a text names with what may stand around it: “HTX loại tốt”, “Đang hoạt động SXKD”.
+
+        ``index``: key of a spelling → the word."""
+        for key in self.keys(text):
+            if key in index:
+                return index[key]
+        said = self.header_words(text)
+        size = len(said)
+        begins, ends = [0], [size]  # where what stands before may end, and what stands behind may begin
+        for at in range(size):
+            begins += [at + 1 + more for more in range(size - at) if at in begins and said[at : at + 1 + more] in self._around]
+            ends += [size - at - 1 - more for more in range(size - at) if size - at in ends and said[size - at - 1 - more : size - at] in self._around]
+        inner = sorted({(first, last) for first in begins for last in ends if first < last}, key=lambda one: one[0] - one[1])
+        return next((index[key] for first, last in inner if (key := "".join(said[first:last])) in index), None)
+
+    @cached_property
+    def _around(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(map(self.spelled_out, self.around_listed))
 
     @cached_property
     def by_key(self) -> dict[str, dict[str, str]]:
