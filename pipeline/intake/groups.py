@@ -4,6 +4,7 @@ A group's row says it, else the sheet's name or the lines above the table. Not h
 """
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -16,6 +17,7 @@ from pipeline.intake.text import tidy, words
 
 _LEAD = re.compile(r"\s*(?:[IVX]{1,5}|[A-H]|\d{1,2})\s*[.)\-:/]\s*")
 _DISTRICT = re.compile(r"\b(?:huyện|thành phố|thị xã)(?: (?!năm\b|tỉnh\b|quý\b)[^\W\d_][\w'’]*)+", re.IGNORECASE)
+_OFFICE = re.compile(r"\s*(?:UBND|ủy ban nhân dân)\s+", re.IGNORECASE)
 _KINDS = {"district": ("huyen", "thanh pho", "thi xa"), "commune": ("xa", "phuong", "thi tran", "dac khu")}
 _HOW_MANY = re.compile(r"\s*(?:\(.*|[:–-]?\s*\d.*)")
 
@@ -65,6 +67,7 @@ def _said(text: str, spec: FormField, forms: Forms, *, is_place_surely: bool) ->
     bare = tidy(_HOW_MANY.sub("", _LEAD.sub("", text, count=1)))
     if spec.words:
         return word_in(bare, spec.words, forms) or word_in(" ".join(forms.words.without_lead(words(bare))), spec.words, forms)
+    bare = _OFFICE.sub("", unicodedata.normalize("NFC", bare), count=1)
     lead = len(words(bare)) - len(forms.words.without_lead(words(bare)))
     bare = " ".join(bare.split()[lead:])
     said = forms.words.spelled_out(bare)

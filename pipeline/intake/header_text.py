@@ -7,7 +7,7 @@ words themselves, which are data in ``pipeline/config/forms``.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.config.form import Form
@@ -17,11 +17,12 @@ from pipeline.intake.stacks import Stack
 from pipeline.intake.text import key, tidy, words
 from pipeline.intake.vocabulary import Aspects
 
-_NUMBERED = re.compile(r"^\s*[(\[]?\s*(?:\d{1,2}|[A-Za-z])\s*[)\].:]\s*|\s*[(\[]\s*\d{1,2}\s*[)\]]\s*$|\*+\s*$")
+_NUMBERED = re.compile(r"^\s*[(\[]?\s*(?:\d{1,2}|[IVX]{1,4}|[A-Za-z])\s*[)\].:]\s*|\s*[(\[]\s*\d{1,2}\s*[)\]]\s*$|\*+\s*$")
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _KEPT = 200_000  # the headers of many files: the same ones come again
 _OF_FIGURES = {"year", "kind", "span", "moment"}  # what a column of figures by years tells
-_SIGNS = {("sign", "gain"), ("sign", "loss")}
+_SIGNS: Aspects = frozenset({("sign", "gain"), ("sign", "loss")})
+_PAIR: Aspects = frozenset({("part", "total"), ("part", "women")})
 FIGURE = "value"  # the field of such a column, whatever its year
 
 
@@ -47,6 +48,18 @@ def claim(parts: Stack, forms: Forms, form: Form) -> Claim | None:
     """What a column's texts, from top to bottom, say; each with whether it is the column's own."""
     if len(parts) == 1 and not parts[0][1]:  # nothing but the name of a group that begins at its left
         return None
+    said = _claim(parts, forms, form)
+    if said is None or (_SIGNS - said.aspects and not _is_pair(said.aspects, parts, forms)):
+        return said
+    return replace(said, aspects=said.aspects - _SIGNS - _PAIR)  # both of them are the field itself
+
+
+def _is_pair(aspects: Aspects, parts: Stack, forms: Forms) -> bool:
+    """Whether one text says a total and the women in it: “Thành viên (tổng/nữ)”."""
+    return _PAIR <= aspects and not any(_PAIR & (only_aspects(text, forms) or _PAIR) < _PAIR for text, _ in parts)
+
+
+def _claim(parts: Stack, forms: Forms, form: Form) -> Claim | None:
     texts = [text for text, _ in parts]
     whole = " ".join(texts)
     if found := field_of(whole, forms, form):
@@ -54,8 +67,8 @@ def claim(parts: Stack, forms: Forms, form: Form) -> Claim | None:
         index = forms.header_index(form.table)
         quality = 4 if forms.is_label(form.table, found[0], keys) else 3 if not index.keys().isdisjoint(keys) else 2
         return Claim(found[0], quality, whole, found[1])
+    told = [None if field_of(text, forms, form) else only_aspects(text, forms) for text in texts]
     for begin in range(len(texts)):  # the lower part alone: what stands above is a title, a group's name or says what of it
-        told = [only_aspects(text, forms) for text in texts]
         rest = " ".join(text for text, aspects in zip(texts[begin:], told[begin:], strict=True) if aspects is None)
         aspects = frozenset[tuple[str, str]]().union(*filter(None, told))
         if found := field_of(rest, forms, form, aspects):

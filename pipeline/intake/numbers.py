@@ -49,7 +49,11 @@ _COUNTED_THINGS = re.compile(r"([\d.,\s'’]*\d)\s*(\D+)")
 _MARKS = re.compile(r"%|[.,;*()\s]+")  # beside a sign of its own, only what cannot change the number: a full stop, a footnote's mark
 _POINT_GROUPS = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?")
 _COMMA_GROUPS = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?")
-_OF_WHOM = re.compile(r"\s*([^()]*\d[^()]*?)\s*\(\s*(?:trong đó\s*:?\s*)?(?:nữ|nu|nam)\b\s*:?\s*\d+\s*(?:người)?\)\s*", re.IGNORECASE)
+_OF_WHOM = re.compile(
+    r"\s*([^(),;]*\d[^(),;]*?)\s*(?:\(|[,;]\s*(?=trong đó\b|nữ\b))\s*(?:trong đó\s*:?\s*)?"
+    r"(?:(?:nữ|nu|nam)\b\s*:?\s*\d+\s*(?:người)?|\d+\s*(?:người\s+)?(?:là\s+)?(?:nữ|nu|nam)\b)\)?\s*",
+    re.IGNORECASE,
+)
 _TWO_LINES = re.compile(r"\d\s*[\n\r]+\s*\d")
 _PART = re.compile(r"(\d(?:[\d.,\s]*\d)?)\s*([^\W\d_][^\d]*)")  # each word begins with a letter: one way to split
 _PARTS = re.compile(f"(?:{_PART.pattern})+")

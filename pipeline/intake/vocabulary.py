@@ -116,17 +116,19 @@ class Words(Data):
     def told(part: tuple[str, ...], known: dict[tuple[str, ...], Aspects]) -> Aspects | None:
         if len(part) == 1 and part[0][0] == "@":
             mark = part[0][1:]
-            return frozenset({("year", mark)}) if mark.isdecimal() else frozenset({("span", mark)}) if mark else frozenset()
+            dimension = "year" if mark.isdecimal() else "kind" if mark == "comparison" else "span"
+            return frozenset({(dimension, mark)}) if mark else frozenset()
         return known.get(part)
 
     @staticmethod
     def marked(text: str) -> str:
-        """The words of a header, with a day or year as ``@2019``, months as ``@part``, and men told from years by their marks."""
+        """The words of a header, with a day or year as ``@2019``, months as ``@part``, % as ``@comparison``; men told from years by their marks."""
         said = " ".join(words(text))
         if "nam" in said and _MEN.search(text) and not _YEARS_NAM.search(said):
             said = re.sub(r"\bnam\b", "nam gioi", said.replace("nam gioi", "nam"))
         said = _MONTHS.sub(lambda match: "@whole" if match[1] == "12" else "@part", said)
-        return _DAY.sub(lambda match: f"@{match[1] or ''}", said)
+        said = _DAY.sub(lambda match: f"@{match[1] or ''}", said)
+        return f"{said} @comparison".strip() if "%" in text else said
 
     @cached_property
     def _parts(self) -> tuple[dict[tuple[str, ...], Aspects], dict[tuple[str, ...], Aspects]]:

@@ -169,7 +169,7 @@ def _(x):
 
 
 GROUPS = [[("name unit_type registration_code commune sector founded_on status converted_from", ("I. THÔNG TIN CHUNG",)), ("members new_members", ("II. THÀNH VIÊN, LAO ĐỘNG", "Thành viên (người)")), ("workers", ("II. THÀNH VIÊN, LAO ĐỘNG",)),
-           ("managers managers_trained", ("II. THÀNH VIÊN, LAO ĐỘNG", "CBQL (người)")), ("revenue_vnd revenue_from_members_vnd", ("III. KẾT QUẢ SXKD", "Doanh thu (triệu đồng)")), ("profit_vnd", ("III. KẾT QUẢ SXKD",)),
+           ("managers managers_trained", ("II. THÀNH VIÊN, LAO ĐỘNG", "CBQL (người)")), ("revenue_vnd revenue_from_members_vnd", ("III. KẾT QUẢ SXKD", "Doanh thu (triệu đồng)")), ("profit_vnd", ("III. KẾT QUẢ SXKD", "Lãi, lỗ (triệu đồng)")),
            ("member_income_vnd worker_income_vnd", ("III. KẾT QUẢ SXKD", "Thu nhập bình quân (triệu đồng/người/năm)")), ("rating", ("IV. XẾP LOẠI",))],
           [("name", ()), ("commune registration_code unit_type sector", ("Thông tin về tổ chức",)), ("founded_on status", ("Tình hình thành lập, hoạt động",)), ("members new_members workers managers managers_trained", ("Nguồn nhân lực (ĐVT: người)",)),
            ("revenue_vnd revenue_from_members_vnd profit_vnd", ("Hiệu quả SXKD (ĐVT: tr.đ)",)), ("member_income_vnd worker_income_vnd", ("TNBQ (ĐVT: tr.đ/năm)",)), ("rating converted_from", ("Ghi thêm",))]]
@@ -634,6 +634,7 @@ def _(x):
     sh = Sheet(["Báo cáo", "Sheet1"][x.v])
     r = head_of(sh, x, "PHỤ LỤC KÈM THEO BÁO CÁO SỐ 88/BC-UBND")
     C = stt(voice(x.v))
+    others = []
     if x.v == 0:
         T = totals(x.units, x.R)
         sh.put(r, 1, "Biểu 1. Các chỉ tiêu tổng hợp")
@@ -643,6 +644,7 @@ def _(x):
             sc = M if item in MONEY1 else 1
             for j, v in enumerate((item, label, unit, p / sc, c / sc)):
                 sh.put(r, 1 + j, v)
+            others.append(r)
             r += 1
         r += 1
     sh.put(r, 1, "Biểu 2. Danh sách đơn vị (ĐVT: triệu đồng)")
@@ -651,8 +653,8 @@ def _(x):
     if x.v == 1:
         sh.put(r + 1, 1, "Biểu 3. Các lớp đào tạo, bồi dưỡng")
         B = stt([col(f, h) for f, h in zip(F3, H3[0])])
-        put_rows(sh, put_head(sh, r + 2, B), B, classes(x.code))
-    emit(x, "agency_report", x.code, [sh], ["biểu 1 rồi biểu 2 cùng một tờ", "biểu 2 rồi biểu 3 cùng một tờ"][x.v], want(pairs, F2), letters(C), must_say_one_of=[say(None, sev=("error",))], or_rows=True, concerned=[])
+        others = [row for _, row in put_rows(sh, put_head(sh, r + 2, B), B, classes(x.code))[0]]
+    emit(x, "agency_report", x.code, [sh], ["biểu 1 rồi biểu 2 cùng một tờ", "biểu 2 rồi biểu 3 cùng một tờ"][x.v], want(pairs, F2), letters(C), optional_rows=others)
 
 
 # ================================================================== biểu 3, 4, 5
@@ -828,7 +830,7 @@ def csv2(x, k, what, sep, enc, before="", dec=","):
     sh = Sheet("csv")
     r = put_head(sh, 1, C)
     pairs, r = put_rows(sh, r, C, x.units)
-    n = before.count("\r\n")
+    n = 0 if before.startswith("sep=") else before.count("\r\n")  # Excel hides that line
     rows = [{**d, "row": d["row"] + n} for d in want(pairs, F2)]
     emit(x, "agency_report", x.code, [sh], what, rows, letters(C), "csv", sep=sep, enc=enc, before=before)
 
