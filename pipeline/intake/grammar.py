@@ -68,10 +68,18 @@ def _known(words: Words) -> dict[tuple[str, ...], Part]:
     ]
     found: dict[tuple[str, ...], Part] = {}
     for text, concepts, aspects, may_drop in told:
-        said = words.spelled_out(text)
+        said = words.header_words(text)
         old = found.get(said, Part(frozenset(), _NOTHING, False))
         found[said] = Part(old.concepts | concepts, old.aspects | aspects, old.may_drop or may_drop)
     return found
+
+
+@lru_cache(maxsize=4096)
+def names_money(text: str, words: Words, form: Form) -> bool:
+    """Whether a text names what only money has, whatever else it says: income, revenue."""
+    needed = {kind: {one for way in of_fields(form) if form.fields[way.meaning].type == kind for one in way.needed} for kind in ("money", "count")}
+    said = f" {' '.join(words.header_words(text))} "
+    return any(f" {' '.join(words.header_words(name))} " in said for one in needed["money"] - needed["count"] for name in words.concepts[one])
 
 
 @lru_cache(maxsize=64)

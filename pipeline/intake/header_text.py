@@ -21,6 +21,7 @@ _NUMBERED = re.compile(r"^\s*[(\[]?\s*(?:\d{1,2}|[IVX]{1,4}|[A-Za-z])\s*[)\].:]\
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _KEPT = 200_000  # the headers of many files: the same ones come again
 _OF_FIGURES = {"year", "kind", "span", "moment"}  # what a column of figures by years tells
+_COUNTS = ("so", "tong")
 _SIGNS: Aspects = frozenset({("sign", "gain"), ("sign", "loss")})
 _PAIR: Aspects = frozenset({("part", "total"), ("part", "women")})
 FIGURE = "value"  # the field of such a column, whatever its year
@@ -72,6 +73,9 @@ def _claim(parts: Stack, forms: Forms, form: Form) -> Claim | None:
         rest = " ".join(text for text, aspects in zip(texts[begin:], told[begin:], strict=True) if aspects is None)
         aspects = frozenset[tuple[str, str]]().union(*filter(None, told))
         if found := field_of(rest, forms, form, aspects):
+            is_count = found[0] in form.fields and form.fields[found[0]].type == "count" and not _counts(rest)
+            if is_count and grammar.names_money(" ".join(texts[:begin]), forms.words, form):
+                return None  # “Thành viên” below “Thu nhập của thành viên, lao động” is no number of members
             return Claim(found[0], 2, whole, found[1])
     for end in range(len(texts) - 1, 0, -1):  # the upper part
         if found := field_of(" ".join(texts[:end]), forms, form):
@@ -95,7 +99,7 @@ def field_of(text: str, forms: Forms, form: Form, told: Aspects = frozenset()) -
             return field, told | aspects
     for variant in dict.fromkeys(_variants(tidy(text), forms)):
         found, aspects = grammar.meanings(variant, forms.words, grammar.of_fields(form))
-        if len(found) == 1:
+        if len(found) == 1 and not (form.fields[next(iter(found))].type == "text" and words(variant)[0] in _COUNTS):
             return next(iter(found)), told | aspects
     return None
 
@@ -120,6 +124,10 @@ def is_known(text: str, forms: Forms) -> bool:
     if any(found in forms.all_headers for found in _keys(text, forms)):
         return True
     return any(dimension == "year" for dimension, _ in only_aspects(text, forms) or ())
+
+
+def _counts(text: str) -> bool:
+    return words(text)[0] in _COUNTS or "nguoi" in words(text)
 
 
 def _says_nothing(text: str, forms: Forms) -> bool:

@@ -3,6 +3,7 @@ begin; and the keys they are looked up by.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
@@ -18,6 +19,9 @@ _DAY = re.compile(
     r"(?:(?:\d{1,2} )?(?:(?:thang )?\d{1,2} )?(?:nam )?((?:19|20)\d\d)|\d{1,2} \d{1,2}(?= nam\b))\b"
 )
 _MONTHS = re.compile(r"\b(?:(\d{1,2}) ?(?:thang|t)\b(?: (?:dau|cuoi)\b(?: nam\b)?)?|quy (?:i{1,3}|iv|[1-4])\b)")
+_MARKS = {"comparison": "kind", "change": "turn"}
+_AGAIN = re.compile(r"(?<![^\W_])lại(?![^\W_])", re.IGNORECASE)
+_REVENUE = re.compile(r"(?<![^\W_])DT(?![^\W_])")
 _MEN = re.compile(r"(?<![^\W_])(?<!/)[Nn][Aa][Mm](?![^\W_])")
 _YEARS_NAM = re.compile(r"\b(?:(?:trong|ca|cuoi|hang|dau|mot|1|tren|thu|qua|den) nam\b|nam (?:truoc|nay|bao|n|lien|sau|ngoai|qua|\d))")
 
@@ -116,14 +120,16 @@ class Words(Data):
     def told(part: tuple[str, ...], known: dict[tuple[str, ...], Aspects]) -> Aspects | None:
         if len(part) == 1 and part[0][0] == "@":
             mark = part[0][1:]
-            dimension = "year" if mark.isdecimal() else "kind" if mark == "comparison" else "span"
+            dimension = "year" if mark.isdecimal() else _MARKS.get(mark, "span")
             return frozenset({(dimension, mark)}) if mark else frozenset()
         return known.get(part)
 
     @staticmethod
     def marked(text: str) -> str:
-        """The words of a header, with a day or year as ``@2019``, months as ``@part``, % as ``@comparison``; men told from years by their marks."""
-        said = " ".join(words(text))
+        """The words of a header, with a day or year as ``@2019``, months as ``@part``, % as ``@comparison``, ``lại`` as ``@change``; men told from years by their marks."""
+        if not text.isascii() or text.strip() == "DT":  # whose marks tell apart what has none in the keys
+            text = _AGAIN.sub("turnchange", _REVENUE.sub("doanh thu", unicodedata.normalize("NFC", text)))
+        said = " ".join(words(text)).replace("turnchange", "@change")
         if "nam" in said and _MEN.search(text) and not _YEARS_NAM.search(said):
             said = re.sub(r"\bnam\b", "nam gioi", said.replace("nam gioi", "nam"))
         said = _MONTHS.sub(lambda match: "@whole" if match[1] == "12" else "@part", said)
