@@ -76,10 +76,20 @@ def _known(words: Words) -> dict[tuple[str, ...], Part]:
 
 @lru_cache(maxsize=4096)
 def names_money(text: str, words: Words, form: Form) -> bool:
-    """Whether a text names what only money has, whatever else it says: income, revenue."""
-    needed = {kind: {one for way in of_fields(form) if form.fields[way.meaning].type == kind for one in way.needed} for kind in ("money", "count")}
+    """Whether a text names what no sum of money is said without, whatever else it says: income, revenue."""
     said = f" {' '.join(words.header_words(text))} "
-    return any(f" {' '.join(words.header_words(name))} " in said for one in needed["money"] - needed["count"] for name in words.concepts[one])
+    told = [name for concept in _of_money(form) for name in words.concepts[concept]]
+    return any(f" {' '.join(words.header_words(name))} " in said for name in told)
+
+
+@lru_cache(maxsize=64)
+def _of_money(form: Form) -> frozenset[str]:
+    needed: dict[str, frozenset[str]] = {}
+    for way in of_fields(form):
+        if form.fields[way.meaning].type == "money":
+            needed[way.meaning] = needed.get(way.meaning, way.needed) & way.needed
+    counts = {concept for way in of_fields(form) if form.fields[way.meaning].type == "count" for concept in way.needed}
+    return frozenset[str]().union(*needed.values()) - counts
 
 
 @lru_cache(maxsize=64)

@@ -50,14 +50,18 @@ def claim(parts: Stack, forms: Forms, form: Form) -> Claim | None:
     if len(parts) == 1 and not parts[0][1]:  # nothing but the name of a group that begins at its left
         return None
     said = _claim(parts, forms, form)
-    if said is None or (_SIGNS - said.aspects and not _is_pair(said.aspects, parts, forms)):
-        return said
-    return replace(said, aspects=said.aspects - _SIGNS - _PAIR)  # both of them are the field itself
+    for both in (_SIGNS, _PAIR):
+        if said is not None and both <= said.aspects:  # the lowest text settles it; one that says both says the field itself
+            told = (both & _told_by(text, forms) for text, _ in reversed(parts))
+            lowest = next(filter(None, told), both)
+            said = replace(said, aspects=said.aspects - both | (lowest if len(lowest) == 1 else frozenset()))
+    return said
 
 
-def _is_pair(aspects: Aspects, parts: Stack, forms: Forms) -> bool:
-    """Whether one text says a total and the women in it: “Thành viên (tổng/nữ)”."""
-    return _PAIR <= aspects and not any(_PAIR & (only_aspects(text, forms) or _PAIR) < _PAIR for text, _ in parts)
+def _told_by(text: str, forms: Forms) -> Aspects:
+    """All that a text says of figures, whatever else it says."""
+    said = only_aspects(text, forms) or frozenset()
+    return said.union(*(part.aspects for part in grammar.parts_of(tidy(text), forms.words)))
 
 
 def _claim(parts: Stack, forms: Forms, form: Form) -> Claim | None:
@@ -92,15 +96,15 @@ def field_of(text: str, forms: Forms, form: Form, told: Aspects = frozenset()) -
     for found in _keys(text, forms):
         if found in index:
             return index[found], told
+    for variant in dict.fromkeys(_variants(tidy(text), forms)):
+        found, aspects = grammar.meanings(variant, forms.words, grammar.of_fields(form))
+        if len(found) == 1 and not (form.fields[next(iter(found))].type == "text" and words(variant)[0] in _COUNTS):
+            return next(iter(found)), told | aspects
     for rest, aspects in _readings(text, forms):
         if rest in index:
             return index[rest], told | aspects
         if not rest and (field := _unnamed(told | aspects, form)):
             return field, told | aspects
-    for variant in dict.fromkeys(_variants(tidy(text), forms)):
-        found, aspects = grammar.meanings(variant, forms.words, grammar.of_fields(form))
-        if len(found) == 1 and not (form.fields[next(iter(found))].type == "text" and words(variant)[0] in _COUNTS):
-            return next(iter(found)), told | aspects
     return None
 
 

@@ -16,7 +16,7 @@ Aspects = frozenset[tuple[str, str]]
 LONGEST_SAID = 28  # words of a header
 _DAY = re.compile(
     r"\b(?:(?:tinh )?(?:den|tai|vao)(?: het| cuoi)? )?(?:thoi diem )?(?:ngay )?"
-    r"(?:(?:\d{1,2} )?(?:(?:thang )?\d{1,2} )?(?:nam )?((?:19|20)\d\d)|\d{1,2} \d{1,2}(?= nam\b))\b"
+    r"(?:(?:\d{1,2} )?(?:(?:thang )?\d{1,2} )?(?:nam )?((?:19|20)\d\d)|(?<=ngay )\d{1,2} \d{1,2}|(?<=den )\d{1,2} \d{1,2}|\d{1,2} \d{1,2}(?= nam\b))\b"
 )
 _MONTHS = re.compile(r"\b(?:(\d{1,2}) ?(?:thang|t)\b(?: (?:dau|cuoi)\b(?: nam\b)?)?|quy (?:i{1,3}|iv|[1-4])\b)")
 _MARKS = {"comparison": "kind", "change": "turn"}
@@ -127,7 +127,7 @@ class Words(Data):
     @staticmethod
     def marked(text: str) -> str:
         """The words of a header, with a day or year as ``@2019``, months as ``@part``, % as ``@comparison``, ``lại`` as ``@change``; men told from years by their marks."""
-        if not text.isascii() or text.strip() == "DT":  # whose marks tell apart what has none in the keys
+        if not text.isascii() or _REVENUE.match(text):  # whose marks tell apart what has none in the keys
             text = _AGAIN.sub("turnchange", _REVENUE.sub("doanh thu", unicodedata.normalize("NFC", text)))
         said = " ".join(words(text)).replace("turnchange", "@change")
         if "nam" in said and _MEN.search(text) and not _YEARS_NAM.search(said):
@@ -179,7 +179,11 @@ class Words(Data):
         begins, ends = [0], [size]  # where what stands before may end, and what stands behind may begin
         for at in range(size):
             begins += [at + 1 + more for more in range(size - at) if at in begins and said[at : at + 1 + more] in self._around]
-            ends += [size - at - 1 - more for more in range(size - at) if size - at in ends and said[size - at - 1 - more : size - at] in self._around]
+            ends += [
+                size - at - 1 - more
+                for more in range(size - at)
+                if size - at in ends and said[size - at - 1 - more : size - at] in self._around
+            ]
         inner = sorted({(first, last) for first in begins for last in ends if first < last}, key=lambda one: one[0] - one[1])
         return next((index[key] for first, last in inner if (key := "".join(said[first:last])) in index), None)
 
