@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pipeline.config.form import Form
+from pipeline.intake import grammar
 from pipeline.intake.forms import ORDINAL, Forms
-from pipeline.intake.header_text import FIGURE, Claim, field_of, only_aspects
+from pipeline.intake.header_text import FIGURE, Claim, field_of
 from pipeline.intake.stacks import Stack
 from pipeline.intake.text import words
 
@@ -47,8 +48,8 @@ def choose(claims: Mapping[int, Claim], form: Form, forms: Forms, year: int) -> 
 def _choose(said_by: tuple[tuple[int, Claim], ...], form: Form, forms: Forms, year: int) -> Chosen:
     women = {field.women_of: name for name, field in form.fields.items() if field.women_of}
     claims = {
-        column: replace(said, field=women[said.field], aspects=said.aspects - {_WOMEN})
-        if said.field in women and _WOMEN in said.aspects
+        column: replace(said, field=women.get(said.field, said.field), aspects=said.aspects - {_WOMEN})
+        if _WOMEN in said.aspects and said.field in (*women, *women.values())
         else said
         for column, said in said_by
     }
@@ -163,7 +164,8 @@ def name_column(stacks: Mapping[int, Stack], claims: Mapping[int, Claim], forms:
     """The first column that no field claims and whose header is about names or units: “Tên đầy đủ của HTX”, “HTX, THT”."""
     for column, parts in stacks.items():
         text = " ".join(text for text, _ in parts)
-        said = forms.words.spelled_out(text)
-        if column not in claims and (said[:1] == ("ten",) or ("tac" in said and only_aspects(text, forms) is not None)):
+        said = grammar.parts_of(text, forms.words)
+        of_units = [part for part in said if "unit" in part.concepts]
+        if column not in claims and (words(text)[:1] == ("ten",) or (of_units and all(part.may_drop or part in of_units for part in said))):
             return column
     return None

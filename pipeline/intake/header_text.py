@@ -97,21 +97,20 @@ def field_of(text: str, forms: Forms, form: Form, told: Aspects = frozenset()) -
         if found in index:
             return index[found], told
     for variant in dict.fromkeys(_variants(tidy(text), forms)):
-        found, aspects = grammar.meanings(variant, forms.words, grammar.of_fields(form))
-        if len(found) == 1 and not (form.fields[next(iter(found))].type == "text" and words(variant)[0] in _COUNTS):
-            return next(iter(found)), told | aspects
-    for rest, aspects in _readings(text, forms):
-        if rest in index:
-            return index[rest], told | aspects
-        if not rest and (field := _unnamed(told | aspects, form)):
-            return field, told | aspects
+        fields, aspects = grammar.meanings(variant, forms.words, grammar.of_fields(form))
+        if len(fields) == 1 and not (form.fields[name := next(iter(fields))].type == "text" and words(variant)[0] in _COUNTS):
+            return name, told | aspects
+    if (only := only_aspects(text, forms)) is not None and (unnamed := _unnamed(told | only, form)):
+        return unnamed, told | only
     return None
 
 
 def _unnamed(aspects: Aspects, form: Form) -> str | None:
-    """The field of a header that only says what of it: biểu 1's figures of a year, the losses beside the gains."""
+    """The field of a header that only says what of it: biểu 1's figures of a year, the women, the losses beside the gains."""
     if form.has_figures_by_year:
         return FIGURE if not _OF_FIGURES.isdisjoint(dimension for dimension, _ in aspects) else None
+    if ("part", "women") in aspects:
+        return next((name for name, field in form.fields.items() if field.women_of), None)
     signed = [name for name, field in form.fields.items() if field.signed and field.type == "money"]
     return signed[0] if signed and not aspects.isdisjoint(_SIGNS) else None
 
@@ -119,7 +118,11 @@ def _unnamed(aspects: Aspects, form: Form) -> str | None:
 @lru_cache(maxsize=_KEPT)
 def only_aspects(text: str, forms: Forms) -> Aspects | None:
     """What a text says of figures where it says nothing else; None where it does."""
-    return next((aspects for rest, aspects in _readings(text, forms) if not rest), None)
+    for variant in dict.fromkeys(_variants(tidy(text), forms)):
+        parts = grammar.parts_of(variant, forms.words)
+        if all(part.may_drop for part in parts) and (parts or not words(variant)):
+            return frozenset[tuple[str, str]]().union(*(part.aspects for part in parts))
+    return None
 
 
 @lru_cache(maxsize=_KEPT)
@@ -140,11 +143,6 @@ def _says_nothing(text: str, forms: Forms) -> bool:
     aspects = only_aspects(bare, forms)
     is_total = aspects is not None and aspects <= {("part", "total")}
     return not words(bare) or is_total or money.of_unit(text) is not None or key(text) in ("nguoi", "htx", "ha")
-
-
-@lru_cache(maxsize=_KEPT)
-def _readings(text: str, forms: Forms) -> tuple[tuple[str, Aspects], ...]:
-    return tuple(dict.fromkeys(found for variant in dict.fromkeys(_variants(tidy(text), forms)) for found in forms.words.readings(variant)))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -4,7 +4,7 @@ begin; and the keys they are looked up by.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from pipeline.config.form_field import Data
@@ -16,7 +16,8 @@ Aspects = frozenset[tuple[str, str]]
 LONGEST_SAID = 28  # words of a header
 _DAY = re.compile(
     r"\b(?:(?:tinh )?(?:den|tai|vao)(?: het| cuoi)? )?(?:thoi diem )?(?:ngay )?"
-    r"(?:(?:\d{1,2} )?(?:(?:thang )?\d{1,2} )?(?:nam )?((?:19|20)\d\d)|(?<=ngay )\d{1,2} \d{1,2}|(?<=den )\d{1,2} \d{1,2}|\d{1,2} \d{1,2}(?= nam\b))\b"
+    r"(?:(?:\d{1,2} )?(?:(?:thang )?\d{1,2} )?(?:nam )?((?:19|20)\d\d)"
+    r"|(?<=ngay )\d{1,2} \d{1,2}|(?<=den )\d{1,2} \d{1,2}|\d{1,2} \d{1,2}(?= nam\b))\b"
 )
 _MONTHS = re.compile(r"\b(?:(\d{1,2}) ?(?:thang|t)\b(?: (?:dau|cuoi)\b(?: nam\b)?)?|quy (?:i{1,3}|iv|[1-4])\b)")
 _MARKS = {"comparison": "kind", "change": "turn"}
@@ -31,8 +32,6 @@ class Words(Data):
 
     lists: dict[str, dict[str, tuple[str, ...]]]
     abbreviations: dict[str, str]
-    before_header: tuple[str, ...]
-    after_header: tuple[str, ...]
     aspects: dict[str, dict[str, tuple[str, ...]]]
     concepts: dict[str, tuple[str, ...]]
     fillers: tuple[str, ...]
@@ -96,26 +95,6 @@ class Words(Data):
         """A header's words spelled out, years and months marked."""
         return tuple(full for word in self.marked(text).split() for full in self.expansions.get(word, (word,)))
 
-    def readings(self, text: str) -> list[tuple[str, Aspects]]:
-        """What a header can mean: keys of its words with ever more of what may stand at their ends taken off, and what that says."""
-        said = self.header_words(text)
-        if len(said) > LONGEST_SAID:
-            return []
-        found: dict[tuple[int, int], Aspects] = {(0, len(said)): frozenset()}
-        for size in range(len(said), 0, -1):
-            for first in range(len(said) - size + 1):
-                if (aspects := found.get((first, first + size))) is not None:
-                    for rest, more in self._shorter(said, first, first + size):
-                        found.setdefault(rest, aspects | more)
-        return [("".join(said[first:last]), aspects) for (first, last), aspects in found.items()]
-
-    def _shorter(self, said: tuple[str, ...], first: int, last: int) -> Iterator[tuple[tuple[int, int], Aspects]]:
-        for length in range(1, min(last - first, self._longest) + 1):
-            if (more := self.told(said[first : first + length], self._parts[0])) is not None:
-                yield (first + length, last), more
-            if (more := self.told(said[last - length : last], self._parts[1])) is not None:
-                yield (first, last - length), more
-
     @staticmethod
     def told(part: tuple[str, ...], known: dict[tuple[str, ...], Aspects]) -> Aspects | None:
         if len(part) == 1 and part[0][0] == "@":
@@ -126,8 +105,10 @@ class Words(Data):
 
     @staticmethod
     def marked(text: str) -> str:
-        """The words of a header, with a day or year as ``@2019``, months as ``@part``, % as ``@comparison``, ``lại`` as ``@change``; men told from years by their marks."""
-        if not text.isascii() or _REVENUE.match(text):  # whose marks tell apart what has none in the keys
+        """The words of a header, with a day or year as ``@2019``, months as ``@part``, % as ``@comparison``, ``lại`` as ``@change``.
+
+        Its marks tell apart what is one in the keys: ``năm`` and ``nam``, ``lãi`` and ``lại``, ``DT`` and ``ĐT``."""
+        if not text.isascii() or _REVENUE.match(text):
             text = _AGAIN.sub("turnchange", _REVENUE.sub("doanh thu", unicodedata.normalize("NFC", text)))
         said = " ".join(words(text)).replace("turnchange", "@change")
         if "nam" in said and _MEN.search(text) and not _YEARS_NAM.search(said):
@@ -135,24 +116,6 @@ class Words(Data):
         said = _MONTHS.sub(lambda match: "@whole" if match[1] == "12" else "@part", said)
         said = _DAY.sub(lambda match: f"@{match[1] or ''}", said)
         return f"{said} @comparison".strip() if "%" in text else said
-
-    @cached_property
-    def _parts(self) -> tuple[dict[tuple[str, ...], Aspects], dict[tuple[str, ...], Aspects]]:
-        """What may stand before and after a header's meaning, spelled out → what it says."""
-        told = {
-            self.spelled_out(text): frozenset({(dimension, value)})
-            for dimension, values in self.aspects.items()
-            for value, texts in values.items()
-            for text in texts
-        }
-        before, after = (
-            {self.spelled_out(text): frozenset[tuple[str, str]]() for text in texts} for texts in (self.before_header, self.after_header)
-        )
-        return before | told, after | told
-
-    @cached_property
-    def _longest(self) -> int:
-        return max(map(len, (*self._parts[0], *self._parts[1])))
 
     def meant(self, aspects: Iterable[tuple[str, str]], year: int) -> dict[str, int]:
         """How far each dimension is from what a form means: 0 is that, 1 the next in the list, and so on; of years the distance."""
