@@ -73,11 +73,6 @@ class Forms(Data):
     def _indexes(self) -> dict[str, dict[str, str]]:
         return {}
 
-    @cached_property
-    def all_headers(self) -> frozenset[str]:
-        """Keys of every header of every form, the running number's aside."""
-        return frozenset(key for form in self.forms for key, field in self.header_index(form.table).items() if field != ORDINAL)
-
     def is_label(self, table: str, field: str, keys: tuple[str, ...]) -> bool:
         """Whether one of the keys is the header that the form itself prints over a field."""
         spec = self.form(table).fields.get(field)

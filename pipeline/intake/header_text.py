@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from pipeline.config.form import Form
 from pipeline.intake import grammar, money
-from pipeline.intake.forms import Forms
+from pipeline.intake.forms import ORDINAL, Forms
 from pipeline.intake.stacks import Stack
 from pipeline.intake.text import key, tidy, words
 from pipeline.intake.vocabulary import Aspects
@@ -69,8 +69,7 @@ def _claim(parts: Stack, forms: Forms, form: Form) -> Claim | None:
     whole = " ".join(texts)
     if found := field_of(whole, forms, form):
         keys = tuple(found for text in _whole(whole) for found in forms.words.keys(text))  # with what stands in parentheses
-        index = forms.header_index(form.table)
-        quality = 4 if forms.is_label(form.table, found[0], keys) else 3 if not index.keys().isdisjoint(keys) else 2
+        quality = 4 if forms.is_label(form.table, found[0], keys) else 2 if found[1] else 3
         return Claim(found[0], quality, whole, found[1])
     told = [None if field_of(text, forms, form) else only_aspects(text, forms) for text in texts]
     for begin in range(len(texts)):  # the lower part alone: what stands above is a title, a group's name or says what of it
@@ -128,7 +127,7 @@ def only_aspects(text: str, forms: Forms) -> Aspects | None:
 @lru_cache(maxsize=_KEPT)
 def is_known(text: str, forms: Forms) -> bool:
     """Whether a text names a field of any form, or a year's figures."""
-    if any(found in forms.all_headers for found in _keys(text, forms)):
+    if any((found := field_of(text, forms, form)) and found[0] != ORDINAL for form in forms.forms):
         return True
     return any(dimension == "year" for dimension, _ in only_aspects(text, forms) or ())
 
