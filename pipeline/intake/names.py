@@ -11,6 +11,8 @@ from pipeline.intake.text import tidy_all
 from pipeline.intake.vocabulary import Words
 
 _BRACKET = re.compile(r"(?<=\S)\s*[(\[].*", re.DOTALL)
+_LAST_BRACKET = re.compile(r"(?<=\S)\s*[(\[][^)\]]*[)\]]?\s*$")
+_GOES_ON = re.compile(r"[)\]]\s*[^\W\d_]")
 _MARKS = re.compile(r"[(\[\n\r:]")  # no remark without one of these
 _USUAL_STARTS = frozenset("HTQL")  # no word for “not reported” begins so
 _PARTS = re.compile(r"\s*[,;]\s*|\s+[-–]\s+")
@@ -26,7 +28,9 @@ def names(texts: Sequence[str], vocabulary: Words, has_address: bool) -> list[st
 
 
 def _without_remark(text: str, vocabulary: Words, has_address: bool) -> str:
-    text = _BRACKET.sub("", text)
+    kind = _BRACKET.sub("", text)  # “HTX (Nông nghiệp) Ngọc Wang” is no HTX of the name “HTX”
+    is_kind = _GOES_ON.search(text) and "".join(vocabulary.spelled_out(kind)) in vocabulary.by_key["unit_type"]
+    text = _LAST_BRACKET.sub("", text) if is_kind else kind
     if has_address:
         text = text.strip().partition("\n")[0]
     for match in _BREAK.finditer(text):

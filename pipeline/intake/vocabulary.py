@@ -138,17 +138,18 @@ class Words(Data):
             if key in index:
                 return index[key]
         said = self.header_words(text)
-        size = len(said)
-        begins, ends = [0], [size]  # where what stands before may end, and what stands behind may begin
-        for at in range(size):
-            begins += [at + 1 + more for more in range(size - at) if at in begins and said[at : at + 1 + more] in self._around]
-            ends += [
-                size - at - 1 - more
-                for more in range(size - at)
-                if size - at in ends and said[size - at - 1 - more : size - at] in self._around
-            ]
-        inner = sorted({(first, last) for first in begins for last in ends if first < last}, key=lambda one: one[0] - one[1])
-        return next((index[key] for first, last in inner if (key := "".join(said[first:last])) in index), None)
+        around = {part for part in self._around if "".join(part) not in index}  # a second word of the list changes it
+        inner = sorted(
+            ((first, last) for first in range(len(said)) for last in range(first + 1, len(said) + 1)), key=lambda one: one[0] - one[1]
+        )
+        return next(
+            (
+                index[key]
+                for first, last in inner
+                if (key := "".join(said[first:last])) in index and _is_made_of(said[:first], around) and _is_made_of(said[last:], around)
+            ),
+            None,
+        )
 
     @cached_property
     def _around(self) -> frozenset[tuple[str, ...]]:
@@ -161,3 +162,8 @@ class Words(Data):
             name: {key: word for word, others in entries.items() for spelling in (word, *others) for key in self.keys(spelling)}
             for name, entries in self.lists.items()
         }
+
+
+def _is_made_of(said: tuple[str, ...], parts: set[tuple[str, ...]]) -> bool:
+    """Whether words are nothing but parts, one after the other."""
+    return not said or any(said[:at] in parts and _is_made_of(said[at:], parts) for at in range(1, len(said) + 1))

@@ -7,9 +7,11 @@ import json
 
 import pytest
 
+from pipeline.intake.header_text import claim, field_of
+from pipeline.intake.vocabulary import Aspects
 from pipeline.office.persons import HIDDEN
 
-from .books import ITEMS, RATINGS, REGISTRY, UNITS, YEAR, Page, csv_text, labels, page, xlsx
+from .books import FORMS, ITEMS, RATINGS, REGISTRY, UNITS, YEAR, Page, csv_text, labels, page, xlsx
 from .layouts import draw, more_units
 from .reading import SEVERITY, errors, findings, read, values
 
@@ -218,3 +220,76 @@ def test_a_person_s_number_goes_no_further() -> None:
     (said,) = findings(parsed, "personal_number")
     assert said["value"] == HIDDEN
     assert "916158734" not in str(parsed.findings)
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "heads"),
+    [
+        ("unit_report", "unit_type", "Thuộc loại hình KTTT|Loại hình đơn vị (HTX/THT)|Mô hình"),
+        ("unit_report", "commune", "Trụ sở chính tại xã/phường/thị trấn|Đóng trên địa bàn xã|Địa chỉ (xã, thị trấn)"),
+        ("unit_report", "operating_state", "Đang HĐ/ngừng HĐ/giải thể|Trạng thái HĐ|Hoạt động hay ngừng"),
+        ("unit_report", "new_members", "TV tăng mới trong năm|Số thành viên phát triển thêm|Trong đó: TV mới gia nhập"),
+        ("unit_report", "managers_trained", "CB quản lý qua lớp bồi dưỡng|Số CBQL HTX được cử đi tập huấn năm 2019|Tập huấn CBQL"),
+        ("unit_report", "revenue_from_members", "DT giao dịch với TV|Trong đó từ thành viên|Doanh thu nội bộ với thành viên"),
+        ("unit_report", "member_income", "Thu nhập b/q đầu thành viên|TN bình quân 01 TV/năm|Bình quân thu nhập của thành viên"),
+        ("registry_unit", "status_on", "Thời điểm thay đổi tình trạng|Tình trạng từ ngày"),
+        ("training_class", "organiser", "Đơn vị mở lớp|Cơ quan chủ trì"),
+        ("task_report", "result", "Mô tả kết quả|Nội dung kết quả"),
+        ("alliance_member", "left_on", "Thời điểm ra khỏi LM|Ngày rút khỏi Liên minh"),
+    ],
+)
+def test_a_head_is_known_by_the_concepts_that_it_names(table: str, field: str, heads: str) -> None:
+    assert {head: said and said[0] for head, said in _fields_of(table, heads).items()} == dict.fromkeys(heads.split("|"), field)
+
+
+@pytest.mark.parametrize(
+    ("table", "heads"),
+    [
+        (
+            "unit_report",
+            "Lao động thời vụ|Lao động không thường xuyên|Lao động là thành viên|Lao động qua đào tạo|Thành viên HĐQT|Số hộ liên kết",
+        ),
+        (
+            "unit_report",
+            "Doanh thu không từ thành viên|Doanh thu dịch vụ|Doanh thu bình quân|Lợi nhuận chia thành viên|Vốn góp của thành viên",
+        ),
+        ("unit_report", "Thu nhập|Tổng thu nhập của thành viên|Thu nhập BQ lao động/tháng|Lương bình quân|Thuế|Số HTX|Tổng số HTX"),
+        (
+            "unit_report",
+            "Tên giám đốc|Giám đốc|Kế toán trưởng|Ngày giải thể|Ngày đăng ký thay đổi|Đăng ký lại|Chuyển đổi theo Luật 2012|Mã xã|Mới",
+        ),
+        ("registry_unit", "Ngày cấp|Ngày cấp lại|Ngày giải thể|Ngành nghề|Vốn thực góp|Tên người đại diện"),
+        ("alliance_member", "Ngày thành lập|Ngày ra quyết định|Số thành viên|Tham gia"),
+        ("rating_report", "Điểm tự chấm|Điểm tài chính|Tự xếp loại"),
+        ("training_class", "Nơi|Số học viên|Các lớp đã mở"),
+    ],
+)
+def test_a_head_of_what_no_form_asks_for_is_no_field(table: str, heads: str) -> None:
+    assert {head: said for head, said in _fields_of(table, heads).items() if said} == {}
+
+
+def _fields_of(table: str, heads: str) -> dict[str, tuple[str, Aspects] | None]:
+    return {head: field_of(head, FORMS, FORMS.form(table)) for head in heads.split("|")}
+
+
+def test_what_stands_below_a_title_that_names_money_is_no_count() -> None:
+    form = FORMS.form("unit_report")
+    heads = {"Thu nhập bình quân": "member_income", "Thu nhập của thành viên, lao động": None, "II. Thành viên, lao động": "members"}
+    found = {title: claim(((title, True), ("Thành viên", True)), FORMS, form) for title in heads}
+    assert {title: said and said.field for title, said in found.items()} == heads
+
+
+@pytest.mark.parametrize(
+    ("listed", "text", "word"),
+    [
+        ("rating", "HTX loại tốt", "Tốt"),
+        ("operating_state", "Đang HĐ SXKD bình thường", "Đang hoạt động"),
+        ("operating_state", "Đã giải thể trong năm", "Đã giải thể"),
+        ("operating_state", "Hoạt động không hiệu quả", None),
+        ("operating_state", "Chưa giải thể", None),
+        ("unit_type", "HTX, THT", None),
+        ("rating", "Tốt, khá", None),
+    ],
+)
+def test_a_word_of_a_list_among_words_that_change_nothing(listed: str, text: str, word: str | None) -> None:
+    assert FORMS.words.listed_word(text, FORMS.words.by_key[listed]) == word
