@@ -122,6 +122,7 @@ def test_of_two_columns_the_one_that_the_form_means(table: str, field: str, head
         ("HTX Sơn Ca\nĐT: 0905123456", "HTX Sơn Ca"),
         ("HTX Nông nghiệp\nSơn Ca", "HTX Nông nghiệp Sơn Ca"),
         ("HTX Sơn Ca, địa chỉ: thôn 2", "HTX Sơn Ca"),
+        ("HTX (Nông nghiệp) Sơn Ca (mới)", "HTX (Nông nghiệp) Sơn Ca"),
         ("Không", "Không"),
         ("X", "X"),
         ("Chùa", "Chùa"),
