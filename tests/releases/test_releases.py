@@ -115,9 +115,6 @@ def test_a_replay_says_which_input_is_not_what_it_was(office: Office, tmp_path: 
     assert any("phiên bản duckdb" in cause for cause in _causes(before, now)) and not list(_causes(now, now))
 
 
-# Passes alone and with its folder alone; failed in three full runs beside another process ("cấu hình của tỉnh đã thay đổi"):
-# what the two share has not been found.
-@pytest.mark.xfail(strict=False, reason="a replay beside another process finds another province folder")
 def test_another_program_that_changes_no_figure_makes_the_same_release_from_what_the_office_had_then(
     office: Office, tmp_path: Path
 ) -> None:

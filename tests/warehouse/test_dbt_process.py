@@ -64,6 +64,19 @@ def test_two_folders_share_one_parse_and_no_build_file(tmp_path: Path) -> None:
     assert not list(transform.PROJECT.glob("*.duckdb"))
 
 
+def test_a_province_s_own_seeds_are_read_and_nothing_is_written_beside_the_target(tmp_path: Path) -> None:
+    """dbt writes what it ran of a file below its target, by the file's path from the project: ../../province/seeds leads out of there."""
+    province = config.load(shutil.copytree(config.DEFAULT_PROVINCE, tmp_path / "province"))
+    build, target = tmp_path / "w" / "build.duckdb", tmp_path / "w" / "dbt"
+    build.parent.mkdir()
+    transform.run_dbt(["seed", "--select", "area", "--target-path", str(target), "--log-path", str(target)], build, province)
+    written = target / "run" / "hoptac" / transform.environment(build, province)["HOPTAC_PROVINCE_SEEDS"] / "area.csv"
+    assert not Path(os.path.normpath(written)).exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["province", "w"]
+    with duckdb.connect(str(build), read_only=True) as connection:
+        assert connection.sql("select count(*) from seed.area").fetchall() == [(len(province.areas),)]
+
+
 def test_of_two_runs_of_an_installed_program_one_parses_and_the_other_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(program, "IS_INSTALLED", True)
     with ThreadPoolExecutor() as runs:
