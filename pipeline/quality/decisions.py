@@ -9,7 +9,7 @@ create or replace table mart.fct_decision as
 with waiver as (
     select f.finding_id as decision_id, 'waiver' as register, y.reference_year, f.sender, f.path, f.sheet, f.row, f."column",
         f.message as subject, cast(null as varchar) as found, f.value,
-        f.waiver_reason as reason, f.waiver_signed_by as signed_by, f.waiver_signed_at as signed_at
+        y.waiver_reason as reason, y.waiver_signed_by as signed_by, y.waiver_signed_at as signed_at
     from mart.fct_finding as f
     join mart.fct_finding_year as y using (finding_id)
     where y.is_waived

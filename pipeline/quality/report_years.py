@@ -10,12 +10,15 @@ import polars as pl
 from pipeline.config.form import read
 
 OF_YEAR = """(
-    select f.* replace (y.is_waived as is_waived)
+    select f.* replace (
+        y.is_waived as is_waived,
+        y.waiver_reason as waiver_reason, y.waiver_signed_by as waiver_signed_by, y.waiver_signed_at as waiver_signed_at
+    )
     from mart.fct_finding as f
     join mart.fct_finding_year as y using (finding_id)
     where y.reference_year = $year
 )"""
-"""What a year's report has to answer for, as a table: columns of ``mart.fct_finding``, ``is_waived`` for this very report."""
+"""What a year's report has to answer for, as a table: columns of ``mart.fct_finding``, what is signed for this very report."""
 
 _FORMS = "create or replace temp table form_table (table_name varchar, form varchar, sheet varchar, lists_units boolean)"
 _FEEDS = """
@@ -92,11 +95,13 @@ whole as (
 select
     whole.finding_id,
     whole.reference_year,
-    f.is_waived or exists (
-        from covers where covers.finding_id = whole.finding_id and covers.year = whole.reference_year
-    ) as is_waived
+    count(covers.line) > 0 as is_waived,
+    arg_min(covers.reason, covers.line) as waiver_reason,
+    arg_min(covers.signed_by, covers.line) as waiver_signed_by,
+    arg_min_null(covers.signed_at, covers.line) as waiver_signed_at
 from whole
-join mart.fct_finding as f using (finding_id)
+left join covers on covers.finding_id = whole.finding_id and coalesce(covers.year = whole.reference_year, true)
+group by all
 order by all
 """
 COMMENTS = {
@@ -104,6 +109,9 @@ COMMENTS = {
     "finding_id": "Khóa của phát hiện",
     "reference_year": "Năm của báo cáo dựa vào đó",
     "is_waived": "Đã được ký chấp nhận cho báo cáo này",
+    "waiver_reason": "Lý do chấp nhận cho báo cáo này",
+    "waiver_signed_by": "Người ký cho báo cáo này",
+    "waiver_signed_at": "Thời điểm ký cho báo cáo này",
 }
 
 

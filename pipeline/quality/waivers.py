@@ -18,10 +18,12 @@ from pipeline.quality.signed_lines import PLACE, SignedLine, read_lines
 from pipeline.system.folding import same
 from pipeline.system.register_csv import RegisterError
 
-COLUMNS = ("year", *PLACE, "reason", "signed_by", "signed_at")
+SIGNATURE = ("reason", "signed_by", "signed_at")
+COLUMNS = ("year", *PLACE, *SIGNATURE)
 LAST_YEARS = "open_error_of_last_year"
 """What errors of the year before were called that hold a report. Signed under this id, they are for the report of the line's year alone."""
 COVERS: dict[str, pl.DataType | type[pl.DataType]] = {"line": pl.Int32, "finding_id": pl.String, "year": pl.Int32}
+COVERS |= dict.fromkeys(SIGNATURE, pl.String)
 
 
 class Waiver(SignedLine):
@@ -55,7 +57,7 @@ class Waiver(SignedLine):
 @dataclass(frozen=True)
 class Signed:
     """``findings``: marked with what was signed for, and those about the waivers themselves. ``covers``: one row a line of the file and
-    finding that it signs for, with the one report's ``year`` that it does so for, null for all. ``lines``: those that have an effect."""
+    finding that it signs for, with the one report's ``year`` that it does so for, null for all, its words. ``lines``: those of effect."""
 
     findings: pl.DataFrame
     covers: pl.DataFrame
@@ -89,27 +91,24 @@ def apply_waivers(
         return Signed(unread, pl.DataFrame(schema=COVERS), [])
     rows = findings.to_dicts()
     about: list[dict[str, Any]] = []
-    covers: list[tuple[int, str, int | None]] = []
+    covers: list[dict[str, Any]] = []
     for waiver in waivers:
         matched = [] if waiver.problem else [row for row in rows if waiver.matches(row, years)]
-        covers += [(waiver.line, row["finding_id"], waiver.report(row)) for row in matched]
+        signature = {name: waiver.cells[name] or None for name in SIGNATURE}
         for row in matched:
+            covers.append({"line": waiver.line, "finding_id": row["finding_id"], "year": waiver.report(row)} | signature)
             if row["waiver_reason"] is None:
-                row |= {
-                    "waiver_reason": waiver.cells["reason"],
-                    "waiver_signed_by": waiver.cells["signed_by"],
-                    "waiver_signed_at": waiver.cells["signed_at"] or None,
-                }
+                row |= {f"waiver_{name}": said for name, said in signature.items()}
         if not matched:
             about.append(_about(waiver, waivers_csv, years, lang))
     signed: dict[str, set[int | None]] = {}
-    for _, finding, year in covers:
-        signed.setdefault(finding, set()).add(year)
+    for cover in covers:
+        signed.setdefault(cover["finding_id"], set()).add(cover["year"])
     for row in rows:
         of = signed.get(row["finding_id"], set())
         row["is_waived"] = bool(of) and (None in of or of >= set(years))
     found = in_order(pl.concat([pl.DataFrame(rows, schema=SCHEMA), frame(about)]))
-    return Signed(found, pl.DataFrame(covers, schema=COVERS, orient="row"), [waiver for waiver in waivers if waiver.problem is None])
+    return Signed(found, pl.DataFrame(covers, schema=COVERS), [waiver for waiver in waivers if waiver.problem is None])
 
 
 def _about(waiver: Waiver, waivers_csv: Path, years: Sequence[int], lang: str) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def warehouse(file: Path, members: tuple[int | None, ...] = (9, 4, 12)) -> Path:
         connection.execute(
             "create table mart.fct_finding"
             " (finding_id varchar, reference_year integer, severity varchar, rule varchar, row integer, is_waived boolean,"
-            " is_confirmed boolean);"
-            "create view mart.fct_finding_year as select finding_id, reference_year, is_waived from mart.fct_finding"
+            " waiver_reason varchar, waiver_signed_by varchar, waiver_signed_at varchar, is_confirmed boolean);"
+            "create view mart.fct_finding_year as select finding_id, reference_year, columns('.*waive.*') from mart.fct_finding"
         )
     return file

@@ -30,6 +30,7 @@ class Built:
         self.unknown, self.fund["members"] = self.fund["members"], None
         unread = {"rule": "unreadable_number", "column": letter("unit_report", "members"), "value": "1583 x"}
         draft.finding.append(place(self.fund) | unread | {"detail": '{"title": "Biểu 2", "label": "Số thành viên"}'})
+        draft.finding.append({"rule": "unknown_year", "path": "incoming.csv", "row": 4, "value": "20l9", "detail": "{}"})
         draft.submissions.remove(draft.submission("LMHTX", 2018))  # a report on tasks alone
         for table in draft.tables:
             for row in [row for row in draft.rows(table, "LMHTX", 2018) if row["path"].endswith("agency_report.xlsx")]:
@@ -44,7 +45,8 @@ class Built:
             draft.decision.append(moved | SIGNED | {"left_side": "L", "right_side": "R"})
         self.members = draft.unit("unit_report", "615h2")["members"]
         self.file, waivers = draft.build(folder), folder / "waivers.csv"
-        waivers.write_text(f"{HEADER}2018,,,,,,,đã hỏi,A,2019-12-12\n", encoding="utf-8")
+        lines = ("2018,,,,,,,đã hỏi,A,2019-12-12", "2019,unknown_year,,,,,,đã xem sổ,B,", "2018,unknown_year,,,,,,lý do khác,C,2019-12-13")
+        waivers.write_text("\n".join([HEADER + lines[0], *lines[1:], ""]), encoding="utf-8")
         check(self.file, SUITES, waivers.parent, AS_OF, 2019, "vi")
         self.waived = self.ask("select finding_id from mart.fct_finding where rule = 'unreadable_number'")[0]["finding_id"]
         self.missing = self.ask("select finding_id from mart.fct_finding where rule = 'submission_missing'")[0]["finding_id"]
@@ -82,6 +84,15 @@ def test_one_line_of_last_year_is_printed_in_both_reports_with_the_verdict_that_
     assert now["growth_pct"] > 30 > 10 > now["growth_otherwise_pct"] and now["turns_verdict"]
     assert now["value"] == now["value_otherwise"] and now["compared_value"] < now["compared_otherwise"]
     assert built.effect(built.waived, 2019).keys() == {"T6", "T7"}  # what is made of the cell, and no more
+
+
+def test_each_report_prints_who_signed_for_it(built: Built) -> None:
+    """One error of no year, signed for by three people: of two who signed for one report, the first."""
+    found = built.ask(
+        """select reference_year, signed_by, reason, signed_at from mart.fct_decision
+        where decision_id = (select finding_id from mart.fct_finding where rule = 'unknown_year') order by all"""
+    )
+    assert [tuple(row.values()) for row in found] == [(2018, "A", "đã hỏi", "2019-12-12"), (2019, "B", "đã xem sổ", None)]
 
 
 def test_a_corrected_figure_is_told_from_what_to_what(built: Built) -> None:

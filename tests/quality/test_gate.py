@@ -79,7 +79,7 @@ def signed(file: Path, rules: Path, *, year: int = 2019, basis: Basis | None = N
 
 
 def held(file: Path) -> None:
-    change(file, "insert into mart.fct_finding values ('a', 2019, 'error', 'too_few_members', 17, false, false)")
+    change(file, "insert into mart.fct_finding values ('a', 2019, 'error', 'too_few_members', 17, false, null, null, null, false)")
 
 
 def change(file: Path, statement: str) -> None:

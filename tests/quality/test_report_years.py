@@ -89,7 +89,7 @@ def test_a_finding_holds_the_reports_whose_figures_rest_on_it(build: Path, findi
 
 def test_a_finding_of_no_year_is_signed_for_report_by_report(build: Path) -> None:
     finding = {"severity": "error", "rule": "unknown_year", "path": "incoming.csv", "row": 4, "message": "x"}
-    held(build, finding, covers=[(2, frame([finding])["finding_id"][0], 2019)])
+    held(build, finding, covers=[(2, frame([finding])["finding_id"][0], 2019, "đã hỏi", "A", None)])
     assert [decide_from_findings(build, year) for year in YEARS] == [False, False, True]
 
 

@@ -32,7 +32,7 @@ def change(warehouse: Path, statement: str) -> None:
 
 
 def held(warehouse: Path, year: int) -> None:
-    change(warehouse, f"insert into mart.fct_finding values ('a', {year}, 'error', 'too_few_members', false, false)")
+    change(warehouse, f"insert into mart.fct_finding values ('a', {year}, 'error', 'too_few_members', false, false, null, null, null)")
 
 
 def gate(office: Settings, *years: int) -> None:
@@ -58,9 +58,11 @@ def office(tmp_path: Path) -> Settings:
     (tmp_path / "raw" / "incoming.csv").write_text(REGISTER, encoding="utf-8")
     write_suite(tmp_path / "x", suite())
     warehouse = province(tmp_path, 1).rename(tmp_path / "w.duckdb")
-    columns = "finding_id varchar, reference_year int, severity varchar, rule varchar, is_waived boolean, is_confirmed boolean"
+    columns = "finding_id varchar, reference_year int, severity varchar, rule varchar, is_confirmed boolean, is_waived boolean"
+    columns += ", waiver_reason varchar, waiver_signed_by varchar, waiver_signed_at varchar"
     of_year = (
-        "select finding_id, y.year as reference_year, is_waived from mart.fct_finding as f join (values (2017), (2018), (2019)) as y (year)"
+        "select finding_id, y.year as reference_year, columns('.*waive.*') from mart.fct_finding as f"
+        " join (values (2017), (2018), (2019)) as y (year)"
     )
     change(
         warehouse,
@@ -111,7 +113,7 @@ def one_held(office: Settings) -> None:
 
 
 def held_for_all(office: Settings) -> None:
-    change(office.warehouse, "insert into mart.fct_finding values ('a', null, 'error', 'register_row', false, false)")
+    change(office.warehouse, "insert into mart.fct_finding values ('a', null, 'error', 'register_row', false, false, null, null, null)")
     gate(office, *YEARS)
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import duckdb
 import polars as pl
+import polars.selectors as cs
 
 from pipeline import config
 from pipeline.office.figure import Figure
@@ -493,7 +494,7 @@ def build(path: Path, edit: Callable[[Frames], None] | None = None) -> Path:
     if edit:
         edit(tables)
     tables = decided(tables) | tables
-    tables["fct_finding_year"] = tables["fct_finding"].select("finding_id", "reference_year", "is_waived")
+    tables["fct_finding_year"] = tables["fct_finding"].select("finding_id", "reference_year", cs.contains("waive"))
     with duckdb.connect(str(path)) as connection:
         connection.execute("create schema mart")
         for name, frame in tables.items():
