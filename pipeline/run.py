@@ -95,7 +95,7 @@ def _unforeseen(error: Exception, settings: Settings) -> str:
     refused = refusal(text, settings.work)
     if refused and refused.errno in (errno.ENOSPC, errno.EDQUOT):  # what else is refused may be any other place's
         return describe(refused)
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or (refused and refused.errno in (errno.ENOMEM, errno.EAGAIN)):
         return _("Máy không đủ bộ nhớ cho lượt chạy; hãy đóng bớt chương trình rồi chạy lại.")
     first = (str(error).strip() or type(error).__name__).splitlines()[0]
     log = settings.work / "run.log"

@@ -49,7 +49,7 @@ def remind(context: OpExecutionContext, run_settings: RunSettings) -> None:
     said = ReminderList(owed, settings.province, year, settings.as_of, settings.lang)
     for line in said.lines():
         context.log.warning(line)
-    context.add_output_metadata({"outstanding": len(owed), "list": MetadataValue.md(f"```\n{said.text()}\n```")})
+    context.add_output_metadata({"outstanding": len(owed), "list": MetadataValue.text(said.text())})  # names are no markup
 
 
 @job(partitions_def=YEARS, description="Ai chưa gửi báo cáo. / Who has not sent yet.")

@@ -52,8 +52,16 @@ def _watch(parent: int) -> None:
 
 
 def meanwhile(work: Callable[[], object]) -> threading.Thread:
-    """Begin ``work`` (imports, an engine's start) in the background, while this process waits for another; ends with this one."""
-    thread = threading.Thread(target=work, name="meanwhile", daemon=True)
+    """Begin ``work`` (imports, an engine's start) in the background, while this process waits for another; ends with this one.
+
+    What fails there in silence fails again where it is needed.
+    """
+
+    def in_silence() -> None:
+        with contextlib.suppress(Exception):
+            work()
+
+    thread = threading.Thread(target=in_silence, name="meanwhile", daemon=True)
     thread.start()
     return thread
 
@@ -128,7 +136,7 @@ class ChildProcess:
             try:
                 while True:
                     self._came.put(pickle.load(answers))
-            except (EOFError, pickle.UnpicklingError):  # the end, or of a process that was killed the middle of an answer
+            finally:  # at their end, in the middle of one where the process was killed, or where one does not fit into memory
                 self._came.put(None)
 
 

@@ -13,7 +13,13 @@ from pipeline.system.language import current
 COULD_NOT_RUN, HELD_BACK = 1, 3
 """What a command ends with: it could not run; it ran, and the gate holds the report back."""
 
+_NO_MEMORY = (
+    "máy không đủ bộ nhớ; hãy đóng bớt chương trình rồi làm lại",
+    "the machine has too little memory; close other programs and try again",
+)
 _REASONS: dict[int, tuple[str, str]] = {
+    errno.ENOMEM: _NO_MEMORY,
+    errno.EAGAIN: _NO_MEMORY,  # no further thread can be started
     errno.ENOSPC: ("ổ đĩa đã đầy; hãy giải phóng dung lượng rồi làm lại", "the disk is full; make room and try again"),
     errno.EDQUOT: (
         "đã hết dung lượng được cấp; hãy giải phóng bớt rồi làm lại",
@@ -68,5 +74,6 @@ def reason(error: OSError, lang: str | None = None) -> str:
 
 def refusal(text: str, path: Path) -> OSError | None:
     """The operating system's refusal that a library has put into a message of its own; None where it tells of none."""
-    number = next((number for number in _REASONS if os.strerror(number) in text), None)
+    said = f"{text} {os.strerror(errno.ENOMEM)}" if "Out of Memory" in text else text  # DuckDB's own words
+    number = next((number for number in _REASONS if os.strerror(number) in said), None)
     return OSError(number, os.strerror(number), str(path)) if number else None

@@ -4,11 +4,11 @@ import fcntl
 import os
 import pty
 import re
-import signal
 import struct
 import subprocess
 import sys
 import termios
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.e2e.command import Done
@@ -21,11 +21,11 @@ def hoptac_on_terminal(
     columns: int = 80,
     env: dict[str, str] | None = None,
     cwd: Path | None = None,
-    stop: tuple[str, signal.Signals] | None = None,
+    then: tuple[str, Callable[[int], object]] | None = None,
 ) -> Done:
     """What the screen got, colours and cursor moves left out; both streams are in ``out``, as on a screen.
 
-    ``stop``: once the screen shows the text, the signal goes to all processes of the command, as from a keyboard.
+    ``then``: once the screen shows the text, this is done to the process of that id; its group is all processes of the command.
     """
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
@@ -43,9 +43,9 @@ def hoptac_on_terminal(
     screen = b""
     while piece := _read(leader):
         screen += piece
-        if stop and stop[0] in screen.decode(errors="ignore"):
-            os.killpg(process.pid, stop[1])
-            stop = None
+        if then and then[0] in screen.decode(errors="ignore"):
+            then[1](process.pid)
+            then = None
     os.close(leader)
     return Done(process.wait(), _MOVES.sub("", screen.decode()), "")
 

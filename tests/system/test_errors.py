@@ -32,4 +32,7 @@ def test_a_copied_folder_s_refusals_are_one_reason(tmp_path: Path) -> None:
 def test_a_library_s_words_are_the_systems_only_where_they_are() -> None:
     found = refusal(f'IO Error: Could not write file "a": {os.strerror(errno.ENOSPC)}', Path("b.duckdb"))
     assert found is not None and (found.errno, found.filename) == (errno.ENOSPC, "b.duckdb")
+    for words in (os.strerror(errno.ENOMEM), os.strerror(errno.EAGAIN), "Out of Memory Error: Allocation failure"):
+        found = refusal(f"Error: {words}", Path("b.duckdb"))
+        assert found is not None and "không đủ bộ nhớ" in describe(found)
     assert refusal("Catalog Error: no such table", Path("b.duckdb")) is None
