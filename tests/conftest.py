@@ -10,6 +10,8 @@ from tests.e2e.seeds import SEEDS
 from tests.identity.shown import LINES
 
 WHOLE_RUN = "recipe_run"
+# What begins last ends last: these folders take minutes. xdist itself would begin with those of the most tests.
+LONG = ("e2e", "cli", "recipes", "releases", "warehouse", "identity", "quality", "lineage")
 PROCESSES: dict[str, set[str]] = {}  # which processes ran a folder's tests
 
 settings.register_profile("untimed", deadline=None)
@@ -24,6 +26,7 @@ def _folder(nodeid: str) -> str:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes whole runs is ``make e2e``'s: all of tests/e2e, and in the rooms what asks for this fixture or says so itself."""
+    items.sort(key=lambda item: next((place for place, room in enumerate(LONG) if _folder(item.nodeid) == f"tests/{room}"), len(LONG)))
     for item in items:
         if item.nodeid.startswith("tests/e2e/") or WHOLE_RUN in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.e2e)
@@ -42,6 +45,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     """A folder a process. (xdist's own groups are not heard by pytest 9: it gives tests other names than xdist believes.)"""
     from xdist.scheduler import LoadScopeScheduling
+
+    config.option.loadscopereorder = False
 
     class FolderScheduling(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:

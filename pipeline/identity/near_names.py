@@ -23,8 +23,14 @@ def nearly(pairs: pl.DataFrame) -> pl.Series:
     # "chăo nuôi dê thôn 1" for "chăn nuôi dê thôn 1": what was a business word became part of the name
     ends = f"least(length(key), length(key_r)) >= {LEAST_END} and (ends_with(key, key_r) or ends_with(key_r, key))"
     measured = _measured(pairs, f"jaro_winkler_similarity(key, key_r) >= {NEAR_NAME} or {ends}")
-    reordered = (letters("key") == letters("key_r")) & (pl.col("key").str.len_chars() >= LEAST_ORDER)
-    return measured | pairs.select(reordered).to_series()
+    long = pl.col("key").str.len_chars()
+    few = (
+        pairs.select("key", "key_r")
+        .with_row_index("n")
+        .filter(~measured & (long >= LEAST_ORDER) & (long == pl.col("key_r").str.len_chars()))
+    )
+    reordered = few.filter(letters("key") == letters("key_r"))["n"]
+    return measured | pl.int_range(pairs.height, dtype=pl.UInt32, eager=True).is_in(reordered.implode())
 
 
 def one_slip(pairs: pl.DataFrame) -> pl.Series:

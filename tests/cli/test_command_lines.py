@@ -1,5 +1,5 @@
-"""Every command line of README does what it says, in each of its forms and in both languages: in this process, and for ``make e2e`` as a
-process of its own on a terminal and through a pipe."""
+"""Every command line of README does what it says, in each of its forms: in both languages in this process, and for ``make e2e`` as a
+process of its own on a terminal and through a pipe, in one language here and in the other there: all pairs of form, language and way."""
 
 from __future__ import annotations
 
@@ -25,10 +25,9 @@ from tests.e2e.command import Done, hoptac
 from tests.simulator import simulate, small, write_raw
 
 LINES = command_lines()
-WAYS = [("here", lang) for lang in ("vi", "en")]
-WAYS += [
-    pytest.param((where, lang), marks=pytest.mark.e2e, id=f"{where}-{lang}") for where in ("terminal", "pipe") for lang in ("vi", "en")
-]
+# where, and the languages of every other line; what is signed, released and made again is so in that of the run before it
+ACTS = ("approve", "release", "replay")
+WAYS = [("here", "vi", "vi"), ("here", "en", "en"), ("terminal", "vi", "en"), ("pipe", "en", "vi")]
 SEED = 9
 
 
@@ -47,9 +46,7 @@ class Desk:
     def types(self, words: tuple[str, ...]) -> Done:
         given = filled(words, self.values())
         said = [*given, *(() if self.lang == "vi" else ("--lang", "en"))]
-        # a whole run ends its process
-        where = "pipe" if self.where == "here" and words[0] in WHOLE_RUNS else self.where
-        return {"terminal": hoptac_on_terminal, "pipe": hoptac, "here": called}[where](*said, cwd=self.home)
+        return {"terminal": hoptac_on_terminal, "pipe": hoptac, "here": called}[self.where](*said, cwd=self.home)
 
     def values(self) -> dict[str, str]:
         """A cell of district 615 for README's."""
@@ -99,12 +96,10 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, Done]:
     return desk, done
 
 
-@pytest.fixture(scope="module", params=WAYS, ids="-".join)
-def desk(ran: tuple[Desk, Done], request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    where, lang = request.param
-    home = tmp_path_factory.mktemp("desk") / "home"
-    shutil.copytree(ran[0].home, home)
-    return Desk(home, where, lang)
+@pytest.fixture(scope="module")
+def homes(ran: tuple[Desk, Done], tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, ...], Path]:
+    """By way, the folder in which its lines are typed one after the other."""
+    return {way: shutil.copytree(ran[0].home, tmp_path_factory.mktemp("desk") / "home") for way in WAYS}
 
 
 def test_readme_shows_every_command() -> None:
@@ -116,14 +111,21 @@ def test_the_first_line_runs_a_year(ran: tuple[Desk, Done]) -> None:
     says_run(ran[0], LINES[0], ran[1].out)
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        pytest.param(words, marks=pytest.mark.e2e if words[0] in WHOLE_RUNS and "--help" not in words else (), id=" ".join(words))
-        for words in LINES
-    ],
-)
-def test_a_line_of_readme(desk: Desk, words: tuple[str, ...]) -> None:
+def typed() -> list[object]:
+    """Ways and their lines. A whole run ends its process: none is in this one."""
+    found = []
+    for way in WAYS:
+        for number, words in enumerate(LINES):
+            if way[0] != "here" or words[0] not in WHOLE_RUNS or "--help" in words:
+                lang = way[2] if words[0] in ACTS else way[1 + number % 2]
+                marks = () if way[0] == "here" else pytest.mark.e2e
+                found.append(pytest.param(way, lang, words, marks=marks, id=f"{way[0]}-{lang}-{' '.join(words)}"))
+    return found
+
+
+@pytest.mark.parametrize(("way", "lang", "words"), typed())
+def test_a_line_of_readme(homes: dict[tuple[str, ...], Path], way: tuple[str, ...], lang: str, words: tuple[str, ...]) -> None:
+    desk = Desk(homes[way], way[0], lang)
     done = desk.types(words)
     assert done.code == 0 and "Traceback" not in done.out + done.err, done.out + done.err
     if desk.where != "terminal":

@@ -73,17 +73,17 @@ def test_its_units_add_up_and_its_cells_lead_back(built: Built, added: tuple[duc
             for side in (answer["this_year"], answer["previous_year"]):
                 assert side["reproduces"], (code, area)
                 counted += len(side["contributions"])
-            for lang in ("vi", "en"):
-                assert code in explanation_text(explain_figure(connection, built.province, code, YEAR, area, lang), lang)
-            for unit in answer["this_year"]["contributions"][:2]:
+            assert code in explanation_text(answer, "vi")
+            for unit in answer["this_year"]["contributions"][: 2 if area == "608" else 0]:  # the province's units are these too
                 for cell in unit["cells"]:
                     found = trace_cell(connection, built.province, cell["path"], cell["sheet"] or "", cell["cell"])
                     fed = {(figure["indicator"], figure["reference_year"], figure["role"]) for figure in found["figures"]}
                     assert answer["value"] is None or (code, YEAR, "value") in fed, (code, cell)
                     assert code in trace_text(found) or answer["value"] is None
                     traced += 1
+        assert code in explanation_text(explain_figure(connection, built.province, code, YEAR, "608", "en"), "en")
     assert counted > 100
-    assert traced > 50
+    assert traced > 30, traced
 
 
 def test_its_figures_have_notes(built: Built, added: tuple[duckdb.DuckDBPyConnection, list[str]], tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 ROOT = Path(__file__).resolve().parents[2]
+YEAR = 2019
 PARTS = ("pipeline", "dbt_project", "expectations")  # what a run needs
 PUBLISH = """import sys
 from pathlib import Path

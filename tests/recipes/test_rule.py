@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.recipes.house import House, change, copied
-from tests.simulator import simulate, small, write_raw
+from tests.recipes.house import YEAR, House, change
 
-YEAR = 2019
 SENTENCES = {"vi_remedy": "Xem lại.", "en_remedy": "Look again.", "tolerance": "Để thử"}
 EXPECTATION = {
     "type": "expect_column_values_to_be_between",
@@ -58,19 +56,13 @@ SUITE = {
 }
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> House:
-    made = copied(tmp_path_factory.mktemp("rule"))
-    suites, checks = made.place / "expectations", made.place / "dbt_project" / "models" / "checks"
+def follow(house: House) -> None:
+    suites, checks = house.place / "expectations", house.place / "dbt_project" / "models" / "checks"
     add(suites / "chk_unit_report.json", EXPECTATION)
     (checks / "chk_sheet_operating.sql").write_text(MODEL, encoding="utf-8")
     described = '\n  - name: chk_sheet_operating\n    description: "Phần đơn vị đang hoạt động. / One row per biểu 2 that counts."\n'
     change(checks / "checks.yml", "\nmodels:\n", f"\nmodels:{described}")
     (suites / "chk_sheet_operating.json").write_text(json.dumps(SUITE, ensure_ascii=False), encoding="utf-8")
-    write_raw(simulate(small(30, first_year=YEAR - 1, years=2), 7), made.raw)
-    done = made.run("run", "--year", str(YEAR), "--as-of", f"{YEAR + 1}-06-01T00:00:00+07:00")
-    assert done.returncode in (0, 3), done.stderr
-    return made
 
 
 def add(suite: Path, expectation: dict[str, object]) -> None:
@@ -83,14 +75,14 @@ def add(suite: Path, expectation: dict[str, object]) -> None:
     ("rule", "file", "bounds"),
     [("many_managers", "chk_unit_report.json", "max_value 4"), ("few_units_operate", "chk_sheet_operating.json", "min_value 1.01")],
 )
-def test_a_rule_speaks_in_the_gate_s_answer_and_stands_in_the_catalogue(house: House, rule: str, file: str, bounds: str) -> None:
-    answer = json.loads((house.home / "out" / str(YEAR) / "gate.json").read_text(encoding="utf-8"))
+def test_a_rule_speaks_in_the_gate_s_answer_and_stands_in_the_catalogue(recipe_run: House, rule: str, file: str, bounds: str) -> None:
+    answer = json.loads((recipe_run.home / "out" / str(YEAR) / "gate.json").read_text(encoding="utf-8"))
     (observed,) = (check["observed"] for check in answer["checks"] if check["name"] == rule)
     assert observed > 0
-    assert house.ask(f"select source_file, bounds from mart.dim_rule where rule = '{rule}'") == [(file, bounds)]
+    assert recipe_run.ask(f"select source_file, bounds from mart.dim_rule where rule = '{rule}'") == [(file, bounds)]
 
 
-def test_a_finding_stands_at_the_cell_that_the_rule_names(house: House) -> None:
-    found = house.ask("select path, sheet, row, \"column\", value, message from mart.fct_finding where rule = 'many_managers'")
+def test_a_finding_stands_at_the_cell_that_the_rule_names(recipe_run: House) -> None:
+    found = recipe_run.ask("select path, sheet, row, \"column\", value, message from mart.fct_finding where rule = 'many_managers'")
     assert all(path and sheet and row and column for path, sheet, row, column, _, _ in found)
     assert all(f"có {value} cán bộ" in message for *_, value, message in found)
