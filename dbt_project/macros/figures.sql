@@ -30,5 +30,11 @@
   end
 {%- endmacro %}
 
+{# Growth in percent; none over a base of zero or below it. #}
+{% macro growth_pct(value, base) -%} case when {{ base }} > 0 then ({{ value }} / {{ base }} - 1) * 100 end {%- endmacro %}
+
 {# A figure's name on the form, of a column that holds names of figures. #}
 {% macro field_of(column) -%}replace({{ column }}, '_vnd', ''){%- endmacro %}
+
+{# Whom a unit is compared with: tổ hợp tác with each other, all else with each other. #}
+{% macro unit_class(unit_type) -%} case when {{ unit_type }} = 'THT' then 'THT' else 'HTX' end {%- endmacro %}

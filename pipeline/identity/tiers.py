@@ -34,6 +34,8 @@ CASCADE: tuple[tuple[int, pl.Expr, str, float, str | None], ...] = (
     (80, _plain & _commune, "name_commune", 0.995, None),
     (78, _swapped & (_commune | _founded), "name_commune", 0.97, "code_of_other"),
     (75, _certificate & ~_other_code, "certificate", 0.99, None),
+    # a new name and a new code at once; a number copied into another unit's line would not bring its day along
+    (74, _certificate & IN_REGISTRY & _founded & ~_elsewhere, "certificate", 0.97, None),
     # all but the code agrees: a code that goes with quite another name is no stronger
     (73, _exact & _other_code & _commune & _founded & ~IN_REGISTRY, "name_commune", 0.9, "other_code"),
     (72, _swapped & ~_elsewhere, "name_district", 0.93, "code_of_other"),

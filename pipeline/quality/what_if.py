@@ -12,8 +12,6 @@ CHANGE = """create or replace temp table change (
 )"""
 """One row a change and unit's year that would be another: with the figures of ``from_year`` (its whole row where the unit has none of the
 year), and columns of ``int_unit_year`` put in as text."""
-GONE = "map {'in_existence': 'false', 'is_new': 'false', 'is_dissolved': 'false', 'is_active': 'false', 'is_idle': 'false'}"
-"""The patch of a unit that was not there."""
 FLAGS = ("is_active", "is_idle", "is_effective", "is_alliance_member", "is_new", "is_dissolved", "in_existence")
 """What a change may say of a unit's year beside the figures of biểu 2."""
 

@@ -123,6 +123,21 @@ def test_registration_anew_under_the_law_of_2012_is_no_new_unit():
     assert found.unit.height == 2
 
 
+def test_a_new_name_and_a_new_code_on_the_same_certificate_are_the_same_unit():
+    before = SON_CA | {"certificate_no": "3808C680749"}
+    after = before | {"name": "Hợp tác xã Kiên Toàn Xanh", "registration_code": "6101200013"}
+    found = identity(
+        file("registry_unit", 2018, before),
+        file("registry_unit", 2019, after),
+        file("unit_report", 2018, reported(name="HTX Sơn Ca")),
+        file("alliance_member", 2019, {"name": "HTX Kiên Toàn Xanh", "district": "Đăk Hà"}),
+    )
+    assert (found.unit.height, rules(found)) == (1, [])
+    # the number copied into another unit's line brings neither its day nor its commune along
+    other = after | {"registered_on": date(2016, 2, 2), "commune": "Xã Đắk Ui"}
+    assert identity(file("registry_unit", 2018, before), file("registry_unit", 2019, before, other)).unit.height == 2
+
+
 def test_a_new_unit_with_the_name_of_a_dissolved_one_is_another():
     gone = OLD | {"status": "Đã giải thể", "status_on": date(2012, 1, 1)}
     new = OLD | {"certificate_no": "380700009", "registration_code": "6101200013", "registered_on": date(2018, 6, 6)}

@@ -59,6 +59,19 @@ def a_list_of_last_year_under_a_new_title(d: Draft) -> Iterator[Named]:
 
 
 @breaks
+def a_sheet_of_part_of_a_year(d: Draft) -> Iterator[Named]:
+    # of the year before, and this year's follows it
+    last = {row["_key"]: row for row in d.rows("unit_report", "616", YEAR - 2)}
+    grown = 0
+    for row in d.rows("unit_report", "616", YEAR - 1):
+        row.update({name: row[name] // 2 for name in (*money(row), "new_members") if row[name] and row[name] != row["members"]})
+        if row["unit_type"] == "THT" and row["_key"] in last and grown < 3:
+            row["members"] = last[row["_key"]]["members"] + row["new_members"] + 1
+            grown += 1
+    yield "sheet_of_part_of_year", "616", "Biểu 2", None, None
+
+
+@breaks
 def a_sheet_of_last_year(d: Draft) -> Iterator[Named]:
     rows = d.rows("unit_report", "616", YEAR)
     for row in rows:
@@ -116,6 +129,34 @@ def a_column_filled_down(d: Draft) -> Iterator[Named]:
 
 
 @breaks
+def a_column_of_zeros(d: Draft) -> Iterator[Named]:
+    for row in d.rows("unit_report", "611", YEAR):
+        row["profit_vnd"] = row["profit_vnd"] and 0
+    yield "column_of_zeros", "611", "Biểu 2", None, letter("unit_report", "profit")
+    for row in d.rows("unit_report", "614", YEAR):
+        row["managers_trained"] = row["managers_trained"] and 0
+    yield "trained_none_beside_class", "614", "Biểu 2", None, letter("unit_report", "managers_trained")
+
+
+@breaks
+def a_column_one_row_too_low(d: Draft) -> Iterator[Named]:
+    rows = [row for row in d.rows("unit_report", "615", YEAR) if row["member_income_vnd"]]
+    incomes = [row["member_income_vnd"] for row in rows]
+    for row, income in zip(rows[3:], incomes[2:], strict=False):
+        row["member_income_vnd"] = income
+    yield "column_shifted", "615", "Biểu 2", None, letter("unit_report", "member_income")
+
+
+@breaks
+def a_column_numbered(d: Draft) -> Iterator[Named]:
+    for year in (YEAR - 2, YEAR - 1, YEAR):
+        for number in range(1 if year > 2017 else 2, 9):
+            d.unit("unit_report", f"612t{number}", year)["workers"] = number
+        if year > 2017:  # seven rows may be chance
+            yield "column_numbered", "612", "Biểu 2", None, letter("unit_report", "workers")
+
+
+@breaks
 def a_column_left_blank(d: Draft) -> Iterator[Named]:
     # biểu 1 gives the sum all the same: held against what is not known it is no error
     d.overridden["614", YEAR, "I.3", "value"] = d.figures_of_items("614", YEAR)["I.3"]
@@ -160,6 +201,10 @@ def figures_that_nobody_expects(d: Draft) -> Iterator[Named]:
     row["worker_income_vnd"] = round(row["worker_income_vnd"] * 1.75)
     yield cell("figure_unlikely", row, "worker_income")
     yield cell("zero_where_figures_were", biểu_2(d, "614h3", managers=0, managers_trained=0), "managers")
+    yield cell("zero_beside_figures", biểu_2(d, "612n", worker_income_vnd=0), "worker_income")
+    row = biểu_2(d, "618h3")
+    row["member_income_vnd"] = row["worker_income_vnd"]
+    yield cell("figure_of_next_column", row, "member_income")
 
 
 @breaks
@@ -289,6 +334,9 @@ def units_beside_the_registry(d: Draft) -> Iterator[Named]:
         "code_differs_from_registry", biểu_2(d, "615h1", registration_code="6109999999", _method="name_commune"), "registration_code"
     )
     yield cell("dissolved_but_operating", biểu_2(d, "615g", operating_state="Đang hoạt động"), "operating_state")
+    row = next(row for row in d.rows("unit_report", "612", YEAR) if row["sector"] == "Nông nghiệp" and row["unit_type"] == "HTX")
+    row["sector"] = "Xây dựng"
+    yield cell("sector_differs_from_industry", row, "sector")
     yield cell("state_differs_from_registry", biểu_2(d, "615h2", operating_state="Ngừng hoạt động"), "operating_state")
     d.unit("registry_unit", "615h3")["_area"] = "616"
     yield cell("unit_of_another_district", d.unit("unit_report", "615h3"), "name")
@@ -341,6 +389,13 @@ def a_list_that_was_cut_off(d: Draft) -> Iterator[Named]:
     yield "list_cut_off", "611", "Biểu 2", None, None
 
 
+@breaks
+def an_extract_that_was_cut_off(d: Draft) -> Iterator[Named]:
+    for number in range(2, 6):
+        d.drop(d.unit("registry_unit", f"612h{number}", YEAR - 1))
+    yield "extract_cut_off", "SKHDT", "Danh sách", None, None
+
+
 # -- the other lists -----------------------------------------------------------------------------------------------------------
 @breaks
 def the_registry(d: Draft) -> Iterator[Named]:
@@ -387,6 +442,9 @@ def the_alliance(d: Draft) -> Iterator[Named]:
     yield cell("joined_on_changed", rows[5], "joined_on")
     rows[7]["decision_no"] = None
     yield cell("decision_missing", rows[7], "decision_no")
+    for year in (YEAR - 2, YEAR - 1):
+        d.unit("alliance_member", rows[8]["_key"], year)["left_on"] = date(2017, 3, 1)
+    yield cell("left_day_lost", rows[8], "left_on")
 
 
 @breaks
@@ -413,6 +471,9 @@ def classes_and_tasks(d: Draft) -> Iterator[Named]:
     classes[3].update(start_on=date(2018, 5, 6), end_on=date(2018, 5, 8))
     yield cell("class_outside_the_year", classes[3], "start_on")
     yield cell("class_twice", d.add(d.rows("training_class", "613", YEAR)[0]), "class_name")
+    one, other = d.rows("training_class", "614", YEAR)[0], d.rows("training_class", "615", YEAR)[0]
+    other.update({name: one[name] for name in ("class_name", "start_on", "end_on", "managers_attending")})
+    yield cell("class_of_two_senders", other, "class_name")
     tasks = d.rows("task_report", "SKHDT", YEAR)
     d.drop(tasks[0])
     yield absent("task_not_reported", tasks[0])
@@ -422,6 +483,9 @@ def classes_and_tasks(d: Draft) -> Iterator[Named]:
     yield cell("task_reported_twice", d.add(tasks[2]), "task")
     tasks[2]["quantity"] = -1.0
     yield cell("task_negative_quantity", tasks[2], "quantity")
+    done = d.rows("task_report", "SNNPTNT", YEAR)[0]
+    done.update(state="Hoàn thành", result=None, quantity=None)
+    yield cell("task_done_without_result", done, "result")
 
 
 # -- biểu 1 --------------------------------------------------------------------------------------------------------------------
@@ -441,6 +505,8 @@ def totals(d: Draft) -> Iterator[Named]:
     yield wrong("total_differs_from_units", "610", "I.4", 1e4)
     # the registry has two HTX more (618h1, 618x1), but all else of the sheet is counted by its own list
     yield wrong("total_differs_from_units", "618", "I.1", 2)
+    d.overridden["612", YEAR, "I.7", "value"] = None
+    yield "total_left_blank", "612", "Biểu 1", FIRST_ROW + ITEMS.index("I.7"), letter("total_item", "value")
     yield wrong("previous_differs_from_last_report", "610", "I.2", 1, "previous_value")
     yield wrong("previous_differs_from_last_report", "610", "I.4", -1e4, "previous_value")
 

@@ -334,7 +334,7 @@ class Draft:
                     "training_class",
                     sender,
                     year,
-                    class_name="Quản trị HTX",
+                    class_name=f"Quản trị HTX, {sender}",
                     organiser="Liên minh",
                     start_on=date(year, 5, 6),
                     end_on=date(year, 5, 8),

@@ -18,7 +18,7 @@ with list_read as (
 ),
 
 unit_report as (
-  select distinct unit_key, reference_year, sender, name, operating_state, linked_commune_code from {{ ref('stg_unit_report') }}
+  select distinct unit_key, unit_type, reference_year, sender, name, founded_on, operating_state, linked_commune_code from {{ ref('stg_unit_report') }}
 ),
 
 reported as (
@@ -83,6 +83,27 @@ in_registry as (
     on last_year.unit_key = this_year.unit_key
     and list_read.reference_year = this_year.reference_year
   where list_read.table_name = 'registry_unit' and list_read.rows_read > 0
+),
+
+-- Units that a district lists and no extract holds: of one that was cut off, or is another day's, several districts' newest are missing.
+unlisted as (
+  select
+    list_read.submission_id, list_read.sender, list_read.reference_year, list_read.path, list_read.sheet,
+    unit_report.unit_key,
+    unit_report.name,
+    unit_report.founded_on as registered_on,
+    'extract' as awaited_in,
+    cast(null as boolean) as was_member,
+    cast(null as bigint) as days_registered,
+    0 as times_listed
+  from list_read
+  inner join unit_report on list_read.reference_year = unit_report.reference_year
+  left join {{ ref('int_legal_unit') }} as legal_unit on unit_report.unit_key = legal_unit.unit_key
+  where list_read.table_name = 'registry_unit'
+    and list_read.rows_read > 0
+    and unit_report.unit_type <> 'THT'
+    and legal_unit.unit_key is null
+    and unit_report.founded_on <= list_read.report_day
 ),
 
 converted as (
@@ -153,6 +174,8 @@ expected as (
   union all
   select * from in_registry
   union all
+  select * from unlisted
+  union all
   select * from of_last_year
   union all
   select * from in_alliance
@@ -176,6 +199,10 @@ together as (
     from awaited
     where times_listed = 0 and place is not null
   ) as absent
+  union all
+  select submission_id, unit_key, cast(null as bigint) as absent_together, count(*) over (partition by submission_id) as absent_units
+  from awaited
+  where times_listed = 0 and awaited_in in ('registry', 'extract')
 )
 
 select
@@ -198,7 +225,10 @@ select
   together.absent_units,
   -- Where a whole stretch is absent, the list is named and not each of them.
   coalesce(
-    together.absent_together > {{ tolerance('list_cut_off', 'max_value') }} or together.absent_units > {{ tolerance('list_cut_off', 'max_value', 'scattered') }}, false
+    together.absent_together > {{ tolerance('list_cut_off', 'max_value') }}
+    or together.absent_units > case
+      when awaited_in in ('registry', 'extract') then {{ tolerance('extract_cut_off', 'max_value') }} else {{ tolerance('list_cut_off', 'max_value', 'scattered') }}
+    end, false
   ) as is_in_cut
 from awaited
 left join together using (submission_id, unit_key)

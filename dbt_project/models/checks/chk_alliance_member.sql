@@ -74,8 +74,9 @@ select
   lists_with_unit,
   decision_no,
   case when joined_on is not null and coalesce(left_on > cutoff_day, true) then share_with_decision end as share_with_decision,
-  false as is_member_without_decision,
-  coalesce(last_joined_on <= cutoff_day, false) and coalesce(left_on > cutoff_day, true) as is_member_by_last_day,
+  false as is_no_member,
+  -- Who joined anew has a later day of joining.
+  case when left_on is null and coalesce(joined_on <= last_left_on, true) then last_left_on end as left_day_lost,
   -- Who left may have joined again since; an older day is another account of the first time.
   case when coalesce(joined_on <= last_left_on, true) then abs({{ days_between('last_joined_on', 'joined_on') }}) end as joined_on_shift_days
 from joined

@@ -56,12 +56,12 @@ ratio_of_sender as (
   select
     reference_year,
     field,
-    case when unit_type = 'THT' then 'THT' else 'HTX' end as unit_class,
+    {{ unit_class('unit_type') }} as unit_class,
     sender,
     median(case when not is_after_first_year then ratio end) as middle,
     count(case when not is_after_first_year then ratio end) as units
   from paired
-  group by reference_year, field, case when unit_type = 'THT' then 'THT' else 'HTX' end, sender
+  group by reference_year, field, {{ unit_class('unit_type') }}, sender
 ),
 
 -- Every sender has one vote: a whole column in another unit, from however large a district, is one office's slip.
@@ -84,7 +84,7 @@ spread_of_sender as (
   inner join paired
     on ratio_median.reference_year = paired.reference_year
     and ratio_median.field = paired.field
-    and ratio_median.unit_class = case when paired.unit_type = 'THT' then 'THT' else 'HTX' end
+    and ratio_median.unit_class = {{ unit_class('paired.unit_type') }}
   group by
     ratio_median.reference_year, ratio_median.field, ratio_median.unit_class, ratio_median.middle, ratio_median.units, paired.sender
 ),
@@ -100,11 +100,11 @@ ratio_spread as (
 kin as (
   {% for place in ["sender", "''"] %}
   select
-    reference_year, field, case when unit_type = 'THT' then 'THT' else 'HTX' end as unit_class, sector, {{ place }} as sender,
+    reference_year, field, {{ unit_class('unit_type') }} as unit_class, sector, {{ place }} as sender,
     median(case when not is_after_first_year then ratio end) as middle
   from paired
   where sector is not null
-  group by reference_year, field, case when unit_type = 'THT' then 'THT' else 'HTX' end, sector, {{ place }}
+  group by reference_year, field, {{ unit_class('unit_type') }}, sector, {{ place }}
   having count(case when not is_after_first_year then ratio end) >= {{ tolerance('figure_unlikely', 'kin_units') }}
   {{ 'union all' if not loop.last }}
   {% endfor %}
@@ -118,7 +118,7 @@ kin_movement as (
   inner join ratio_median
     on paired.reference_year = ratio_median.reference_year
     and paired.field = ratio_median.field
-    and ratio_median.unit_class = case when paired.unit_type = 'THT' then 'THT' else 'HTX' end
+    and ratio_median.unit_class = {{ unit_class('paired.unit_type') }}
   inner join kin
     on paired.reference_year = kin.reference_year
     and paired.field = kin.field
@@ -139,7 +139,7 @@ sound as (
   left join ratio_median
     on paired.reference_year = ratio_median.reference_year
     and paired.field = ratio_median.field
-    and ratio_median.unit_class = case when paired.unit_type = 'THT' then 'THT' else 'HTX' end
+    and ratio_median.unit_class = {{ unit_class('paired.unit_type') }}
 ),
 
 -- Peers: the same type and sector where enough of them can measure, else the same type.
@@ -211,7 +211,7 @@ from grouped
 left join ratio_spread
   on grouped.reference_year = ratio_spread.reference_year
   and grouped.field = ratio_spread.field
-  and ratio_spread.unit_class = case when grouped.unit_type = 'THT' then 'THT' else 'HTX' end
+  and ratio_spread.unit_class = {{ unit_class('grouped.unit_type') }}
 left join peer_spread
   on grouped.reference_year = peer_spread.reference_year
   and grouped.field = peer_spread.field

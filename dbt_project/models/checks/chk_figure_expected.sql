@@ -18,10 +18,11 @@ unit_row as (
 margin as (
   select
     this_year.submission_id, this_year.sheet, this_year.row, this_year.unit_key, this_year.sender, this_year.reference_year, this_year.occurrence,
-    case when this_year.unit_type = 'THT' then 'THT' else 'HTX' end as unit_class,
+    {{ unit_class('this_year.unit_type') }} as unit_class,
     this_year.revenue_vnd,
     cast(this_year.profit_vnd as double) / this_year.revenue_vnd as margin,
-    cast(last_year.profit_vnd as double) / last_year.revenue_vnd as last_margin
+    cast(last_year.profit_vnd as double) / last_year.revenue_vnd as last_margin,
+    log10(cast(this_year.revenue_vnd as double) / last_year.revenue_vnd) as revenue_decades
   from unit_row as this_year
   left join unit_row as last_year
     on this_year.unit_key = last_year.unit_key
@@ -44,7 +45,7 @@ margin_spread as (
     margin_middle.*,
     {{ sigma_of_mad() }} * median(abs(margin.margin - margin_middle.middle)) over same_class as spread,
     {{ sigma_of_mad() }} * median(abs(margin.margin - margin.last_margin - margin_middle.change)) over same_class as change_spread,
-    margin.submission_id, margin.sheet, margin.row, margin.revenue_vnd, margin.margin, margin.last_margin
+    margin.submission_id, margin.sheet, margin.row, margin.revenue_vnd, margin.margin, margin.last_margin, margin.revenue_decades
   from margin
   inner join margin_middle on margin.reference_year = margin_middle.reference_year and margin.unit_class = margin_middle.unit_class
   window same_class as (partition by margin.reference_year, margin.unit_class)
@@ -54,6 +55,9 @@ margin_surprise as (
   select
     submission_id, sheet, row,
     revenue_vnd * coalesce(last_margin + change, middle) as expected,
+    -- By a revenue that is itself off by a power of ten no profit is judged.
+    case when abs(revenue_decades) < {{ tolerance('figure_off_by_thousands', 'sound_decades') }} then revenue_vnd * (last_margin + change) end as past_level,
+    revenue_vnd * nullif(change_spread, 0) as past_sd,
     least(abs(margin - middle) / nullif(spread, 0), coalesce(abs(margin - last_margin - change) / nullif(change_spread, 0), 'infinity')) as surprise
   from margin_spread
   where units >= {{ tolerance('figure_off_by_thousands', 'peers') }}
@@ -74,6 +78,10 @@ compared as (
       else figure_ratio.abs_z
     end as surprise,
     case when figure_ratio.field = 'profit' then 'margin' else figure_ratio.measure end as basis,
+    -- Where the figure and its past stand on the scale on which it moves: a profit by the margin, all else by ratios.
+    case when figure_ratio.field = 'profit' then figure_ratio.value when figure_ratio.value > 0 then log10(figure_ratio.value) end as level,
+    case when figure_ratio.field = 'profit' then margin_surprise.past_level when figure_ratio.past_expected > 0 then log10(figure_ratio.past_expected) end as past_level,
+    case when figure_ratio.field = 'profit' then margin_surprise.past_sd else figure_ratio.past_scale end as past_sd,
     case when not coalesce(figure_ratio.field = 'members' and abs(unit_logic.leaver_z) < {{ tolerance('figure_unlikely', 'surprise') }}, false) then figure_ratio.abs_z end
       as distance_z
   from figure_ratio
@@ -85,9 +93,12 @@ compared as (
 
 select
   submission_id, sender, reference_year, path, sheet, row, unit_key, name, field, is_money, value, last_value, basis,
-  case when is_money then foretold else round(foretold) end as expected,
+  round(foretold) as expected,
+  level,
+  past_level,
+  past_sd,
   -- How far from its unit's past, whatever moved with it: of a whole column nothing else is asked.
-  case when basis = 'past' then coalesce(distance_z, 0) end as misfit,
+  case when basis = 'past' then coalesce(distance_z, 0) when basis = 'margin' then abs(level - past_level) / past_sd end as misfit,
   case when not is_supported then surprise end as surprise
 from compared
 where foretold is not null and surprise is not null

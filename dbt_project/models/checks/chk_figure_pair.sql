@@ -19,7 +19,7 @@ pair as (
     one.reference_year,
     one.value < other.value as is_second_larger,
     one.last_value < other.last_value as was_second_larger,
-    case when one.unit_type = 'THT' then 'THT' else 'HTX' end as unit_class,
+    {{ unit_class('one.unit_type') }} as unit_class,
     other.value - one.value as turned_back,
     one.field as first_field,
     other.field as second_field,

@@ -68,9 +68,30 @@ companion as (
   group by one.submission_id, one.sheet, one.row, one.field
 ),
 
+-- What stands beside says that there was something: who has workers and trades pays them, who pays incomes trades.
+row_beside as (
+  select
+    submission_id, sheet, row,
+    max(case when field = 'revenue' then value end) > 0 as trades,
+    max(case when field = 'workers' then value end) > 0 as has_workers,
+    max(case when field = 'members' then value end) > 0 as has_members,
+    max(case when field in ('member_income', 'worker_income', 'revenue_from_members') then value end) > 0 as pays,
+    max(case when field = 'worker_income' then value end) > 0 as pays_workers
+  from judged
+  group by submission_id, sheet, row
+),
+
 explained as (
   select
     judged.*,
+    judged.is_operating and coalesce(
+      case judged.field
+        when 'revenue' then row_beside.pays
+        when 'workers' then row_beside.pays_workers
+        when 'worker_income' then row_beside.trades and row_beside.has_workers
+        when 'member_income' then row_beside.trades and row_beside.has_members
+      end, false
+    ) as is_awaited,
     coalesce(
       -- Back to normal after a year that was itself off: the year before has been named already.
       (last_year.off_by = -judged.off_by and judged.measure = 'past')
@@ -88,6 +109,8 @@ explained as (
         then judged.abs_z
     end as income_z
   from judged
+  inner join row_beside
+    on {{ same_row('judged', 'row_beside') }}
   left join companion
     on {{ same_row('judged', 'companion') }}
     and judged.field = companion.field
@@ -142,6 +165,13 @@ select
     when judged.value = 0 and judged.last_value <> 0 and judged.is_operating and judged.field not in {{ fields_of(flow_figures()) }}
       then count(case when judged.value = 0 and judged.last_value <> 0 and judged.is_operating then 1 end) over same_class
         / cast(nullif(count(case when judged.last_value <> 0 and judged.value is not null and judged.is_operating then 1 end) over same_class, 0) as double)
-  end as zero_share
+  end as zero_share,
+  -- How many of those whose row says that there was something.
+  case
+    when judged.value = 0 and judged.is_awaited
+      then count(case when judged.value = 0 and judged.is_awaited then 1 end) over same_class
+        / cast(nullif(count(case when judged.value is not null and judged.is_awaited then 1 end) over same_class, 0) as double)
+  end as zero_beside_share,
+  judged.peer_usual
 from explained as judged
 window same_class as (partition by judged.reference_year, judged.field, judged.unit_type = 'THT')

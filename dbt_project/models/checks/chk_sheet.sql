@@ -74,6 +74,9 @@ select
   power(10, abs(money.off_by)) as times,
   money.off_columns,
   money.off_share,
+  sheet_level.share_pct,
+  sheet_level.outgrown_units,
+  sheet_level.lowered_z,
   copied.copied_units / cast(copied.units as double) as copied_share
 from sheet_read
 left join copied
@@ -82,9 +85,12 @@ left join copied
 left join money
   on {{ same_sheet('sheet_read', 'money') }}
   and sheet_read.table_name = 'unit_report'
+left join {{ ref('chk_sheet_level') }} as sheet_level
+  on {{ same_sheet('sheet_read', 'sheet_level') }}
+  and sheet_read.table_name = 'unit_report'
 left join cut
   on {{ same_sheet('sheet_read', 'cut') }}
-  and sheet_read.table_name = 'unit_report'
+  and sheet_read.table_name in ('unit_report', 'registry_unit')
 left join awaited
   on sheet_read.sender = awaited.sender
   and sheet_read.reference_year = awaited.reference_year

@@ -1,7 +1,7 @@
 -- One row per figure of a biểu 2 that counts: how many of its units repeat last year's number, how many another column's of the same row, and how
 -- unlikely that is. Who copies one column leaves the rest to move; a whole row or sheet of last year has rules of its own.
 with figure_ratio as (
-  select *, case when unit_type = 'THT' then 'THT' else 'HTX' end as unit_class from {{ ref('chk_figure_ratio') }}
+  select *, {{ unit_class('unit_type') }} as unit_class from {{ ref('chk_figure_ratio') }}
   where value is not null and value <> 0 and is_operating
 ),
 
@@ -57,7 +57,6 @@ usual as (
   group by reference_year, unit_class, field, other_field
 ),
 
--- Chernoff: a share s of n by chance, where p is usual, is no likelier than exp(-n (s ln(s/p) + (1-s) ln((1-s)/(1-p)))).
 weighed as (
   select
     counted.submission_id,
@@ -68,14 +67,7 @@ weighed as (
     sum(counted.same_units) as same_units,
     sum(counted.both_units) as both_units,
     sum(
-      case
-        when counted.share > usual.share
-          then counted.both_units * (
-            counted.share * ln(counted.share / usual.share)
-            + coalesce((1 - counted.share) * ln(nullif(1 - counted.share, 0) / (1 - usual.share)), 0)
-          )
-        else 0
-      end
+      {{ surprise_of('counted.share', 'usual.share', 'counted.both_units') }}
     ) as surprise
   from counted
   inner join usual

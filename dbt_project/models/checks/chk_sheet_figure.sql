@@ -15,62 +15,9 @@ compared as (
     {% for power, name in powers %}
     count(case when off_by = {{ power }} then 1 end) as off_{{ name }},
     {% endfor %}
-    count(nullif(value, 0)) as written,
-    min(nullif(value, 0)) = max(nullif(value, 0)) as is_of_one_value,
     max(value) as largest
   from figure_ratio
   group by submission_id, sheet, field, is_money
-),
-
--- How likely two units of other sheets share a value: where it is rare, a column of one value is no chance.
-value_share as (
-  select reference_year, field, value, count(*) as units
-  from figure_ratio
-  where value <> 0
-  group by reference_year, field, value
-),
-
-coincidence as (
-  select
-    reference_year,
-    field,
-    sum(units * (units - 1.0)) / nullif(sum(units) * (sum(units) - 1.0), 0) as probability
-  from value_share
-  group by reference_year, field
-),
-
--- A column whose figures do not fit their own units' past, many at once, was sorted, shifted, filled down or numbered apart from its rows.
-in_order as (
-  select
-    figure_ratio.*,
-    figure_expected.misfit,
-    lag(figure_ratio.value) over rows_in_order as value_above,
-    lag(past_expected) over rows_in_order as expected_above,
-    lead(past_expected) over rows_in_order as expected_below
-  from figure_ratio
-  left join {{ ref('chk_figure_expected') }} as figure_expected
-    on {{ same_row('figure_ratio', 'figure_expected') }}
-    and figure_ratio.field = figure_expected.field
-  where figure_ratio.value is not null
-  window rows_in_order as (partition by figure_ratio.submission_id, figure_ratio.sheet, figure_ratio.field order by figure_ratio.row)
-),
-
-unfit as (
-  select
-    submission_id, sheet, field,
-    count(misfit) as rows_with_past,
-    -- No cell alone convicts a column.
-    avg(case when misfit is not null then least(power(misfit, 2), power({{ tolerance('column_not_of_its_rows', 'cell_z') }}, 2)) end) as misfit,
-    count(case when misfit > {{ tolerance('column_not_of_its_rows', 'fit_z') }} then 1 end) as unfit_cells,
-    count(case when value > value_above then 1 end) as rises,
-    count(case when value < value_above then 1 end) as falls,
-    count(case when value = value_above + 1 and not is_money then 1 end) as steps,
-    count(case when value = value_above then 1 end) as repeats,
-    count(case when abs(log10(value / nullif(expected_above, 0))) / past_scale < {{ tolerance('column_not_of_its_rows', 'fit_z') }} and misfit > {{ tolerance('column_not_of_its_rows', 'fit_z') }} then 1 end) as fits_above,
-    count(case when abs(log10(value / nullif(expected_below, 0))) / past_scale < {{ tolerance('column_not_of_its_rows', 'fit_z') }} and misfit > {{ tolerance('column_not_of_its_rows', 'fit_z') }} then 1 end) as fits_below
-  from in_order
-  where value > 0 or value_above is null
-  group by submission_id, sheet, field
 ),
 
 place as (
@@ -109,6 +56,12 @@ swapped as (
       select submission_id, sheet, second_field as field, first_field as other_field, voters, crossed from figure_pair
     ) as either
   ) as shared
+),
+
+class_taken as (
+  select submission_id, sum(managers_attending) as participants
+  from {{ ref('stg_training_class') }}
+  group by submission_id
 ),
 
 -- The power of ten by which most of a column is off.
@@ -176,33 +129,33 @@ select
   case when place.is_money then sheet_off.power end as sheet_power,
   case when place.is_money then sheet_off.off_columns end as sheet_off_columns,
   case when place.is_money then sheet_off.off_share end as sheet_off_share,
-  unfit.unfit_cells,
-  case when not column_off.is_off and not (place.is_money and coalesce(sheet_off.is_off, false)) then unfit.misfit end as misfit,
-  unfit.rows_with_past,
+  column_order.unfit_cells,
+  column_order.unfit_cells / cast(nullif(column_order.rows_with_past, 0) as double) as unfit_share,
+  column_order.misfit,
+  case when not column_off.is_off and not (place.is_money and coalesce(sheet_off.is_off, false)) then column_order.misfit_share end as misfit_share,
+  column_order.rows_with_past,
+  column_order.shift_likelier,
+  column_order.shifted_rows,
+  column_order.shifted_way,
   coalesce(
-    unfit.rows_with_past >= {{ tolerance('column_not_of_its_rows', 'rows_with_past') }}
-    and unfit.misfit > {{ tolerance('column_not_of_its_rows', 'max_value') }}, false
+    (
+      column_order.rows_with_past >= {{ tolerance('column_not_of_its_rows', 'rows_with_past') }}
+      and column_order.misfit > {{ tolerance('column_not_of_its_rows', 'misfit') }}
+      and column_order.unfit_cells / cast(nullif(column_order.rows_with_past, 0) as double) > {{ tolerance('column_not_of_its_rows', 'unfit_share') }}
+      and column_order.misfit_share > {{ tolerance('column_not_of_its_rows', 'max_value') }}
+    )
+    or column_order.shift_likelier > {{ tolerance('column_shifted', 'max_value') }}, false
   ) as is_not_of_its_rows,
-  case
-    when unfit.fits_above >= {{ tolerance('column_not_of_its_rows', 'same_way') }} and unfit.fits_above > unfit.fits_below then 'lệch xuống một dòng'
-    when unfit.fits_below >= {{ tolerance('column_not_of_its_rows', 'same_way') }} then 'lệch lên một dòng'
-    when least(unfit.rises, unfit.falls) = 0 then 'sắp xếp riêng'
-    when unfit.steps >= {{ tolerance('column_not_of_its_rows', 'same_way') }} then 'đánh số tăng dần'
-    when unfit.repeats >= {{ tolerance('column_not_of_its_rows', 'same_way') }} then 'kéo chép xuống'
-    else 'không phải của các dòng này'
-  end as way,
+  case when least(column_order.rises, column_order.falls) = 0 then 'được sắp xếp riêng' else 'không phải của các dòng này' end as way,
   swapped.other_field,
   swapped.crossed as crossed_rows,
   swapped.crossed_share,
   coalesce(swapped.is_swapped, false) as is_swapped,
-  column_off.written,
   column_off.largest,
-  -- How likely it is that among all columns of the year one agrees so by accident.
-  case
-    when column_off.is_of_one_value
-      then power(coincidence.probability, column_off.written - 1)
-      * count(case when column_off.written >= {{ tolerance('column_of_one_value', 'written') }} then 1 end) over (partition by place.reference_year)
-  end as chance_of_one_value,
+  column_order.step,
+  column_order.run_rows,
+  column_order.run_value,
+  column_order.run_chance,
   place.reference_year - 1 as last_year,
   sheet_copy.compared_units,
   sheet_copy.last_year_units as of_last_year,
@@ -213,8 +166,13 @@ select
   sheet_copy.both_units,
   sheet_copy.same_share,
   sheet_copy.same_chance,
-  sheet_blank.blank_units as left_blank,
-  sheet_blank.chance as chance_of_blank
+  {% for kind in ['blank', 'zero'] %}
+  sheet_gap.{{ kind }}_units,
+  sheet_gap.{{ kind }}_among,
+  sheet_gap.{{ kind }}_share,
+  sheet_gap.{{ kind }}_chance,
+  {% endfor %}
+  case when place.field = 'managers_trained' and column_off.largest = 0 then class_taken.participants end as trained_in_classes
 from place
 inner join column_off
   on {{ same_sheet('place', 'column_off') }}
@@ -225,13 +183,13 @@ left join swapped
   on {{ same_sheet('place', 'swapped') }}
   and place.field = swapped.field
   and swapped.rank = 1
-left join coincidence on place.reference_year = coincidence.reference_year and place.field = coincidence.field
 left join {{ ref('chk_sheet_copy') }} as sheet_copy
   on {{ same_sheet('place', 'sheet_copy') }}
   and place.field = sheet_copy.field
-left join {{ ref('chk_sheet_blank') }} as sheet_blank
-  on {{ same_sheet('place', 'sheet_blank') }}
-  and place.field = sheet_blank.field
-left join unfit
-  on {{ same_sheet('place', 'unfit') }}
-  and place.field = unfit.field
+left join {{ ref('chk_sheet_gap') }} as sheet_gap
+  on {{ same_sheet('place', 'sheet_gap') }}
+  and place.field = sheet_gap.field
+left join {{ ref('chk_column_order') }} as column_order
+  on {{ same_sheet('place', 'column_order') }}
+  and place.field = column_order.field
+left join class_taken on place.submission_id = class_taken.submission_id

@@ -73,6 +73,7 @@ select
   joined.reported_task,
   known.task as known_task,
   joined.occurrence,
+  joined.result,
   joined.quantity
 from joined
 left join known on joined.task = known.task

@@ -20,9 +20,9 @@ stated as (
 ),
 
 summed as (
-  select submission_id, case when unit_type = 'THT' then 'THT' else 'HTX' end as unit_class, field, sum(meant) as meant
+  select submission_id, {{ unit_class('unit_type') }} as unit_class, field, sum(meant) as meant
   from figure_ratio
-  group by submission_id, case when unit_type = 'THT' then 'THT' else 'HTX' end, field
+  group by submission_id, {{ unit_class('unit_type') }}, field
 )
 
 select summed.submission_id, summed.unit_class, summed.field, max(stated.value) - max(summed.meant) as gap

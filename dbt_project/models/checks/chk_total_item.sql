@@ -81,7 +81,13 @@ related as (
     end as identity_gap,
     total_event.came_last_year + total_event.moved_this_year + total_event.arrived as most_gap,
     -total_event.went_last_year - total_event.moved_this_year - total_event.departed as least_gap,
-    coalesce(named.units, 0) as named_units
+    coalesce(named.units, 0) as named_units,
+    sheet_level.middle as lowered_by,
+    -- Left blank though the units have given it; a sheet wholly blank has been said.
+    case
+      when compared.value is null and said.field is null and count(compared.value) over (partition by compared.submission_id) > 0
+        then nullif(computed.value, 0)
+    end as computed_value
   from compared
   inner join stated on compared.submission_id = stated.submission_id and compared.item = stated.item
   left join definition on compared.item = definition.item
@@ -93,6 +99,15 @@ related as (
   left join stated as gone on compared.submission_id = gone.submission_id and definition.dissolved_item = gone.item
   inner join {{ ref('chk_total_event') }} as total_event on compared.submission_id = total_event.submission_id
   left join named on compared.submission_id = named.submission_id
+  left join {{ ref('chk_sheet_level') }} as sheet_level on compared.submission_id = sheet_level.submission_id and sheet_level.is_part_of_year
+  left join {{ ref('agency') }} as agency on compared.sender = agency.sender
+  left join {{ ref('fct_indicator') }} as computed
+    on agency.area_code = computed.area_code
+    and compared.reference_year = computed.reference_year
+    and compared.item = computed.indicator
+  left join {{ ref('chk_cell_reported') }} as said
+    on {{ same_row('compared', 'said') }}
+    and said.table_name = 'total_item' and said.field = 'value'
 )
 
 select
@@ -120,9 +135,13 @@ select
   newly_founded,
   dissolved,
   managers,
-  unit_gap,
+  -- Units of part of a year are named as that; their own totals are the evidence.
+  case
+    when not coalesce(abs(log10(nullif(expected, 0) / nullif(value, 0)) - lowered_by) < {{ tolerance('sheet_of_part_of_year', 'apart') }}, false) then unit_gap
+  end as unit_gap,
   previous_gap,
   identity_gap,
+  computed_value,
   named_units,
   figure,
   -- What events about a report, and units that other rules name, do not explain.

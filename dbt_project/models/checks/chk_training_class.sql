@@ -37,6 +37,18 @@ select
       training_class.submission_id, training_class.class_name, training_class.organiser, training_class.start_on, training_class.end_on,
       training_class.managers_attending, training_class.women_attending
     order by training_class.row, training_class.sheet
-  ) as occurrence
+  ) as occurrence,
+  -- The same name, days and number of people: one class that several senders report.
+  case when training_class.start_on is not null and training_class.managers_attending > 0 then dense_rank() over (
+    partition by
+      training_class.reference_year, strip_accents(lower(training_class.class_name)), training_class.start_on, training_class.end_on,
+      training_class.managers_attending
+    order by training_class.sender
+  ) end as senders_of_class,
+  min(training_class.sender) over (
+    partition by
+      training_class.reference_year, strip_accents(lower(training_class.class_name)), training_class.start_on, training_class.end_on,
+      training_class.managers_attending
+  ) as other_sender
 from training_class
 inner join reference_year on training_class.reference_year = reference_year.reference_year

@@ -111,6 +111,23 @@ mistyped as (
   group by unit_report.submission_id, unit_report.sheet, unit_report.row
 ),
 
+-- The sector that the registry's industry code stands for, where the unit was in it in another year and in this one's in none.
+industry as (
+  select unit_report.submission_id, unit_report.sheet, unit_report.row, min(industry_sector.sector) as sector
+  from unit_report
+  inner join legal_unit_year
+    on unit_report.unit_key = legal_unit_year.unit_key
+    and unit_report.reference_year = legal_unit_year.reference_year
+  inner join {{ ref('industry_sector') }} as industry_sector on left(legal_unit_year.industry_code, 2) = industry_sector.division
+  inner join unit_report as other
+    on unit_report.unit_key = other.unit_key
+    and unit_report.reference_year <> other.reference_year
+  group by unit_report.submission_id, unit_report.sheet, unit_report.row
+  having
+    count(case when other.sector = industry_sector.sector then 1 end) > 0
+    and count(case when other.sector = unit_report.sector then 1 end) = 0
+),
+
 elsewhere as (
   select unit_key, reference_year, count(distinct sender) as senders, min(sender) = max(sender) as is_of_one_sender
   from unit_report
@@ -155,6 +172,8 @@ select
   legal_unit.dissolved_on,
   legal_unit.registration_code as registry_code,
   legal_unit_year.legal_status,
+  legal_unit_year.name as registry_name,
+  industry.sector as industry_sector,
   legal_unit_year.is_in_own_extract,
   legal_unit_year.area_code as registry_area_code,
   coalesce(legal_unit_year.area_code, unit_report.linked_area_code) as home_area_code,
@@ -206,6 +225,8 @@ left join {{ ref('chk_cell_reported') }} as said_name
   and said_name.field = 'name'
 left join namesake
   on {{ same_row('unit_report', 'namesake') }}
+left join industry
+  on {{ same_row('unit_report', 'industry') }}
 left join mistyped
   on {{ same_row('unit_report', 'mistyped') }}
 left join agreement on unit_report.reference_year = agreement.reference_year

@@ -38,6 +38,39 @@ contradicted as (
   where costs_vnd <= {{ tolerance('profit_is_revenue', 'min_value') }} and share_without_costs <= {{ tolerance('profit_is_revenue', 'share_without_costs') }}
 ),
 
+-- Two amounts of one row that are equal where they were not: the next column's figure stands in one of them, the one that is further from its past.
+repeated as (
+  select
+    one.submission_id, one.sheet, one.row, one.field,
+    max(one.abs_z) as repeat_z,
+    min(pair_share.share) as repeat_share
+  from figure_ratio as one
+  inner join figure_ratio as other
+    on {{ same_row('one', 'other') }}
+    and one.field <> other.field and one.is_money and other.is_money and one.value = other.value
+  inner join (
+    -- The middle sheet's share, every sheet one vote: a whole column pasted twice is one office's slip.
+    select reference_year, field, other_field, median(share) as share
+    from (
+      select
+        one.reference_year, one.submission_id, one.field, other.field as other_field,
+        avg(case when one.value = other.value then 1.0 else 0 end) as share
+      from figure_ratio as one
+      inner join figure_ratio as other
+        on {{ same_row('one', 'other') }}
+        and one.field <> other.field and one.is_money and other.is_money
+      where one.value > 0 and other.value > 0
+      group by one.reference_year, one.submission_id, one.field, other.field
+    ) as sheet_share
+    group by reference_year, field, other_field
+  ) as pair_share
+    on one.reference_year = pair_share.reference_year and one.field = pair_share.field and other.field = pair_share.other_field
+  -- Round figures are equal by themselves.
+  where one.value > 0 and one.measure = 'past' and one.value % power(10, floor(log10(one.value)) - 1) <> 0
+    and one.last_value <> coalesce(other.last_value, 0) and one.abs_z > coalesce(other.abs_z, 0)
+  group by one.submission_id, one.sheet, one.row, one.field
+),
+
 -- Figures of which a figure of the report is made, by whose they are.
 counted_figure as (
   {% for part in ['figure', 'weight', 'per'] %}
@@ -57,6 +90,8 @@ final as (
     figure_expected.surprise,
     figure_expected.basis,
     figure_weight.weight,
+    repeated.repeat_z,
+    repeated.repeat_share,
     counted_figure.field is not null as is_counted,
     other.value as other_value,
     contradicted.field is not null as is_contradicted,
@@ -73,10 +108,18 @@ final as (
     ) as swapped_with,
     coalesce(
       sheet_figure.is_off or sheet_figure.is_swapped or sheet_figure.is_not_of_its_rows
+      or (sheet_level.is_part_of_year and figure_ratio.is_money)
       or (
-        sheet_figure.chance_of_one_value < {{ tolerance('column_of_one_value', 'min_value') }}
-        and sheet_figure.written >= {{ tolerance('column_of_one_value', 'written') }}
-        and sheet_figure.largest > {{ tolerance('column_of_one_value', 'largest') }}
+        sheet_figure.same_chance < {{ tolerance('columns_of_same_figures', 'min_value') }}
+        and sheet_figure.same_share > {{ tolerance('columns_of_same_figures', 'same_share') }}
+      )
+      or (
+        sheet_figure.zero_share > {{ tolerance('column_of_zeros', 'zero_share') }}
+        and sheet_figure.zero_chance < {{ tolerance('column_of_zeros', 'min_value') }}
+      )
+      or (
+        figure_ratio.value = sheet_figure.run_value and sheet_figure.step = 'equal'
+        and sheet_figure.run_chance < {{ tolerance('column_of_one_value', 'min_value') }}
       ), false
     ) as is_column_in_doubt,
     coalesce(row_of_another.is_of_another, false) as is_of_another_row
@@ -84,6 +127,8 @@ final as (
   inner join sheet_figure
     on {{ same_sheet('figure_ratio', 'sheet_figure') }}
     and figure_ratio.field = sheet_figure.field
+  left join {{ ref('chk_sheet_level') }} as sheet_level
+    on {{ same_sheet('figure_ratio', 'sheet_level') }}
   left join crossed_row
     on {{ same_row('figure_ratio', 'crossed_row') }}
     and figure_ratio.field = crossed_row.field
@@ -94,6 +139,9 @@ final as (
   left join figure_ratio as other
     on {{ same_row('figure_ratio', 'other') }}
     and coalesce(case when sheet_figure.is_swapped then sheet_figure.other_field end, case when crossed_row.is_crossed_for_sure then crossed_row.other_field end) = other.field
+  left join repeated
+    on {{ same_row('figure_ratio', 'repeated') }}
+    and figure_ratio.field = repeated.field
   left join counted_figure
     on figure_ratio.field = counted_figure.field
     and counted_figure.units = case figure_ratio.unit_type when 'THT' then 'tht' when 'LHHTX' then 'lhhtx' else 'htx' end
@@ -137,7 +185,11 @@ select
   is_counted,
   last_value,
   past_expected,
-  zero_share,
+  case when not is_column_in_doubt then zero_share end as zero_share,
+  case when not is_column_in_doubt then zero_beside_share end as zero_beside_share,
+  coalesce(past_expected, round(peer_usual)) as zero_expected,
+  case when not is_column_in_doubt then repeat_z end as repeat_z,
+  repeat_share,
   is_column_in_doubt or other_field is not null or off_by is not null or is_far or (value < 0 and field not in {{ fields_of(signed_figures()) }}) as is_named,
   is_column_in_doubt or other_field is not null or (off_by is not null and not is_tenfold_at_most) or (value < 0 and field not in {{ fields_of(signed_figures()) }})
     as is_error,

@@ -65,7 +65,7 @@ copied as (
 flow as (
   select
     *,
-    case when unit_type = 'THT' then 'THT' else 'HTX' end as unit_class,
+    {{ unit_class('unit_type') }} as unit_class,
     case when is_operating and last_members > 0 then last_members + new_members - members end as leavers,
     case when is_operating and last_members > 0 then (last_members + new_members - members) / cast(last_members as double) end as leaver_share
   from copied

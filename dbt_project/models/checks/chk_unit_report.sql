@@ -86,6 +86,9 @@ select
 
   -- the registry
   is_in_registry,
+  registry_name,
+  sector,
+  industry_sector,
   link_method,
   case when unit_type <> 'THT' and has_registry and not is_name_reported then case when is_in_registry then 1 else 0 end end as registry_matches,
   {{ days_between('newest_extract_day', 'founded_on') }} as days_after_extract,

@@ -49,5 +49,5 @@ divided as (
 
 select
   *,
-  (matched_value / nullif(matched_previous_value, 0) - 1) * 100 as matched_growth_pct
+  {{ growth_pct('matched_value', 'matched_previous_value') }} as matched_growth_pct
 from divided

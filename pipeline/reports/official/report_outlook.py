@@ -9,6 +9,7 @@ import math
 
 import polars as pl
 
+from pipeline.config import Target
 from pipeline.office.clauses import listing, small
 from pipeline.office.figure import Figure
 from pipeline.office.numerals import exact
@@ -105,7 +106,7 @@ def reporting(facts: ReportFacts) -> list[str]:
 
 
 def next_targets(facts: ReportFacts) -> list[str]:
-    """IV.1: next year's targets; what growth asks is given as a level where this year's figure is known."""
+    """IV.1: next year's targets; what growth asks is given as a level, or said to be open."""
     say, words, year = facts.words.say, facts.words, facts.year + 1
     parts = []
     for code, target in facts.targets_of(year).items():
@@ -113,11 +114,20 @@ def next_targets(facts: ReportFacts) -> list[str]:
         if figure is None:
             continue
         level = ""
-        if target.measure == "growth" and target.base_year == facts.year and figure.value:
-            asked = float(exact(figure.value) * (100 + exact(target.threshold)) / 100)
-            level = say("outlook.next_level", level=words.amount(figure, asked if figure.is_money else math.ceil(asked)))
+        if target.measure == "growth" and target.base_year == facts.year:
+            level = _level(facts, figure, target)
         parts.append(f"{small(facts.name(code))} {words.target(figure, target)}{level}")
     return [say("outlook.next_targets", year=year, parts=listing(parts, "; "))] if parts else [say("outlook.no_next", year=year)]
+
+
+def _level(facts: ReportFacts, figure: Figure, target: Target) -> str:
+    """The level that growth over this year asks for; open while too few units have reported it."""
+    say, words = facts.words.say, facts.words
+    needed = facts.province.rules.coverage_threshold * (figure.units_expected or 0)
+    if not figure.value or (figure.has_expected_units and (figure.units_reported or 0) < needed):
+        return say("outlook.next_level_open", year=facts.year)
+    asked = float(exact(figure.value) * (100 + exact(target.threshold)) / 100)
+    return say("outlook.next_level", level=words.amount(figure, asked if figure.is_money else math.ceil(asked)))
 
 
 def next_tasks(facts: ReportFacts) -> list[str]:

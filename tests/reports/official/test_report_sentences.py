@@ -278,6 +278,11 @@ def test_next_years_targets_come_with_the_level_that_they_mean(told: Told) -> No
     assert "số thành viên HTX tăng 10 % trở lên (tương ứng ít nhất 10.452 thành viên)" in sentence
 
 
+def test_the_level_is_open_while_too_few_units_have_reported_what_it_grows_from(told: Told) -> None:
+    (sentence,) = report_outlook.next_targets(of_next_year(told(setting("T6", value=9501.0, units_expected=100, units_reported=94))))
+    assert "số thành viên HTX tăng 10 % trở lên (mức tương ứng chưa xác định vì số liệu năm 2019 chưa đủ)" in sentence
+
+
 def test_targets_that_a_later_document_set_are_not_known_yet(told: Told) -> None:
     facts = of_next_year(told(lambda _: None))
     later = [item.model_copy(update={"date": facts.as_of.date().replace(year=facts.year + 1)}) for item in facts.province.directives]
