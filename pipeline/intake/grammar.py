@@ -82,6 +82,12 @@ def names_money(text: str, words: Words, form: Form) -> bool:
     return any(f" {' '.join(words.header_words(name))} " in said for name in told)
 
 
+def is_foreign(text: str, words: Words) -> bool:
+    """Whether a text says of what it names that it is something else: a score that a unit gave itself."""
+    said = f" {' '.join(words.header_words(text))} "
+    return any(f" {' '.join(words.header_words(name))} " in said for name in words.concepts["foreign"])
+
+
 @lru_cache(maxsize=64)
 def _of_money(form: Form) -> frozenset[str]:
     needed: dict[str, frozenset[str]] = {}

@@ -21,9 +21,10 @@ _NUMBERED = re.compile(r"^\s*[(\[]?\s*(?:\d{1,2}|[IVX]{1,4}|[A-Za-z])\s*[)\].:]\
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _KEPT = 200_000  # the headers of many files: the same ones come again
 _OF_FIGURES = {"year", "kind", "span", "moment"}  # what a column of figures by years tells
+_OF_WHICH = re.compile(r"\s*\(\s*trong đó[^()]*\bnữ[^()]*\)", re.IGNORECASE)
 _COUNTS = ("so", "tong")
 _SIGNS: Aspects = frozenset({("sign", "gain"), ("sign", "loss")})
-_PAIR: Aspects = frozenset({("part", "total"), ("part", "women")})
+PAIR: Aspects = frozenset({("part", "total"), ("part", "women")})
 FIGURE = "value"  # the field of such a column, whatever its year
 
 
@@ -50,15 +51,22 @@ def claim(parts: Stack, forms: Forms, form: Form) -> Claim | None:
     if len(parts) == 1 and not parts[0][1]:  # nothing but the name of a group that begins at its left
         return None
     said = _claim(parts, forms, form)
-    for both in (_SIGNS, _PAIR):
+    if said is not None and is_pair(parts[-1][0], forms) and field_of(_OF_WHICH.sub("", parts[-1][0]), forms, form):
+        return replace(said, aspects=said.aspects - PAIR)
+    for both in (_SIGNS, PAIR):
         if said is not None and both <= said.aspects:  # the lowest text settles it; one that says both says the field itself
-            told = (both & _told_by(text, forms) for text, _ in reversed(parts))
+            told = (both & told_by(text, forms) for text, _ in reversed(parts))
             lowest = next(filter(None, told), both)
             said = replace(said, aspects=said.aspects - both | (lowest if len(lowest) == 1 else frozenset()))
     return said
 
 
-def _told_by(text: str, forms: Forms) -> Aspects:
+def is_pair(text: str, forms: Forms) -> bool:
+    """Whether a head says a figure and the women in it, which may stand in one cell: “Thành viên (tổng/nữ)”, “Lao động (trong đó nữ)”."""
+    return told_by(text, forms) >= PAIR or bool(_OF_WHICH.search(text))
+
+
+def told_by(text: str, forms: Forms) -> Aspects:
     """All that a text says of figures, whatever else it says."""
     said = only_aspects(text, forms) or frozenset()
     return said.union(*(part.aspects for part in grammar.parts_of(tidy(text), forms.words)))

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.config.form import Form
-from pipeline.intake import groups, money, options
+from pipeline.intake import composed, groups, money, options
 from pipeline.intake.forms import Forms
 from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.header import Header
@@ -32,7 +32,7 @@ _NO_REPORT_YEAR = re.compile(
 class Located(Rows):
     """A table found in a sheet, with its rows. ``unit_above``: đồng per unit; ``unit_lines``: the lines above that state units, where they
     disagree; ``units_inside``: rows between the data that state another unit → đồng per unit; ``year``: the one that its lines speak of;
-    ``unclear``: fields that several columns claim alike → those; ``grouped``: fields that groups of rows tell → a value a row."""
+    ``unclear``: fields that several columns claim alike → those; ``grouped``: fields that other rows or columns tell → a value a row."""
 
     sheet: Sheet
     header: Header
@@ -68,15 +68,15 @@ def locate(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], 
     unit_above = said[0][0] if said and not unit_lines else None
     spoken = _year_spoken(sheet, header, year, above)
     differs = spoken is not None and spoken != year
-    composed = _composed(sheet, header, forms)
+    ticked = _ticked(sheet, header, forms)
     table = sheet, header, forms, allowed, year
     found = items(*table, unit_above) if header.form.items else rows(*table)
-    found.notes += [note for note in composed if note[1] in found.indexes]
+    found.notes += [note for note in ticked if note[1] in found.indexes]
+    header, told = composed.composed(sheet, header, forms, found.indexes, year)
     chosen, unclear = settled(header.chosen, header.form, sheet, found.indexes)
     header = replace(header, chosen=chosen)
-    days = _days_beside_numbers(sheet, header, found.indexes, year)
     grouped: dict[str, list[Any]] = (
-        {} if header.form.items else days | groups.filled(sheet, header, forms, found.indexes, found.groups, above)
+        {} if header.form.items else groups.filled(sheet, header, forms, found.indexes, found.groups, above) | told
     )
     inside = sorted({*range(min(found.indexes, default=0), max(found.indexes, default=0))} - {*found.indexes})
     units_inside = {index: unit for index in inside for unit, text in _units_in(sheet, header, index) if money.is_unit_line(text)}
@@ -85,7 +85,7 @@ def locate(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], 
     return Located(**own, sheet=sheet, header=header, unclear=unclear, grouped=grouped)
 
 
-def _composed(sheet: Sheet, header: Header, forms: Forms) -> options.Notes:
+def _ticked(sheet: Sheet, header: Header, forms: Forms) -> options.Notes:
     """Puts together in the sheet what stands apart: ticks under the words of a list, gains and losses."""
     if not header.options and not header.chosen.losses:
         return []
@@ -95,16 +95,6 @@ def _composed(sheet: Sheet, header: Header, forms: Forms) -> options.Notes:
     for name, loss in header.chosen.losses.items():
         notes += options.subtract(sheet, header.columns[name], loss, below)
     return notes
-
-
-def _days_beside_numbers(sheet: Sheet, header: Header, indexes: Sequence[int], year: int) -> dict[str, list[Any]]:
-    """The one date that must be filled in and has no column, where a column of numbers holds it too."""
-    fields = header.form.fields
-    missing = [name for name, spec in fields.items() if spec.type == "date" and spec.filled and name not in header.columns]
-    for name, column in header.columns.items() if len(missing) == 1 else ():
-        if name in fields and fields[name].type == "code" and (days := options.split_days(sheet, column, indexes, year + 1)):
-            return {missing[0]: days}
-    return {}
 
 
 def _units_in(sheet: Sheet, header: Header, index: int) -> list[tuple[int, str]]:

@@ -46,10 +46,11 @@ def places(texts: list[str | None], vocabulary: Words, *, is_district: bool) -> 
     """The communes or the districts alone of cells that hold whole addresses."""
     if not _PARTS.search("\0".join(filter(None, texts))):
         return texts
-    return [_place(text, vocabulary, is_district) if text else text for text in texts]
+    return [(place_in(text, vocabulary, is_district=is_district) or text) if text else text for text in texts]
 
 
-def _place(text: str, vocabulary: Words, is_district: bool) -> str:
+def place_in(text: str, vocabulary: Words, *, is_district: bool) -> str | None:
+    """The commune or the district that an address names as such."""
     kinds = _DISTRICTS if is_district else _COMMUNES
     parts = [part.strip() for part in _PARTS.split(text)]
-    return next((part for part in parts if len(said := vocabulary.spelled_out(part)) > 1 and " ".join(said).startswith(kinds)), text)
+    return next((part for part in parts if len(said := vocabulary.spelled_out(part)) > 1 and " ".join(said).startswith(kinds)), None)

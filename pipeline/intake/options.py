@@ -1,17 +1,13 @@
 """Columns headed by the words of a list, with ticks below: ``Tốt | Khá | Yếu``. And losses that stand beside gains.
 
-Both are put together in the sheet's own cells, in the first of their columns, so that what follows reads a column like any other. And a
-day that stands behind a number in one cell: ``45/QĐ-LMHTX ngày 12/05/2015``.
+Both are put together in the sheet's own cells, in the first of their columns, so that what follows reads a column like any other.
 """
 
-import datetime as dt
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from pipeline.config.form import Form
-from pipeline.intake import dates
 from pipeline.intake.forms import Forms
 from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.header_text import Claim
@@ -21,7 +17,6 @@ from pipeline.intake.stacks import Stack
 Notes = list[tuple[str, int, int, str, dict[str, Any]]]
 
 _TICKS = frozenset(("x", "X", "1", "✓", "✔", "☑", "☒", "√", "•", "●", "v", "V", "*", "+", "có", "Có", "ü", "þ", "×"))
-_WITH_DAY = re.compile(r"(.*\w)[\s,;(]+(?:ngày|ng\.?)\s*(\d[\d/.\-]+\d)\s*\)?", re.IGNORECASE)
 _LOOKED_AT = 60  # rows
 
 
@@ -87,18 +82,6 @@ def subtract(sheet: Sheet, gain: int, loss: int, rows: Iterable[int]) -> Notes:
         else:
             row[gain] = _negative(row[loss])
     return notes
-
-
-def split_days(sheet: Sheet, column: int, rows: Sequence[int], this_year: int) -> list[dt.date | None]:
-    """Takes the day off each number of a column; empty where not every cell has one, and then nothing is changed."""
-    parts = [match for index in rows if (match := _WITH_DAY.fullmatch(text_of(sheet.cells[index][column])))]
-    days = [day for match in parts if (day := dates.read(match[2], this_year)) and not day.short_year]
-    if not days or len(days) < len(rows):
-        return []
-    order = dates.order(days)
-    for index, match in zip(rows, parts, strict=True):
-        sheet.cells[index][column] = match[1]
-    return [(day.month_first if order == "month" else day.day_first) or day.month_first for day in days]
 
 
 def _is_nothing(cell: Any) -> bool:

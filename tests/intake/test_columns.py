@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -67,6 +68,65 @@ def test_the_tax_office_s_words_are_taken_and_said_where_they_mean_it_only_more_
     assert values(parsed, "registry_unit")["status"][0] == status
     assert errors(parsed) == (["word_of_tax_office"] if "MST" in words else [])
     assert SEVERITY["word_of_tax_office"] == "warning"
+
+
+def of_days(between: str, first: str = "%d/%m/%Y") -> Any:
+    return lambda row: f"{row['start_on']:{first}}{between}{row['end_on']:%d/%m/%Y}"
+
+
+IN_ONE_CELL = [
+    ("training_class", "start_on", "end_on", "Thời gian", of_days(" - ")),
+    ("training_class", "start_on", "end_on", "Thời gian tổ chức lớp", of_days(" đến hết ngày ")),
+    ("training_class", "start_on", "end_on", "Ngày tháng", of_days("-", "%d/%m")),
+    ("rating_report", "score", "rating", "Điểm (xếp loại)", lambda row: f"{str(row['score']).replace('.', ',')} ({row['rating']})"),
+    ("rating_report", "score", "rating", "Kết quả chấm", lambda row: f"{str(row['score']).replace('.', ',')} điểm / {row['rating']}"),
+]
+
+
+@pytest.mark.parametrize(("table", "first", "second", "head", "written"), IN_ONE_CELL)
+def test_two_fields_in_one_cell(table: str, first: str, second: str, head: str, written: Any) -> None:
+    order = [name for name in labels(table) if name != second]
+    item = page(table, [{**row, first: written(row)} for row in ROWS[table]], order=order)
+    parsed = read(xlsx(item.put(2, order.index(first), head)), table)
+    assert (errors(parsed), values(parsed, table)) == ([], PLAIN[table])
+
+
+@pytest.mark.parametrize(("table", "first", "second", "head", "written"), IN_ONE_CELL)
+def test_two_fields_in_one_cell_are_said_where_one_cell_is_another_way(
+    table: str, first: str, second: str, head: str, written: Any
+) -> None:
+    order = [name for name in labels(table) if name != second]
+    rows = [{**row, first: written(row)} for row in ROWS[table]]
+    item = page(table, [{**rows[0], first: "theo kế hoạch"}, *rows[1:]], order=order)
+    found = read(xlsx(item.put(2, order.index(first), head)), table)
+    assert "column_missing" in errors(found)
+    assert values(found, table)[second] == [None] * len(rows)
+
+
+def test_a_day_over_three_columns() -> None:
+    order = [*(name for name in labels("unit_report") if name != "founded_on"), "founded_on"]
+    item = page("unit_report", UNITS, order=order).shifted(1, start=3)
+    item = replace(item, merged=((2, len(order) - 1, 2, len(order) + 1),))
+    for at, (head, part) in enumerate((("Ngày", "day"), ("Tháng", "month"), ("Năm", "year")), start=len(order) - 1):
+        item = item.put(3, at, head)
+        for row, unit in enumerate(UNITS, start=4):
+            item = item.put(row, at, getattr(unit["founded_on"], part))
+    parsed = read(xlsx(item), "unit_report")
+    assert (errors(parsed), values(parsed, "unit_report")["founded_on"]) == ([], PLAIN["unit_report"]["founded_on"])
+
+
+@pytest.mark.parametrize(("head", "is_read"), [("Mô hình HTX, THT ở địa phương", True), ("Loại hình đăng ký năm trước", False)])
+def test_a_list_s_column_is_known_by_its_words_where_its_head_says_nothing_else(head: str, is_read: bool) -> None:
+    item = page("unit_report", UNITS).put(2, list(labels("unit_report")).index("unit_type"), head)
+    parsed = read(xlsx(item), "unit_report")
+    assert (errors(parsed) == [], values(parsed, "unit_report") == PLAIN["unit_report"]) == (is_read, is_read)
+
+
+@pytest.mark.parametrize("head", ["Thành viên (tổng/nữ)", "Số thành viên (trong đó nữ)", "Tổng số thành viên/nữ"])
+def test_a_total_and_its_women_in_one_cell(head: str) -> None:
+    rows = [{**unit, "members": f"{unit['members']}/{unit['members'] // 3}"} for unit in UNITS]
+    parsed = read(xlsx(page("unit_report", rows).put(2, list(labels("unit_report")).index("members"), head)), "unit_report")
+    assert (errors(parsed), values(parsed, "unit_report")["members"]) == ([], PLAIN["unit_report"]["members"])
 
 
 @pytest.mark.parametrize("between", [" ngày ", ", ngày ", " (ngày ", " ng. "])

@@ -821,6 +821,96 @@ def _(x):
     alliance_sheet(x, 3, ["lời khác 3", "lời khác 3, huyện ở dòng nhóm"][x.v], x.v == 1, "dot")
 
 
+# ================================================================== what is one in the form stands in several columns, and the other way round
+@kind("b2-ngay-ba-cot", 2)
+def _(x):
+    part = lambda i: (lambda u: u["founded_on"] and int(u["founded_on"].split("-")[2 - i]))
+    C = []
+    for c in voice(x.v):
+        C += [Col(c.field, ("Thời gian thành lập", h), part(i)) for i, h in enumerate(("Ngày", "Tháng", "Năm"))] if c.field == "founded_on" else [c]
+    sheet2(x, stt(C), "ngày | tháng | năm thành lập ở ba cột", must_say_one_of=[say("Biểu 2")], or_rows=True, concerned=[{"field": "founded_on"}], or_null=["founded_on"])
+
+
+@kind("b2-tang-giam", 3)
+def _(x):
+    C = []
+    for c in voice(x.v):
+        top = {"members": "Thành viên (người)", "workers": "Lao động thường xuyên (người)"}.get(c.field)
+        start = lambda u, f=c.field: max(0, u[f] - u["new_members"] if f == "members" else u[f])
+        if x.v == 0 and top:
+            C += [Col(None, (top, "Đầu năm"), start), Col(None, (top, "Tăng"), lambda u, f=c.field: u[f] - max(0, u[f] - u["new_members"] if f == "members" else u[f])), Col(None, (top, "Giảm"), lambda u: 0), Col(c.field, (top, "Cuối năm"), c.get, True)]
+        elif x.v == 1 and top:
+            women = lambda u, f=c.field: u[f] // 3
+            C += [Col(None, (top, "Nam"), lambda u, f=c.field: u[f] - u[f] // 3), Col(None, (top, "Nữ"), women), Col(c.field, (top, "Tổng"), c.get, True)]
+        elif x.v == 2 and c.field in ("members", "workers", "managers", "revenue_vnd", "profit_vnd"):
+            old = lambda k: (lambda u, f=c.field: None if u[f] is None else round(u[f] * k / (M if f in MONEY2 else 1), 1) if f in MONEY2 else int(u[f] * k))
+            C += [Col(None, (c.heads[0], "2017"), old(.8)), Col(None, (c.heads[0], "2018"), old(.9)), Col(c.field, (c.heads[0], "2019"), c.get, True)]
+        else:
+            C.append(c)
+    sheet2(x, stt(C), ["đầu năm | tăng | giảm | cuối năm", "nam | nữ | tổng", "2017 | 2018 | 2019"][x.v])
+
+
+@kind("dia-chi-mot-cot", 3)
+def _(x):
+    place = lambda u: f"Thôn {1 + len(u['name']) % 9}, {u['_com'][1][0].lower()}{u['_com'][1][1:]}, {DISTRICT[x.code][0].lower()}{DISTRICT[x.code][1:]}, tỉnh Kon Tum"
+    if x.v < 2:
+        C = voice(x.v, commune=["Địa chỉ trụ sở chính", "Địa chỉ"][x.v])
+        next(c for c in C if c.field == "commune").get = place
+        sheet2(x, stt(C), "địa chỉ đầy đủ ở một cột", address_ok=True)
+    else:
+        us = registry(f"{x.kind}{x.v}")
+        C = [col(f, h, UR[0]) for f, h in zip(FR, HR[0]) if f != "district"]
+        C[4] = Col("commune", "Địa chỉ trụ sở chính", lambda u: f"Thôn 2, {u['commune'][0].lower()}{u['commune'][1:]}, {u['district'][0].lower()}{u['district'][1:]}, tỉnh Kon Tum")
+        C[11 - 1].get = lambda u: u["status"]
+        sh = Sheet("Danh sách")
+        pairs, _ = put_rows(sh, put_head(sh, 1, C), C, us)
+        emit(x, "registry_extract", "SKHDT", [sh], "xã và huyện ở một cột địa chỉ", want(pairs, FR), {**letters(C), "district": ["E"]}, address_ok=True)
+
+
+@kind("b3-thoi-gian", 3)
+def _(x):
+    us = classes(f"{x.code}{x.kind}{x.v}")
+    when = lambda u: (lambda a, b: [f"Từ ngày {a:%d/%m/%Y} đến ngày {b:%d/%m/%Y}", f"{a:%d/%m/%Y} - {b:%d/%m/%Y}", f"{a:%d/%m}-{b:%d/%m/%Y}"][x.v])(D.fromisoformat(u["from_on"]), D.fromisoformat(u["to_on"]))
+    C = stt([col(f, h) for f, h in zip(F3, H3[x.v]) if f not in ("from_on", "to_on")])
+    C.insert(3, Col("from_on", "Thời gian tổ chức", when))
+    sh = Sheet("Biểu 3")
+    pairs, r = put_rows(sh, put_head(sh, head_of(sh, x, "BIỂU 3. CÁC LỚP ĐÀO TẠO, BỒI DƯỠNG NĂM 2019", width=4) + 1, C), C, us)
+    cm = letters(C)
+    emit(x, "agency_report", x.code, [sh], "thời gian của lớp ở một ô", want(pairs, F3), {**cm, "to_on": cm["from_on"]}, must_say_one_of=[say("Biểu 3")], or_rows=True, concerned=[{"field": "from_on"}, {"field": "to_on"}], or_null=["from_on", "to_on"])
+
+
+@kind("b1-theo-loai", 2)
+def _(x):
+    T = totals(x.units, x.R)
+    sh = Sheet("Biểu 1")
+    cur = [("Chia ra", h) for h in ("Nông nghiệp", "Phi nông nghiệp", "QTDND")]
+    heads = [("Năm 2018",), *([("Năm 2019", "Tổng số")] + [("Năm 2019", h) for _, h in cur] if x.v == 0 else [("Năm 2019", h) for _, h in cur] + [("Năm 2019", "Cộng")])]
+    r = put_head(sh, head_of(sh, x, "BIỂU 1. CHỈ TIÊU TỔNG HỢP NĂM 2019", width=4) + 1, [Col(None, h, None) for h in ("TT", "Chỉ tiêu", "ĐVT")] + [Col(None, h, None) for h in heads])
+    rows = []
+    for item, label, unit in ITEMS:
+        p, c = T[item]
+        sc = M if item in MONEY1 else 1
+        n = lambda q: int(q) if q == int(q) else round(q, 2)
+        parts = [c // 2, c // 3, c - c // 2 - c // 3] if sc == 1 and item.startswith("I.") else [None] * 3
+        line = [item, label, unit, n(p / sc)] + ([n(c / sc), *parts] if x.v == 0 else [*parts, n(c / sc)])
+        for j, v in enumerate(line):
+            sh.put(r, 1 + j, v)
+        rows.append({"row": r, "item": item, "previous_value": p, "value": c})
+        r += 1
+    emit(x, "agency_report", x.code, [sh], "năm nay chia theo lĩnh vực, có cột tổng", rows, {"previous_value": ["D"], "value": ["E" if x.v == 0 else "H"]})
+
+
+@kind("b5-diem-loai", 2)
+def _(x):
+    us = ratings(f"{x.kind}{x.v}")
+    x.office = "Sở Nông nghiệp và Phát triển nông thôn"
+    C = stt([col(f, h) for f, h in zip(F5[:3], H5[x.v])] + [Col("score", ["Điểm (xếp loại)", "Kết quả: điểm, xếp loại"][x.v], lambda u: f"{str(u['score']).replace('.', ',')} ({u['rating']})")])
+    sh = Sheet("Biểu 5")
+    pairs, r = put_rows(sh, put_head(sh, head_of(sh, x, "BIỂU 5. KẾT QUẢ XẾP LOẠI HTX NÔNG NGHIỆP", width=4) + 1, C), C, us)
+    cm = letters(C)
+    emit(x, "agency_report", "SNNPTNT", [sh], "«85,5 (Tốt)» trong một ô", want(pairs, F5), {**cm, "rating": cm["score"]}, must_say_one_of=[say("Biểu 5")], or_rows=True, concerned=[{"field": "score"}, {"field": "rating"}], or_null=["score", "rating"])
+
+
 # ================================================================== CSV
 def csv2(x, k, what, sep, enc, before="", dec=","):
     C = stt(voice(k, "nghìn đồng", "slash", suffix=" (nghìn đồng)"))
