@@ -62,8 +62,10 @@ class ItemLabels:
         """The items that a label may be, by its own words, else by the concepts that they name."""
         found = dict.fromkeys(item for found in self._keys(label) for item in self.items.get(found, ()))
         for text in () if found else _variants(label):
-            meant, _ = grammar.meanings(text, self.forms.words, grammar.of_items(self.form))
-            if meant:
+            meant, aspects = grammar.meanings(text, self.forms.words, grammar.of_items(self.form))
+            if meant and not any(
+                self.forms.words.meant((one for one in aspects if one[0] != "year"), 0).values()
+            ):  # of women, planned, compared …
                 return tuple(item for item in self.form.items if item.item in meant)
         return tuple(found)
 

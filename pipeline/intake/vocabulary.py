@@ -131,25 +131,26 @@ class Words(Data):
         return (plain,) if plain == full else (plain, full)
 
     def listed_word(self, text: str, index: Mapping[str, str]) -> str | None:
-        """The word of a list that a text names with what may stand around it: “HTX loại tốt”, “Đang hoạt động SXKD”.
+        """The one word of a list that a text names with what may stand around it, in one way or several: “HTX loại tốt”, “Trồng trọt, chăn nuôi”.
 
         ``index``: key of a spelling → the word."""
         for key in self.keys(text):
             if key in index:
                 return index[key]
         said = self.header_words(text)
-        around = {part for part in self._around if "".join(part) not in index}  # a second word of the list changes it
-        inner = sorted(
-            ((first, last) for first in range(len(said)) for last in range(first + 1, len(said) + 1)), key=lambda one: one[0] - one[1]
-        )
-        return next(
-            (
-                index[key]
-                for first, last in inner
-                if (key := "".join(said[first:last])) in index and _is_made_of(said[:first], around) and _is_made_of(said[last:], around)
-            ),
-            None,
-        )
+        reached: list[set[frozenset[str]]] = [
+            {frozenset()},
+            *(set() for _ in said),
+        ]  # the words named so far, in every way to part the text
+        for first, so_far in enumerate(reached[:-1]):
+            for last in range(first + 1, len(said) + 1) if so_far else ():
+                part = said[first:last]
+                if word := index.get("".join(part)):
+                    reached[last] |= {named | {word} for named in so_far}
+                elif part in self._around:
+                    reached[last] |= so_far
+        found = {word for named in reached[-1] if len(named) == 1 for word in named}
+        return found.pop() if len(found) == 1 else None
 
     @cached_property
     def _around(self) -> frozenset[tuple[str, ...]]:
@@ -162,8 +163,3 @@ class Words(Data):
             name: {key: word for word, others in entries.items() for spelling in (word, *others) for key in self.keys(spelling)}
             for name, entries in self.lists.items()
         }
-
-
-def _is_made_of(said: tuple[str, ...], parts: set[tuple[str, ...]]) -> bool:
-    """Whether words are nothing but parts, one after the other."""
-    return not said or any(said[:at] in parts and _is_made_of(said[at:], parts) for at in range(1, len(said) + 1))

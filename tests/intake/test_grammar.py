@@ -8,6 +8,7 @@ import json
 import pytest
 
 from pipeline.intake.header_text import claim, field_of
+from pipeline.intake.item_labels import labels_of
 from pipeline.intake.vocabulary import Aspects
 from pipeline.office.persons import HIDDEN
 
@@ -288,9 +289,34 @@ def test_what_stands_below_a_title_that_names_money_is_no_count() -> None:
         ("operating_state", "Đã giải thể trong năm", "Đã giải thể"),
         ("operating_state", "Hoạt động không hiệu quả", None),
         ("operating_state", "Chưa giải thể", None),
+        ("sector", "Trồng trọt và chăn nuôi", "Nông nghiệp"),
+        ("sector", "Nông nghiệp, dịch vụ", None),
         ("unit_type", "HTX, THT", None),
         ("rating", "Tốt, khá", None),
     ],
 )
 def test_a_word_of_a_list_among_words_that_change_nothing(listed: str, text: str, word: str | None) -> None:
     assert FORMS.words.listed_word(text, FORMS.words.by_key[listed]) == word
+
+
+@pytest.mark.parametrize(
+    ("label", "item"),
+    [
+        ("Hợp tác xã - tổng số", "I.1"),
+        ("Số HTX được thành lập mới", "I.1b"),
+        ("HTX làm ăn có hiệu quả", "I.1d"),
+        ("Số LĐ làm việc thường xuyên trong HTX", "I.3"),
+        ("Doanh thu bình quân/HTX/năm", "I.4"),
+        ("Từ cao đẳng trở lên", "I.7b"),
+        ("Số HTX ngừng hoạt động", None),
+        ("Số thành viên là nữ", None),
+        ("Tỷ lệ HTX hoạt động có hiệu quả", None),
+        ("CBQL đã qua đào tạo", None),
+        ("CBQL có trình độ trên đại học", None),
+        ("Thu nhập bình quân tháng của lao động", None),
+        ("Doanh thu bình quân của thành viên", None),
+    ],
+)
+def test_an_item_is_known_by_the_concepts_of_its_label(label: str, item: str | None) -> None:
+    found = labels_of(FORMS.form("total_item"), FORMS).item(label, None, "I")
+    assert (found and found.item) == item
