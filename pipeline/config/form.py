@@ -31,7 +31,6 @@ class Item(Data):
     item: str
     label: str
     unit: str
-    labels: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     signed: bool = False
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pipeline.config.form import Form
 from pipeline.intake import grammar
 from pipeline.intake.forms import ORDINAL, Forms
-from pipeline.intake.header_text import FIGURE, Claim, field_of
+from pipeline.intake.header_text import FIGURE, Claim
 from pipeline.intake.stacks import Stack
 from pipeline.intake.text import words
 
@@ -143,21 +143,6 @@ def without_lone(claims: Mapping[int, Claim], stacks: Mapping[int, Stack]) -> di
     """The claims without those that rest on the head of a group where there is no group: its lower part says something else."""
     groups = Counter(parts[0][0] for parts in stacks.values())
     return {column: found for column, found in claims.items() if not found.is_unsure or groups[stacks[column][0][0]] > 1}
-
-
-def reclaimed(claims: Mapping[int, Claim], stacks: Mapping[int, Stack], forms: Forms, form: Form) -> dict[int, Claim]:
-    """The claims, those that rest on a header's lower part by its upper part where another column's header says that field as a whole:
-    beside “Nội dung” the one under “Kết quả” is the result."""
-    whole = {said.field for said in claims.values() if said.quality > 2}
-    claimed = {said.field for said in claims.values()}
-    found = dict(claims)
-    for column, said in claims.items():
-        texts = [text for text, _ in stacks[column]]
-        if said.quality == 2 and said.field in whole and len(texts) > 1:
-            upper = field_of(" ".join(texts[:-1]), forms, form)
-            if upper and upper[0] not in claimed:
-                found[column] = Claim(upper[0], 1, said.text, upper[1])
-    return found
 
 
 def name_column(stacks: Mapping[int, Stack], claims: Mapping[int, Claim], forms: Forms) -> int | None:

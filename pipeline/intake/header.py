@@ -11,7 +11,7 @@ from functools import cached_property
 
 from pipeline.config.form import Form
 from pipeline.intake import options
-from pipeline.intake.claims import Chosen, choose, name_column, reclaimed, without_lone
+from pipeline.intake.claims import Chosen, choose, name_column, without_lone
 from pipeline.intake.forms import ORDINAL, Forms
 from pipeline.intake.grid import Sheet
 from pipeline.intake.header_text import Claim, claim, field_of, is_known
@@ -203,7 +203,7 @@ def _read(
     fields = {found.field for found in said.values()} - {ORDINAL}
     if len(fields) < _LEAST_FIELDS - 1:
         return None
-    claims = reclaimed(without_lone(said, free), free, forms, form)
+    claims = without_lone(said, free)
     ticked = options.find(sheet, free.keys() - hidden, free, block[1], claims, forms, form)
     for name, columns in ticked.items():
         claims = {column: found for column, found in claims.items() if column not in columns and found.field != name}

@@ -27,12 +27,6 @@ class ItemLabels:
         self._keys = lru_cache(maxsize=20_000)(self._keys_of)
         self._candidates = lru_cache(maxsize=20_000)(self._candidates_of)
         self.form = form
-        self.items: dict[str, list[Item]] = {}
-        for item in form.items:
-            for label in (item.label, *item.labels):
-                for found in self._keys(label):
-                    if item not in self.items.setdefault(found, []):
-                        self.items[found].append(item)
         self.groups = {found: name for name, group in form.groups.items() for label in group.labels for found in self._keys(label)}
         self.full = {name: " ".join(forms.words.spelled_out(group.unit)) for name, group in form.groups.items()}
 
@@ -59,15 +53,14 @@ class ItemLabels:
         return next((self.groups[found] for found in self._keys(label) if found in self.groups), None)
 
     def _candidates_of(self, label: str) -> tuple[Item, ...]:
-        """The items that a label may be, by its own words, else by the concepts that they name."""
-        found = dict.fromkeys(item for found in self._keys(label) for item in self.items.get(found, ()))
-        for text in () if found else _variants(label):
+        """The items that a label may be, by the concepts that its words name."""
+        for text in _variants(label):
             meant, aspects = grammar.meanings(text, self.forms.words, grammar.of_items(self.form))
             if meant and not any(
                 self.forms.words.meant((one for one in aspects if one[0] != "year"), 0).values()
             ):  # of women, planned, compared …
                 return tuple(item for item in self.form.items if item.item in meant)
-        return tuple(found)
+        return ()
 
     def _keys_of(self, text: str) -> list[str]:
         return [found for variant in _variants(text) for found in self.forms.words.keys(variant) if found]

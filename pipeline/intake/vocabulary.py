@@ -131,7 +131,7 @@ class Words(Data):
         return (plain,) if plain == full else (plain, full)
 
     def listed_word(self, text: str, index: Mapping[str, str]) -> str | None:
-        """The one word of a list that a text names with what may stand around it, in one way or several: “HTX loại tốt”, “Trồng trọt, chăn nuôi”.
+        """The one word of a list that a text names, in whatever ways, with what may stand around: “HTX loại tốt”, “Trồng trọt, chăn nuôi”.
 
         ``index``: key of a spelling → the word."""
         for key in self.keys(text):
