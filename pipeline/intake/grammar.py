@@ -74,14 +74,6 @@ def _known(words: Words) -> dict[tuple[str, ...], Part]:
     return found
 
 
-@lru_cache(maxsize=4096)
-def names_money(text: str, words: Words, form: Form) -> bool:
-    """Whether a text names what no sum of money is said without, whatever else it says: income, revenue."""
-    said = f" {' '.join(words.header_words(text))} "
-    told = [name for concept in _of_money(form) for name in words.concepts[concept]]
-    return any(f" {' '.join(words.header_words(name))} " in said for name in told)
-
-
 def is_foreign(text: str, words: Words) -> bool:
     """Whether a text says of what it names that it is something else: a score that a unit gave itself."""
     said = f" {' '.join(words.header_words(text))} "
@@ -89,13 +81,11 @@ def is_foreign(text: str, words: Words) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _of_money(form: Form) -> frozenset[str]:
-    needed: dict[str, frozenset[str]] = {}
-    for way in of_fields(form):
-        if form.fields[way.meaning].type == "money":
-            needed[way.meaning] = needed.get(way.meaning, way.needed) & way.needed
-    counts = {concept for way in of_fields(form) if form.fields[way.meaning].type == "count" for concept in way.needed}
-    return frozenset[str]().union(*needed.values()) - counts
+def is_whose(field: str, form: Form) -> bool:
+    """Whether a count is of those whose money the form asks for too: members, workers."""
+    ways = of_fields(form)
+    of_money = {concept for way in ways if form.fields[way.meaning].type == "money" for concept in way.needed}
+    return any(way.meaning == field and not way.needed.isdisjoint(of_money) for way in ways)
 
 
 @lru_cache(maxsize=64)

@@ -21,6 +21,7 @@ _NUMBERED = re.compile(r"^\s*[(\[]?\s*(?:\d{1,2}|[IVX]{1,4}|[A-Za-z])\s*[)\].:]\
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _KEPT = 200_000  # the headers of many files: the same ones come again
 _OF_FIGURES = {"year", "kind", "span", "moment"}  # what a column of figures by years tells
+_MONTHLY = re.compile(r"(?:/|\bmột |\b0?1 |\bmỗi |\bhàng )\s*(?:0?1\s*)?tháng\b", re.IGNORECASE)
 _OF_WHICH = re.compile(r"\s*\(\s*trong đó[^()]*\bnữ[^()]*\)", re.IGNORECASE)
 _COUNTS = ("so", "tong")
 _SIGNS: Aspects = frozenset({("sign", "gain"), ("sign", "loss")})
@@ -51,6 +52,8 @@ def claim(parts: Stack, forms: Forms, form: Form) -> Claim | None:
     if len(parts) == 1 and not parts[0][1]:  # nothing but the name of a group that begins at its left
         return None
     said = _claim(parts, forms, form)
+    if said is not None and said.field in form.fields and form.fields[said.field].type == "money" and _MONTHLY.search(said.text):
+        return None  # the form asks for a year's
     if said is not None and is_pair(parts[-1][0], forms) and field_of(_OF_WHICH.sub("", parts[-1][0]), forms, form):
         return replace(said, aspects=said.aspects - PAIR)
     for both in (_SIGNS, PAIR):
@@ -84,10 +87,7 @@ def _claim(parts: Stack, forms: Forms, form: Form) -> Claim | None:
         rest = " ".join(text for text, aspects in zip(texts[begin:], told[begin:], strict=True) if aspects is None)
         aspects = frozenset[tuple[str, str]]().union(*filter(None, told))
         if found := field_of(rest, forms, form, aspects):
-            is_count = found[0] in form.fields and form.fields[found[0]].type == "count" and not _counts(rest)
-            if is_count and grammar.names_money(" ".join(texts[:begin]), forms.words, form):
-                return None  # “Thành viên” below “Thu nhập của thành viên, lao động” is no number of members
-            return Claim(found[0], 2, whole, found[1])
+            return None if _is_anothers(found[0], " ".join(texts[:begin]), rest, forms, form) else Claim(found[0], 2, whole, found[1])
     for end in range(len(texts) - 1, 0, -1):  # the upper part
         if found := field_of(" ".join(texts[:end]), forms, form):
             lower = " ".join(texts[end:])
@@ -140,8 +140,22 @@ def is_known(text: str, forms: Forms) -> bool:
     return any(dimension == "year" for dimension, _ in only_aspects(text, forms) or ())
 
 
-def _counts(text: str) -> bool:
-    return words(text)[0] in _COUNTS or "nguoi" in words(text)
+def _is_anothers(field: str, above: str, rest: str, forms: Forms, form: Form) -> bool:
+    """Whether what stands above a lower part makes something else of it: “Thành viên” below “Thu nhập của thành viên, lao động” or “Nợ”
+    is no number of members, “Họ tên” below “Giám đốc” no unit's."""
+    if not above or field not in form.fields:
+        return False
+    parts, kind = grammar.parts_of(tidy(_NUMBERED.sub("", above)), forms.words), form.fields[field].type
+    is_whose = kind == "count" and grammar.is_whose(field, form)
+    if kind != "text" and not is_whose:
+        return False
+    fields = [field] if kind == "text" else [name for name, spec in form.fields.items() if spec.type == "count"]
+    known = frozenset({"unit"}).union(*(way.known for way in grammar.of_fields(form) if way.meaning in fields))
+    if any(not part.may_drop and known.isdisjoint(part.concepts) for part in parts):
+        return True
+    named = field_of(above, forms, form)
+    is_counted = words(rest)[0] in _COUNTS or "nguoi" in words(f"{above} {rest}")
+    return is_whose and ((named is not None and named[0] != field) or (not is_counted and not parts))
 
 
 def _says_nothing(text: str, forms: Forms) -> bool:
