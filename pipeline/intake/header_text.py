@@ -21,7 +21,6 @@ _NUMBERED = re.compile(r"^\s*[(\[]?\s*(?:\d{1,2}|[IVX]{1,4}|[A-Za-z])\s*[)\].:]\
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _KEPT = 200_000  # the headers of many files: the same ones come again
 _OF_FIGURES = {"year", "kind", "span", "moment"}  # what a column of figures by years tells
-_MONTHLY = re.compile(r"(?:/|\bmột |\b0?1 |\bmỗi |\bhàng )\s*(?:0?1\s*)?tháng\b", re.IGNORECASE)
 _OF_WHICH = re.compile(r"\s*\(\s*trong đó[^()]*\bnữ[^()]*\)", re.IGNORECASE)
 _COUNTS = ("so", "tong")
 _SIGNS: Aspects = frozenset({("sign", "gain"), ("sign", "loss")})
@@ -52,8 +51,6 @@ def claim(parts: Stack, forms: Forms, form: Form) -> Claim | None:
     if len(parts) == 1 and not parts[0][1]:  # nothing but the name of a group that begins at its left
         return None
     said = _claim(parts, forms, form)
-    if said is not None and said.field in form.fields and form.fields[said.field].type == "money" and _MONTHLY.search(said.text):
-        return None  # the form asks for a year's
     if said is not None and is_pair(parts[-1][0], forms) and field_of(_OF_WHICH.sub("", parts[-1][0]), forms, form):
         return replace(said, aspects=said.aspects - PAIR)
     for both in (_SIGNS, PAIR):

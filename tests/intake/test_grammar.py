@@ -279,7 +279,6 @@ def _fields_of(table: str, heads: str) -> dict[str, tuple[str, Aspects] | None]:
     [
         ("Thu nhập bình quân", "Thành viên", "member_income"),
         ("Thu nhập của thành viên, lao động", "Thành viên", None),
-        ("Thu nhập BQ (tr.đ/tháng)", "Thành viên", None),
         ("Lương bình quân", "Lao động", None),
         ("Nợ", "Thành viên", None),
         ("Lao động", "Là thành viên", None),
