@@ -7,6 +7,8 @@ other year. Of a row that was linked: without the row.
 
 import duckdb
 
+from pipeline.quality import what_if
+
 # Where a decision stands in the files: its rows' units, the field, and of a figure how many times what is read now stood there before.
 _CELLS = """
 create or replace temp table decided_cell as
@@ -29,17 +31,11 @@ from place
 left join mart.fct_unit_source as s
     on s.path = place.path and s.sheet is not distinct from place.sheet and s.row = place.row
 """
-_EFFECTS = """
-create or replace table mart.fct_decision_effect as
+_TOUCHED = """
+create or replace temp table touched as
 with indicator as (
     select *, listed_in = 'plan' as is_target from intermediate.int_indicator
     where listed_in in ('plan', 'form') and same_as = indicator and scope is not null
-),
-province as (
-    select f.reference_year, f.indicator, f.value, v.numerator, v.denominator, v.is_fraction, v.scale
-    from mart.fct_indicator as f
-    join intermediate.int_indicator_value as v using (reference_year, indicator, area_code)
-    where v.area_level = 'province'
 ),
 -- Which indicators a cell of a table feeds: of a figure those that are made of it, else all that the table decides.
 fed as (
@@ -57,21 +53,22 @@ fed as (
 ),
 of_figure as (
     select *, table_name = 'unit_report' and bool_or(is_counted) over (partition by decision_id) as is_figure from fed
-),
-touched as (
-    select o.*, c.numerator as n, coalesce(c.denominator, 0) as d,
-        coalesce(later.numerator, earlier.numerator) as near_n, coalesce(later.denominator, earlier.denominator) as near_d
-    from of_figure as o
-    left join mart.fct_contribution as c
-        on c.unit_key = o.unit_key and c.reference_year = o.figure_year and c.indicator = o.indicator
-    left join mart.fct_contribution as later
-        on later.unit_key = o.unit_key and later.reference_year = o.figure_year + 1 and later.indicator = o.indicator
-    left join mart.fct_contribution as earlier
-        on earlier.unit_key = o.unit_key and earlier.reference_year = o.figure_year - 1 and earlier.indicator = o.indicator
-    where (not o.is_figure or o.is_counted) and (o.is_figure or o.unit_key is null or c.numerator is not null)
-),
+)
+select o.*, c.is_reported, c.numerator as n, coalesce(c.denominator, 0) as d,
+    coalesce(later.numerator, earlier.numerator) as near_n, coalesce(later.denominator, earlier.denominator) as near_d
+from of_figure as o
+left join mart.fct_contribution as c
+    on c.unit_key = o.unit_key and c.reference_year = o.figure_year and c.indicator = o.indicator
+left join mart.fct_contribution as later
+    on later.unit_key = o.unit_key and later.reference_year = o.figure_year + 1 and later.indicator = o.indicator
+left join mart.fct_contribution as earlier
+    on earlier.unit_key = o.unit_key and earlier.reference_year = o.figure_year - 1 and earlier.indicator = o.indicator
+where (not o.is_figure or o.is_counted) and (o.is_figure or o.unit_key is null or c.numerator is not null)
+"""
+_FIGURES = """
+create or replace temp table changed_figure as
 -- What the unit would add: as it stood in the file; of what is signed for, as in its nearest other year; without the row that was linked.
-otherwise as (
+with otherwise as (
     select *,
         case
             when register = 'identity' then 0
@@ -84,71 +81,76 @@ otherwise as (
             when register = 'identity' then 0
             when register in ('waiver', 'confirmation') then near_d
             else d * case when is_weight then coalesce(ratio, 0) when ratio is null then 0 else 1 end
-        end as other_d
+        end as other_d,
+        case
+            when is_figure and register <> 'identity' then case register when 'correction' then ratio else near_n end is not null
+            else is_reported
+        end as is_other_reported
     from touched
 ),
 moved as (
-    select decision_id, figure_year, indicator, sum(other_n - coalesce(n, 0)) as by_n, sum(other_d - d) as by_d
+    select decision_id, figure_year, indicator, sum(other_n - coalesce(n, 0)) as by_n, sum(other_d - d) as by_d,
+        coalesce(sum(cast(is_other_reported as integer) - cast(is_reported as integer)), 0) as by_reported
     from otherwise
     where unit_key is not null
     group by decision_id, figure_year, indicator
-),
-changed as (
-    select moved.decision_id, moved.figure_year, moved.indicator,
-        case
-            when by_n = 0 and by_d = 0 or by_n is null then null
-            when p.is_fraction then p.scale * cast(p.numerator + by_n as double) / nullif(cast(p.denominator + by_d as double), 0)
-            else cast(p.numerator + by_n as double)
-        end as value
-    from moved
-    join province as p on p.reference_year = moved.figure_year and p.indicator = moved.indicator
-),
+)
+select moved.decision_id as change_id, p.reference_year, p.indicator,
+    p.exact_numerator + by_n as numerator, p.exact_denominator + case when p.is_fraction then by_d else 0 end as denominator,
+    p.units_expected, p.units_reported + by_reported as units_reported,
+    case
+        when by_n = 0 and by_d = 0 then null
+        when p.is_fraction then p.scale * cast(p.exact_numerator + by_n as double) / nullif(cast(p.exact_denominator + by_d as double), 0)
+        else cast(p.exact_numerator + by_n as double)
+    end as value
+from moved
+join intermediate.int_indicator_compared as p
+    on p.reference_year = moved.figure_year and p.indicator = moved.indicator and p.area_level = 'province'
+"""
+_EFFECTS = """
+create or replace table mart.fct_decision_effect as
 -- A decision that no unit can be named for: a whole document, a list, a sheet.
-whole as (
+with whole as (
     select decision_id, indicator from touched
     where is_target group by decision_id, indicator having count(unit_key) = 0
 ),
 reported as (
-    select d.decision_id, d.reference_year, i.indicator,
-        coalesce(t.base_year, d.reference_year - 1) as compared_year, t.measure, t.threshold
+    select d.decision_id, f.reference_year, f.indicator, f.area_code, f.value, f.verdict, t.threshold,
+        coalesce(t.base_year, f.reference_year - 1) as compared_year, i.listed_in = 'plan' as is_target
     from (select distinct decision_id, reference_year from mart.fct_decision) as d
-    cross join indicator as i
-    left join seed.target as t on t.reference_year = d.reference_year and t.indicator = i.indicator
+    join mart.fct_indicator as f using (reference_year)
+    join intermediate.int_indicator_compared as p using (reference_year, indicator, area_code)
+    join intermediate.int_indicator as i using (indicator)
+    left join seed.target as t on t.reference_year = f.reference_year and t.indicator = f.indicator
+    where p.area_level = 'province' and i.listed_in in ('plan', 'form') and i.same_as = i.indicator and i.scope is not null
 ),
 beside as (
-    select r.*, now.value, before.value as compared_value,
-        coalesce(changed_now.value, now.value) as value_otherwise,
+    select r.*, before.value as compared_value,
+        coalesce(changed_now.value, r.value) as value_otherwise,
         coalesce(changed_before.value, before.value) as compared_otherwise,
         changed_now.value is not null or changed_before.value is not null as is_known,
-        i.is_target and (changed_now.decision_id is not null or changed_before.decision_id is not null or whole.decision_id is not null)
-        as rests
+        r.is_target and coalesce(changed_now.change_id, changed_before.change_id, whole.decision_id) is not null as rests,
+        judged.verdict is distinct from r.verdict as turns_verdict
     from reported as r
-    join indicator as i using (indicator)
-    join province as now on now.reference_year = r.reference_year and now.indicator = r.indicator
-    left join province as before on before.reference_year = r.compared_year and before.indicator = r.indicator
-    left join changed as changed_now
-        on changed_now.decision_id = r.decision_id and changed_now.figure_year = r.reference_year and changed_now.indicator = r.indicator
-    left join changed as changed_before
-        on changed_before.decision_id = r.decision_id and changed_before.figure_year = r.compared_year and changed_before.indicator =
-        r.indicator
+    left join mart.fct_indicator as before
+        on before.reference_year = r.compared_year and before.indicator = r.indicator and before.area_code = r.area_code
+    left join changed_figure as changed_now
+        on changed_now.change_id = r.decision_id and changed_now.reference_year = r.reference_year and changed_now.indicator = r.indicator
+    left join changed_figure as changed_before
+        on changed_before.change_id = r.decision_id and changed_before.reference_year = r.compared_year
+        and changed_before.indicator = r.indicator
+    left join changed_verdict as judged
+        on judged.change_id = r.decision_id and judged.reference_year = r.reference_year and judged.indicator = r.indicator
     left join whole on whole.decision_id = r.decision_id and whole.indicator = r.indicator
-),
-grown as (
-    select *,
-        (value / nullif(compared_value, 0) - 1) * 100 as growth_pct,
-        (value_otherwise / nullif(compared_otherwise, 0) - 1) * 100 as growth_otherwise_pct
-    from beside
 )
 select
     decision_id, reference_year, indicator, cast(compared_year as integer) as compared_year,
     value, case when is_known then value_otherwise end as value_otherwise,
     compared_value, case when is_known then compared_otherwise end as compared_otherwise,
-    growth_pct, case when is_known then growth_otherwise_pct end as growth_otherwise_pct,
-    case when is_known and threshold is not null then
-        (case measure when 'growth' then growth_pct else value end >= threshold)
-        is distinct from (case measure when 'growth' then growth_otherwise_pct else value_otherwise end >= threshold)
-    end as turns_verdict
-from grown
+    (value / nullif(compared_value, 0) - 1) * 100 as growth_pct,
+    case when is_known then (value_otherwise / nullif(compared_otherwise, 0) - 1) * 100 end as growth_otherwise_pct,
+    case when is_known and threshold is not null then turns_verdict end as turns_verdict
+from beside
 where is_known or rests
 order by decision_id, reference_year, indicator
 """
@@ -171,5 +173,7 @@ COMMENTS = {
 
 def write_effects(connection: duckdb.DuckDBPyConnection) -> None:
     """Write the table into the build file. Reads ``mart.fct_decision`` (``decisions``)."""
-    connection.execute(_CELLS)
+    for statement in (_CELLS, _TOUCHED, _FIGURES):
+        connection.execute(statement)
+    what_if.judge(connection)
     connection.execute(_EFFECTS)

@@ -74,5 +74,11 @@ def ask(connection: duckdb.DuckDBPyConnection, otherwise: str | None = None) -> 
     if otherwise:
         connection.execute(_OTHERWISE.format(otherwise=otherwise))
     connection.execute("create or replace temp table changed_figure as from intermediate.int_figure_otherwise('changed_unit')")
+    judge(connection)
+
+
+def judge(connection: duckdb.DuckDBPyConnection) -> None:
+    """``changed_verdict`` of the ``changed_figure`` that is there: its change_id, reference_year, indicator, value and the whole numbers
+    that it is made of, null where they stay."""
     connection.execute(_JUDGED)
     connection.execute("create or replace temp table changed_verdict as from intermediate.int_indicator_judged('changed_compared')")

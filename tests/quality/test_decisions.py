@@ -28,6 +28,8 @@ class Built:
         draft = Draft(seed=1)
         self.fund = draft.unit("unit_report", next(unit.key for unit in draft.units if unit.unit_type == "QTDND"), 2018)
         self.unknown, self.fund["members"] = self.fund["members"], None
+        for row in [row for rows in draft.tables.values() for row in rows if (row.get("_key") or "").endswith("l")]:
+            draft.drop(row)  # of the last days of 2018: else too few would have reported for any verdict
         unread = {"rule": "unreadable_number", "column": letter("unit_report", "members"), "value": "1583 x"}
         draft.finding.append(place(self.fund) | unread | {"detail": '{"title": "Biểu 2", "label": "Số thành viên"}'})
         draft.finding.append({"rule": "unknown_year", "path": "incoming.csv", "row": 4, "value": "20l9", "detail": "{}"})
@@ -81,7 +83,7 @@ def test_one_line_of_last_year_is_printed_in_both_reports_with_the_verdict_that_
     assert built.years(built.waived) == [2018, 2019]
     before, now = built.effect(built.waived, 2018)["T6"], built.effect(built.waived, 2019)["T6"]
     assert before["value_otherwise"] - before["value"] == pytest.approx(built.unknown, rel=0.2)  # as in the fund's next year
-    assert now["growth_pct"] > 30 > 10 > now["growth_otherwise_pct"] and now["turns_verdict"]
+    assert now["growth_pct"] > 20 > 10 > now["growth_otherwise_pct"] and now["turns_verdict"]
     assert now["value"] == now["value_otherwise"] and now["compared_value"] < now["compared_otherwise"]
     assert built.effect(built.waived, 2019).keys() == {"T6", "T7"}  # what is made of the cell, and no more
 
