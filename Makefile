@@ -40,8 +40,10 @@ $(STAMP): requirements.lock pyproject.toml
 bench: setup
 	$(BIN)/python -m tests.bench
 
-# How many seeded errors the rules find, by class, and how often they cry for nothing.
+# How many seeded errors the rules find and how often they cry for nothing: slips that a grammar draws (fresh seeds, and what Banff and
+# sml-small say of them), then our own list by class.
 errors: setup
+	$(BIN)/python -m tests.outside.slips.measure --beside
 	$(BIN)/python -m tests.bench.errors
 
 lint: setup

@@ -73,7 +73,7 @@ def _finding(
     value = _value(rule, failure.expectation, row)
     words = {"header": header or field, "shown": value} | row
     doubt = list(_doubt(rule, row))
-    expected = plain(doubt[0]["value"]) if doubt else None
+    expected = next((plain(one["value"]) for one in doubt if one["column"] not in (*FLAGS, None)), None)
     own = {
         "column": row.get("column") or letter,
         "value": plain(value),

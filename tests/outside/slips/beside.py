@@ -82,7 +82,7 @@ def inside(file: Path) -> None:
             if len(both) < 10:
                 continue
             call = banff.outlier(
-                unit_id="id", var=field, with_var=field, method="historic", exponent=0.5, mei=6, mdm=0.05, side="both",
+                unit_id="id", var=field, with_var=field, method="historic", exponent=0.5, mii=6, mdm=0.05, side="both",
                 indata=both[["id", field]], indata_hist=both[["id", "past"]].rename(columns={"past": field}), outstatus="pandas", capture=False,
             )  # fmt: skip
             out = call.outstatus.to_pandas() if hasattr(call.outstatus, "to_pandas") else call.outstatus
