@@ -512,6 +512,13 @@ def totals(d: Draft) -> Iterator[Named]:
 
 
 @breaks
+def a_row_that_stands_twice_and_is_added_up_twice(d: Draft) -> Iterator[Named]:
+    d.add(d.unit("unit_report", "610t6"))
+    for item in ("III.1", "III.2"):
+        yield "total_of_repeated_rows", "610", "Biểu 1", FIRST_ROW + ITEMS.index(item), letter("total_item", "value")
+
+
+@breaks
 def htx_that_come_and_go(d: Draft) -> Iterator[Named]:
     for table in ("registry_unit", "unit_report", "rating_report"):
         d.tables[table] = [row for row in d.tables[table] if row.get("_key") not in ("614l", "614d", "612d")]

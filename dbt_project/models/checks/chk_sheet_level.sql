@@ -1,5 +1,6 @@
 -- One row per biểu 2 that counts: do all its amounts and incomes lie lower than elsewhere by one and the same share, while the members outgrow
--- those that joined? That is part of a year; a bad year lowers revenues more than incomes and lets members come as they are counted.
+-- those that joined, or by the very same share? That is part of a year; a bad year lowers revenues more than incomes and lets members come as they
+-- are counted.
 with lowered as (
   select
     submission_id, sheet, field,
@@ -14,7 +15,8 @@ with lowered as (
 together as (
   select
     submission_id, sheet,
-    case when max(middle) - min(middle) < {{ tolerance('sheet_of_part_of_year', 'apart') }} then -max(z) end as lowered_z,
+    max(middle) - min(middle) as apart,
+    case when max(middle) - min(middle) < {{ tolerance('sheet_of_part_of_year', 'most_apart') }} then -max(z) end as lowered_z,
     median(middle) as middle,
     round(100 * power(10, median(middle))) as share_pct
   from lowered
@@ -32,13 +34,18 @@ select
   together.submission_id,
   together.sheet,
   together.lowered_z,
+  together.apart,
   together.middle,
   together.share_pct,
   outgrown.units as outgrown_units,
   coalesce(
-    together.lowered_z > {{ tolerance('sheet_of_part_of_year', 'max_value') }}
-    and together.share_pct < {{ tolerance('sheet_of_part_of_year', 'share_pct') }}
-    and outgrown.units >= {{ tolerance('sheet_of_part_of_year', 'outgrown_units') }}, false
+    together.share_pct < {{ tolerance('sheet_of_part_of_year', 'share_pct') }}
+    and (
+      together.lowered_z > {{ tolerance('sheet_of_part_of_year', 'max_value') }}
+      and outgrown.units >= {{ tolerance('sheet_of_part_of_year', 'outgrown_units') }}
+      or together.lowered_z > {{ tolerance('sheet_of_part_of_year', 'max_value', 'even') }}
+      and together.apart < {{ tolerance('sheet_of_part_of_year', 'apart', 'even') }}
+    ), false
   ) as is_part_of_year
 from together
 inner join outgrown

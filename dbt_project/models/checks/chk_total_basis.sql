@@ -4,6 +4,7 @@ with candidate as (
   select candidate.*, definition.item_group, definition.is_average
   from {{ ref('chk_total_candidate') }} as candidate
   inner join {{ ref('chk_total_definition') }} as definition on candidate.item = definition.item
+  where candidate.basis <> 'listed'
 ),
 
 stated as (

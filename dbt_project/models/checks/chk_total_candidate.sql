@@ -2,7 +2,7 @@
 -- The units of biểu 2 as written and with figures as they were likely meant, the registry at the day of the report, the registry at the cut-off day; statuses and ratings by either source.
 -- Where biểu 2 is missing, only what the registry alone knows. What an item counts or adds up is its indicator's row; a share has no candidates here.
 {% set figure_readings = ['written', 'likely'] %}
-{% set bases = ['sheet', 'year_end', 'report_day', 'cutoff'] %}
+{% set bases = ['sheet', 'listed', 'year_end', 'report_day', 'cutoff'] %}
 with unit_year as (
   select * from {{ ref('int_unit_year') }}
 ),
@@ -50,6 +50,7 @@ answered as (
     unit_year.is_dissolved,
     unit_year.rating,
     own_row.unit_key is not null as is_written,
+    own_row.occurrence is null or own_row.occurrence = 1 as is_first,
     own_row.unit_type as written_type,
     own_row.founded_on,
     own_row.operating_state,
@@ -63,7 +64,6 @@ answered as (
   left join own_row
     on report.submission_id = own_row.submission_id
     and unit_year.unit_key = own_row.unit_key
-    and own_row.occurrence = 1
   left join {{ ref('chk_unit_likely') }} as unit_likely
     on {{ same_row('own_row', 'unit_likely') }}
   where report.area_code in (unit_year.area_code, unit_year.commune_code) or own_row.unit_key is not null
@@ -80,6 +80,10 @@ flagged as (
     is_written and coalesce(operating_state, '') <> 'Đã giải thể' as exists_sheet,
     is_written and coalesce(founded_on between window_start and report_day, false) as new_sheet,
     is_written and coalesce(operating_state, '') = 'Đã giải thể' as dissolved_sheet,
+    -- with rows that stand there twice
+    is_written and coalesce(operating_state, '') <> 'Đã giải thể' as exists_listed,
+    is_written and coalesce(founded_on between window_start and report_day, false) as new_listed,
+    is_written and coalesce(operating_state, '') = 'Đã giải thể' as dissolved_listed,
     -- as written, with what the registry says of the weeks from the report to the end of the year
     case
       when is_written
@@ -122,7 +126,7 @@ based as (
     reference_year,
     '{{ basis }}' as basis,
     '{{ figure_reading }}' as figure_reading,
-    {{ 'is_written_htx' if basis in ('sheet', 'year_end') else 'is_htx' }} as is_htx,
+    {{ 'is_written_htx' if basis in ('sheet', 'listed', 'year_end') else 'is_htx' }} as is_htx,
     coalesce(written_type, unit_type) as unit_type,
     exists_{{ basis }} as in_existence,
     new_{{ basis }} as is_new,
@@ -135,6 +139,9 @@ based as (
     {{ figure }}_{{ figure_reading }} as {{ figure }}{{ ',' if not loop.last }}
     {% endfor %}
   from flagged
+  {% if basis != 'listed' %}
+  where is_first
+  {% endif %}
   {{ '' if is_last_basis and loop.last else 'union all' }}
   {% endfor %}
   {% endfor %}

@@ -24,7 +24,7 @@ total_event as (
 -- The mart's own figure explains too: it is the candidate at the cut-off day, and the only one in a year without biểu 2.
 explained as (
   select sender, reference_year, item, basis, candidate from candidate
-  where candidate is not null
+  where candidate is not null and basis <> 'listed'
   union all
   select agency.sender, computed.reference_year, computed.indicator as item, 'cutoff' as basis, computed.value as candidate
   from computed
@@ -51,6 +51,18 @@ value_distance as (
     and definition.item_group = total_basis.item_group
   -- Only by the list that the sender counts by; what it writes of the year before may be by another.
   where total_item.value is not null and coalesce(total_basis.basis, explained.basis) = explained.basis
+  group by total_item.submission_id, total_item.sheet, total_item.row
+),
+
+-- The sum of the sheet with rows that stand there twice.
+listed_distance as (
+  select total_item.submission_id, total_item.sheet, total_item.row, min(abs(total_item.value - candidate.candidate) - 1e-9 * abs(total_item.value)) as distance
+  from total_item
+  inner join candidate
+    on total_item.sender = candidate.sender
+    and total_item.reference_year = candidate.reference_year
+    and total_item.item = candidate.item
+  where candidate.basis = 'listed'
   group by total_item.submission_id, total_item.sheet, total_item.row
 ),
 
@@ -156,6 +168,7 @@ select
   previous_distance.nearest as previous_expected,
   -- Beyond what the last decimal allows.
   case when doubtful_item.item is null then value_distance.distance - total_item.value_step / 2 end as unit_gap,
+  listed_distance.distance <= total_item.value_step / 2 as is_of_listed_rows,
   previous_distance.distance as previous_gap
 from total_item
 left join definition on total_item.item = definition.item
@@ -164,5 +177,7 @@ left join doubtful_item
   and total_item.item = doubtful_item.item
 left join value_distance
   on {{ same_row('total_item', 'value_distance') }}
+left join listed_distance
+  on {{ same_row('total_item', 'listed_distance') }}
 left join previous_distance
   on {{ same_row('total_item', 'previous_distance') }}

@@ -82,7 +82,11 @@ related as (
     total_event.came_last_year + total_event.moved_this_year + total_event.arrived as most_gap,
     -total_event.went_last_year - total_event.moved_this_year - total_event.departed as least_gap,
     coalesce(named.units, 0) as named_units,
-    sheet_level.middle as lowered_by,
+    -- Units of part of a year are named as that, and rows that stand there twice; their own totals are the evidence.
+    coalesce(
+      compared.is_of_listed_rows
+      or abs(log10(nullif(compared.expected, 0) / nullif(compared.value, 0)) - sheet_level.middle) < {{ tolerance('sheet_of_part_of_year', 'most_apart') }}, false
+    ) as is_explained,
     -- Left blank though the units have given it; a sheet wholly blank has been said.
     case
       when compared.value is null and said.field is null and count(compared.value) over (partition by compared.submission_id) > 0
@@ -135,10 +139,8 @@ select
   newly_founded,
   dissolved,
   managers,
-  -- Units of part of a year are named as that; their own totals are the evidence.
-  case
-    when not coalesce(abs(log10(nullif(expected, 0) / nullif(value, 0)) - lowered_by) < {{ tolerance('sheet_of_part_of_year', 'apart') }}, false) then unit_gap
-  end as unit_gap,
+  case when not is_explained then unit_gap end as unit_gap,
+  case when is_explained and is_of_listed_rows then unit_gap end as repeated_gap,
   previous_gap,
   identity_gap,
   computed_value,
