@@ -70,6 +70,8 @@ class _Composer:
                 yield column
 
     def _is_sound(self, column: int) -> bool:
+        if not (self.sheet.struck or self.sheet.troubles or self.sheet.recalculated):
+            return True
         places = {self.sheet.place(index, column) for index in self.indexes}
         return (
             places.isdisjoint(self.sheet.struck) and places.isdisjoint(self.sheet.troubles) and places.isdisjoint(self.sheet.recalculated)

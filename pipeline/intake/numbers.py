@@ -54,6 +54,7 @@ _OF_WHOM = re.compile(
     r"(?:(?:nữ|nu|nam)\b\s*:?\s*\d+\s*(?:người)?|\d+\s*(?:người\s+)?(?:là\s+)?(?:nữ|nu|nam)\b)\)?\s*",
     re.IGNORECASE,
 )
+_LONGEST = 60  # text of a number
 _TWO_LINES = re.compile(r"\d\s*[\n\r]+\s*\d")
 _PART = re.compile(r"(\d(?:[\d.,\s]*\d)?)\s*([^\W\d_][^\d]*)")  # each word begins with a letter: one way to split
 _PARTS = re.compile(f"(?:{_PART.pattern})+")
@@ -109,12 +110,12 @@ def is_dash(text: str) -> bool:
 @lru_cache(maxsize=16384)
 def read(text: str) -> Written | None:
     """What a non-blank text says as a number, or None where it is none."""
-    if of_whom := _OF_WHOM.fullmatch(text):
+    if len(text) <= _LONGEST and (of_whom := _OF_WHOM.fullmatch(text)):
         text = of_whom[1]
     if _TWO_LINES.search(text):  # “31” over “331” is not 31331
         return None
     text = tidy(text).replace("₫", "đ")
-    if len(text) > 60 or not any(character.isdigit() for character in text):
+    if len(text) > _LONGEST or not any(character.isdigit() for character in text):
         return None
     if text.isdecimal() and text.isascii():
         value = Decimal(text)

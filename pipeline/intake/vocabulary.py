@@ -138,6 +138,8 @@ class Words(Data):
             if key in index:
                 return index[key]
         said = self.header_words(text)
+        if len(said) > LONGEST_SAID:
+            return None
         reached: list[set[frozenset[str]]] = [
             {frozenset()},
             *(set() for _ in said),
