@@ -27,8 +27,9 @@ _PLAN = 2  # in the list of kinds: this and what follows is never the figure its
 @dataclass(frozen=True)
 class Chosen:
     """``columns``: field → column. ``rivals``: field → further columns that say it as well. ``siblings``: field → all columns that speak
-    of it. ``losses``: field → the column of its negative figures. ``estimates``: fields whose column holds an estimate; ``unproved``: whose
-    header is understood in its upper part alone; ``parted``: beside whose column stand its parts, such as men and women."""
+    of it. ``losses``: field → the column of its negative figures. ``estimates``: fields whose column holds an estimate; ``unproved``:
+    whose header is understood in its upper part alone; ``unsure``: all columns of such headers; ``parted``: beside whose column stand its
+    parts, such as men and women."""
 
     columns: dict[str, int] = field(default_factory=dict)
     rivals: dict[str, list[int]] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class Chosen:
     estimates: frozenset[str] = frozenset()
     unproved: frozenset[str] = frozenset()
     parted: frozenset[str] = frozenset()
+    unsure: frozenset[int] = frozenset()
 
 
 def choose(claims: Mapping[int, Claim], form: Form, forms: Forms, year: int) -> Chosen:
@@ -74,11 +76,16 @@ def _choose(said_by: tuple[tuple[int, Claim], ...], form: Form, forms: Forms, ye
     for name, columns in rivals.items():  # beyond the table stands another's column
         rivals[name] = [at for at in columns if left < at < right or _adjoins(at, chosen[name], claims)]
     rivals = {name: columns for name, columns in rivals.items() if columns}
-    losses = {said.field: column for column, said in claims.items() if _LOSS in said.aspects and _gains(claims, chosen.get(said.field))}
+    losses = {
+        said.field: column
+        for column, said in claims.items()
+        if _is_loss(meant[column]) and _LOSS in said.aspects and _gains(claims, chosen.get(said.field))
+    }
     estimates = frozenset(name for name, column in chosen.items() if _ESTIMATE in claims[column].aspects)
+    unsure = frozenset(column for column, said in claims.items() if said.is_unsure)
     unproved = frozenset(name for name, column in chosen.items() if claims[column].is_unsure)
     parted = frozenset(said.field for said in claims.values() if not said.aspects.isdisjoint(_PARTS))
-    return Chosen(chosen, rivals, dict(by_field), losses, estimates, unproved, parted)
+    return Chosen(chosen, rivals, dict(by_field), losses, estimates, unproved, parted, unsure)
 
 
 def _adjoins(column: int, chosen: int, claims: Mapping[int, Claim]) -> bool:
@@ -101,6 +108,11 @@ def _rank(said: Claim, meant: Mapping[str, int]) -> tuple[int, ...]:
     """Smaller is better: understood, in the form's words, actual, of the whole year."""
     kind = 2 * meant["kind"] if "kind" in meant else 1
     return said.is_unsure, -said.quality, kind, meant.get("span", 0)
+
+
+def _is_loss(meant: Mapping[str, int]) -> bool:
+    """Whether a column of losses is of this year's, not of all years until now."""
+    return not any(far for dimension, far in meant.items() if dimension not in ("sign", "kind"))
 
 
 def _gains(claims: Mapping[int, Claim], column: int | None) -> bool:

@@ -114,7 +114,7 @@ class _Composer:
 
     def _wholes_with_parts(self) -> None:
         for name, column in self.columns.items():
-            if name in self.fields and self.fields[name].type == "count" and is_pair(self.header.heads[column], self.forms):
+            if name in self.fields and self.fields[name].type == "count" and is_pair(self.header.heads[column]):
                 parts = self._matched(column, _WHOLE_AND_PART)
                 if all(int(match[1]) >= int(match[2]) for match in parts.values()):
                     self._put(name, column, {index: match[1] for index, match in parts.items()})

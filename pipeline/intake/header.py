@@ -184,9 +184,11 @@ def _is_divided(sheet: Sheet, header: Header) -> bool:
     above, row = sheet.cells[header.last], sheet.cells[header.last + 1]
     anchor = header.columns[header.form.anchors[0]]
     below = {column: cell for column, cell in enumerate(row) if cell != ""}
-    if not below or (anchor in below and not _continues(sheet, header, anchor)):
+    goes_on = _continues(sheet, header, anchor)
+    if not below or (anchor in below and not goes_on):
         return False
-    return all(header_text(cell) and not options.is_tick(cell) for cell in below.values()) and any(above[column] == "" for column in below)
+    is_open = goes_on or any(above[column] == "" for column in below)
+    return is_open and all(header_text(cell) and not options.is_tick(cell) for cell in below.values())
 
 
 def _continues(sheet: Sheet, header: Header, column: int) -> bool:

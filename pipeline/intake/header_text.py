@@ -21,10 +21,10 @@ _NUMBERED = re.compile(r"^\s*[(\[]?\s*(?:\d{1,2}|[IVX]{1,4}|[A-Za-z])\s*[)\].:]\
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _KEPT = 200_000  # the headers of many files: the same ones come again
 _OF_FIGURES = {"year", "kind", "span", "moment"}  # what a column of figures by years tells
-_OF_WHICH = re.compile(r"\s*\(\s*trong đó[^()]*\bnữ[^()]*\)", re.IGNORECASE)
+_OF_WHICH = re.compile(r"\s*(?:[(,;/]\s*trong đó[^()]*\bnữ|/\s*(?:số )?nữ)\b[^()]*\)?", re.IGNORECASE)
 _COUNTS = ("so", "tong")
 _SIGNS: Aspects = frozenset({("sign", "gain"), ("sign", "loss")})
-PAIR: Aspects = frozenset({("part", "total"), ("part", "women")})
+_PARTS: Aspects = frozenset({("part", "total"), ("part", "women")})
 FIGURE = "value"  # the field of such a column, whatever its year
 
 
@@ -51,19 +51,18 @@ def claim(parts: Stack, forms: Forms, form: Form) -> Claim | None:
     if len(parts) == 1 and not parts[0][1]:  # nothing but the name of a group that begins at its left
         return None
     said = _claim(parts, forms, form)
-    if said is not None and is_pair(parts[-1][0], forms) and field_of(_OF_WHICH.sub("", parts[-1][0]), forms, form):
-        return replace(said, aspects=said.aspects - PAIR)
-    for both in (_SIGNS, PAIR):
-        if said is not None and both <= said.aspects:  # the lowest text settles it; one that says both says the field itself
-            told = (both & told_by(text, forms) for text, _ in reversed(parts))
-            lowest = next(filter(None, told), both)
-            said = replace(said, aspects=said.aspects - both | (lowest if len(lowest) == 1 else frozenset()))
+    if said is not None and is_pair(parts[-1][0]) and ("part", "women") in said.aspects:
+        return replace(said, aspects=said.aspects - _PARTS)
+    if said is not None and said.aspects >= _SIGNS:  # the lowest text settles it; one that says both says the field itself
+        told = (_SIGNS & told_by(text, forms) for text, _ in reversed(parts))
+        lowest = next(filter(None, told), _SIGNS)
+        said = replace(said, aspects=said.aspects - _SIGNS | (lowest if len(lowest) == 1 else frozenset()))
     return said
 
 
-def is_pair(text: str, forms: Forms) -> bool:
+def is_pair(text: str) -> bool:
     """Whether a head says a figure and the women in it, which may stand in one cell: “Thành viên (tổng/nữ)”, “Lao động (trong đó nữ)”."""
-    return told_by(text, forms) >= PAIR or bool(_OF_WHICH.search(text))
+    return bool(_OF_WHICH.search(text))
 
 
 def told_by(text: str, forms: Forms) -> Aspects:

@@ -28,7 +28,9 @@ def settled(chosen: Chosen, form: Form, sheet: Sheet, indexes: Sequence[int]) ->
         cells = {column: [sheet.cells[index][column] for index in indexes] for column in siblings}
         if len(rivals) > 1 and len({tuple(map(text_of, cells[column])) for column in rivals}) == 1:
             continue
-        is_last = len(rivals) == 1 < len(siblings)  # what its neighbours are is known, and they are something else
+        is_last = (
+            len(rivals) == 1 and not {*siblings} - {*rivals} <= chosen.unsure
+        )  # what its neighbours are is known, and they are something else
         if form.fields[name].type not in FIGURES:
             found = rivals[0] if is_last else None
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -255,7 +256,10 @@ def test_a_head_is_known_by_the_concepts_that_it_names(table: str, field: str, h
             "unit_report",
             "Doanh thu không từ thành viên|Doanh thu dịch vụ|Doanh thu bình quân|Lợi nhuận chia thành viên|Vốn góp của thành viên",
         ),
-        ("unit_report", "Thu nhập|Tổng thu nhập của thành viên|Thu nhập BQ lao động/tháng|Lương bình quân|Thuế|Số HTX|Tổng số HTX"),
+        (
+            "unit_report",
+            "Thu nhập|Tổng thu nhập của thành viên|Thu nhập BQ lao động/tháng|Lương bình quân|Thuế|TNBQ hộ thành viên|Số HTX|Tổng số HTX",
+        ),
         (
             "unit_report",
             "Tên giám đốc|Giám đốc|Kế toán trưởng|Ngày giải thể|Ngày đăng ký thay đổi|Đăng ký lại|Chuyển đổi theo Luật 2012|Mã xã|Mới",
@@ -282,6 +286,7 @@ def _fields_of(table: str, heads: str) -> dict[str, tuple[str, Aspects] | None]:
         ("Lương bình quân", "Lao động", None),
         ("Nợ", "Thành viên", None),
         ("Lao động", "Là thành viên", None),
+        ("Thu nhập BQ/năm", "/thành viên", "member_income"),
         ("Thành lập mới trong năm", "Số thành viên", None),
         ("Đào tạo, tập huấn", "Số thành viên", None),
         ("II. Thành viên, lao động", "Thành viên", "members"),
@@ -335,3 +340,30 @@ def test_a_word_of_a_list_among_words_that_change_nothing(listed: str, text: str
 def test_an_item_is_known_by_the_concepts_of_its_label(label: str, item: str | None) -> None:
     found = labels_of(FORMS.form("total_item"), FORMS).item(label, None, "I")
     assert (found and found.item) == item
+
+
+@pytest.mark.parametrize(
+    ("field", "heads"),
+    [
+        ("members", ("Thành viên", "Vốn vay")),
+        ("managers", ("Cán bộ quản lý", "Thuế")),
+        ("revenue", ("Doanh thu", "Số hộ liên kết")),
+        ("workers", ("Tổng số lao động nữ", "")),
+        ("profit", ("Lỗ lũy kế", "")),
+    ],
+)
+@pytest.mark.parametrize("is_missing", [False, True])
+def test_a_further_column_below_a_field_s_name_is_none_of_it(field: str, heads: tuple[str, str], is_missing: bool) -> None:
+    """Beside the field's own column or in its stead; the others' heads go on over both rows."""
+    order = [name for name in labels("unit_report") if not (is_missing and name == field)]
+    item = page("unit_report", UNITS, order=order).shifted(1, 0, start=3)
+    at = len(order)
+    item = replace(item, merged=tuple((2, column, 3, column) for column in range(at + (heads[1] == ""))))
+    item = item.put(2, at, heads[0]).put(3, at, heads[1])
+    for row in range(4, 4 + len(UNITS)):
+        item = item.put(row, at, 700 + row)
+    parsed = read(xlsx(item), "unit_report")
+    column = FORMS.form("unit_report").column_of(field)
+    plain = read(xlsx(page("unit_report", UNITS)), "unit_report").tables["unit_report"][column]
+    assert parsed.tables["unit_report"][column] == ([None] * len(UNITS) if is_missing else plain)
+    assert errors(parsed) == ["column_missing"] * is_missing
