@@ -1,5 +1,5 @@
 """Columns that tell two fields, and fields that several columns tell: “Từ 05/3 đến 07/3/2019”, “85,5 (Tốt)”, whole addresses, a decision
-with its day; day | month | year. And a list's column whose head nobody knows: its words say what it is.
+with its day; day | month | year. And a list whose head nobody knows: its words say what it is.
 
 Put together in the sheet's own cells, so that what follows reads a column like any other. Only where every cell is so written; else
 nothing is changed and the field stays missing. Not here: ticks, gains and losses (``options``).
@@ -63,7 +63,7 @@ class _Composer:
         return [name for name, spec in self.fields.items() if spec.type in types and name not in self.columns and name not in self.told]
 
     def _free(self) -> Iterator[int]:
-        """The columns with a head that no field has, that a person sees and of whose cells nothing is wrong."""
+        """The columns with a head that no field has, seen, and of whose cells nothing is wrong."""
         held = {*self.columns.values(), *self.header.held}
         for column in self.header.heads.keys() - held:
             if column + self.sheet.left not in self.sheet.hidden_columns and self._is_sound(column):
@@ -169,7 +169,7 @@ class _Composer:
             self.columns[communes[0]] = column
 
     def _districts(self) -> None:
-        """The district of a list, from the addresses that its communes stand in."""
+        """The district, from the addresses that communes stand in."""
         missing = [name for name in self._missing("text") if self.fields[name].areas == "district"]
         column = next((self.columns[name] for name, spec in self.fields.items() if spec.areas == "commune" and name in self.columns), None)
         if missing and column is not None and self._is_sound(column) and self._are_in(column, is_district=True):
