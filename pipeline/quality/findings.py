@@ -84,8 +84,10 @@ def identified(rows: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 
 def in_order(findings: pl.DataFrame) -> pl.DataFrame:
-    """Newest year first, then errors before warnings before info, what weighs most first, then by place."""
+    """Errors before warnings before info; units and lists before the totals that follow from them, what weighs most first; then the newest
+    year and by place."""
     severity = pl.col("severity").replace_strict(SEVERITY_ORDER, default=3, return_dtype=pl.Int8)
-    first = [pl.col("reference_year"), severity, pl.col("weight").fill_null(0)]
+    is_total = (pl.col("source") == "total_item").fill_null(False)
+    first = [severity, is_total, pl.col("weight").fill_null(0), pl.col("reference_year")]
     place = ["rule", "sender", "path", "sheet", "row", "column", "unit_key", "value", "finding_id"]
-    return findings.sort([*first, *place], descending=[True, False, True] + [False] * len(place), nulls_last=False)
+    return findings.sort([*first, *place], descending=[False, False, True, True] + [False] * len(place), nulls_last=False)

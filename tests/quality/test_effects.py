@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from pipeline.quality.check import check
+from pipeline.quality.findings import frame
 from pipeline.settings import SUITES
 from tests.quality.province import AS_OF, Draft, Row
 
@@ -100,3 +101,14 @@ def test_a_type_that_the_registry_alone_changed_is_weighed_by_what_leaves_the_co
 def test_a_day_that_both_sources_corrected_is_no_error(weighed: Weighed) -> None:
     finding = weighed.finding("registered_on_changed", weighed.corrected)
     assert (finding["severity"], weighed.effects(finding)) == ("warning", {})
+
+
+def test_what_weighs_most_is_read_first_and_the_totals_after_the_units_that_they_follow_from() -> None:
+    said = [
+        {"rule": "total", "severity": "error", "source": "total_item", "weight": None, "reference_year": 2019},
+        {"rule": "note", "severity": "info", "source": "unit_report", "weight": 9.0, "reference_year": 2019},
+        {"rule": "strange", "severity": "warning", "source": "unit_report", "weight": 0.4, "reference_year": 2019},
+        {"rule": "light", "severity": "error", "source": "unit_report", "weight": 1.1, "reference_year": 2019},
+        {"rule": "heavy", "severity": "error", "source": "registry_unit", "weight": 3.0, "reference_year": 2018},
+    ]
+    assert frame(said)["rule"].to_list() == ["heavy", "light", "total", "strange", "note"]
