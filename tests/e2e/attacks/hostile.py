@@ -27,7 +27,8 @@ LIVE = (
 )
 MARKUP = ("<script>alert`1`</script>", '<img src=x onerror="alert`2`">', '"><a href="javascript:alert`3`">', "]]></system-out><x>")
 TAGS = ("{{ 7 * 7 }}", "{%p for x in year %}", "{{ cycler.__init__.__globals__ }}", "{%tr if 1 %}", "{# ghi chú #}", "{{r evil }}")
-NAMES = (SQL, *LIVE, *MARKUP, *TAGS)
+MARKDOWN = "THT **đậm** | `ô` | [bấm](http://evil.example/) ```"
+NAMES = (SQL, *LIVE, *MARKUP, *TAGS, MARKDOWN)
 SECRET = "secret-outside-raw"
 
 # who sends what, beside the names: each of these files is of no other use
