@@ -50,7 +50,7 @@ def claim(parts: Stack, forms: Forms, form: Form) -> Claim | None:
     """What a column's texts, from top to bottom, say; each with whether it is the column's own."""
     if len(parts) == 1 and not parts[0][1]:  # nothing but the name of a group that begins at its left
         return None
-    said = _claim(parts, forms, form)
+    said = None if _counts_units(parts[-1][0], forms) else _claim(parts, forms, form)
     if said is not None and is_pair(parts[-1][0]) and ("part", "women") in said.aspects:
         return replace(said, aspects=said.aspects - _PARTS)
     if said is not None and said.aspects >= _SIGNS:  # the lowest text settles it; one that says both says the field itself
@@ -58,6 +58,12 @@ def claim(parts: Stack, forms: Forms, form: Form) -> Claim | None:
         lowest = next(filter(None, told), _SIGNS)
         said = replace(said, aspects=said.aspects - _SIGNS | (lowest if len(lowest) == 1 else frozenset()))
     return said
+
+
+def _counts_units(text: str, forms: Forms) -> bool:
+    """Whether a text says how many units there are and nothing else: “Số HTX”, whatever stands above."""
+    said = [part.concepts for part in grammar.parts_of(tidy(text), forms.words) if part.concepts]
+    return len(said) > 1 and "count" in said[0] and all("unit" in concepts for concepts in said[1:])
 
 
 def is_pair(text: str) -> bool:

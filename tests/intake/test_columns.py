@@ -115,7 +115,9 @@ def test_a_day_over_three_columns() -> None:
     assert (errors(parsed), values(parsed, "unit_report")["founded_on"]) == ([], PLAIN["unit_report"]["founded_on"])
 
 
-@pytest.mark.parametrize(("head", "is_read"), [("Mô hình HTX, THT ở địa phương", True), ("Loại hình đăng ký năm trước", False)])
+@pytest.mark.parametrize(
+    ("head", "is_read"), [("Mô hình HTX, THT ở địa phương", True), ("Loại hình đăng ký năm trước", False), ("HTX, THT (đề nghị)", False)]
+)
 def test_a_list_s_column_is_known_by_its_words_where_its_head_says_nothing_else(head: str, is_read: bool) -> None:
     item = page("unit_report", UNITS).put(2, list(labels("unit_report")).index("unit_type"), head)
     parsed = read(xlsx(item), "unit_report")
