@@ -149,6 +149,8 @@ unfit as (
 
 select
   unfit.*,
+  -- Of a year in which the figure moved everywhere, no one column is apart from its rows.
+  unfit.misfit / nullif(median(unfit.misfit) over (partition by submission.reference_year, unfit.field), 0) as misfit_to_usual,
   longest_run.step,
   longest_run.written as run_rows,
   longest_run.largest as run_value,
@@ -157,6 +159,7 @@ select
   case when coalesce(shifted.above_likelier, 0) >= coalesce(shifted.below_likelier, 0) then shifted.above_rows else shifted.below_rows end as shifted_rows,
   case when coalesce(shifted.above_likelier, 0) >= coalesce(shifted.below_likelier, 0) then 'xuống' else 'lên' end as shifted_way
 from unfit
+inner join {{ source('landing', 'submission') }} as submission on unfit.submission_id = submission.submission_id
 left join shifted
   on {{ same_sheet('unfit', 'shifted') }}
   and unfit.field = shifted.field

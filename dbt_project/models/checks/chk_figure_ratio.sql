@@ -68,6 +68,31 @@ companion as (
   group by one.submission_id, one.sheet, one.row, one.field
 ),
 
+-- What units of the district had that were dissolved: one, two or all of them may have merged into another.
+gone as (
+  select submission_id, field, unit_key, last_value from judged where is_dissolved and last_value > 0
+),
+
+taken_over as (
+  select submission_id, field, last_value as taken from gone
+  union all
+  select one.submission_id, one.field, one.last_value + other.last_value
+  from gone as one
+  inner join gone as other on one.submission_id = other.submission_id and one.field = other.field and one.unit_key < other.unit_key
+  union all
+  select submission_id, field, sum(last_value) from gone
+  group by submission_id, field
+),
+
+merged as (
+  select distinct judged.submission_id, judged.sheet, judged.row, judged.field
+  from judged
+  inner join taken_over on judged.submission_id = taken_over.submission_id and judged.field = taken_over.field
+  where judged.measure = 'past' and judged.distance > 0 and judged.field not like '%income'
+    and abs(log10(judged.value / (judged.last_value + taken_over.taken) * judged.last_value / judged.past_expected)) / judged.scale
+    < {{ tolerance('figure_unlikely', 'surprise') }}
+),
+
 -- What stands beside says that there was something: who has workers and trades pays them, who pays incomes trades.
 row_beside as (
   select
@@ -97,9 +122,10 @@ explained as (
       (last_year.off_by = -judged.off_by and judged.measure = 'past')
       -- What the unit reports again a year later, peers cannot doubt.
       or (judged.measure = 'peers' and abs(next_year.past_distance) / next_year.past_scale < {{ tolerance('figure_off_by_ten', 'abs_z') }})
-      or (companion.field is not null and judged.field not like '%income'), false
+      or (companion.field is not null and judged.field not like '%income')
+      or merged.field is not null, false
     ) as is_explained,
-    companion.field is not null
+    companion.field is not null or merged.field is not null
     or coalesce(judged.measure = 'peers' and abs(next_year.past_distance) / next_year.past_scale < {{ tolerance('figure_off_by_ten', 'abs_z') }}, false)
     or coalesce(judged.measure = 'past' and last_year.z * judged.z < 0 and last_year.abs_z > judged.abs_z / 2, false) as is_supported,
     -- A mean of many persons moves little: somebody should look though no zero is to blame.
@@ -114,6 +140,9 @@ explained as (
   left join companion
     on {{ same_row('judged', 'companion') }}
     and judged.field = companion.field
+  left join merged
+    on {{ same_row('judged', 'merged') }}
+    and judged.field = merged.field
   left join judged as last_year
     on judged.unit_key = last_year.unit_key
     and judged.sender = last_year.sender

@@ -132,6 +132,7 @@ select
   column_order.unfit_cells,
   column_order.unfit_cells / cast(nullif(column_order.rows_with_past, 0) as double) as unfit_share,
   column_order.misfit,
+  column_order.misfit_to_usual,
   case when not column_off.is_off and not (place.is_money and coalesce(sheet_off.is_off, false)) then column_order.misfit_share end as misfit_share,
   column_order.rows_with_past,
   column_order.shift_likelier,
@@ -141,6 +142,7 @@ select
     (
       column_order.rows_with_past >= {{ tolerance('column_not_of_its_rows', 'rows_with_past') }}
       and column_order.misfit > {{ tolerance('column_not_of_its_rows', 'misfit') }}
+      and column_order.misfit_to_usual > {{ tolerance('column_not_of_its_rows', 'misfit_to_usual') }}
       and column_order.unfit_cells / cast(nullif(column_order.rows_with_past, 0) as double) > {{ tolerance('column_not_of_its_rows', 'unfit_share') }}
       and column_order.misfit_share > {{ tolerance('column_not_of_its_rows', 'max_value') }}
     )
