@@ -350,6 +350,12 @@ def units_beside_the_registry(d: Draft) -> Iterator[Named]:
 
 
 @breaks
+def a_group_that_was_dissolved(d: Draft) -> Iterator[Named]:
+    d.unit("unit_report", "615t6", YEAR - 1)["operating_state"] = "Đã giải thể"
+    yield cell("dissolved_listed_again", d.unit("unit_report", "615t6"), "operating_state")
+
+
+@breaks
 def a_row_of_last_year(d: Draft) -> Iterator[Named]:
     row, last = biểu_2(d, "618h0"), d.unit("unit_report", "618h0", YEAR - 1)
     row.update({name: last[name] for name in (*money(row), "members", "new_members", "workers", "managers", "managers_trained")})

@@ -144,6 +144,7 @@ select
   unit_logic.least_members,
   unit_logic.was_listed_last_year,
   unit_logic.last_founded_on,
+  unit_logic.last_operating_state,
   unit_logic.is_copied,
   unit_logic.figures_copied,
   unit_logic.new_member_share,

@@ -22,6 +22,7 @@ joined as (
     end as least_members,
     last_year.unit_key is not null as was_listed_last_year,
     last_year.founded_on as last_founded_on,
+    last_year.operating_state as last_operating_state,
     {% for figure in figures %}
     last_year.{{ figure }} as last_{{ figure }}{{ ',' if not loop.last }}
     {% endfor %}
@@ -100,6 +101,7 @@ select
   least_members,
   was_listed_last_year,
   last_founded_on,
+  last_operating_state,
   is_copied,
   figures_copied,
   {% for figure in figures %}

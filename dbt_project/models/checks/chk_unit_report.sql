@@ -11,6 +11,7 @@ select
   unit_type,
   founded_on,
   operating_state,
+  case when unit_type = 'THT' and coalesce(operating_state, '') <> 'Đã giải thể' then last_operating_state end as state_before,
   rating,
   members,
   new_members,
