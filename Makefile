@@ -52,9 +52,10 @@ lint: setup
 	$(BIN)/sqruff lint --quiet dbt_project/models
 	$(BIN)/mypy
 
-# Dagster's page, with its own home so that nothing is written elsewhere.
+# Dagster's page, with its own home so that nothing is written elsewhere; it reports to nobody and asks for no e-mail address.
 ui: setup
 	@mkdir -p .dagster
+	@test -f .dagster/dagster.yaml || printf 'telemetry: {enabled: false}\nnux: {enabled: false}\n' > .dagster/dagster.yaml
 	DAGSTER_HOME=$(CURDIR)/.dagster $(BIN)/dagster dev
 
 # The simulated province again, byte for byte.
