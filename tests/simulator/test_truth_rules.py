@@ -42,6 +42,7 @@ def test_growth_of_exactly_ten_per_cent_is_met() -> None:
     assert verdict("T6", FULL, counted(33), FULL, counted(30)) == "met"
     assert verdict("T6", FULL, counted(329), FULL, counted(300)) == "not_met"
     assert growth(Fraction(5), Fraction(0)) is None
+    assert growth(Fraction(5), Fraction(-2)) is None
 
 
 def test_coverage_of_both_years_decides_whether_growth_decides() -> None:

@@ -12,8 +12,8 @@ ENOUGH = Fraction(95, 100)
 
 
 def growth(value: Fraction | None, previous: Fraction | None) -> Fraction | None:
-    """In per cent; None where either is unknown or the previous value is 0."""
-    return (value / previous - 1) * 100 if value is not None and previous else None
+    """In per cent; None where either is unknown or the previous value is 0 or less."""
+    return (value / previous - 1) * 100 if value is not None and previous and previous > 0 else None
 
 
 def verdict(indicator: str, target: Fraction, now: Area, measure: Measure, before: Area | None, previous: Measure | None) -> str:
