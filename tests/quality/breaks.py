@@ -518,6 +518,17 @@ def totals(d: Draft) -> Iterator[Named]:
 
 
 @breaks
+def a_digit_that_the_total_betrays(d: Draft) -> Iterator[Named]:
+    d.overridden["611", YEAR, "I.3", "value"] = d.figures_of_items("611", YEAR)["I.3"]
+    row, last = d.unit("unit_report", "611h8"), d.unit("unit_report", "611h8", YEAR - 1)
+    tens, ones = divmod(row["workers"], 10)
+    row["workers"] = tens * 10 + (9 if row["workers"] >= last["workers"] else 0)  # away from its past
+    assert ones not in (0, 9)
+    yield cell("figure_breaks_total", row, "workers")
+    yield "total_differs_from_units", "611", "Biểu 1", FIRST_ROW + ITEMS.index("I.3"), letter("total_item", "value")
+
+
+@breaks
 def a_row_that_stands_twice_and_is_added_up_twice(d: Draft) -> Iterator[Named]:
     d.add(d.unit("unit_report", "610t6"))
     for item in ("III.1", "III.2"):

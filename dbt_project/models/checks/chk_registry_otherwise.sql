@@ -16,7 +16,7 @@ doubt as (
   where status = 'Đã giải thể' and last_status = 'Đã giải thể' and status_on_shift_days > {{ tolerance('dissolution_day_changed', 'max_value') }}
   union all
   select 'dissolution_taken_back', unit_key, null, null, last_status_on, true from registry_unit
-  where last_status = 'Đã giải thể' and status <> 'Đã giải thể' and not is_at_work
+  where last_status = 'Đã giải thể' and status <> 'Đã giải thể' and not is_reported_alive
   union all
   select 'dissolved_in_registry_alone', unit_key, null, null, null, true from registry_unit
   where status = 'Đã giải thể' and days_traded_after > {{ tolerance('dissolved_in_registry_alone', 'max_value') }}

@@ -53,6 +53,7 @@ traded as (
 joined as (
   select
     registry_unit.*,
+    coalesce(coalesce(reported.operating_state, 'Đang hoạt động') <> 'Đã giải thể' and reported.unit_key is not null, false) as is_reported_alive,
     last_year.unit_type as last_unit_type,
     last_year.registration_code as last_registration_code,
     last_year.registered_on as last_registered_on,
@@ -112,7 +113,7 @@ select
   -- What biểu 2 says as well is no slip of the registry's.
   coalesce(reported_type = unit_type, false) as is_type_reported_too,
   coalesce(reported_founded_on = registered_on, false) as is_day_reported_too,
-  days_traded_after is not null as is_at_work,
+  is_reported_alive,
   -- Dissolved in this extract and not in the last.
   case when status = 'Đã giải thể' and coalesce(last_status, '') <> 'Đã giải thể' then days_traded_after end as days_traded_after,
   coalesce(last_charter_capital_vnd, cast(round(power(10, capital_middle)) as bigint)) as usual_capital_vnd,

@@ -125,6 +125,7 @@ select
   item,
   coalesce(indicator_name, label) as indicator_name,
   value,
+  value_step,
   previous_value,
   reference_year - 1 as last_year,
   expected,
