@@ -55,12 +55,13 @@ margin_surprise as (
   select
     submission_id, sheet, row,
     revenue_vnd * coalesce(last_margin + change, middle) as expected,
-    -- By a revenue that is itself off by a power of ten no profit is judged.
-    case when abs(revenue_decades) < {{ tolerance('figure_off_by_thousands', 'sound_decades') }} then revenue_vnd * (last_margin + change) end as past_level,
+    revenue_vnd * (last_margin + change) as past_level,
     revenue_vnd * nullif(change_spread, 0) as past_sd,
     least(abs(margin - middle) / nullif(spread, 0), coalesce(abs(margin - last_margin - change) / nullif(change_spread, 0), 'infinity')) as surprise
   from margin_spread
   where units >= {{ tolerance('figure_off_by_thousands', 'peers') }}
+    -- By a revenue that is off by a power of ten no profit is judged; a bumper year's is no margin of other years.
+    and coalesce(abs(revenue_decades) < {{ tolerance('figure_off_by_thousands', 'sound_decades') }}, true)
 ),
 
 compared as (

@@ -201,6 +201,7 @@ select
       then count(case when judged.value = 0 and judged.is_awaited then 1 end) over same_class
         / cast(nullif(count(case when judged.value is not null and judged.is_awaited then 1 end) over same_class, 0) as double)
   end as zero_beside_share,
+  judged.is_awaited,
   judged.peer_usual
 from explained as judged
 window same_class as (partition by judged.reference_year, judged.field, judged.unit_type = 'THT')

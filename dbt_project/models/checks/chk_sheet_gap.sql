@@ -1,5 +1,5 @@
 -- One row per figure of a biểu 2 that counts whose column is there: how much of it operating units left blank, how much says 0 where a year ago
--- there were figures, and how likely it is that one of all columns of the year is so by chance.
+-- there were figures or the row says that there was something, and how likely it is that one of all columns of the year is so by chance.
 with figure_ratio as (
   select figure_ratio.*, cell_reported.field is not null as is_said
   from {{ ref('chk_figure_ratio') }} as figure_ratio
@@ -10,7 +10,7 @@ with figure_ratio as (
 ),
 
 counted as (
-  {% for kind, of, among in [('blank', 'value is null and not is_said', 'true'), ('zero', 'value = 0', 'value is not null and last_value <> 0 and field not in ' ~ fields_of(flow_figures()))] %}
+  {% for kind, of, among in [('blank', 'value is null and not is_said', 'true'), ('zero', 'value = 0', 'value is not null and (last_value <> 0 or is_awaited) and field not in ' ~ fields_of(flow_figures()))] %}
   select
     submission_id, sheet, reference_year, field, '{{ kind }}' as kind,
     count(*) as units,
