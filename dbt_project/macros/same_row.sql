@@ -8,3 +8,14 @@
   {{ same_sheet(one, other) }}
   and {{ one }}.row = {{ other }}.row
 {%- endmacro %}
+
+{# One figure of a sheet, and one cell of it. #}
+{% macro same_column(one, other) -%}
+  {{ same_sheet(one, other) }}
+  and {{ one }}.field = {{ other }}.field
+{%- endmacro %}
+
+{% macro same_cell(one, other) -%}
+  {{ same_row(one, other) }}
+  and {{ one }}.field = {{ other }}.field
+{%- endmacro %}

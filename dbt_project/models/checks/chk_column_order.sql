@@ -20,8 +20,7 @@ placed as (
     figure_expected.past_sd
   from figure_ratio
   left join {{ ref('chk_figure_expected') }} as figure_expected
-    on {{ same_row('figure_ratio', 'figure_expected') }}
-    and figure_ratio.field = figure_expected.field
+    on {{ same_cell('figure_ratio', 'figure_expected') }}
 ),
 
 in_order as (
@@ -135,7 +134,7 @@ longest_run as (
 
 unfit as (
   select
-    submission_id, sheet, field,
+    submission_id, sheet, reference_year, field,
     count(own) as rows_with_past,
     avg(own) as misfit,
     -- Beside what is expected of the rows next to it: figures of other rows fit them no worse than their own.
@@ -144,13 +143,18 @@ unfit as (
     count(case when value > value_above then 1 end) as rises,
     count(case when value < value_above then 1 end) as falls
   from bounded
-  group by submission_id, sheet, field
+  group by submission_id, sheet, reference_year, field
+),
+
+-- In a year in which the figure moved everywhere the past says little of any column.
+compared as (
+  select *, median(misfit) over (partition by reference_year, field) as usual_misfit
+  from unfit
 )
 
 select
-  unfit.*,
-  -- Of a year in which the figure moved everywhere, no one column is apart from its rows.
-  unfit.misfit / nullif(median(unfit.misfit) over (partition by submission.reference_year, unfit.field), 0) as misfit_to_usual,
+  compared.*,
+  compared.misfit / nullif(compared.usual_misfit, 0) as misfit_to_usual,
   longest_run.step,
   longest_run.written as run_rows,
   longest_run.largest as run_value,
@@ -158,11 +162,8 @@ select
   greatest(coalesce(shifted.above_likelier, 0), coalesce(shifted.below_likelier, 0)) as shift_likelier,
   case when coalesce(shifted.above_likelier, 0) >= coalesce(shifted.below_likelier, 0) then shifted.above_rows else shifted.below_rows end as shifted_rows,
   case when coalesce(shifted.above_likelier, 0) >= coalesce(shifted.below_likelier, 0) then 'xuống' else 'lên' end as shifted_way
-from unfit
-inner join {{ source('landing', 'submission') }} as submission on unfit.submission_id = submission.submission_id
+from compared
 left join shifted
-  on {{ same_sheet('unfit', 'shifted') }}
-  and unfit.field = shifted.field
+  on {{ same_column('compared', 'shifted') }}
 left join longest_run
-  on {{ same_sheet('unfit', 'longest_run') }}
-  and unfit.field = longest_run.field
+  on {{ same_column('compared', 'longest_run') }}

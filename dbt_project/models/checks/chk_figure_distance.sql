@@ -218,5 +218,4 @@ left join peer_spread
   and grouped.unit_type = peer_spread.unit_type
   and grouped.peer_sector = peer_spread.peer_sector
 left join kin_movement
-  on {{ same_row('grouped', 'kin_movement') }}
-  and grouped.field = kin_movement.field
+  on {{ same_cell('grouped', 'kin_movement') }}

@@ -83,7 +83,6 @@ counted as (
 select counted.*
 from counted
 left join {{ ref('chk_unit_figure') }} as unit_figure
-  on {{ same_row('counted', 'unit_figure') }}
-  and counted.field = unit_figure.field
+  on {{ same_cell('counted', 'unit_figure') }}
 -- What another rule names is named once.
 where not coalesce(unit_figure.is_named or unit_figure.is_contradicted, false)

@@ -138,11 +138,9 @@ explained as (
   inner join row_beside
     on {{ same_row('judged', 'row_beside') }}
   left join companion
-    on {{ same_row('judged', 'companion') }}
-    and judged.field = companion.field
+    on {{ same_cell('judged', 'companion') }}
   left join merged
-    on {{ same_row('judged', 'merged') }}
-    and judged.field = merged.field
+    on {{ same_cell('judged', 'merged') }}
   left join judged as last_year
     on judged.unit_key = last_year.unit_key
     and judged.sender = last_year.sender

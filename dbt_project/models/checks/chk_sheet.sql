@@ -77,6 +77,7 @@ select
   sheet_level.share_pct,
   sheet_level.outgrown_units,
   sheet_level.lowered_z,
+  sheet_level.together_z,
   sheet_level.apart,
   copied.copied_units / cast(copied.units as double) as copied_share
 from sheet_read

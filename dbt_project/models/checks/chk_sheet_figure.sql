@@ -1,6 +1,7 @@
 -- One row per figure of a biểu 2 that counts: how much of the column is off by a power of ten, swapped with
 -- another, of one value, a copy, or empty, and how likely that is by chance.
 {% set powers = [(3, '3'), (6, '6'), (1, '1'), (2, '2'), (-3, 'm3'), (-6, 'm6'), (-1, 'm1'), (-2, 'm2')] %}
+{% set tells = "column_order.misfit_to_usual > " ~ tolerance('column_not_of_its_rows', 'misfit_to_usual') ~ " and column_order.usual_misfit < " ~ tolerance('column_not_of_its_rows', 'usual_misfit') %}
 with figure_ratio as (
   select * from {{ ref('chk_figure_ratio') }}
 ),
@@ -133,20 +134,21 @@ select
   column_order.unfit_cells / cast(nullif(column_order.rows_with_past, 0) as double) as unfit_share,
   column_order.misfit,
   column_order.misfit_to_usual,
+  column_order.usual_misfit,
   case when not column_off.is_off and not (place.is_money and coalesce(sheet_off.is_off, false)) then column_order.misfit_share end as misfit_share,
   column_order.rows_with_past,
-  column_order.shift_likelier,
+  case when {{ tells }} then column_order.shift_likelier end as shift_likelier,
   column_order.shifted_rows,
   column_order.shifted_way,
   coalesce(
-    (
+    {{ tells }}
+    and (
       column_order.rows_with_past >= {{ tolerance('column_not_of_its_rows', 'rows_with_past') }}
       and column_order.misfit > {{ tolerance('column_not_of_its_rows', 'misfit') }}
-      and column_order.misfit_to_usual > {{ tolerance('column_not_of_its_rows', 'misfit_to_usual') }}
       and column_order.unfit_cells / cast(nullif(column_order.rows_with_past, 0) as double) > {{ tolerance('column_not_of_its_rows', 'unfit_share') }}
       and column_order.misfit_share > {{ tolerance('column_not_of_its_rows', 'max_value') }}
-    )
-    or column_order.shift_likelier > {{ tolerance('column_shifted', 'max_value') }}, false
+      or column_order.shift_likelier > {{ tolerance('column_shifted', 'max_value') }}
+    ), false
   ) as is_not_of_its_rows,
   case when least(column_order.rises, column_order.falls) = 0 then 'được sắp xếp riêng' else 'không phải của các dòng này' end as way,
   swapped.other_field,
@@ -177,21 +179,16 @@ select
   case when place.field = 'managers_trained' and column_off.largest = 0 then class_taken.participants end as trained_in_classes
 from place
 inner join column_off
-  on {{ same_sheet('place', 'column_off') }}
-  and place.field = column_off.field
+  on {{ same_column('place', 'column_off') }}
 left join sheet_off
   on {{ same_sheet('place', 'sheet_off') }}
 left join swapped
-  on {{ same_sheet('place', 'swapped') }}
-  and place.field = swapped.field
+  on {{ same_column('place', 'swapped') }}
   and swapped.rank = 1
 left join {{ ref('chk_sheet_copy') }} as sheet_copy
-  on {{ same_sheet('place', 'sheet_copy') }}
-  and place.field = sheet_copy.field
+  on {{ same_column('place', 'sheet_copy') }}
 left join {{ ref('chk_sheet_gap') }} as sheet_gap
-  on {{ same_sheet('place', 'sheet_gap') }}
-  and place.field = sheet_gap.field
+  on {{ same_column('place', 'sheet_gap') }}
 left join {{ ref('chk_column_order') }} as column_order
-  on {{ same_sheet('place', 'column_order') }}
-  and place.field = column_order.field
+  on {{ same_column('place', 'column_order') }}
 left join class_taken on place.submission_id = class_taken.submission_id

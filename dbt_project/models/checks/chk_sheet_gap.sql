@@ -4,8 +4,7 @@ with figure_ratio as (
   select figure_ratio.*, cell_reported.field is not null as is_said
   from {{ ref('chk_figure_ratio') }} as figure_ratio
   left join {{ ref('chk_cell_reported') }} as cell_reported
-    on {{ same_row('figure_ratio', 'cell_reported') }}
-    and figure_ratio.field = cell_reported.field
+    on {{ same_cell('figure_ratio', 'cell_reported') }}
   where figure_ratio.is_operating
 ),
 
@@ -48,7 +47,6 @@ select
   {% endfor %}
 from weighed
 inner join {{ source('landing', 'sheet_column') }} as sheet_column
-  on {{ same_sheet('weighed', 'sheet_column') }}
-  and weighed.field = sheet_column.field
+  on {{ same_column('weighed', 'sheet_column') }}
   and sheet_column.table_name = 'unit_report'
 group by weighed.submission_id, weighed.sheet, weighed.field

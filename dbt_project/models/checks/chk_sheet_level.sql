@@ -17,6 +17,8 @@ together as (
     submission_id, sheet,
     max(middle) - min(middle) as apart,
     case when max(middle) - min(middle) < {{ tolerance('sheet_of_part_of_year', 'most_apart') }} then -max(z) end as lowered_z,
+    -- All columns together (Stouffer).
+    -sum(z) / sqrt(count(*)) as together_z,
     median(middle) as middle,
     round(100 * power(10, median(middle))) as share_pct
   from lowered
@@ -34,6 +36,7 @@ select
   together.submission_id,
   together.sheet,
   together.lowered_z,
+  together.together_z,
   together.apart,
   together.middle,
   together.share_pct,
@@ -43,7 +46,8 @@ select
     and (
       together.lowered_z > {{ tolerance('sheet_of_part_of_year', 'max_value') }}
       and outgrown.units >= {{ tolerance('sheet_of_part_of_year', 'outgrown_units') }}
-      or together.lowered_z > {{ tolerance('sheet_of_part_of_year', 'max_value', 'even') }}
+      or together.together_z > {{ tolerance('sheet_of_part_of_year', 'max_value', 'even') }}
+      and together.lowered_z > {{ tolerance('sheet_of_part_of_year', 'lowered_z', 'even') }}
       and together.apart < {{ tolerance('sheet_of_part_of_year', 'apart', 'even') }}
     ), false
   ) as is_part_of_year

@@ -150,8 +150,7 @@ doubtful_figure as (
   select distinct said_cell.submission_id, said_cell.field
   from {{ ref('chk_cell_reported') }} as said_cell
   inner join {{ ref('chk_unit_figure') }} as unit_figure
-    on {{ same_row('said_cell', 'unit_figure') }}
-    and said_cell.field = unit_figure.field
+    on {{ same_cell('said_cell', 'unit_figure') }}
   where unit_figure.value is null
 ),
 

@@ -39,16 +39,14 @@ select
     order by training_class.row, training_class.sheet
   ) as occurrence,
   -- The same name, days and number of people: one class that several senders report.
-  case when training_class.start_on is not null and training_class.managers_attending > 0 then dense_rank() over (
-    partition by
-      training_class.reference_year, strip_accents(lower(training_class.class_name)), training_class.start_on, training_class.end_on,
-      training_class.managers_attending
-    order by training_class.sender
-  ) end as senders_of_class,
-  min(training_class.sender) over (
-    partition by
-      training_class.reference_year, strip_accents(lower(training_class.class_name)), training_class.start_on, training_class.end_on,
-      training_class.managers_attending
-  ) as other_sender
+  case
+    when training_class.start_on is not null and training_class.managers_attending > 0 then dense_rank() over (same_class order by training_class.sender)
+  end as senders_of_class,
+  min(training_class.sender) over same_class as other_sender
 from training_class
 inner join reference_year on training_class.reference_year = reference_year.reference_year
+window same_class as (
+  partition by
+    training_class.reference_year, strip_accents(lower(training_class.class_name)), training_class.start_on, training_class.end_on,
+    training_class.managers_attending
+)

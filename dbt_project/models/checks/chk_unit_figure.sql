@@ -38,39 +38,6 @@ contradicted as (
   where costs_vnd <= {{ tolerance('profit_is_revenue', 'min_value') }} and share_without_costs <= {{ tolerance('profit_is_revenue', 'share_without_costs') }}
 ),
 
--- Two amounts of one row that are equal where they were not: the next column's figure stands in one of them, the one that is further from its past.
-repeated as (
-  select
-    one.submission_id, one.sheet, one.row, one.field,
-    max(one.abs_z) as repeat_z,
-    min(pair_share.share) as repeat_share
-  from figure_ratio as one
-  inner join figure_ratio as other
-    on {{ same_row('one', 'other') }}
-    and one.field <> other.field and one.is_money and other.is_money and one.value = other.value
-  inner join (
-    -- The middle sheet's share, every sheet one vote: a whole column pasted twice is one office's slip.
-    select reference_year, field, other_field, median(share) as share
-    from (
-      select
-        one.reference_year, one.submission_id, one.field, other.field as other_field,
-        avg(case when one.value = other.value then 1.0 else 0 end) as share
-      from figure_ratio as one
-      inner join figure_ratio as other
-        on {{ same_row('one', 'other') }}
-        and one.field <> other.field and one.is_money and other.is_money
-      where one.value > 0 and other.value > 0
-      group by one.reference_year, one.submission_id, one.field, other.field
-    ) as sheet_share
-    group by reference_year, field, other_field
-  ) as pair_share
-    on one.reference_year = pair_share.reference_year and one.field = pair_share.field and other.field = pair_share.other_field
-  -- Round figures are equal by themselves.
-  where one.value > 0 and one.measure = 'past' and one.value % power(10, floor(log10(one.value)) - 1) <> 0
-    and one.last_value <> coalesce(other.last_value, 0) and one.abs_z > coalesce(other.abs_z, 0)
-  group by one.submission_id, one.sheet, one.row, one.field
-),
-
 -- Figures of which a figure of the report is made, by whose they are.
 counted_figure as (
   {% for part in ['figure', 'weight', 'per'] %}
@@ -125,29 +92,24 @@ final as (
     coalesce(row_of_another.is_of_another, false) as is_of_another_row
   from figure_ratio
   inner join sheet_figure
-    on {{ same_sheet('figure_ratio', 'sheet_figure') }}
-    and figure_ratio.field = sheet_figure.field
+    on {{ same_column('figure_ratio', 'sheet_figure') }}
   left join {{ ref('chk_sheet_level') }} as sheet_level
     on {{ same_sheet('figure_ratio', 'sheet_level') }}
   left join crossed_row
-    on {{ same_row('figure_ratio', 'crossed_row') }}
-    and figure_ratio.field = crossed_row.field
+    on {{ same_cell('figure_ratio', 'crossed_row') }}
     and crossed_row.rank = 1
   left join contradicted
-    on {{ same_row('figure_ratio', 'contradicted') }}
-    and figure_ratio.field = contradicted.field
+    on {{ same_cell('figure_ratio', 'contradicted') }}
   left join figure_ratio as other
     on {{ same_row('figure_ratio', 'other') }}
     and coalesce(case when sheet_figure.is_swapped then sheet_figure.other_field end, case when crossed_row.is_crossed_for_sure then crossed_row.other_field end) = other.field
-  left join repeated
-    on {{ same_row('figure_ratio', 'repeated') }}
-    and figure_ratio.field = repeated.field
+  left join {{ ref('chk_figure_repeated') }} as repeated
+    on {{ same_cell('figure_ratio', 'repeated') }}
   left join counted_figure
     on figure_ratio.field = counted_figure.field
     and counted_figure.units = case figure_ratio.unit_type when 'THT' then 'tht' when 'LHHTX' then 'lhhtx' else 'htx' end
   left join {{ ref('chk_figure_expected') }} as figure_expected
-    on {{ same_row('figure_ratio', 'figure_expected') }}
-    and figure_ratio.field = figure_expected.field
+    on {{ same_cell('figure_ratio', 'figure_expected') }}
   left join {{ ref('chk_figure_weight') }} as figure_weight
     on figure_ratio.unit_key = figure_weight.unit_key
     and figure_ratio.reference_year = figure_weight.reference_year

@@ -31,24 +31,21 @@ def outside(folders: list[Path]) -> None:
         subprocess.run([ENVIRONMENT / "bin" / "python", "-m", "pip", "install", "--quiet", "banff", "sml-small"], check=True)
         (ENVIRONMENT / "bin" / "banff-is-here").touch()
     counts = {tool: [0, 0, 0, 0] for tool in (*TOOLS, "hoptac")}
-    asked = [0, 0]
+    asked, named = [0, 0], {field.removesuffix("_vnd"): field for field in FIELDS}
     for folder in folders:
         with duckdb.connect(str(folder / "w.duckdb"), read_only=True) as connection:
             now, before = (", ".join(f"{t}.{f} as {f}{end}" for f in FIELDS) for t, end in (("u", ""), ("l", "_before")))
             connection.sql(FIGURES.format(now=now, before=before)).write_csv(str(folder / "beside.csv"))
             found = connection.execute(
-                "select path || '|' || row, \"column\" from mart.fct_finding where severity <> 'info' and row is not null and table_name = 'checks.chk_unit_figure'"
-                " or table_name = 'checks.chk_unit_report'"
+                "select path || '|' || row, field from mart.fct_finding where severity <> 'info' and row is not null and source = 'unit_report'"
             ).fetchall()
         subprocess.run([ENVIRONMENT / "bin" / "python", __file__, "--inside", folder / "beside.csv"], check=True, stderr=subprocess.DEVNULL)
         flagged = {tool: {tuple(one) for one in ones} for tool, ones in json.loads((folder / "beside.json").read_text()).items()}
         ledger = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
-        letter = {c["field"]: c["column"] for s in ledger["slips"] for c in s["cells"] if c["path"] and "2019/" in c["path"] and c["field"] in FIELDS}
-        flagged = {tool: {(id_, letter.get(field, field)) for id_, field in ones} for tool, ones in flagged.items()}
-        flagged["hoptac"] = {(id_, column) for id_, column in found if column in letter.values()}
+        flagged["hoptac"] = {(id_, named[field]) for id_, field in found if field in named and id_.startswith("2019/")}
         true = set()
         for slip in ledger["slips"]:
-            cells = {(f"{c['path']}|{c['row']}", c["column"]) for c in slip["cells"] if c["field"] in FIELDS and str(c["path"]).startswith("2019/") and c["row"]}
+            cells = {(f"{c['path']}|{c['row']}", c["field"]) for c in slip["cells"] if c["field"] in FIELDS and str(c["path"]).startswith("2019/") and c["row"]}
             true |= cells
             if not cells or not slip["detectable"] or slip["place_kind"] not in ("cell", "row"):
                 continue

@@ -1,0 +1,110 @@
+"""What happens in a year and is no error: nothing of it holds a report (contract, section 4)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipeline.quality.check import check
+from pipeline.settings import SUITES
+from tests.quality.breaks import money
+from tests.quality.province import AS_OF, DISTRICTS, Draft, Row
+
+YEAR = 2019
+PEOPLE = ("members", "new_members", "workers", "managers", "managers_trained")
+ADDED_UP = (*PEOPLE, "revenue_vnd", "revenue_from_members_vnd", "profit_vnd")
+
+
+def findings(draft: Draft, folder: Path) -> list[dict[str, Any]]:
+    """Warnings and errors, as the gate says them."""
+    build = draft.build(folder)
+    check(build, SUITES, folder / "raw", AS_OF, YEAR, "vi")
+    with duckdb.connect(str(build), read_only=True) as connection:
+        return connection.sql("from mart.fct_finding where severity <> 'info'").pl().to_dicts()
+
+
+def dissolve(draft: Draft, key: str, day: date) -> Row:
+    """By the registry, the district, the Alliance and the agriculture office; the row of biểu 2 with what it had."""
+    draft.unit("registry_unit", key, day.year).update(status="Đã giải thể", status_on=day)
+    row = draft.unit("unit_report", key, day.year)
+    had = dict(row)
+    row.update(operating_state="Đã giải thể", rating=None, **dict.fromkeys((*PEOPLE, *money(row))))
+    for table in ("rating_report", "alliance_member"):
+        for listed in [one for one in draft.tables[table] if one["reference_year"] == day.year and one.get("_key") == key]:
+            draft.drop(listed) if table == "rating_report" else listed.update(left_on=day)
+    return had
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Draft, list[dict[str, Any]]]:
+    draft = Draft(seed=11)
+    draft.tables["alliance_member"] = [row for row in draft.tables["alliance_member"] if row["_key"] != "613h4"]
+    merged = [dissolve(draft, key, date(2019, 4, 13)) for key in ("612h3", "612h4")]
+    heir = draft.unit("unit_report", "612h5")
+    came = sum(one["members"] for one in merged)
+    heir.update({name: (heir[name] or 0) + sum(one[name] or 0 for one in merged) for name in ADDED_UP if name != "new_members"})
+    heir["new_members"] += came
+    bumper = draft.unit("unit_report", "610h3")
+    bumper.update(revenue_vnd=bumper["revenue_vnd"] * 6, revenue_from_members_vnd=bumper["revenue_from_members_vnd"] * 6)
+    bumper["profit_vnd"] = bumper["revenue_vnd"] // 2
+    thin = draft.unit("unit_report", "610h3", YEAR - 1)
+    thin["profit_vnd"] = thin["revenue_vnd"] // 40  # a margin of years that were none
+    # dissolved in 2018, taken back by a court: the district confirms it
+    dissolve(draft, "613h4", date(2018, 8, 20))
+    return draft, findings(draft, tmp_path_factory.mktemp("lived"))
+
+
+def of(found: list[dict[str, Any]], draft: Draft, key: str) -> list[tuple[str, str]]:
+    rows = [draft.unit("unit_report", key), draft.unit("registry_unit", key)]
+    places = {(row["path"], row["row"]) for row in rows}
+    return sorted((one["severity"], one["rule"]) for one in found if (one["path"], one["row"]) in places)
+
+
+def test_who_takes_over_two_that_were_dissolved_grows_by_what_they_had(lived: tuple[Draft, list[dict[str, Any]]]) -> None:
+    draft, found = lived
+    assert of(found, draft, "612h5") == []
+
+
+def test_a_bumper_year_is_life(lived: tuple[Draft, list[dict[str, Any]]]) -> None:
+    draft, found = lived
+    assert of(found, draft, "610h3") == []
+
+
+def test_a_dissolution_taken_back_that_the_district_confirms_is_a_warning(lived: tuple[Draft, list[dict[str, Any]]]) -> None:
+    draft, found = lived
+    assert of(found, draft, "613h4") == [("warning", "dissolution_taken_back")]
+
+
+def test_nothing_of_it_holds_the_report(lived: tuple[Draft, list[dict[str, Any]]]) -> None:
+    assert [(one["rule"], one["message"]) for one in lived[1] if one["severity"] == "error"] == []
+
+
+def test_a_drought_of_which_no_two_units_suffer_alike_puts_no_column_apart_from_its_rows(tmp_path: Path) -> None:
+    draft, random = Draft(seed=12), Random(12)
+    for district in DISTRICTS:
+        for row in draft.rows("unit_report", district, YEAR):
+            # most lose a third, some next to nothing and some nearly all
+            for name in [name for name in money(row) if row[name]]:
+                left = random.uniform(0.66, 0.68) if random.random() < 0.6 else random.uniform(0.4, 1.1)
+                row[name] = round(row[name] * left / 100_000) * 100_000
+            if row["profit_vnd"]:
+                row["profit_vnd"] = -(row["revenue_vnd"] // 10)
+                row["revenue_from_members_vnd"] = min(row["revenue_from_members_vnd"], row["revenue_vnd"])
+    found = findings(draft, tmp_path)
+    assert [(one["rule"], one["message"]) for one in found if one["row"] is None and one["severity"] == "error"] == []
+
+
+def test_a_sheet_that_is_even_to_the_last_column_is_part_of_a_year_though_its_members_add_up(tmp_path: Path) -> None:
+    draft = Draft(seed=13)
+    for row in draft.rows("unit_report", "615", YEAR):
+        row.update({name: round(row[name] * 0.75 / 100_000) * 100_000 for name in money(row) if row[name]})
+    found = findings(draft, tmp_path)
+    assert [(one["severity"], one["rule"], one["sender"]) for one in found if one["sheet"] == "Biểu 2" and one["row"] is None] == [
+        ("error", "sheet_of_part_of_year", "615")
+    ]
+    assert not [one for one in found if one["sender"] == "615" and one["row"] is not None]
