@@ -99,6 +99,18 @@ def test_a_drought_of_which_no_two_units_suffer_alike_puts_no_column_apart_from_
     assert [(one["rule"], one["message"]) for one in found if one["row"] is None and one["severity"] == "error"] == []
 
 
+def test_a_drought_of_one_district_is_none_of_its_columns_fault(tmp_path: Path) -> None:
+    draft, random = Draft(seed=14), Random(14)
+    for row in draft.rows("unit_report", "617", YEAR):
+        for name in [name for name in money(row) if row[name]]:
+            left = random.uniform(0.62, 0.72) if name.endswith("income_vnd") else random.uniform(0.45, 0.55)
+            row[name] = round(row[name] * left / 100_000) * 100_000
+        if row["profit_vnd"]:
+            row["profit_vnd"] = -round(row["revenue_vnd"] * random.uniform(0.05, 0.3))
+            row["revenue_from_members_vnd"] = min(row["revenue_from_members_vnd"], row["revenue_vnd"])
+    assert [(one["rule"], one["message"]) for one in findings(draft, tmp_path) if one["severity"] == "error"] == []
+
+
 def test_a_sheet_that_is_even_to_the_last_column_is_part_of_a_year_though_its_members_add_up(tmp_path: Path) -> None:
     draft = Draft(seed=13)
     for row in draft.rows("unit_report", "615", YEAR):

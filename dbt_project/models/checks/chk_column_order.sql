@@ -11,16 +11,20 @@ placed as (
     {{ unit_class('figure_ratio.unit_type') }} as unit_class,
     figure_ratio.value,
     figure_expected.misfit,
-    -- What moved the whole column says nothing of its rows.
+    -- What moved the whole column says nothing of its rows: ratios by the same factor, profits by the same part of the revenue.
     figure_expected.level - case
-      when figure_ratio.field in {{ fields_of(signed_figures()) }} then 0
-      else coalesce(median(figure_expected.level - figure_expected.past_level) over (partition by figure_ratio.submission_id, figure_ratio.sheet, figure_ratio.field), 0)
+      when figure_ratio.field in {{ fields_of(signed_figures()) }}
+        then coalesce(median((figure_expected.level - figure_expected.past_level) / figure_expected.past_sd) over same_kind, 0) * coalesce(figure_expected.past_sd, 0)
+      else coalesce(median(figure_expected.level - figure_expected.past_level) over same_figure, 0)
     end as level,
     figure_expected.past_level,
     figure_expected.past_sd
   from figure_ratio
   left join {{ ref('chk_figure_expected') }} as figure_expected
     on {{ same_cell('figure_ratio', 'figure_expected') }}
+  window
+    same_figure as (partition by figure_ratio.submission_id, figure_ratio.sheet, figure_ratio.field),
+    same_kind as (partition by figure_ratio.submission_id, figure_ratio.sheet, figure_ratio.field, {{ unit_class('figure_ratio.unit_type') }})
 ),
 
 in_order as (
