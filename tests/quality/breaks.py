@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 from tests.quality.province import FIRST_ROW, ITEMS, Draft, Row, letter
 
@@ -463,6 +464,14 @@ def ratings(d: Draft) -> Iterator[Named]:
     biểu_2(d, "610n", rating=None)
     yield cell("htx_rated_too_young", d.add(rows[2], name="HTX Mới", score=70.0, rating="Khá", _key="610n"), "rating")
     yield cell("rated_after_dissolution", d.add(rows[2], name="HTX Đã giải thể", _key="610d"), "rating")
+
+
+@breaks
+def scores_of_the_row_above(d: Draft) -> Iterator[Named]:
+    rows = [row for row in d.rows("rating_report", "SNNPTNT", YEAR) if row["_area"] in ("616", "617")]
+    for row, above in list(pairwise(reversed(rows))):
+        row.update({name: above[name] for name in ("score", "rating")})
+    yield "scores_shifted", "SNNPTNT", "Biểu 5", None, letter("rating_report", "score")
 
 
 @breaks
