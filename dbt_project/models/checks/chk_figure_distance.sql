@@ -29,6 +29,7 @@ paired as (
   select
     figure.*,
     last_year.value as last_value,
+    last_year.unit_key is null as is_first_report,
     case
       when figure.value > 0 and last_year.value > 0 and figure.is_operating and last_year.is_operating
         then log10(figure.value / last_year.value)

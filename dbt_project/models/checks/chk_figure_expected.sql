@@ -15,13 +15,14 @@ unit_row as (
 ),
 
 -- A profit is a difference that comes near zero and below it: what is a unit's own and lasts is its margin, and margins of its kind are possible too.
+-- Of a first report the next year's speaks.
 margin as (
   select
     this_year.submission_id, this_year.sheet, this_year.row, this_year.unit_key, this_year.sender, this_year.reference_year, this_year.occurrence,
     {{ unit_class('this_year.unit_type') }} as unit_class,
     this_year.revenue_vnd,
     cast(this_year.profit_vnd as double) / this_year.revenue_vnd as margin,
-    cast(last_year.profit_vnd as double) / last_year.revenue_vnd as last_margin,
+    coalesce(cast(last_year.profit_vnd as double) / last_year.revenue_vnd, cast(next_year.profit_vnd as double) / next_year.revenue_vnd) as other_margin,
     log10(cast(this_year.revenue_vnd as double) / last_year.revenue_vnd) as revenue_decades
   from unit_row as this_year
   left join unit_row as last_year
@@ -30,12 +31,18 @@ margin as (
     and this_year.reference_year = last_year.reference_year + 1
     and last_year.occurrence = 1
     and last_year.revenue_vnd > 0
+  left join unit_row as next_year
+    on this_year.unit_key = next_year.unit_key
+    and this_year.sender = next_year.sender
+    and this_year.reference_year = next_year.reference_year - 1
+    and next_year.occurrence = 1
+    and next_year.revenue_vnd > 0
   where this_year.revenue_vnd > 0 and this_year.profit_vnd is not null
 ),
 
 margin_middle as (
   select
-    reference_year, unit_class, median(margin) as middle, median(margin - last_margin) as change, count(margin - last_margin) as units
+    reference_year, unit_class, median(margin) as middle, median(margin - other_margin) as change, count(margin - other_margin) as units
   from margin
   group by reference_year, unit_class
 ),
@@ -44,8 +51,8 @@ margin_spread as (
   select
     margin_middle.*,
     {{ sigma_of_mad() }} * median(abs(margin.margin - margin_middle.middle)) over same_class as spread,
-    {{ sigma_of_mad() }} * median(abs(margin.margin - margin.last_margin - margin_middle.change)) over same_class as change_spread,
-    margin.submission_id, margin.sheet, margin.row, margin.revenue_vnd, margin.margin, margin.last_margin, margin.revenue_decades
+    {{ sigma_of_mad() }} * median(abs(margin.margin - margin.other_margin - margin_middle.change)) over same_class as change_spread,
+    margin.submission_id, margin.sheet, margin.row, margin.revenue_vnd, margin.margin, margin.other_margin, margin.revenue_decades
   from margin
   inner join margin_middle on margin.reference_year = margin_middle.reference_year and margin.unit_class = margin_middle.unit_class
   window same_class as (partition by margin.reference_year, margin.unit_class)
@@ -54,10 +61,10 @@ margin_spread as (
 margin_surprise as (
   select
     submission_id, sheet, row,
-    revenue_vnd * coalesce(last_margin + change, middle) as expected,
-    revenue_vnd * (last_margin + change) as past_level,
-    revenue_vnd * nullif(change_spread, 0) as past_sd,
-    least(abs(margin - middle) / nullif(spread, 0), coalesce(abs(margin - last_margin - change) / nullif(change_spread, 0), 'infinity')) as surprise
+    revenue_vnd * coalesce(other_margin + change, middle) as expected,
+    case when revenue_decades is not null then revenue_vnd * (other_margin + change) end as past_level,
+    case when revenue_decades is not null then revenue_vnd * nullif(change_spread, 0) end as past_sd,
+    least(abs(margin - middle) / nullif(spread, 0), coalesce(abs(margin - other_margin - change) / nullif(change_spread, 0), 'infinity')) as surprise
   from margin_spread
   where units >= {{ tolerance('figure_off_by_thousands', 'peers') }}
     -- By a revenue that is off by a power of ten no profit is judged; a bumper year's is no margin of other years.

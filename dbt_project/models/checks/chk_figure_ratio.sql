@@ -1,19 +1,57 @@
 -- One row per figure of a biểu 2 row that counts: how far it lies from what the unit reported a year ago, or else from its peers, on a log scale.
 -- `decades` is the distance, `abs_z` the same in standard deviations (Iglewicz & Hoaglin 1993), `off_by` the power of ten that explains it by the
 -- tolerances of the rules (3 = a thousand times too much), null where the figure is believable.
-with chosen as (
+with distance as (
+  select *, case when peer_units >= {{ tolerance('figure_off_by_thousands', 'peers') }} then peer_distance / peer_scale end as peer_z
+  from {{ ref('chk_figure_distance') }}
+),
+
+-- Of two years that differ without one before them, the one that is much farther from its peers is to blame.
+first_report as (
   select
-    *,
+    this_year.submission_id, this_year.sheet, this_year.row, this_year.field,
+    next_year.submission_id as next_submission_id, next_year.sheet as next_sheet, next_year.row as next_row,
+    next_year.value, -next_year.past_distance as distance, next_year.past_scale as scale,
+    this_year.value / power(10, -next_year.past_distance) as expected
+  from distance as this_year
+  inner join distance as next_year
+    on this_year.unit_key = next_year.unit_key
+    and this_year.sender = next_year.sender
+    and this_year.reference_year = next_year.reference_year - 1
+    and this_year.field = next_year.field
+  where this_year.is_first_report and this_year.occurrence = 1 and next_year.occurrence = 1
+    and this_year.field not in {{ fields_of(flow_figures()) }} and this_year.field not in {{ fields_of(signed_figures()) }}
+    and not next_year.is_after_first_year and next_year.past_units >= {{ tolerance('figure_off_by_thousands', 'peers') }}
+    and power(this_year.peer_z, 2) - power(next_year.peer_z, 2) > {{ tolerance('figure_unlikely', 'first_year_chi') }}
+),
+
+chosen as (
+  select
+    distance.* replace (
+      coalesce(first_report.distance, distance.past_distance) as past_distance,
+      coalesce(first_report.scale, distance.past_scale) as past_scale,
+      coalesce(first_report.expected, distance.past_expected) as past_expected
+    ),
+    first_report.value as next_value,
+    next_report.field is not null as is_before_to_blame,
     case
+      when first_report.field is not null then 'past'
       -- What flows in a year has no usual size.
-      when field in {{ fields_of(flow_figures()) }} then null
+      when distance.field in {{ fields_of(flow_figures()) }} then null
       -- A past of part of a year says little: there the peers speak where they are sure.
       when ratio is not null and past_units >= {{ tolerance('figure_off_by_thousands', 'peers') }}
         and not coalesce(is_after_first_year and peer_units >= {{ tolerance('figure_off_by_thousands', 'peers') }} and abs(peer_distance) / peer_scale > {{ tolerance('figure_off_by_thousands', 'abs_z', 'peers') }}, false) then 'past'
       -- A unit's first year is part of one.
       when size is not null and peer_units >= {{ tolerance('figure_off_by_thousands', 'peers') }} and not (is_money and is_first_year and peer_distance < 0) then 'peers'
     end as measure
-  from {{ ref('chk_figure_distance') }}
+  from distance
+  left join first_report
+    on {{ same_cell('distance', 'first_report') }}
+  left join first_report as next_report
+    on distance.submission_id = next_report.next_submission_id
+    and coalesce(distance.sheet, '') = coalesce(next_report.next_sheet, '')
+    and distance.row = next_report.next_row
+    and distance.field = next_report.field
 ),
 
 measured as (
@@ -21,7 +59,7 @@ measured as (
     *,
     case measure when 'past' then past_distance when 'peers' then peer_distance end as distance,
     case measure when 'past' then past_scale when 'peers' then peer_scale end as scale,
-    case measure when 'past' then last_value when 'peers' then peer_usual else last_value end as usual,
+    case measure when 'past' then coalesce(last_value, next_value) when 'peers' then peer_usual else last_value end as usual,
     case measure when 'past' then past_expected when 'peers' then peer_usual end as expected
   from chosen
 ),
@@ -117,7 +155,7 @@ explained as (
         when 'member_income' then row_beside.trades and row_beside.has_members
       end, false
     ) as is_awaited,
-    coalesce(
+    judged.is_before_to_blame or coalesce(
       -- Back to normal after a year that was itself off: the year before has been named already.
       (last_year.off_by = -judged.off_by and judged.measure = 'past')
       -- What the unit reports again a year later, peers cannot doubt.
@@ -125,7 +163,7 @@ explained as (
       or (companion.field is not null and judged.field not like '%income')
       or merged.field is not null, false
     ) as is_explained,
-    companion.field is not null or merged.field is not null
+    companion.field is not null or merged.field is not null or judged.is_before_to_blame
     or coalesce(judged.measure = 'peers' and abs(next_year.past_distance) / next_year.past_scale < {{ tolerance('figure_off_by_ten', 'abs_z') }}, false)
     or coalesce(judged.measure = 'past' and last_year.z * judged.z < 0 and last_year.abs_z > judged.abs_z / 2, false) as is_supported,
     -- A mean of many persons moves little: somebody should look though no zero is to blame.

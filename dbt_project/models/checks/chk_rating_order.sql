@@ -8,15 +8,15 @@ with reported as (
 ),
 
 rated as (
-  {% for field, rating in [('score', 'rating_of_score'), ('rating', 'rating')] %}
+  {% for field, rating in [('score', rating_of_score('rating_report.score')), ('rating', 'rating_report.rating')] %}
   select
     rating_report.submission_id, rating_report.sender, rating_report.reference_year, rating_report.path, rating_report.sheet, rating_report.row, '{{ field }}' as field,
-    rating_report.{{ rating }} as rating,
+    {{ rating }} as rating,
     reported.rating as own,
     {% for side, step in [('above', 'lag'), ('below', 'lead')] %}
     {{ step }}(reported.rating) over (partition by rating_report.submission_id, rating_report.sheet order by rating_report.row) as {{ side }}{{ ',' if not loop.last }}
     {% endfor %}
-  from {{ ref('chk_rating_report') }} as rating_report
+  from {{ ref('stg_rating_report') }} as rating_report
   left join reported on rating_report.unit_key = reported.unit_key and rating_report.reference_year = reported.reference_year
   {{ 'union all' if not loop.last }}
   {% endfor %}

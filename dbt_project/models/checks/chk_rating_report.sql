@@ -26,18 +26,19 @@ joined as (
     registry_doubt.unit_key is not null as is_registry_in_doubt,
     legal_unit.registered_on,
     legal_unit.dissolved_on,
-    case
-      when rating_report.score >= {{ tolerance('rating_against_score', 'min_value') }} then 'Tốt'
-      when rating_report.score >= {{ tolerance('rating_against_score', 'min_value', 'fair') }} then 'Khá'
-      when rating_report.score >= {{ tolerance('rating_against_score', 'min_value', 'average') }} then 'Trung bình'
-      else 'Yếu'
-    end as rating_of_score
+    {{ rating_of_score('rating_report.score') }} as rating_of_score,
+    -- Where scores were shifted, they are named and not what differs from them.
+    rating_order.submission_id is not null as is_shifted
   from rating_report
   inner join reference_year on rating_report.reference_year = reference_year.reference_year
   left join registry_doubt on rating_report.unit_key = registry_doubt.unit_key
   left join {{ ref('chk_cell_reported') }} as said_name
     on {{ same_row('rating_report', 'said_name') }}
     and said_name.field = 'name'
+  left join {{ ref('chk_rating_order') }} as rating_order
+    on {{ same_sheet('rating_report', 'rating_order') }}
+    and rating_report.row between rating_order.first_row and rating_order.last_row
+    and rating_order.shift_likelier > {{ tolerance('scores_shifted', 'max_value') }}
   left join legal_unit on rating_report.unit_key = legal_unit.unit_key
 )
 
@@ -53,6 +54,7 @@ select
   score,
   rating,
   rating_of_score,
+  is_shifted,
   registered_on,
   dissolved_on,
   has_registry,

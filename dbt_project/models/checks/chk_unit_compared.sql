@@ -36,15 +36,10 @@ registry_doubt as (
 ),
 
 rating_report as (
-  select rating_report.unit_key, rating_report.reference_year, rating_report.rating,
-    row_number() over (partition by rating_report.unit_key, rating_report.reference_year order by rating_report.row, rating_report.sheet) as occurrence
-  from {{ ref('stg_rating_report') }} as rating_report
-  left join {{ ref('chk_rating_order') }} as rating_order
-    on {{ same_sheet('rating_report', 'rating_order') }}
-    and rating_report.row between rating_order.first_row and rating_order.last_row
-    and rating_order.shift_likelier > {{ tolerance('scores_shifted', 'max_value') }}
-  -- Where scores were shifted, they are named and not what differs from them.
-  where rating_report.rating is not null and rating_order.submission_id is null
+  select unit_key, reference_year, rating,
+    row_number() over (partition by unit_key, reference_year order by row, sheet) as occurrence
+  from {{ ref('chk_rating_report') }}
+  where rating is not null and not is_shifted
 ),
 
 -- The day until which the registry is known.
