@@ -109,7 +109,9 @@ def _links(rows: pl.DataFrame) -> list[pl.DataFrame]:
 def _places(rows: pl.DataFrame) -> list[pl.DataFrame]:
     no_district = rows.filter(pl.col("area_code").is_null(), pl.col("district_text").is_not_null())
     no_commune = rows.filter(pl.col("commune_code").is_null(), pl.col("commune_text").is_not_null())
+    other_district = rows.filter(pl.col("area_code") != pl.col("commune_district"), pl.col("district_text").is_not_null())
     return [
         _say(no_district, "unknown_district", "district", "district_text"),
+        _say(other_district, "commune_of_another_district", "district", "district_text", commune="commune_text"),
         _say(no_commune, "unknown_commune", "commune", "commune_text", district=pl.coalesce("district_text", "area_code")),
     ]

@@ -11,11 +11,11 @@ from pipeline.system.errors import ConfigError
 
 
 def with_places(frame: pl.DataFrame, areas: pl.DataFrame, province: Province) -> pl.DataFrame:
-    """``frame`` with area_code (the district, of the old order once there is none), commune_code and commune_from.
+    """``frame`` with area_code (the district, of the old order once there is none), commune_code, commune_from and commune_district.
 
     A unit report is about its sender's area; elsewhere the texts say it. ``given_commune`` counts only where the commune's name does
     not resolve: codes have been given to other communes since. ``commune_from`` is the first day of the commune's order: the same
-    code in two orders is two places.
+    code in two orders is two places. ``commune_district`` is that of a commune named by text and code alike, whatever district is written.
     """
     days = {year: _last_day(province, year) for year in frame["reference_year"].unique().drop_nulls()}
     day = frame["reference_year"].replace_strict(days, return_dtype=pl.Date, default=None)
@@ -34,8 +34,12 @@ def with_places(frame: pl.DataFrame, areas: pl.DataFrame, province: Province) ->
     frame = frame.with_columns(commune_code=commune["area_code"], commune_from=commune["valid_from"], parent=commune["parent_code"]).join(
         bridge(province).unique("area_code"), left_on="commune_code", right_on="area_code", how="left", maintain_order="left"
     )
-    parent = pl.when(pl.col("parent").is_in(district_codes)).then("parent").otherwise("former_district_code")
-    return frame.with_columns(area_code=pl.coalesce("area_code", parent))
+    in_district = pl.col("parent").is_in(district_codes)
+    named = resolve_over_time(frame["commune_text"], "commune", frame["day"], frame["parent"], areas=areas)["area_code"]
+    return frame.with_columns(
+        area_code=pl.coalesce("area_code", pl.when(in_district).then("parent").otherwise("former_district_code")),
+        commune_district=pl.when(in_district & (named == pl.col("commune_code"))).then("parent"),
+    )
 
 
 def _communes(frame: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:

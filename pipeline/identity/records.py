@@ -35,6 +35,7 @@ RECORD: dict[str, pl.DataType | type[pl.DataType]] = {
     "area_code": pl.String,
     "commune_code": pl.String,
     "commune_from": pl.Date,
+    "commune_district": pl.String,
     "district_text": pl.String,
     "commune_text": pl.String,
     "given_commune": pl.String,

@@ -338,6 +338,12 @@ def test_places_that_are_none_are_named():
     assert rules(found) == ["unknown_commune", "unknown_district"]
 
 
+def test_a_district_that_is_not_the_communes_is_said_where_name_and_code_agree():
+    wrong = SON_CA | {"district": "Thành phố Kon Tum"}
+    assert rules(identity(file("registry_unit", 2019, wrong))) == ["unknown_commune"]
+    assert rules(identity(file("registry_unit", 2019, wrong | {"commune_code": "23521"}))) == ["commune_of_another_district"]
+
+
 def test_superseded_versions_are_linked_but_not_spoken_of():
     bad = reported(name="HTX NN Sơn Ca", registration_code="6101123450")
     found = identity(

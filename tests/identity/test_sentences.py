@@ -16,8 +16,10 @@ SON_CA = UNIT | {"name": "HTX Nông nghiệp Sơn Ca", "registration_code": "610
 HOP_THANH = UNIT | {"name": "HTX Hợp Thành", "registration_code": "6100112237"}
 TWIN = UNIT | {"name": "HTX Nông nghiệp Sơn Ca", "registration_code": "6101200013", "commune": "Xã Đắk Ui"}
 ZERO = UNIT | {"name": "HTX Không", "registration_code": "0100233488", "commune": "Xã Nào Đó"}
+MOVED = UNIT | {"name": "HTX Lạc Chỗ", "registration_code": "6101200020", "district": "Thành phố Kon Tum", "commune_code": "23521"}
 RULES = {
     "ambiguous_unit",
+    "commune_of_another_district",
     "decision_incomplete",
     "decision_unused",
     "duplicate_unit",
@@ -48,7 +50,7 @@ def everything(tmp_path):
         row | {"name": "HTX Chi Nhánh", "registration_code": "0314409058-002"},
     )
     files = (
-        file("registry_unit", 2019, SON_CA, HOP_THANH, TWIN, ZERO),
+        file("registry_unit", 2019, SON_CA, HOP_THANH, TWIN, ZERO, MOVED),
         file("unit_report", 2018, {"name": "THT Khác", "unit_type": "THT", "commune": "Hà Mòn"}),
         file("unit_report", 2019, *reported),
         file("alliance_member", 2019, {"name": "HTX NN Sơn Ca", "district": "Đăk Hà"}, {"name": "HTX Hợp Thành", "district": "Huyện Nào"}),
