@@ -178,6 +178,15 @@ def columns_pasted_from_elsewhere(d: Draft) -> Iterator[Named]:
         yield "columns_of_same_figures", "613", "Biểu 2", None, letter("unit_report", field)
 
 
+@breaks
+def a_column_that_grows_by_the_target(d: Draft) -> Iterator[Named]:
+    last = {row["_key"]: row["revenue_from_members_vnd"] for row in d.rows("unit_report", "612", YEAR - 1)}
+    for row in d.rows("unit_report", "612", YEAR):
+        if row["revenue_from_members_vnd"] and last.get(row["_key"]):
+            row["revenue_from_members_vnd"] = round(last[row["_key"]] * 1.05 / 100_000) * 100_000
+    yield "column_of_one_growth", "612", "Biểu 2", None, letter("unit_report", "revenue_from_members")
+
+
 # -- cells of biểu 2 ---------------------------------------------------------------------------------------------------------
 @breaks
 def figures_out_of_size(d: Draft) -> Iterator[Named]:
