@@ -4,7 +4,7 @@ with reported as (
   select unit_key, reference_year, max(rating) as rating
   from {{ ref('stg_unit_report') }}
   group by unit_key, reference_year
-  having count(distinct rating) = 1
+  having min(rating) = max(rating)
 ),
 
 rated as (
@@ -58,6 +58,17 @@ run as (
   window before as (partition by submission_id, sheet, field order by row rows between unbounded preceding and 1 preceding)
   {{ 'union all' if not loop.last }}
   {% endfor %}
+),
+
+-- Scores before letters where either would convict.
+ranked as (
+  select
+    *,
+    row_number() over (
+      partition by submission_id, sheet
+      order by likelier > {{ tolerance('scores_shifted', 'max_value') }} desc, field desc, likelier desc, way desc, row
+    ) as rank
+  from run
 )
 
 select
@@ -69,5 +80,5 @@ select
   first_row,
   row as last_row,
   likelier as shift_likelier
-from run
-qualify row_number() over (partition by submission_id, sheet order by likelier > {{ tolerance('scores_shifted', 'max_value') }} desc, field desc, likelier desc, way desc, row) = 1
+from ranked
+where rank = 1

@@ -125,7 +125,7 @@ select
   max(case when kind = 'past' then chance end) as past_chance,
   max(case when kind = 'growth' then same_units end) as grown_units,
   max(case when kind = 'growth' then same_share end) as grown_share,
-  max(case when kind = 'growth' and growth <> 1 then chance end) as grown_chance,
+  max(case when kind = 'growth' then chance end) as grown_chance,
   max(growth) as growth,
   max(case when kind = 'beside' then other_field end) as same_as_field,
   max(case when kind = 'beside' then same_units end) as same_units,
