@@ -47,7 +47,7 @@ class _Balance:
         self.unheld = said | {column for column in unread if any(self._cells(column))}
         for column in sorted(self.unheld - said):
             self._report_column(column)
-        data = {*self.table.indexes, *(note[1] for note in self.table.notes)}
+        data = {*self.table.indexes, *self.table.others, *(note[1] for note in self.table.notes)}
         left_rows = [index for index in range(self.header.last + 1, self.table.end) if index not in data]
         sums = Sums(self.parsed, self.table, left_rows, self.looks)
         for index in left_rows:

@@ -98,6 +98,8 @@ def _fits(said: Claim, meant: Mapping[str, int], form: Form) -> bool:
     """Whether a column says what the form means, or an estimate of it."""
     if said.field in (*form.anchors, ORDINAL):
         return True
+    if form.fields[said.field].type == "count" and "paid" in meant:  # who has put a name down has not come yet
+        return False
     if form.fields[said.field].type == "text":  # “Nhiệm vụ được giao” is no plan
         meant = {dimension: far for dimension, far in meant.items() if dimension != "kind"}
     free = {"kind", "year", "span", "moment"} if form.has_figures_by_year else {"kind"}

@@ -4,14 +4,19 @@ who is trained. What a concept is called, and which of them make a field, are da
 Not here: headers that a form knows as they are, and where the parts of one stand (``header_text``).
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.config.form import Form
+from pipeline.intake import money
+from pipeline.intake.numbers import is_counted
 from pipeline.intake.vocabulary import LONGEST_SAID, Aspects, Words
 
 _NOTHING: Aspects = frozenset()
+_PARENTHESES = re.compile(r"\(([^()]*)\)")
+_LISTED = re.compile(r"[,;/+]|\bvà\b|\bhoặc\b")
 
 
 class Part(NamedTuple):
@@ -20,6 +25,11 @@ class Part(NamedTuple):
     concepts: frozenset[str]
     aspects: Aspects
     may_drop: bool
+
+    @property
+    def is_sign(self) -> bool:
+        """Whether it says gain or loss, which only a profit has."""
+        return any(dimension == "sign" for dimension, _ in self.aspects)
 
 
 class Way(NamedTuple):
@@ -34,7 +44,7 @@ class Way(NamedTuple):
 def parts_of(text: str, words: Words) -> tuple[Part, ...]:
     """A text's words as the fewest parts that are known; none where one is not."""
     said = words.header_words(text)
-    if len(said) > LONGEST_SAID:
+    if len(said) > LONGEST_SAID or words.has_strange_marks(text):
         return ()
     known = _known(words)
     longest = max(map(len, known))
@@ -72,6 +82,35 @@ def _known(words: Words) -> dict[tuple[str, ...], Part]:
         old = found.get(said, Part(frozenset(), _NOTHING, False))
         found[said] = Part(old.concepts | concepts, old.aspects | aspects, old.may_drop or may_drop)
     return found
+
+
+def without_remarks(text: str, words: Words, *, is_figure: bool = True) -> str:
+    """A header or label without what stands in parentheses and changes nothing of it; of a head of words whatever it may say, but that
+    it is of something else."""
+    return _PARENTHESES.sub(lambda match: " " if _is_remark(match[1], words, is_figure) else match[0], text)
+
+
+def _is_remark(text: str, words: Words, is_figure: bool) -> bool:
+    if "%" in text or _says_other(text, words) or is_foreign(text, words):
+        return False
+    said, parts, tail = words.header_words(text), parts_of(text, words), text.rpartition(":")[2]
+    listed = [part for part in _LISTED.split(text) if part.strip()]
+    return (
+        not is_figure
+        or all(len(word) < 3 and word.isascii() for word in said)  # “(12) = (3) + (4)”
+        or (not parts and "lo" in said)  # how a loss is to be written
+        or (bool(parts) and all(part.may_drop for part in parts))
+        or is_counted(tail)
+        or money.of_unit(tail) is not None
+        or any(said[: len(start)] == start for start in words.starts["explained"])
+        or (len(listed) > 1 and not any(_says_other(one, words) for one in listed))
+    )
+
+
+def _says_other(text: str, words: Words) -> bool:
+    """Whether a text says of figures anything but what a form means: this is the first of each list."""
+    aspects = [one for part in parts_of(text, words) for one in part.aspects]
+    return any(dimension == "year" and value.isdecimal() for dimension, value in aspects) or any(words.meant(aspects, 0).values())
 
 
 def is_foreign(text: str, words: Words) -> bool:
@@ -116,6 +155,7 @@ def meanings(text: str, words: Words, ways: tuple[Way, ...]) -> tuple[frozenset[
 def _fits(parts: tuple[Part, ...], way: Way) -> Iterator[tuple[int, int, Aspects]]:
     """How many of a text's parts and of the needed concepts a way uses, and what the others say of it; nothing where it does not fit."""
     used = [part for part in parts if part.concepts & way.known]
-    if way.needed <= {concept for part in used for concept in part.concepts} and all(part.may_drop or part in used for part in parts):
+    rest = (part for part in parts if part not in used)
+    if way.needed <= {concept for part in used for concept in part.concepts} and all(part.may_drop and not part.is_sign for part in rest):
         said = (one for part in parts for one in part.aspects if part not in used or one[0] == "sign")
         yield len(used), len(way.needed), frozenset(said)

@@ -38,8 +38,8 @@ def _report_year(table: Located, year: int, report: Callable[..., None]) -> None
         if name in header.columns and header.years.get(name, expected) != expected:
             text, label = tidy(header.texts[name]), label_of(table.form, name, year)
             report("year_differs", header.last, header.columns[name], text, expected=str(expected), label=label)
-    if not header.years and table.speaks_of_other_year:
-        report("title_year_differs", None, None, table.year, expected=str(year))
+    if table.other_time or (not header.years and table.speaks_of_other_year):
+        report("title_year_differs", None, None, table.other_time or f"năm {table.year}", expected=str(year))
 
 
 def _report_missing(table: Located, name: str, year: int, report: Callable[..., None]) -> None:

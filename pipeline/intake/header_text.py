@@ -6,19 +6,18 @@ words themselves, which are data in ``pipeline/config/forms``.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.config.form import Form
 from pipeline.intake import grammar, money
+from pipeline.intake.figures import FIGURES
 from pipeline.intake.forms import ORDINAL, Forms
 from pipeline.intake.stacks import Stack
 from pipeline.intake.text import key, tidy, words
 from pipeline.intake.vocabulary import Aspects
 
 _NUMBERED = re.compile(r"^\s*[(\[]?\s*(?:\d{1,2}|[IVX]{1,4}|[A-Za-z])\s*[)\].:]\s*|\s*[(\[]\s*\d{1,2}\s*[)\]]\s*$|\*+\s*$")
-_PARENTHESES = re.compile(r"\([^()]*\)")
 _KEPT = 200_000  # the headers of many files: the same ones come again
 _OF_FIGURES = {"year", "kind", "span", "moment"}  # what a column of figures by years tells
 _OF_WHICH = re.compile(r"\s*(?:[(,;/]\s*trong đó[^()]*\bnữ|/\s*(?:số )?nữ)\b[^()]*\)?", re.IGNORECASE)
@@ -102,13 +101,15 @@ def _claim(parts: Stack, forms: Forms, form: Form) -> Claim | None:
 def field_of(text: str, forms: Forms, form: Form, told: Aspects = frozenset()) -> tuple[str, Aspects] | None:
     """The field of a form that a header's text names, and what of it; ``told``: what other parts of the header say."""
     index = forms.header_index(form.table)
-    for found in _keys(text, forms):
-        if found in index:
-            return index[found], told
-    for variant in dict.fromkeys(_variants(tidy(text), forms)):
+    if "%" not in text and (known := next(filter(index.get, _keys(text, forms)), None)):
+        return index[known], told
+    for variant in _variants(text, forms):
         fields, aspects = grammar.meanings(variant, forms.words, grammar.of_fields(form))
         if len(fields) == 1 and not (form.fields[name := next(iter(fields))].type == "text" and words(variant)[0] in _COUNTS):
             return name, told | aspects
+    bare = grammar.without_remarks(text, forms.words, is_figure=False)
+    if bare != text and (found := field_of(bare, forms, form, told)) and form.fields[found[0]].type not in FIGURES:
+        return found
     if (only := only_aspects(text, forms)) is not None and (unnamed := _unnamed(told | only, form)):
         return unnamed, told | only
     return None
@@ -127,7 +128,7 @@ def _unnamed(aspects: Aspects, form: Form) -> str | None:
 @lru_cache(maxsize=_KEPT)
 def only_aspects(text: str, forms: Forms) -> Aspects | None:
     """What a text says of figures where it says nothing else; None where it does."""
-    for variant in dict.fromkeys(_variants(tidy(text), forms)):
+    for variant in _variants(text, forms):
         parts = grammar.parts_of(variant, forms.words)
         if all(part.may_drop for part in parts) and (parts or not words(variant)):
             return frozenset[tuple[str, str]]().union(*(part.aspects for part in parts))
@@ -171,7 +172,7 @@ def _says_nothing(text: str, forms: Forms) -> bool:
 @lru_cache(maxsize=_KEPT)
 def _keys(text: str, forms: Forms) -> tuple[str, ...]:
     """The keys that a header may be known by as it stands, best first."""
-    variants = dict.fromkeys(_variants(text if "\n" in text else tidy(text), forms))  # a line break may set a unit apart
+    variants = _variants(text, forms)
     return tuple(dict.fromkeys(found for variant in variants for found in forms.words.keys(variant) if found))
 
 
@@ -180,8 +181,9 @@ def _whole(text: str) -> tuple[str, ...]:
     return text, bare, money.without_unit(text), money.without_unit(bare)
 
 
-def _variants(text: str, forms: Forms) -> Iterator[str]:
-    yield from _whole(text)
-    if "(" in text and not any(only_aspects(part[1:-1], forms) for part in _PARENTHESES.findall(text)):
-        yield _PARENTHESES.sub(" ", text)
-        yield _PARENTHESES.sub(" ", _NUMBERED.sub("", text))
+@lru_cache(maxsize=_KEPT)
+def _variants(text: str, forms: Forms) -> tuple[str, ...]:
+    """A header as it stands, without its number, its unit of money, what in parentheses says nothing."""
+    written = text if "\n" in text else tidy(text)  # a line break may set a unit apart
+    bare = grammar.without_remarks(written, forms.words)
+    return tuple(dict.fromkeys(_whole(written) + (_whole(bare) if bare != written else ())))

@@ -10,13 +10,13 @@ from pipeline.config.form import Form, Item
 from pipeline.intake import grammar
 from pipeline.intake.forms import Forms
 from pipeline.intake.text import words
+from pipeline.intake.vocabulary import Words
 
 _LEAD = re.compile(
     r"^\s*(?:(?:[IVX]{1,4}\.)?\d{1,2}(?:\.\d{1,2})*[a-zđ]?(?:\s*[.)\-:]|\s+)|[IVX]{1,4}\s*[.)\-:]|[a-zđ]\s*[.)]|[-–—+*•·])\s*"
 )
 _OF_WHICH = ("trong", "do")
 _OF_WHICH_TEXT = re.compile(r"^\W*\w+\s+\w+\W*")
-_PARENTHESES = re.compile(r"\([^)]*\)")
 
 
 class ItemLabels:
@@ -54,7 +54,7 @@ class ItemLabels:
 
     def _candidates_of(self, label: str) -> tuple[Item, ...]:
         """The items that a label may be, by the concepts that its words name."""
-        for text in _variants(label):
+        for text in _variants(label, self.forms.words):
             meant, aspects = grammar.meanings(text, self.forms.words, grammar.of_items(self.form))
             if meant and not any(
                 self.forms.words.meant((one for one in aspects if one[0] != "year"), 0).values()
@@ -63,7 +63,7 @@ class ItemLabels:
         return ()
 
     def _keys_of(self, text: str) -> list[str]:
-        return [found for variant in _variants(text) for found in self.forms.words.keys(variant) if found]
+        return [found for variant in _variants(text, self.forms.words) for found in self.forms.words.keys(variant) if found]
 
     def _says_group(self, label: str, item: Item) -> bool:
         """Whether the label itself says hợp tác xã, liên hiệp or tổ hợp tác, as the item's group is called, and no other."""
@@ -80,8 +80,8 @@ def labels_of(form: Form, forms: Forms) -> ItemLabels:
     return ItemLabels(form, forms)
 
 
-def _variants(label: str) -> list[str]:
-    """A label as written, without its number or bullet, without “trong đó”, without what stands in parentheses."""
+def _variants(label: str, vocabulary: Words) -> list[str]:
+    """A label as written, without its number or bullet, without “trong đó”, without what in parentheses says nothing."""
     found = [label]
     for _ in range(4):
         text = found[-1]
@@ -92,5 +92,5 @@ def _variants(label: str) -> list[str]:
         if shorter == text:
             break
         found.append(shorter)
-    found.extend(_PARENTHESES.sub(" ", text) for text in list(found) if "(" in text)
+    found.extend(grammar.without_remarks(text, vocabulary) for text in list(found) if "(" in text)
     return [text for text in dict.fromkeys(found) if words(text)]

@@ -3,36 +3,31 @@
 Nothing is typed here; that is ``read_table``.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from pipeline.config.form import Form
-from pipeline.intake import composed, groups, money, options
+from pipeline.intake import composed, groups, money, options, time_spoken
 from pipeline.intake.forms import Forms
 from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.header import Header
 from pipeline.intake.row_classifier import RowLooks
 from pipeline.intake.settle import settled
 from pipeline.intake.table import Rows, rows
-from pipeline.intake.text import words
 from pipeline.intake.totals import items
 
 _TITLE_ROWS = 15
 _LONGEST_TITLE = 300
-_YEAR_SPOKEN = re.compile(r"\bnam (20\d\d)\b")
-_NO_REPORT_YEAR = re.compile(
-    r"thang \d{0,2} nam 20\d\d|(?:luat|nghi dinh|quyet dinh|thong tu|chi thi|ke hoach)\b.*?\bnam 20\d\d|giai doan.*20\d\d"
-)
 
 
 @dataclass(eq=False, kw_only=True)
 class Located(Rows):
     """A table found in a sheet, with its rows. ``unit_above``: đồng per unit; ``unit_lines``: the lines above that state units, where they
     disagree; ``units_inside``: rows between the data that state another unit → đồng per unit; ``year``: the one that its lines speak of;
-    ``unclear``: fields that several columns claim alike → those; ``grouped``: fields that other rows or columns tell → a value a row."""
+    ``other_time``: the line that says that it is of plans or of a part of the year; ``unclear``: fields that several columns claim alike
+    → those; ``grouped``: fields that other rows or columns tell → a value a row."""
 
     sheet: Sheet
     header: Header
@@ -41,6 +36,7 @@ class Located(Rows):
     units_inside: dict[int, int]
     year: int | None
     speaks_of_other_year: bool
+    other_time: str | None
     unclear: dict[str, list[int]]
     grouped: dict[str, list[Any]]
 
@@ -66,22 +62,27 @@ def locate(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], 
     said = [unit for index in above for unit in _units_in(sheet, header, index)]
     unit_lines = [text for _, text in said] if len({unit for unit, _ in said}) > 1 else []
     unit_above = said[0][0] if said and not unit_lines else None
-    spoken = _year_spoken(sheet, header, year, above)
-    differs = spoken is not None and spoken != year
+    spoken = time_spoken.year_spoken(sheet, header, year, above)
     ticked = _ticked(sheet, header, forms)
+    others, told = time_spoken.told_in_rows(sheet, header, forms, year)
     table = sheet, header, forms, allowed, year
     found = items(*table, unit_above) if header.form.items else rows(*table)
+    if not header.form.items:
+        headed, heads, spoken = time_spoken.headed_rows(sheet, header, forms, found, year, spoken)
+        found.others = others | headed
+        found.indexes = [index for index in found.indexes if index not in found.others]
+        found.notes = [note for note in found.notes if note[1] not in found.others] + told + heads
     found.notes += [note for note in ticked if note[1] in found.indexes]
-    header, told = composed.composed(sheet, header, forms, found.indexes, year)
+    header, composed_of = composed.composed(sheet, header, forms, found.indexes, year)
     chosen, unclear = settled(header.chosen, header.form, sheet, found.indexes)
     header = replace(header, chosen=chosen)
     grouped: dict[str, list[Any]] = (
-        {} if header.form.items else groups.filled(sheet, header, forms, found.indexes, found.groups, above) | told
+        {} if header.form.items else groups.filled(sheet, header, forms, found.indexes, found.groups, above) | composed_of
     )
     inside = sorted({*range(min(found.indexes, default=0), max(found.indexes, default=0))} - {*found.indexes})
-    units_inside = {index: unit for index in inside for unit, text in _units_in(sheet, header, index) if money.is_unit_line(text)}
+    units_inside = {index: unit for index in inside for unit, text in _units_in(sheet, header, index)[:1] if money.is_unit_line(text)}
     own = vars(found) | {"unit_above": unit_above, "unit_lines": unit_lines, "units_inside": units_inside}
-    own |= {"year": spoken, "speaks_of_other_year": differs}
+    own |= {"year": spoken, "speaks_of_other_year": spoken not in (None, year), "other_time": time_spoken.other_time(sheet, above, forms)}
     return Located(**own, sheet=sheet, header=header, unclear=unclear, grouped=grouped)
 
 
@@ -101,17 +102,4 @@ def _units_in(sheet: Sheet, header: Header, index: int) -> list[tuple[int, str]]
     """Đồng per unit that cells of a row state within or beside the table's columns, with what they say."""
     left, right = header.span
     cells = [cell for cell in sheet.cells[index][max(left - 1, 0) : right + 2] if type(cell) is str and 0 < len(cell) < _LONGEST_TITLE]
-    return [(unit, cell) for cell in cells if (unit := money.above_table(cell)) is not None]
-
-
-def _year_spoken(sheet: Sheet, header: Header, year: int, above: range) -> int | None:
-    """The year that the header's columns or the lines above the table speak of; the registered one where it is among them."""
-    if header.years:
-        return header.years.get("value") or header.years["previous_value"] + 1
-    found: list[int] = []
-    for index in reversed(above):
-        for cell in sheet.cells[index]:
-            if type(cell) is str and 0 < len(cell) < _LONGEST_TITLE:
-                said = _NO_REPORT_YEAR.sub(" ", " ".join(words(cell)))
-                found.extend(map(int, _YEAR_SPOKEN.findall(said)))
-    return year if year in found else found[-1] if found else None
+    return [(unit, cell) for cell in cells for unit in money.above_table(cell)]

@@ -3,29 +3,37 @@
 All give đồng per unit written. Not here: sums with their own words in a cell, ``7 tỷ 250 triệu`` (``numbers``).
 """
 
+import math
 import re
 from functools import lru_cache
 
 from pipeline.intake.text import key, tidy, words
+from pipeline.system.folding import bare
 
 _MULTIPLES = {
-    "": 1,
+    "chuc": 10,
+    "tram": 100,
     "nghin": 10**3,
     "ngan": 10**3,
     "ng": 10**3,
-    "1000": 10**3,
+    "k": 10**3,
     "trieu": 10**6,
     "tr": 10**6,
-    "1000000": 10**6,
     "ty": 10**9,
     "ti": 10**9,
 }
-_PER = r"(?:(?:moi)?(?:1|mot)?(?:nguoi|htx|hoptacxa|thanhvien|laodong|nam)*)"
-_UNIT = re.compile(r"(nghin|ngan|ng|1000000|1000|trieu|tr|ty|ti|)(?:dong(?:vietnam|vn)?|d|vnd)" + _PER)
-_BARE = re.compile(r"(nghin|ngan|trieu|ty|ti)(?:nguoi|nam)*")
+_PER = r"(?:tren|moi|0?1|mot|nguoi|htx|hoptacxa|thanhvien|tv|laodong|ld|ho|nam)*"
+_MULTIPLE = re.compile("|".join(sorted(_MULTIPLES, key=len, reverse=True)))
+_UNIT = re.compile(rf"x?(10*|000|)((?:{_MULTIPLE.pattern})*)(?:dong(?:vietnam|vn)?|d|vnd){_PER}")
+_BARE = re.compile(r"()((?:(?:tram|chuc)?(?:nghin|ngan|trieu|tr|ty|ti))+)(?:nguoi|nam)*")
+_POWER = re.compile(r"10\s*\^\s*(\d)")
+_NAMES = {1: "đồng", 10**3: "nghìn đồng", 10**6: "triệu đồng", 10**9: "tỷ đồng"}
 _ONE_WORD = {"trd", "ngd"}  # that say a unit and nothing else
-_LEAD = re.compile(r"(?:đơn vị tính|đơn vị|đvt|dvt|don vi tinh|don vi)\s*(?:tiền)?\s*[:：]?", re.IGNORECASE)
-_PER_MONTH = re.compile(r"\b(?:dong|d|vnd|trd|trieu|nghin)(?: (?:1|mot))?(?: (?:nguoi|thanh vien|lao dong))? (?:1 |mot )?thang\b")
+_LEAD = re.compile(r"(?:đơn vị tính|đơn vị|đvt|dvt|don vi tinh|don vi|tính bằng)\s*(?:tiền)?\s*[:：]?", re.IGNORECASE)
+_PER_MONTH = re.compile(
+    r"(?:[/(]|\b(?:moi|mot|theo|hang|binh quan|bq|dong|d|vnd|trd|trieu|nghin|nguoi|thanh vien|lao dong))"
+    r"\s*(?:1 ?|mot )?(?:thang|ngay)\b(?!\s*[\d/])"
+)
 _NOT_DONG = re.compile(r"động|đông|đóng|dòng|dông")
 _WORK = re.compile(r"\b(?:lao|hoạt|hoat)\s+(?:động|dong)\b")  # “lao động/năm” is no đồng a year
 _SPLIT = re.compile(r"[()\[\],;\n]|\s[-–]\s")
@@ -36,9 +44,15 @@ def of_unit(text: str) -> int | None:
     """Đồng per unit of a text that is a unit and nothing else (``triệu đồng/năm``), or None where it is no unit of money."""
     if _NOT_DONG.search(tidy(text).casefold()):  # “lao động” broken over two lines
         return None
-    joined = "".join(words(text))
+    unit, *per = _POWER.sub(lambda match: f"1{'0' * int(match[1])}", text).split("/")
+    if any(len(key(whom)) < 2 or {*words(whom)} & {"thang", "ngay", "quy"} for whom in per):  # “đ/c”
+        return None
+    joined = "".join(words(unit))
     match = _UNIT.fullmatch(joined) or _BARE.fullmatch(joined)
-    return _MULTIPLES[match[1]] if match else None
+    if match is None:
+        return None
+    number = int(f"1{match[1]}" if match[1] == "000" else match[1] or 1)
+    return math.prod([number, *(_MULTIPLES[word] for word in _MULTIPLE.findall(match[2]))])
 
 
 def _stated(text: str) -> list[str]:
@@ -65,21 +79,22 @@ def in_header(text: str) -> int | None:
 
 
 @lru_cache(maxsize=8192)
-def above_table(text: str) -> int | None:
-    """Đồng per unit of a line such as ``(Đơn vị tính: Triệu đồng)``; None where the line states no unit of money."""
+def above_table(text: str) -> tuple[int, ...]:
+    """All that a line such as ``(Đơn vị tính: Triệu đồng; riêng thu nhập: nghìn đồng)`` states, in đồng per unit; 0 for “per month”."""
     text = tidy(text)
     match = _LEAD.search(text)
     if not match:
-        return of_unit(text.strip("() ")) if len(text) < 40 else None
-    for part in _SPLIT.split(text[match.end() :]):
-        if words(part) and (unit := of_unit(part)) is not None:
-            return unit
-    return None
+        unit = of_unit(text.strip("() ")) if len(text) < 40 else None
+        return () if unit is None else (unit,)
+    stated = [of_unit(part) or in_header(part) for part in _SPLIT.split(text[match.end() :]) if words(part)]
+    found = [unit for unit in stated if unit is not None]
+    return (*found, *([0] if found and is_per_month(text[match.end() :]) else ()))
 
 
 def named(unit: int) -> str:
     """What a unit is called, ``triệu đồng``."""
-    return {1: "đồng", 10**3: "nghìn đồng", 10**6: "triệu đồng", 10**9: "tỷ đồng"}[unit]
+    power = max(power for power in _NAMES if unit % power == 0)
+    return f"{unit // power:,} {_NAMES[power]}".replace(",", ".").removeprefix("1 ")
 
 
 def is_unit_line(text: str) -> bool:
@@ -108,6 +123,10 @@ def without_unit(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def is_per_month(text: str) -> bool:
-    """Whether a header states money per month: ``triệu đồng/người/tháng``, ``(tr.đ/tháng)``."""
-    said = " ".join(words(text))
-    return _PER_MONTH.search(said) is not None or said.endswith(("binh quan thang", "hang thang"))
+    """Whether a header states money per month or day: ``triệu đồng/người/tháng``, ``(tr.đ/tháng)``, “bình quân tháng”."""
+    return _PER_MONTH.search(bare(tidy(text))) is not None
+
+
+def is_multiple(text: str) -> bool:
+    """Whether a unit of things counted is none: ``%``, ``nghìn người``, ``chục``."""
+    return "%" in text or any(word in _MULTIPLES or word.isdecimal() for word in words(text))

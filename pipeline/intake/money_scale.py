@@ -40,16 +40,19 @@ class MoneyScale:
 
     def _own(self, name: str) -> int | None:
         """What the column's own header, the rows right below it or its group state."""
-        text, position = self.header.texts[name], self.header.columns[name]
-        first_row = min([*self.table.indexes[:1], self.header.last + 3])
-        below = (row[position] for row in self.sheet.cells[self.header.last + 1 : first_row])
-        units = [money.in_header(text)]
-        units += [money.above_table(cell) for cell in below if type(cell) is str and cell]
-        units += map(money.in_header, self._groups[position])
-        return next(filter(None, units), None)
+        return next(filter(None, (*map(money.in_header, self._texts(name)), *(units[0] for units in self._below(name)))), None)
 
     def is_per_month(self, name: str) -> bool:
-        return any(map(money.is_per_month, (self.header.texts[name], *self._groups[self.header.columns[name]])))
+        return any(map(money.is_per_month, self._texts(name))) or any(0 in units for units in self._below(name))
+
+    def _texts(self, name: str) -> tuple[str, ...]:
+        return self.header.texts[name], *self._groups[self.header.columns[name]]
+
+    def _below(self, name: str) -> list[tuple[int, ...]]:
+        """Units in the rows right below the header."""
+        first_row = min([*self.table.indexes[:1], self.header.last + 3])
+        below = (row[self.header.columns[name]] for row in self.sheet.cells[self.header.last + 1 : first_row])
+        return [units for cell in below if type(cell) is str and cell and (units := money.above_table(cell))]
 
     @cached_property
     def _groups(self) -> list[tuple[str, ...]]:

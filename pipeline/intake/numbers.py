@@ -16,8 +16,8 @@ _COUNTED = frozenset(
     "".join(words(text))
     for text in (
         "người", "thành viên", "TV", "HTX", "hợp tác xã", "LHHTX", "THT", "tổ hợp tác", "tổ", "lao động", "LĐ", "cán bộ", "CBQL", "CB",
-        "cán bộ quản lý", "hộ", "lớp", "điểm", "đơn vị", "học viên", "đ/c", "đồng chí", "xã viên", "QTDND", "lượt người", "bài", "tin",
-        "cuộc", "văn bản", "mô hình", "dự án", "lao động thường xuyên",
+        "cán bộ quản lý", "hộ", "lớp", "điểm", "đơn vị", "học viên", "đ/c", "đồng chí", "xã viên", "QTDND", "lượt người", "lượt", "bài",
+        "tin", "cuộc", "văn bản", "mô hình", "dự án", "lao động thường xuyên",
     )
 )  # fmt: skip
 _MONEY = {
@@ -100,6 +100,11 @@ def _is_one_of(text: str, said: frozenset[str]) -> bool:
     if text[0].isalnum():  # most texts are told by their first letter
         return text[0] in _STARTS and len(text) < 40 and signs(text) in said
     return is_dash(text) or (len(text) < 40 and signs(text) in said)
+
+
+def is_counted(text: str) -> bool:
+    """Whether a text is what offices write after a count: ``người``, ``HTX``."""
+    return "".join(words(text)) in _COUNTED
 
 
 def is_dash(text: str) -> bool:

@@ -134,6 +134,7 @@ def _is_of_another_form(table: Located, request: Request, forms: Forms) -> bool:
 
 def _without_copies(tables: list[Located], parsed: Parsed, forms: Forms) -> list[Located]:
     """The tables to read of a form: all of them, but of sheets that repeat each other only the one that is named like the form."""
+    tables = _of_the_year(tables, parsed)
     if len({id(table.sheet) for table in tables}) < 2:
         return tables
 
@@ -155,6 +156,16 @@ def _without_copies(tables: list[Located], parsed: Parsed, forms: Forms) -> list
         kept.append(table)
         names.update(dict.fromkeys(own, table.sheet.name))
     return kept
+
+
+def _of_the_year(tables: list[Located], parsed: Parsed) -> list[Located]:
+    """The tables of a form without those that say that they are of another time, where another is of the year; plans never are."""
+    own = [table for table in tables if not table.speaks_of_other_year and table.other_time is None]
+    for table in tables if own else ():
+        if table not in own:
+            said = table.other_time or str(table.year)
+            parsed.add_finding("rows_of_other_time", table.sheet.name, value=said, title=table.form.title, count=len(table.indexes))
+    return own or tables
 
 
 def _owed(request: Request, forms: Forms) -> list[Form]:

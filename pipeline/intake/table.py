@@ -21,6 +21,9 @@ from pipeline.intake.row_classifier import RowLooks
 from pipeline.intake.text import key, tidy
 from pipeline.intake.values import task_code, word_of
 
+Note = tuple[str, int | None, int | None, str, dict[str, Any]]
+"""What a person should know of a table's rows: rule, row and column of the block or None, value, what its sentence names besides."""
+
 
 @dataclass(frozen=True)
 class ItemRow:
@@ -37,15 +40,15 @@ class ItemRow:
 @dataclass
 class Rows:
     """``indexes``: rows of the block that are data, in order; ``groups``: rows that name what follows → how; ``looks``: what its rows look
-    like; ``items``: what they are in biểu 1. ``end``: the first row after the table. ``notes``: what a person should know, as (rule, row,
-    column, value, detail), row and column of the block or None."""
+    like; ``items``: what they are in biểu 1. ``end``: the first row after the table. ``others``: rows of units that are of another time."""
 
     end: int
     indexes: list[int] = field(default_factory=list)
     groups: dict[int, str] = field(default_factory=dict)
     looks: RowLooks | None = None
     items: list[ItemRow] = field(default_factory=list)
-    notes: list[tuple[str, int | None, int | None, str, dict[str, Any]]] = field(default_factory=list)
+    others: set[int] = field(default_factory=set)
+    notes: list[Note] = field(default_factory=list)
 
 
 class RowReader:

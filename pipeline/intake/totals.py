@@ -82,9 +82,14 @@ class _Reader(RowReader):
             self.note("item_twice", index, self.columns["label"], label, item=item.item, first_row=first)
             return
         is_money = money.of_unit(item.unit) is not None
-        own = money.of_unit(unit_text) if unit_text else money.in_header(label)
-        if unit_text and (own is None if is_money else own is not None):
-            self.note("item_unit_unclear", index, unit_column, unit_text, item=item.item, expected=item.unit)
+        said = money.in_header(label), money.of_unit(unit_text or "")
+        own = said[1] or (None if unit_text else said[0])
+        if is_money:
+            is_unclear = (unit_text and own is None) or money.is_per_month(unit_text or label) or len({*said} - {None}) > 1
+        else:
+            is_unclear = own is not None or money.is_multiple(unit_text or "")
+        if is_unclear:
+            self.note("item_unit_unclear", index, unit_column, unit_text or label, item=item.item, expected=item.unit)
             return
         self.seen[item.item] = ItemRow(index, item.item, label, unit_text, (own or self.unit_above) if is_money else 1, is_money)
 

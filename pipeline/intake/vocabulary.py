@@ -4,11 +4,13 @@ begin; and the keys they are looked up by.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from pipeline.config.form_field import Data
-from pipeline.intake.text import words
+from pipeline.intake.text import key, words
+from pipeline.system.folding import signs_apart
 
 Aspects = frozenset[tuple[str, str]]
 """What a header says beside its meaning, as (dimension, value) of ``aspects``; a year named in it as ("year", "2019")."""
@@ -47,13 +49,14 @@ class Words(Data):
     places: tuple[str, ...]
     groups: tuple[str, ...]
     periods: tuple[str, ...]
+    explained: tuple[str, ...]
     __hash__ = object.__hash__
 
     @cached_property
     def starts(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         """The lists of row beginnings, each as words."""
-        named = {name: getattr(self, name) for name in ("subtotals", "sums", "footers", "notes", "mentions", "places", "groups", "periods")}
-        return {name: tuple(map(words, texts)) for name, texts in named.items()}
+        kinds = ("subtotals", "sums", "footers", "notes", "mentions", "places", "groups", "periods", "explained")
+        return {kind: tuple(map(words, getattr(self, kind))) for kind in kinds}
 
     def without_lead(self, said: tuple[str, ...], kind: str = "groups") -> tuple[str, ...]:
         """A text's words without the longest of ``starts`` of a kind that it begins with and goes on from: of a group's name without what
@@ -73,7 +76,7 @@ class Words(Data):
     @cached_property
     def listed(self) -> frozenset[str]:
         """Keys of the words of all lists."""
-        return frozenset(key for index in self.by_key.values() for key in index)
+        return frozenset(found for index in self.by_key.values() for found in index)
 
     @cached_property
     def remark_starts(self) -> tuple[tuple[str, ...], ...]:
@@ -82,11 +85,29 @@ class Words(Data):
     @cached_property
     def of_tax_office(self) -> frozenset[str]:
         """Keys of the tax office's words that mean a word of a list only more or less."""
-        return frozenset(key for text in self.tax_office for key in self.keys(text))
+        return frozenset(found for text in self.tax_office for found in self.keys(text))
 
     @cached_property
     def expansions(self) -> dict[str, tuple[str, ...]]:
         return {"".join(words(short)): words(full) for short, full in self.abbreviations.items()}
+
+    @cached_property
+    def _spellings(self) -> dict[str, set[str]]:
+        """Key of a single word → how the words that a header is made of are spelled, sign by sign."""
+        grouped = (*self.concepts.values(), self.fillers, *(texts for values in self.aspects.values() for texts in values.values()))
+        texts = [*self.abbreviations, *self.abbreviations.values(), *(text for texts in grouped for text in texts)]
+        found: dict[str, set[str]] = {}
+        for word in (word for text in texts for word in signs_apart(text).split()):
+            found.setdefault(key(word), set()).add(word)
+        return found
+
+    def has_strange_marks(self, text: str) -> bool:
+        """Whether a word has other marks than all words that it could be taken for: ``chờ`` is no ``cho``; marks may lack."""
+        for word in () if text.isascii() else signs_apart(text).split():
+            known = () if word.isascii() else self._spellings.get(key(word), ())
+            if known and not any(Counter(word) <= Counter(spelled) for spelled in known):
+                return True
+        return False
 
     def spelled_out(self, text: str) -> tuple[str, ...]:
         """The words of a text with abbreviations written in full."""
@@ -135,9 +156,9 @@ class Words(Data):
         """The one word of a list that a text names, in whatever ways, with what may stand around: “HTX loại tốt”, “Trồng trọt, chăn nuôi”.
 
         ``index``: key of a spelling → the word."""
-        for key in self.keys(text):
-            if key in index:
-                return index[key]
+        for found in self.keys(text):
+            if found in index:
+                return index[found]
         said = self.header_words(text)
         if len(said) > LONGEST_SAID:
             return None
@@ -152,8 +173,8 @@ class Words(Data):
                     reached[last] |= {named | {word} for named in so_far}
                 elif part in self._around:
                     reached[last] |= so_far
-        found = {word for named in reached[-1] if len(named) == 1 for word in named}
-        return found.pop() if len(found) == 1 else None
+        only = {word for named in reached[-1] if len(named) == 1 for word in named}
+        return only.pop() if len(only) == 1 else None
 
     @cached_property
     def _around(self) -> frozenset[tuple[str, ...]]:
@@ -163,6 +184,6 @@ class Words(Data):
     def by_key(self) -> dict[str, dict[str, str]]:
         """List name → key of a spelling → the word that is stored."""
         return {
-            name: {key: word for word, others in entries.items() for spelling in (word, *others) for key in self.keys(spelling)}
+            name: {found: word for word, others in entries.items() for spelling in (word, *others) for found in self.keys(spelling)}
             for name, entries in self.lists.items()
         }

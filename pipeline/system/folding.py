@@ -49,6 +49,12 @@ def bare(text: str) -> str:
     return letters
 
 
+def signs_apart(text: str) -> str:
+    """Words in small letters with their marks behind each letter, the stroke of đ too: what two spellings share can be counted."""
+    apart = unicodedata.normalize("NFD", small(text)).replace("đ", "d\u0335")
+    return " ".join("".join(sign if sign.isalnum() or is_mark(sign) else " " for sign in apart).split())
+
+
 def is_mark(sign: str) -> bool:
     """Whether a character only changes the letter before it."""
     return unicodedata.category(sign).startswith("M")

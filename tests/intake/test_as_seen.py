@@ -10,8 +10,10 @@ import pytest
 import xlsxwriter
 import xlwt
 
+from pipeline.intake import money
+
 from .books import ITEMS, UNITS, labels, page, xlsx
-from .reading import errors, findings, read
+from .reading import errors, findings, read, rules, values
 
 COLUMN = {name: position for position, name in enumerate(labels("unit_report"))}
 LETTER = {name: chr(65 + position) for name, position in COLUMN.items()}
@@ -182,3 +184,33 @@ def test_an_item_s_label_may_hold_its_unit() -> None:
             item = item.put(row, 0, f"{item.cells[row, 0]} ({unit})").put(row, at, "")
     parsed = read(xlsx(item), "total_item")
     assert parsed.tables["total_item"]["value"] == plain["value"]
+
+
+@pytest.mark.parametrize(
+    ("line", "stated"),
+    [
+        ("Đơn vị tính: người, triệu đồng", (10**6,)),
+        ("ĐVT: 1,000đ; người", (1000,)),
+        ("(Tính bằng trăm triệu đồng)", (10**8,)),
+        ("Đơn vị tính: triệu đồng; riêng thu nhập: nghìn đồng/người", (10**6, 1000)),
+        ("ĐVT: triệu đồng, thu nhập: triệu đồng/người/tháng", (10**6, 0)),
+    ],
+)
+def test_all_units_that_a_line_above_the_table_states(line: str, stated: tuple[int, ...]) -> None:
+    assert money.above_table(line) == stated
+    parsed = read(xlsx(page("unit_report", UNITS).put(1, 0, line)), "unit_report")
+    assert ("money_units_differ" in rules(parsed)) == (len(stated) > 1)
+    assert (values(parsed, "unit_report")["revenue_vnd"][0] is None) == (len(stated) > 1)
+
+
+@pytest.mark.parametrize("unit", ["nghìn người", "%", "chục"])
+def test_a_multiple_of_things_counted_is_no_unit_of_totals(unit: str) -> None:
+    rows = [dict(item, unit_text=unit) if item["label"] == "Tổng số hợp tác xã" else item for item in ITEMS]
+    assert "item_unit_unclear" in rules(read(xlsx(page("total_item", rows)), "total_item"))
+
+
+def test_money_per_month_in_an_item_s_label_is_no_money_per_year() -> None:
+    rows = [
+        dict(item, label=f"{item['label']} (tr.đ/người/tháng)", unit_text=None) if "Thu nhập" in item["label"] else item for item in ITEMS
+    ]
+    assert [said["item"] for said in findings(read(xlsx(page("total_item", rows)), "total_item"), "item_unit_unclear")] == ["I.6x"]

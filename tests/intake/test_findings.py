@@ -356,7 +356,7 @@ def test_a_sheet_that_repeats_half_the_names_of_another_is_its_copy() -> None:
 def test_last_year_s_sheet_in_the_same_workbook_is_not_read() -> None:
     old = page("unit_report", UNITS, name="Biểu 2").put(0, 0, f"Biểu 2 năm {YEAR - 1}")
     parsed = report(xlsx(old, page("unit_report", UNITS, name="Biểu 2 mới")), 2)
-    assert rules(parsed) == ["sheet_repeated"]
+    assert rules(parsed) == ["rows_of_other_time"]
     assert set(parsed.tables["unit_report"]["sheet"]) == {"Biểu 2 mới"}
 
 
