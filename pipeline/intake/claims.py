@@ -5,7 +5,7 @@ What words leave open stays open here as rivals: the rows' own arithmetic settle
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -41,13 +41,13 @@ class Chosen:
     unsure: frozenset[int] = frozenset()
 
 
-def choose(claims: Mapping[int, Claim], form: Form, forms: Forms, year: int) -> Chosen:
-    """The column of each field; fields of which no column says what the form means are left out."""
-    return _choose(tuple(claims.items()), form, forms, year)
+def choose(claims: Mapping[int, Claim], headed: Iterable[int], form: Form, forms: Forms, year: int) -> Chosen:
+    """The column of each field; fields of which no column says what the form means are left out. ``headed``: columns with a head."""
+    return _choose(tuple(claims.items()), frozenset(headed), form, forms, year)
 
 
 @lru_cache(maxsize=4096)  # many files have the same header
-def _choose(said_by: tuple[tuple[int, Claim], ...], form: Form, forms: Forms, year: int) -> Chosen:
+def _choose(said_by: tuple[tuple[int, Claim], ...], headed: frozenset[int], form: Form, forms: Forms, year: int) -> Chosen:
     women = {field.women_of: name for name, field in form.fields.items() if field.women_of}
     claims = {
         column: replace(said, field=women.get(said.field, said.field), aspects=said.aspects - {_WOMEN})
@@ -73,8 +73,13 @@ def _choose(said_by: tuple[tuple[int, Claim], ...], form: Form, forms: Forms, ye
             chosen[name] = ranked[0]
             rivals[name] = [column for column in ranked[1:] if said_how[column] == said_how[ranked[0]]]
     left, right = min(chosen.values(), default=0), max(chosen.values(), default=0)
-    for name, columns in rivals.items():  # beyond the table stands another's column
-        rivals[name] = [at for at in columns if left < at < right or _adjoins(at, chosen[name], claims)]
+    anchors = {column for column, said in claims.items() if said.field in form.anchors}
+    while right + 1 in headed - anchors:  # beyond a gap, or an anchor, stands another's column
+        right += 1
+    while left - 1 in headed - anchors:
+        left -= 1
+    for name, columns in rivals.items():
+        rivals[name] = [at for at in columns if left <= at <= right]
     rivals = {name: columns for name, columns in rivals.items() if columns}
     losses = {
         said.field: column
@@ -86,12 +91,6 @@ def _choose(said_by: tuple[tuple[int, Claim], ...], form: Form, forms: Forms, ye
     unproved = frozenset(name for name, column in chosen.items() if claims[column].is_unsure)
     parted = frozenset(said.field for said in claims.values() if not said.aspects.isdisjoint(_PARTS))
     return Chosen(chosen, rivals, dict(by_field), losses, estimates, unproved, parted, unsure)
-
-
-def _adjoins(column: int, chosen: int, claims: Mapping[int, Claim]) -> bool:
-    """Whether nothing but columns of the same field stands between two: then it is no other table's."""
-    between = range(min(column, chosen), max(column, chosen) + 1)
-    return all(at in claims and claims[at].field == claims[chosen].field for at in between)
 
 
 def _fits(said: Claim, meant: Mapping[str, int], form: Form) -> bool:
@@ -165,6 +164,9 @@ def name_column(stacks: Mapping[int, Stack], claims: Mapping[int, Claim], forms:
         text = " ".join(text for text, _ in parts)
         said = grammar.parts_of(text, forms.words)
         of_units = [part for part in said if "unit" in part.concepts]
-        if column not in claims and (words(text)[:1] == ("ten",) or (of_units and all(part.may_drop or part in of_units for part in said))):
+        first = words(text)[:1]
+        if column in claims or first in (("so",), ("tong",)):
+            continue
+        if first == ("ten",) or (of_units and all(part.may_drop or part in of_units for part in said)):
             return column
     return None

@@ -6,6 +6,7 @@ Not here: what a form's YAML declares (``pipeline.config.form``), finding a form
 
 from __future__ import annotations
 
+import re
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -14,9 +15,11 @@ import pydantic
 from pipeline.config import form as declared
 from pipeline.config.form import FOLDER, Form
 from pipeline.config.form_field import Data, DeclarationError
+from pipeline.intake.text import key
 from pipeline.intake.vocabulary import Words
 from pipeline.system.errors import ConfigError
 
+_SHEET_NUMBER = re.compile(r"(?:bieu|phuluc|pl|mau|bang|b)(?:mau)?(?:so)?0*(\d)(?!\d)|^0*(\d)$")
 ORDINAL = "ordinal"  # the STT column: never data, but it tells group rows
 _ORDINAL_HEADERS = ("STT", "TT", "số TT", "số thứ tự", "thứ tự")
 
@@ -68,6 +71,14 @@ class Forms(Data):
     def of(self, form: str) -> tuple[Form, ...]:
         """The tables of a registered form."""
         return tuple(item for item in self.forms if item.form == form)
+
+    def named(self, name: str | None) -> str | None:
+        """The table that a sheet's name speaks of: ``Bieu 2``, ``B02``, ``BIỂU SỐ 2 ``, ``Danh sách đơn vị``."""
+        said = key(name or "")
+        number = _SHEET_NUMBER.match(said)
+        if number and (form := next((form for form in self.forms if form.sheet == int(number[1] or number[2])), None)):
+            return form.table
+        return next((form.table for form in self.forms if said in {key(text) for text in (form.title, *form.about)}), None)
 
     @cached_property
     def _indexes(self) -> dict[str, dict[str, str]]:

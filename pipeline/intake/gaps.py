@@ -1,4 +1,4 @@
-"""What the columns of a read table lack: any entry at all, a value that each row must have, a unit of money."""
+"""What read tables lack: any entry at all in a column, a value that each row must have, a unit of money, an item of biểu 1."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +8,7 @@ from pipeline.intake.grid import text_of
 from pipeline.intake.locate import Located
 from pipeline.intake.money_scale import MoneyScale
 from pipeline.intake.numbers import is_blank
+from pipeline.intake.parsed import Parsed
 from pipeline.intake.text import tidy
 
 _LEAST_ROWS = 3  # of which none fills a column
@@ -42,3 +43,13 @@ def report_no_scale(table: Located, scale: MoneyScale, name: str, cells: list[An
         rule = "money_units_differ" if table.unit_lines else "money_unit_missing"
         rule = "money_per_month" if scale.is_per_month(name) else rule
         report(rule, unread[0], text_of(cells[unread[0]]), count=len(unread), lines="; ".join(map(tidy, table.unit_lines)))
+
+
+def report_missing_items(parsed: Parsed, tables: list[Located]) -> None:
+    """The items that none of a form's tables hold: they may be divided over blocks side by side or over sheets."""
+    for table in {table.form.table: table for table in reversed(tables) if table.form.items}.values():
+        read = parsed.tables[table.form.table]["item"]
+        for item in table.form.items:
+            if item.item not in read:
+                label = f"{item.item} {item.label}"
+                parsed.add_finding("item_missing", table.sheet.name, value=label, title=table.form.title, item=item.item)

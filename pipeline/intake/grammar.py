@@ -5,7 +5,7 @@ Not here: headers that a form knows as they are, and where the parts of one stan
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -84,6 +84,11 @@ def _known(words: Words) -> dict[tuple[str, ...], Part]:
     return found
 
 
+def remarks(text: str) -> list[str]:
+    """What stands in the parentheses of a head or label."""
+    return _PARENTHESES.findall(text)
+
+
 def without_remarks(text: str, words: Words, *, is_figure: bool = True) -> str:
     """A header or label without what stands in parentheses and changes nothing of it; of a head of words whatever it may say, but that
     it is of something else."""
@@ -113,10 +118,15 @@ def _says_other(text: str, words: Words) -> bool:
     return any(dimension == "year" and value.isdecimal() for dimension, value in aspects) or any(words.meant(aspects, 0).values())
 
 
+def names(text: str, concepts: Iterable[str], words: Words) -> bool:
+    """Whether a text names one of these concepts, whatever else it says."""
+    said = f" {' '.join(words.header_words(text))} "
+    return any(f" {' '.join(words.header_words(name))} " in said for concept in concepts for name in words.concepts[concept])
+
+
 def is_foreign(text: str, words: Words) -> bool:
     """Whether a text says of what it names that it is something else: a score that a unit gave itself."""
-    said = f" {' '.join(words.header_words(text))} "
-    return any(f" {' '.join(words.header_words(name))} " in said for name in words.concepts["foreign"])
+    return names(text, ("foreign",), words)
 
 
 @lru_cache(maxsize=64)

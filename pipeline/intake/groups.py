@@ -16,7 +16,12 @@ from pipeline.intake.options import word_in
 from pipeline.intake.text import tidy, words
 
 _LEAD = re.compile(r"\s*(?:[IVX]{1,5}|[A-H]|\d{1,2})\s*[.)\-:/]\s*")
-_DISTRICT = re.compile(r"\b(?:huyện|thành phố|thị xã)(?: (?!năm\b|tỉnh\b|quý\b)[^\W\d_][\w'’]*)+", re.IGNORECASE)
+_CALLED = r"(?: (?!năm\b|tỉnh\b|quý\b)[^\W\d_][\w'’]*)+"
+_PLACES = {
+    "district": re.compile(rf"\b(?:huyện|thành phố|thị xã){_CALLED}", re.IGNORECASE),
+    "commune": re.compile(rf"(?<!tác )\b(?:xã|phường|thị trấn|đặc khu){_CALLED}", re.IGNORECASE),
+}
+_LIST_OF = re.compile(r".*\bdanh sách (?:các )?(\D+?)(?: (?:năm|đến|tính đến|trên địa bàn)\b.*)?", re.IGNORECASE)
 _OFFICE = re.compile(r"\s*(?:UBND|ủy ban nhân dân)\s+", re.IGNORECASE)
 _KINDS = {"district": ("huyen", "thanh pho", "thi xa"), "commune": ("xa", "phuong", "thi tran", "dac khu")}
 _HOW_MANY = re.compile(r"\s*(?:\(.*|[:–-]?\s*\d.*)")
@@ -29,7 +34,9 @@ def filled(
 
     ``named``: rows that are groups → what they are called; ``above``: the rows of the table's title."""
     blank = {
-        name: spec for name, spec in header.form.fields.items() if (spec.words or spec.areas) and _is_blank(sheet, header, name, indexes)
+        name: spec
+        for name, spec in header.form.fields.items()
+        if (spec.words or spec.areas or spec.told_by_groups) and _is_blank(sheet, header, name, indexes)
     }
     places = [name for name, spec in blank.items() if spec.areas]
     told = {
@@ -65,6 +72,10 @@ def _above(sheet: Sheet, above: range) -> Iterator[str]:
 def _said(text: str, spec: FormField, forms: Forms, *, is_place_surely: bool) -> str | None:
     """The list's word or the place that a text names and nothing else; ``is_place_surely``: without xã or huyện in front too."""
     bare = tidy(_HOW_MANY.sub("", _LEAD.sub("", text, count=1)))
+    if spec.told_by_groups:
+        starts = (*forms.words.starts["places"], *forms.words.starts["periods"])
+        is_else = any(word_in(bare, listed, forms) for listed in forms.words.lists)
+        return None if is_else or any(words(bare)[: len(start)] == start for start in starts) else bare or None
     if spec.words:
         return word_in(bare, spec.words, forms) or word_in(" ".join(forms.words.without_lead(words(bare))), spec.words, forms)
     bare = _OFFICE.sub("", unicodedata.normalize("NFC", bare), count=1)
@@ -78,9 +89,17 @@ def _said(text: str, spec: FormField, forms: Forms, *, is_place_surely: bool) ->
 
 def _in_title(text: str, spec: FormField, forms: Forms) -> str | None:
     """What a line above the table says of all its rows, be it at the end of its title: “… huyện Sa Thầy năm 2019”."""
+    if spec.told_by_groups:
+        return None
     if value := _said(text, spec, forms, is_place_surely=False):
         return value
-    match = _DISTRICT.search(tidy(text)) if spec.areas == "district" else None
+    if spec.words:
+        listed = _LIST_OF.fullmatch(tidy(text))
+        return word_in(listed[1], spec.words, forms) if listed else None
+    match = _PLACES[spec.areas or ""].search(tidy(text))
     name = match[0].split() if match else []
-    end = next((at for at, word in enumerate(name[1:], 1) if at > 1 and word[0].islower()), len(name))  # a name's words are capitals
+    lead = 2 if words(" ".join(name[:2])) in (("thanh", "pho"), ("thi", "xa"), ("thi", "tran"), ("dac", "khu")) else 1
+    end = next((at for at, word in enumerate(name[lead:], lead) if word[0].islower()), len(name))  # a name's words are capitals
+    if end <= lead:
+        return None
     return " ".join(name[:end]) or None

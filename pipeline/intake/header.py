@@ -4,7 +4,6 @@ Gives where the header stands and which column holds which field. What one heade
 columns a form means in ``claims``. Not here: which rows below it are data (``table``).
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,14 +15,12 @@ from pipeline.intake.forms import ORDINAL, Forms
 from pipeline.intake.grid import Sheet
 from pipeline.intake.header_text import Claim, claim, field_of, is_known
 from pipeline.intake.stacks import LONGEST_HEADER, Stack, header_text, stacked
-from pipeline.intake.text import key
 
 Stacks = dict[tuple[int, int], list[Stack]]  # by first and last row
 
 MAX_HEADER_ROWS = 4
 _LEAST_FIELDS = 3
 _SEARCHED_ROWS = 300
-_SHEET_NUMBER = re.compile(r"(?:bieu|phuluc|pl|mau|bang|b)(?:mau)?(?:so)?0*(\d)(?!\d)|^0*(\d)$")
 
 
 @dataclass(frozen=True)
@@ -95,18 +92,6 @@ def starts_table(cells: Sequence[object], forms: Forms, allowed: Sequence[Form],
     return any(len({found[0] for text in texts if (found := field_of(text, forms, form))}) >= _LEAST_FIELDS for form in allowed)
 
 
-def form_named(name: str | None, forms: Forms) -> str | None:
-    """The table that a sheet's name speaks of: ``Bieu 2``, ``B02``, ``BIỂU SỐ 2 ``, ``Danh sách đơn vị``."""
-    if not name:
-        return None
-    said = key(name)
-    number = _SHEET_NUMBER.match(said)
-    for form in forms.forms:
-        if number and form.sheet == int(number[1] or number[2]):
-            return form.table
-    return next((form.table for form in forms.forms if said in {key(text) for text in (form.title, *form.about)}), None)
-
-
 def _known(cells: Sequence[object], forms: Forms) -> int:
     """How many cells name a field of some form."""
     return sum(type(cell) is str and cell != "" and len(cell) < LONGEST_HEADER and is_known(cell, forms) for cell in cells)
@@ -114,14 +99,14 @@ def _known(cells: Sequence[object], forms: Forms) -> int:
 
 def _around(sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, row: int, start: int) -> list[Header]:
     """The best header of each table whose rows include ``row`` or end just below it."""
-    named = form_named(sheet.name, forms)
+    named = forms.named(sheet.name)
     found: list[Header] = []
     taken: set[int] = set()
     stacks: Stacks = {}
     for near in range(row, min(row + MAX_HEADER_ROWS + 1, len(sheet.cells))):  # a table beside it may begin a few rows lower
         while not found or _known([cell for column, cell in enumerate(sheet.cells[near]) if column not in taken], forms) >= 2:
-            best = _whole(sheet, forms, allowed, year, near, taken, named, stacks)
-            best = best or _best(sheet, forms, allowed, year, near, start, taken, named, stacks)
+            asked = sheet, forms, allowed, year, near, taken, named, stacks
+            best = _whole(*asked) or _best(*asked, start)
             if best is None or (found and not set(best.form.signs) & best.columns.keys()):
                 break  # a few extra columns beside a table are no second table
             best = _deepened(sheet, forms, year, best, taken)
@@ -145,7 +130,7 @@ def _whole(
 
 
 def _best(
-    sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, row: int, start: int, taken: set[int], named: str | None, stacks: Stacks
+    sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, row: int, taken: set[int], named: str | None, stacks: Stacks, start: int
 ) -> Header | None:
     blocks = [
         (first, first + length - 1)
@@ -210,9 +195,11 @@ def _read(
     for name, columns in ticked.items():
         claims = {column: found for column, found in claims.items() if column not in columns and found.field != name}
         claims[min(columns)] = Claim(name, 3, " ".join(text for text, _ in free[min(columns)]))
-    if form.anchors[0] not in fields and 2 * len(fields) >= len(form.fields) and (column := name_column(free, claims, forms)) is not None:
+    are_units = form.lists_units and any(name in form.signs or form.fields[name].type in ("date", "code") for name in fields)
+    is_open = are_units and len(fields) > _LEAST_FIELDS and form.anchors[0] not in fields
+    if is_open and (column := name_column(free, claims, forms)) is not None:
         claims[column] = Claim(form.anchors[0], 1, " ".join(text for text, _ in free[column]))
-    chosen = choose(claims, form, forms, year)
+    chosen = choose(claims, free, form, forms, year)
     found_fields = chosen.columns.keys() - {ORDINAL}
     if not set(form.anchors) <= found_fields or len(found_fields) < _LEAST_FIELDS:
         return None

@@ -47,7 +47,7 @@ def _report_missing(table: Located, name: str, year: int, report: Callable[..., 
     if columns := table.unclear.get(name):
         text, every = tidy(table.header.heads[columns[0]]), ", ".join(map(table.sheet.letter, columns))
         report("column_twice", table.header.last, columns[0], text, label=label, all=every, field=name)
-    elif name not in table.grouped and not (name == "unit_text" and table.items and all(item.scale for item in table.items)):
+    elif name not in table.grouped and name != "unit_text":  # whose figures lack a unit says so itself
         report("column_missing_minor" if table.form.fields[name].minor else "column_missing", None, None, label, label=label, field=name)
 
 

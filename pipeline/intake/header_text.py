@@ -108,8 +108,14 @@ def field_of(text: str, forms: Forms, form: Form, told: Aspects = frozenset()) -
         if len(fields) == 1 and not (form.fields[name := next(iter(fields))].type == "text" and words(variant)[0] in _COUNTS):
             return name, told | aspects
     bare = grammar.without_remarks(text, forms.words, is_figure=False)
-    if bare != text and (found := field_of(bare, forms, form, told)) and form.fields[found[0]].type not in FIGURES:
-        return found
+    outside = field_of(bare, forms, form, told) if bare != text else None
+    if outside and (outside[0] == ORDINAL or form.fields[outside[0]].type not in FIGURES):
+        return outside
+    for remark in grammar.remarks(text):  # “Ban quản lý, điều hành (số cán bộ quản lý)”, “Lao động (lao động thường xuyên)”
+        inside = field_of(remark, forms, form, told)
+        is_own = inside and (inside == outside or {*words(remark)[:1]} & {*_COUNTS})
+        if inside and (is_own or forms.is_label(form.table, inside[0], _keys(remark, forms))):
+            return inside
     if (only := only_aspects(text, forms)) is not None and (unnamed := _unnamed(told | only, form)):
         return unnamed, told | only
     return None

@@ -54,7 +54,7 @@ class ItemLabels:
 
     def _candidates_of(self, label: str) -> tuple[Item, ...]:
         """The items that a label may be, by the concepts that its words name."""
-        for text in _variants(label, self.forms.words):
+        for text in (*_variants(label, self.forms.words), *grammar.remarks(label)):
             meant, aspects = grammar.meanings(text, self.forms.words, grammar.of_items(self.form))
             if meant and not any(
                 self.forms.words.meant((one for one in aspects if one[0] != "year"), 0).values()

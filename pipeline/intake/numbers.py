@@ -51,7 +51,7 @@ _POINT_GROUPS = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?")
 _COMMA_GROUPS = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?")
 _OF_WHOM = re.compile(
     r"\s*([^(),;]*\d[^(),;]*?)\s*(?:\(|[,;]\s*(?=trong đó\b|nữ\b))\s*(?:trong đó\s*:?\s*)?"
-    r"(?:(?:nữ|nu|nam)\b\s*:?\s*\d+\s*(?:người)?|\d+\s*(?:người\s+)?(?:là\s+)?(?:nữ|nu|nam)\b)\)?\s*",
+    r"(?:(?:nữ|nu|nam)\b\s*:?\s*\d+\s*(?:người)?|\d+\s*(?:[^\W\d_]+\s+){0,2}(?:là\s+)?(?:nữ|nu|nam)\b)\)?\s*",
     re.IGNORECASE,
 )
 _LONGEST = 60  # text of a number

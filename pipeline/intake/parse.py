@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.config.form import Form
-from pipeline.intake import balance, corrections, day_order, whole_file
+from pipeline.intake import balance, corrections, day_order, gaps, whole_file
 from pipeline.intake import header as headers
 from pipeline.intake.errors import UnreadableFile
 from pipeline.intake.forms import Forms
@@ -68,6 +68,7 @@ def _read(parsed: Parsed, sheets: list[Sheet], request: Request, forms: Forms) -
         if own := [table for table in kept if table.sheet is sheet]:
             balance.close(parsed, sheet, own, forms)
     _report_missing(parsed, sheets, found, request, forms)
+    gaps.report_missing_items(parsed, kept)
     parsed.was_read = bool(parsed.sheets)
     whole_file.judge(parsed, request, forms)
 
@@ -135,21 +136,24 @@ def _is_of_another_form(table: Located, request: Request, forms: Forms) -> bool:
 def _without_copies(tables: list[Located], parsed: Parsed, forms: Forms) -> list[Located]:
     """The tables to read of a form: all of them, but of sheets that repeat each other only the one that is named like the form."""
     tables = _of_the_year(tables, parsed)
-    if len({id(table.sheet) for table in tables}) < 2:
+    if len(tables) < 2 or tables[0].form.items:
         return tables
 
     def rank(table: Located) -> tuple[bool, bool, int]:
         name = table.sheet.name or ""
-        return table.speaks_of_other_year, headers.form_named(name, forms) != table.form.table, len(name)
+        return table.speaks_of_other_year, forms.named(name) != table.form.table, len(name)
 
     ranked = sorted(tables, key=rank)
     kept: list[Located] = []
     names: dict[str, str | None] = {}
     for table in ranked:
         own = [key(name) for name in table.names()]
-        copied = [names[name] for name in own if name in names and names[name] != table.sheet.name]
+        copied = [names[name] for name in own if name in names]
         if own and len(copied) >= _COPY_SHARE * len(own):
-            parsed.add_finding("sheet_repeated", table.sheet.name, value=table.sheet.name, used=copied[0] or "", title=table.form.title)
+            row = table.sheet.row(table.header.first)
+            parsed.add_finding(
+                "sheet_repeated", table.sheet.name, row, value=table.sheet.name, used=copied[0] or "", title=table.form.title
+            )
             continue
         if not own and kept:
             continue

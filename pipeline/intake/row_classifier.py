@@ -96,7 +96,7 @@ class RowLooks:
             return True
         called = text_of(row[self.name])
         has_letter, bare = _LETTER.fullmatch(ordinal), _HOW_MANY.sub("", called)
-        if has_letter and (_is_shouted(called) or not self.names_unit(called)):
+        if has_letter and (_is_shouted(called) or not self.names_unit(called) or self._is_listed(called)):
             return True
         if self._is_listed(bare) and (bare != called or self._is_alone(row)):
             return True

@@ -6,6 +6,7 @@ How a label is read is in ``item_labels``. Not here: other tables' rows (``table
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 from pipeline.config.form import Form
@@ -31,9 +32,13 @@ class _Reader(RowReader):
         super().__init__(sheet, header, forms, allowed, year)
         self.form, self.columns, self.unit_above = header.form, header.columns, unit_above
         self.labels = labels_of(header.form, forms)
+        label = header.columns["label"]
+        further = takewhile(lambda column: header.heads.get(column) == header.heads[label], range(label + 1, len(sheet.cells[0])))
+        self.label_columns = [label, *(column for column in further if column not in header.held)]
         self.unit_text: str | None = None  # of the row above
         self.units = _merged_down(sheet, header.columns.get("unit_text"))
         self.figures = [header.columns[name] for name in ("previous_value", "value") if name in header.columns]
+        self.over: list[str] = []  # what stands before labels, once over several
         self.seen: dict[str, ItemRow] = {}
         self.group: str | None = None
 
@@ -41,8 +46,7 @@ class _Reader(RowReader):
         cells = self.sheet.cells
         for index in range(self.header.last + 1, len(cells)):
             row = cells[index]
-            label = text_of(row[self.columns["label"]])
-            self.group = self._opened_group(row, label) or self.group
+            label = self._label(row)
             if not self.labels.is_known(label):
                 if self.looks.is_blank(row) or self.looks.is_repeated_header(row):
                     continue
@@ -56,10 +60,16 @@ class _Reader(RowReader):
                 self._row(index, label)
         self.found.items = list(self.seen.values())
         self.found.indexes = [item.index for item in self.found.items]
-        for item in self.form.items:
-            if item.item not in self.seen:
-                self.note("item_missing", None, None, f"{item.item} {item.label}", item=item.item)
         return self.found
+
+    def _label(self, row: list[Any]) -> str:
+        """A row's label, which may stand in several columns under one head: the group, merged down its items, and the item."""
+        texts = [text for column in self.label_columns if (text := text_of(row[column]))] or [""]
+        for text in texts:
+            self.group = self._opened_group(row, text) or self.group
+        *over, label = texts
+        self.over = over or self.over
+        return label if self.labels.is_known(label) or not label else " ".join([*self.over, label])
 
     def _row(self, index: int, label: str) -> None:
         row = self.sheet.cells[index]

@@ -26,6 +26,7 @@ from pipeline.intake.vocabulary import Words
 _USUAL_STARTS = frozenset("HTQLBSĐ0123456789")  # most texts begin so, and none that says “not reported” does
 _TASK = re.compile(r"(?:diem|nhiemvu|nv|muc)?([a-z]{0,3})0*(\d{1,2})([a-z]?)")
 _OF_A_HUNDRED = re.compile(r"(?<=\d)\s*/\s*100(?:\s*(?:điểm|đ))?\s*$")  # “88,5/100”
+_NUMBERED = re.compile(r"^(?:số|so)\s*:?\s+(?=\d)", re.IGNORECASE)  # “Số 85/QĐ-LMHTX”
 _REMARK = re.compile(r"\([^()]*\)")
 _CITED_TASK = re.compile(r"diem([a-z])(?:muc|khoan|diem)0*(\d{1,2})")
 
@@ -67,6 +68,8 @@ def column(field: FormField, cells: Sequence[Any], scale: int | None, setting: S
         return places(texts, setting.vocabulary, is_district=field.areas == "district")
     if field.check == "tax_code":
         return without_persons(texts, cells, report)
+    if field.type == "code" and not field.digits:
+        return [text and _NUMBERED.sub("", text) for text in texts]
     return padded(texts, cells, field.digits, report) if field.digits else texts
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.office.persons import HIDDEN
 
-from .books import UNITS, labels, page, xlsx
+from .books import RATINGS, TASKS, UNITS, YEAR, labels, page, xlsx
 from .reading import SEVERITY, errors, findings, read, values
 from .test_layouts import PLAIN, ROWS
 
@@ -168,3 +168,20 @@ def test_days_of_the_lists_may_lie_in_last_year_s_window_too() -> None:
 
     assert load().window_of(2019, with_last=True) == (dt.date(2018, 1, 1), dt.date(2019, 12, 31))
     assert load().window_of(2025) == (dt.date(2024, 12, 15), dt.date(2025, 12, 14))
+
+
+def test_of_scores_of_two_years_side_by_side_this_year_s_are_read() -> None:
+    item = page("rating_report", RATINGS)
+    for row in range(2, item.last_row + 1):
+        score, rating = item.cells[row, 3], item.cells[row, 4]
+        for column, value in ((3, "Điểm" if row == 2 else 11), (4, "Xếp loại" if row == 2 else "Yếu"), (5, score), (6, rating)):
+            item = item.put(row, column, value)
+    item = replace(item.shifted(1, start=2), merged=((2, 3, 2, 4), (2, 5, 2, 6))).put(2, 3, f"Năm {YEAR - 1}").put(2, 5, f"Năm {YEAR}")
+    assert values(read(xlsx(item), "rating_report"), "rating_report") == PLAIN["rating_report"]
+
+
+def test_a_quantity_with_what_it_counts_in_one_cell() -> None:
+    rows = [task | ({"quantity": f"{task['quantity']} {task['unit_of_measure']}"} if task.get("quantity") else {}) for task in TASKS]
+    order = [name for name in labels("task_report") if name != "unit_of_measure"]
+    found = values(read(xlsx(page("task_report", rows, order=order)), "task_report"), "task_report")
+    assert (found["quantity"], found["unit_of_measure"]) == (PLAIN["task_report"]["quantity"], PLAIN["task_report"]["unit_of_measure"])

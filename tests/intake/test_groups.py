@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .books import UNITS, Page, labels, page, xlsx
+from .books import CLASSES, ITEMS, UNITS, Page, labels, page, xlsx
 from .reading import errors, findings, read, values
 from .test_layouts import PLAIN, ROWS
 
@@ -120,3 +120,40 @@ def test_a_part_of_the_sum_is_held_against_its_rows_wherever_its_words_stand() -
     for wrong, said in ((0, []), (5, ["total_differs"])):
         part = item.put(7, 0, 2).put(7, 1, "Trong đó: đang hoạt động").put(7, 1 + COLUMN["members"], active + wrong)
         assert errors(read(xlsx(part), "unit_report")) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "field", "value"),
+    [
+        ("Biểu 2b. Danh sách tổ hợp tác năm 2019", "unit_type", "THT"),
+        ("Biểu 2. Danh sách HTX, THT xã Đăk La năm 2019", "commune", "xã Đăk La"),
+        ("Biểu 2. Danh sách hợp tác xã năm 2019", "commune", None),
+    ],
+)
+def test_a_title_tells_the_type_or_the_commune_of_all_its_rows(title: str, field: str, value: str | None) -> None:
+    order = [name for name in labels("unit_report") if name != field]
+    parsed = read(xlsx(page("unit_report", UNITS, order=order).put(0, 0, title)), "unit_report")
+    assert values(parsed, "unit_report")[field] == [value] * len(UNITS)
+
+
+def test_groups_of_classes_are_called_by_who_held_them() -> None:
+    order = [name for name in labels("training_class") if name != "organiser"]
+    item = page("training_class", CLASSES, order=order)
+    item = item.shifted(1, start=4).shifted(1, start=3).put(3, 0, "A. Liên minh HTX tỉnh (1 lớp)").put(5, 0, "B. Phòng Kinh tế (1 lớp)")
+    assert values(read(xlsx(item), "training_class"), "training_class")["organiser"] == ["Liên minh HTX tỉnh", "Phòng Kinh tế"]
+
+
+def test_labels_in_two_columns_and_blocks_side_by_side_are_one_table_of_totals() -> None:
+    plain = values(read(xlsx(page("total_item", ITEMS)), "total_item"), "total_item")
+    left, right = page("total_item", ITEMS[:10]), page("total_item", ITEMS[10:])
+    cells = left.cells | {(row, column + left.width + 1): value for (row, column), value in right.cells.items() if row > 1}
+    parsed = read(xlsx(Page("Biểu 1", cells)), "total_item")
+    found = values(parsed, "total_item")
+    assert (errors(parsed), dict(zip(found["item"], found["value"], strict=True))) == (
+        [],
+        dict(zip(plain["item"], plain["value"], strict=True)),
+    )
+    parsed = read(
+        xlsx(page("total_item", ITEMS).shifted(0, 1).put(2, 0, "Chỉ tiêu").put(2, 1, "Chỉ tiêu").put(3, 0, "Hợp tác xã")), "total_item"
+    )
+    assert (errors(parsed), values(parsed, "total_item")["value"]) == ([], plain["value"])

@@ -21,5 +21,5 @@ def read(path, form, sender, year):
             r = {back.get(k, k): (v[i].isoformat() if isinstance(v[i], dt.date) else v[i]) for k, v in cols.items()}
             r["_table"] = table
             rows.append(r)
-    fs = [dict(severity=SEVERITY.get(f[0], "warning"), rule=f[0], sheet=f[1], row=f[2], column=f[3] if len(f) > 3 else None, message=" ".join(map(str, f))) for f in p.findings if f[0] != "sheet_missing"]
+    fs = [dict(severity=SEVERITY.get(f[0], "warning"), rule=f[0], sheet=f[1], row=f[2], column=f[3] if len(f) > 3 else None, message=" ".join(map(str, f))) for f in p.findings if f[0] != "sheet_missing" or not rows]  # sheets that are missing on purpose, but where nothing at all was read
     return rows, fs
