@@ -1,10 +1,12 @@
-"""How much the tests of a room notice: mutants drawn over the syntax tree, equal over all rooms, each tried on its own room's tests.
+"""How much the tests of a folder notice: mutants drawn over the syntax tree, equal over all rooms, each tried on its own folder's tests.
 
-python -m tests.mutants [--seed 12] [--count 60] [--rooms intake …] [--processes 2] [--results FILE]
+python -m tests.mutants [--seed 12] [--count 60] [--rooms intake …] [--results FILE]
 
-A mutant is one change of one expression or statement of ``pipeline/<room>/``; it is caught where ``tests/<room>`` fails with it. Each is
-applied in a copy of the checkout. What was tried is kept in the results file, a line each, and not tried again: an interrupted run goes on
-where it was. Not in CI: an hour and more. The last lines say caught and survived by room, with place and change of each that survived.
+A mutant is one change of one expression or statement of ``pipeline/<room>/``; it is caught where the tests of its file's folder
+(``tests/reports/feedback`` of ``pipeline/reports/feedback``) fail with it: those that name its module first, those of ``make e2e`` only of
+what the others let pass. A test that fails without a mutant is named and asked of none. Each mutant is applied in a copy of the checkout.
+What was tried is kept in the results file, a line each, and not tried again: an interrupted run goes on where it was. Not in CI: an hour
+and more. The last lines say caught and survived by room, with place and change of each that survived.
 """
 
 from __future__ import annotations
@@ -18,17 +20,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from queue import Queue
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = sorted(path.parent.name for path in (ROOT / "pipeline").glob("*/__init__.py"))
-SECONDS = 1200  # a mutant that makes the tests hang is caught
+MARKS = ("not e2e and not hard", "e2e and not hard")
 
 _SWAPPED: dict[type, type] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -181,65 +181,80 @@ def copied(home: Path) -> Path:
     return home
 
 
-def fails(copy: Path, room: str) -> bool:
-    """Whether the room's tests fail in a copy: those of ``make test`` are asked first, those of ``make e2e`` only of what they let pass."""
-    return any(_fails(copy, room, marks) for marks in ("not e2e and not hard", "e2e and not hard"))
+@dataclass
+class Bench:
+    """A copy of the checkout in which mutants are tried. ``known``: by folder and marks, the tests that fail without one, and how long
+    all of them take."""
+
+    copy: Path
+    known: dict[tuple[str, str], tuple[list[str], float]] = field(default_factory=dict)
+
+    def catches(self, mutant: Mutant) -> bool:
+        """Whether a test of the mutant's folder fails with it, or does not end."""
+        folder = folder_of(mutant.file)
+        return any(self._catches(mutant, folder, marks) for marks in MARKS)
+
+    def _catches(self, mutant: Mutant, folder: str, marks: str) -> bool:
+        failing, seconds = self._without(folder, marks)
+        deselected = [word for test in failing for word in ("--deselect", test)]
+        file = self.copy / mutant.file
+        whole = file.read_bytes()
+        try:
+            file.write_bytes(whole[: mutant.start] + mutant.new.encode() + whole[mutant.end :])
+            code, _ = self._pytest(marks, "-x", *deselected, *self._nearest_first(mutant.file, folder), seconds=60 + 4 * seconds)
+        finally:
+            file.write_bytes(whole)
+        return code not in (0, 5)  # 5: there are no tests, which notice nothing
+
+    def _without(self, folder: str, marks: str) -> tuple[list[str], float]:
+        if (folder, marks) not in self.known:
+            began = time.monotonic()
+            _, said = self._pytest(marks, folder)
+            failing = [line.split()[1] for line in said.splitlines() if line.startswith(("FAILED ", "ERROR "))]
+            self.known[folder, marks] = failing, time.monotonic() - began
+            print(f"{folder} ({marks}): {time.monotonic() - began:.0f} s without a mutant", *failing, sep="\n  ", flush=True)
+        return self.known[folder, marks]
+
+    def _nearest_first(self, file: str, folder: str) -> list[str]:
+        """The folder's files of tests, those first that name the file's module."""
+        module = file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        package, _, name = module.rpartition(".")
+        named = f"from {package} import {name}", f"{module} ", f"{module}\n"
+        tests = sorted((self.copy / folder).rglob("test_*.py"))
+        tests.sort(key=lambda path: not any(words in path.read_text(encoding="utf-8") for words in named))
+        return [str(path.relative_to(self.copy)) for path in tests]
+
+    def _pytest(self, marks: str, *words: str, seconds: float | None = None) -> tuple[int, str]:
+        """Exit code and what was said; a run that does not end in time has failed."""
+        command = [sys.executable, "-B", "-m", "pytest", "-q", "-rfE", "--tb=no", "-p", "no:cacheprovider", "-m", marks, *words]
+        environment = {**os.environ, "PYTHONPATH": str(self.copy), "PYTHONDONTWRITEBYTECODE": "1"}
+        try:
+            done = subprocess.run(command, cwd=self.copy, env=environment, capture_output=True, text=True, timeout=seconds, check=False)
+        except subprocess.TimeoutExpired:
+            return 1, ""
+        return done.returncode, done.stdout
 
 
-def _fails(copy: Path, room: str, marks: str) -> bool:
-    command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-m", marks, f"tests/{room}"]
-    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, timeout=SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        return True
-    return done.returncode not in (0, 5)  # 5: there are no tests, which notice nothing
+def folder_of(file: str) -> str:
+    """The folder of tests of a file of the program: the nearest that there is."""
+    folder = Path("tests", *Path(file).parent.parts[1:])
+    while not (ROOT / folder).is_dir():
+        folder = folder.parent
+    return str(folder)
 
 
-def is_caught(copy: Path, mutant: Mutant) -> bool:
-    file = copy / mutant.file
-    whole = file.read_bytes()
-    try:
-        file.write_bytes(whole[: mutant.start] + mutant.new.encode() + whole[mutant.end :])
-        return fails(copy, mutant.room)
-    finally:
-        file.write_bytes(whole)
-
-
-def tried(mutants: list[Mutant], processes: int, results: Path) -> dict[str, bool]:
+def tried(mutants: list[Mutant], results: Path) -> dict[str, bool]:
     """Key → caught, for all of ``mutants``; each new answer is written to ``results`` at once."""
     known = {}
     if results.exists():
         known = {item["key"]: item["caught"] for item in map(json.loads, results.read_text(encoding="utf-8").splitlines())}
-    open_ = [mutant for mutant in mutants if mutant.key not in known]
-    with tempfile.TemporaryDirectory(prefix="mutants-") as home, ThreadPoolExecutor(processes) as pool:
-        copies: Queue[Path] = Queue()
-        for number in range(processes):
-            copies.put(copied(Path(home) / str(number)))
-
-        @contextmanager
-        def copy_of_ours() -> Iterator[Path]:
-            copy = copies.get()
-            try:
-                yield copy
-            finally:
-                copies.put(copy)
-
-        def fails_already(room: str) -> bool:
-            with copy_of_ours() as copy:
-                return fails(copy, room)
-
-        def try_out(mutant: Mutant) -> None:
-            with copy_of_ours() as copy:
-                known[mutant.key] = is_caught(copy, mutant)
+    with tempfile.TemporaryDirectory(prefix="mutants-") as home:
+        bench = Bench(copied(Path(home)))
+        for mutant in (mutant for mutant in mutants if mutant.key not in known):
+            known[mutant.key] = bench.catches(mutant)
             with results.open("a", encoding="utf-8") as file:
                 file.write(json.dumps({"key": mutant.key, "caught": known[mutant.key], **asdict(mutant)}, ensure_ascii=False) + "\n")
             print(f"{'caught  ' if known[mutant.key] else 'SURVIVED'} {mutant.file}:{mutant.line} {mutant.operator}", flush=True)
-
-        rooms = sorted({mutant.room for mutant in open_})
-        if failing := [room for room, is_failing in zip(rooms, pool.map(fails_already, rooms), strict=True) if is_failing]:
-            sys.exit(f"tests/{', tests/'.join(failing)} fail without a mutant")
-        list(pool.map(try_out, open_))
     return known
 
 
@@ -259,13 +274,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=12)
     parser.add_argument("--count", type=int, default=60)
     parser.add_argument("--rooms", nargs="*", default=ROOMS, choices=ROOMS)
-    parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--results", type=Path)
     asked = parser.parse_args()
     results = asked.results or Path(tempfile.gettempdir()) / f"mutants-{asked.seed}.jsonl"
     print(f"seed {asked.seed}, {asked.count} mutants, results in {results}", flush=True)
     mutants = drawn(asked.seed, asked.count, asked.rooms)
-    print("\n".join(told(mutants, tried(mutants, asked.processes, results))))
+    print("\n".join(told(mutants, tried(mutants, results))))
 
 
 if __name__ == "__main__":
