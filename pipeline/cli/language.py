@@ -20,7 +20,7 @@ class BilingualGroup(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **extra: Any) -> Any:
         words = list(sys.argv[1:] if args is None else args)
-        lang = _asked_for(words)
+        lang = asked_for(words)
         with spoken(lang):
             # each command's own --lang is the one that was asked for, wherever it was asked for
             return super(BilingualGroup, _translated(self)).main(
@@ -32,7 +32,7 @@ class BilingualGroup(click.Group):
         return command and _translated(command)
 
 
-def _asked_for(words: list[str]) -> str:
+def asked_for(words: list[str]) -> str:
     """The language of a command line, before click takes it apart: help and errors need it. What is no language is click's to refuse."""
     given = [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
     given += [after for word, after in pairwise(words) if word == "--lang"]

@@ -12,12 +12,10 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import click
 
-from pipeline.cli.stopping import noted
+from pipeline.cli.stopping import SIGNALLED, noted, say_stopped
 from pipeline.lineage.output import Form
 from pipeline.system.errors import COULD_NOT_RUN, HoptacError, describe
 from pipeline.system.language import LANGUAGES
-
-SIGNALLED = 128
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Given = ParamSpec("Given")
@@ -90,7 +88,7 @@ def one_line(command: Callable[Given, Answer]) -> Callable[Given, Answer]:
                 return command(*args, **kwargs)
             except BaseException as error:
                 if number := stopped_by():
-                    click.echo(_("hoptac: đã dừng theo yêu cầu; kết quả tốt gần nhất vẫn còn nguyên."), err=True)
+                    say_stopped()
                     leave(SIGNALLED + number)
                 if not isinstance(error, HoptacError | OSError) or getattr(error, "errno", None) == errno.EPIPE:
                     raise  # EPIPE: whoever reads along has gone, and click ends quietly

@@ -4,15 +4,20 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from gettext import gettext as _
+
+import click
 
 STOPS = (signal.SIGINT, signal.SIGTERM)
+SIGNALLED = 128
+"""What a command that a signal ended exits with, and the signal's number."""
 
 
 @contextmanager
 def noted() -> Iterator[Callable[[], int | None]]:
     """While the block runs either signal interrupts it (KeyboardInterrupt); the call says which one came, None where none did.
 
-    In the main thread only. A signal's number is written down before any handler is asked.
+    In the main thread only. A signal's number is written down before any handler is asked; once asked which came, no other is heard.
     """
     reads, writes = os.pipe()
     os.set_blocking(reads, False)
@@ -34,4 +39,10 @@ def _first(pipe: int) -> int | None:
         came = os.read(pipe, 512)
     except BlockingIOError:
         return None
+    for stop in STOPS:
+        signal.signal(stop, signal.SIG_IGN)
     return next((number for number in came if number in STOPS), None)
+
+
+def say_stopped() -> None:
+    click.echo(_("hoptac: đã dừng theo yêu cầu; kết quả tốt gần nhất vẫn còn nguyên."), err=True)

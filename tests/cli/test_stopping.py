@@ -1,10 +1,11 @@
-"""Who stops a run, at the keyboard or as the system does, or takes its memory in the midst, gets one line, an exit code, and what stood
-before; a clock that is set in the midst changes nothing."""
+"""Who stops a run, at the keyboard or as the system does, takes its memory in the midst or kills it, gets one line, an exit code, and what
+stood before; a clock that is set in the midst changes nothing."""
 
 import hashlib
 import json
 import os
 import resource
+import select
 import signal
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 from pipeline.cli.face import STAGES
 from tests.cli.terminal import hoptac_on_terminal
-from tests.e2e.command import place
+from tests.e2e.command import Done, place
 from tests.simulator import simulate, small, write_raw
 
 SEED = 9
@@ -48,20 +49,65 @@ def test_a_run_that_is_stopped_says_so_in_one_line(office: Path, stop: signal.Si
     assert stands(office) == before
 
 
-@pytest.mark.parametrize(("limit", "has", "stage"), [("RLIMIT_DATA", "VmData", "facts"), ("RLIMIT_AS", "VmSize", "quality")])
+def worker_of(pid: int) -> int:
+    """The child that does the work of the command of that id."""
+    [worker] = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return int(worker)
+
+
+@pytest.mark.parametrize(
+    ("limit", "has", "stage"),
+    [
+        *(("RLIMIT_DATA", "VmData", stage) for stage in ("intake", "facts", "quality")),
+        *(("RLIMIT_AS", "VmSize", stage) for stage in ("intake", "identity", "quality")),
+    ],
+)
 def test_a_run_that_loses_its_memory_in_the_midst_says_so_in_one_line(office: Path, limit: str, has: str, stage: str) -> None:
-    """From then on little more than it has. (While files are read a native library takes the process down: exit code 134, no line.)"""
+    """From then on little more than it has; a native library may take the process down where it gets none."""
 
     def bound(pid: int) -> None:
-        status = Path(f"/proc/{pid}/status").read_text().splitlines()
+        status = Path(f"/proc/{worker_of(pid)}/status").read_text().splitlines()
         size = next(int(line.split()[1]) << 10 for line in status if line.startswith(has)) + (8 << 20)
-        resource.prlimit(pid, getattr(resource, limit), (size, size))
+        resource.prlimit(worker_of(pid), getattr(resource, limit), (size, size))
 
     before = stands(office)
     done = hoptac_on_terminal("run", *place(office).arguments, then=(STAGES["vi"][stage], bound))
-    assert done.code == 1 and "Traceback" not in done.out
-    assert "không đủ bộ nhớ" in " ".join(done.out.splitlines()[-3:])
-    assert sum(line.startswith("hoptac:") for line in done.out.splitlines()) == 1
+    assert is_one_line_of_memory(done), done.out
+    assert stands(office) == before
+
+
+def is_one_line_of_memory(done: Done) -> bool:
+    said = [line for line in done.out.splitlines() if line.startswith("hoptac:")]
+    whole = " ".join(done.out.splitlines()[-3:])
+    return done.code == 1 and "Traceback" not in done.out and len(said) == 1 and ("không đủ bộ nhớ" in whole or "hết bộ nhớ" in whole)
+
+
+@pytest.mark.parametrize(("taken", "stage"), [(signal.SIGKILL, "intake"), (signal.SIGABRT, "facts"), (signal.SIGSEGV, "quality")])
+def test_a_run_that_the_system_takes_down_says_so_in_one_line(office: Path, taken: signal.Signals, stage: str) -> None:
+    """As the killer of who has too much memory does (a cgroup's limit), or a native library of itself."""
+    before = stands(office)
+    done = hoptac_on_terminal("run", *place(office).arguments, then=(STAGES["vi"][stage], lambda pid: os.kill(worker_of(pid), taken)))
+    assert is_one_line_of_memory(done) and taken.name in done.out, done.out
+    assert stands(office) == before
+
+
+def test_a_run_whose_first_process_alone_is_killed_ends_with_it(office: Path) -> None:
+    before, workers = stands(office), []
+
+    def kill(pid: int) -> None:
+        workers.append(os.pidfd_open(worker_of(pid)))
+        os.kill(pid, signal.SIGKILL)
+
+    assert hoptac_on_terminal("run", *place(office).arguments, then=(STAGES["vi"]["facts"], kill)).code == -signal.SIGKILL
+    ended, _, _ = select.select(workers, [], [], 60)  # at once, or never
+    assert ended == workers and stands(office) == before
+
+
+@pytest.mark.parametrize(("stop", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_to_the_first_process_alone_stops_the_run(office: Path, stop: signal.Signals, code: int) -> None:
+    before = stands(office)
+    done = hoptac_on_terminal("run", *place(office).arguments, then=(STAGES["vi"]["identity"], lambda pid: os.kill(pid, stop)))
+    assert done.code == code and done.out.rstrip().endswith("hoptac: đã dừng theo yêu cầu; kết quả tốt gần nhất vẫn còn nguyên.")
     assert stands(office) == before
 
 
