@@ -1,12 +1,12 @@
 """How much the tests of a folder notice: mutants drawn over the syntax tree, equal over all rooms, each tried on its own folder's tests.
 
-python -m tests.mutants [--seed 12] [--count 60] [--rooms intake …] [--results FILE]
+python -m tests.mutants [--seed 12] [--count 60] [--rooms intake …] [--e2e] [--results FILE]
 
 A mutant is one change of one expression or statement of ``pipeline/<room>/``; it is caught where the tests of its file's folder
-(``tests/reports/feedback`` of ``pipeline/reports/feedback``) fail with it: those that name its module first, those of ``make e2e`` only of
-what the others let pass. A test that fails without a mutant is named and asked of none. Each mutant is applied in a copy of the checkout.
-What was tried is kept in the results file, a line each, and not tried again: an interrupted run goes on where it was. Not in CI: an hour
-and more. The last lines say caught and survived by room, with place and change of each that survived.
+(``tests/reports/feedback`` of ``pipeline/reports/feedback``) fail with it: those that name its module first; with ``--e2e`` those of
+``make e2e`` too, of what the others let pass. A test that fails without a mutant is named and asked of none. Each mutant is applied in a
+copy of the checkout. What was tried is kept in the results file, a line each, and not tried again: an interrupted run goes on where it was.
+Not in CI: an hour and more. The last lines say caught and survived by room, with place and change of each that survived.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = sorted(path.parent.name for path in (ROOT / "pipeline").glob("*/__init__.py"))
-MARKS = ("not e2e and not hard", "e2e and not hard")
+QUICK, LONG = "not e2e and not hard", "e2e and not hard"
 
 _SWAPPED: dict[type, type] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -187,12 +187,13 @@ class Bench:
     all of them take."""
 
     copy: Path
+    marks: tuple[str, ...]
     known: dict[tuple[str, str], tuple[list[str], float]] = field(default_factory=dict)
 
     def catches(self, mutant: Mutant) -> bool:
         """Whether a test of the mutant's folder fails with it, or does not end."""
         folder = folder_of(mutant.file)
-        return any(self._catches(mutant, folder, marks) for marks in MARKS)
+        return any(self._catches(mutant, folder, marks) for marks in self.marks)
 
     def _catches(self, mutant: Mutant, folder: str, marks: str) -> bool:
         failing, seconds = self._without(folder, marks)
@@ -243,13 +244,13 @@ def folder_of(file: str) -> str:
     return str(folder)
 
 
-def tried(mutants: list[Mutant], results: Path) -> dict[str, bool]:
+def tried(mutants: list[Mutant], marks: tuple[str, ...], results: Path) -> dict[str, bool]:
     """Key → caught, for all of ``mutants``; each new answer is written to ``results`` at once."""
     known = {}
     if results.exists():
         known = {item["key"]: item["caught"] for item in map(json.loads, results.read_text(encoding="utf-8").splitlines())}
     with tempfile.TemporaryDirectory(prefix="mutants-") as home:
-        bench = Bench(copied(Path(home)))
+        bench = Bench(copied(Path(home)), marks)
         for mutant in (mutant for mutant in mutants if mutant.key not in known):
             known[mutant.key] = bench.catches(mutant)
             with results.open("a", encoding="utf-8") as file:
@@ -274,12 +275,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=12)
     parser.add_argument("--count", type=int, default=60)
     parser.add_argument("--rooms", nargs="*", default=ROOMS, choices=ROOMS)
+    parser.add_argument("--e2e", action="store_true")
     parser.add_argument("--results", type=Path)
     asked = parser.parse_args()
     results = asked.results or Path(tempfile.gettempdir()) / f"mutants-{asked.seed}.jsonl"
     print(f"seed {asked.seed}, {asked.count} mutants, results in {results}", flush=True)
     mutants = drawn(asked.seed, asked.count, asked.rooms)
-    print("\n".join(told(mutants, tried(mutants, results))))
+    print("\n".join(told(mutants, tried(mutants, (QUICK, LONG) if asked.e2e else (QUICK,), results))))
 
 
 if __name__ == "__main__":
