@@ -22,12 +22,12 @@ TYPES = ("hai bên khác loại hình ({left} và {right})", "the two sides are 
 
 @dataclass
 class Applied:
-    """A decision that was put over the links. ``moved``: rec of the rows that it moved, or whose thread it ties."""
+    """A decision that was put over the links. ``moved``: rec of the rows that it moved, or whose thread it ties → uid before."""
 
     decision: Decision
     left: list[int]
     right: list[int]
-    moved: list[int]
+    moved: dict[int, int]
 
 
 @dataclass
@@ -83,7 +83,7 @@ def _put(out: Decided, decision: Decision, left: list[int], right: list[int], fr
         links = _moved(out.links, left, min(uids)) if uids else out.links
     out.links = links
     if moved:
-        out.applied.append(Applied(decision, left, right, moved))
+        out.applied.append(Applied(decision, left, right, {rec: unit[rec] for rec in moved}))
     else:
         out.without_effect.append(_unfit(decision, NEEDLESS, UNUSED))
     return free + 1

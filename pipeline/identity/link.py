@@ -94,9 +94,11 @@ def _with_predecessor(unit: pl.DataFrame, thread: pl.DataFrame, known: pl.DataFr
 def _in_effect(decided: Decided, known: pl.DataFrame) -> pl.DataFrame:
     """DECISION: what people decided, with the rows that it moved."""
     undone = {item.line for item in decided.without_effect}
+    keys = dict(known.select("uid", "unit_key").iter_rows())
     lines = [
         {
             "rec": rec,
+            "former_key": keys.get(former),
             "register_row": one.decision.line,
             "decision": one.decision.kind,
             "left_side": one.decision.left,
@@ -107,9 +109,9 @@ def _in_effect(decided: Decided, known: pl.DataFrame) -> pl.DataFrame:
         }
         for one in decided.applied
         if one.decision.line not in undone
-        for rec in one.moved
+        for rec, former in one.moved.items()
     ]
-    frame = pl.DataFrame(lines, schema={"rec": pl.UInt32} | {name: DECISION[name] for name in list(DECISION)[:7]})
+    frame = pl.DataFrame(lines, schema={"rec": pl.UInt32, "former_key": pl.String} | {name: DECISION[name] for name in list(DECISION)[:7]})
     return shaped(frame.join(known, on="rec", how="left", maintain_order="left"), DECISION)
 
 

@@ -88,6 +88,7 @@ DECISION: dict[str, pl.DataType | type[pl.DataType]] = {
     "sheet": pl.String,
     "row": pl.Int32,
     "unit_key": pl.String,
+    "former_key": pl.String,
 }
 
 
@@ -99,7 +100,8 @@ class Identity:
     several homonyms of its file and nobody knows which: a unit_key that it is not linked to, else null. ``unit``: one row per unit.
     ``unit_alias``: one row per unit, kind (name, code, certificate), value and source table.
     ``review``: one row per doubtful link or missing link, the most worth looking at first.
-    ``decision``: one row per line of people's decisions that has an effect and row that it moves; ``unit_key``: the row's unit with it.
+    ``decision``: one row per line of people's decisions that has an effect and row that it moves; ``unit_key``: the row's unit with it,
+    ``former_key``: without it, null where that unit has no other row.
     ``finding``: one row per finding about a current submission, in the shape of ``landing.finding``.
     """
 

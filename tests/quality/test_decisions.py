@@ -14,6 +14,17 @@ from pipeline.settings import SUITES
 from tests.quality.province import AS_OF, Draft, Row, letter
 
 SIGNED = {"reason": "đã hỏi", "signed_by": "A", "signed_at": datetime(2019, 12, 12, tzinfo=UTC)}
+# A row that people gave to a unit, and the unit that had it.
+IDENTITIES = (
+    ("alliance_member", "608h0", None),
+    ("unit_report", "615h4", None),
+    ("alliance_member", "608h2", "608h3"),
+    ("alliance_member", "610h2", "608h8"),  # of an alliance of cooperatives, which is none itself
+    ("unit_report", "612t1", None),
+    ("registry_unit", "613h1", None),
+    ("alliance_member", "614h2", "614h4"),
+    ("unit_report", "616h1", "616h1"),
+)
 HEADER = "year,rule,sender,path,sheet,row,column,reason,signed_by,signed_at\n"
 
 
@@ -41,10 +52,10 @@ class Built:
         self._correct(draft, 3, draft.unit("unit_report", "615h3", 2018), "unit_report", "members", found="bảy mươi")
         self._correct(draft, 4, draft.unit("registry_unit", "615h2"), "registry_unit", "registered_on", found="32/13/2012")
         self._correct(draft, 5, draft.rows("task_report", "SCT", 2019)[0], "task_report", "result", found="x")
-        for line, (table, key) in enumerate((("alliance_member", "608h0"), ("unit_report", "615h4")), start=2):
+        for line, (table, key, former) in enumerate(IDENTITIES, start=2):
             row = draft.unit(table, key)
-            moved = place(row) | {"table_name": table, "unit_key": row["_key"], "register_row": line, "decision": "same"}
-            draft.decision.append(moved | SIGNED | {"left_side": "L", "right_side": "R"})
+            moved = place(row) | {"table_name": table, "unit_key": row["_key"], "former_key": former, "register_row": line}
+            draft.decision.append(moved | SIGNED | {"decision": "same", "left_side": "L", "right_side": "R"})
         self.members = draft.unit("unit_report", "615h2")["members"]
         self.file, waivers = draft.build(folder), folder / "waivers.csv"
         lines = ("2018,,,,,,,đã hỏi,A,2019-12-12", "2019,unknown_year,,,,,,đã xem sổ,B,", "2018,unknown_year,,,,,,lý do khác,C,2019-12-13")
@@ -129,3 +140,14 @@ def test_a_decision_on_who_is_who_is_told_with_the_figure_without_the_row(built:
     assert effect["T8"]["value"] - effect["T8"]["value_otherwise"] == 1
     assert built.years("identity-3") == [2019]
     assert {"T5", "T6", "T7"} <= built.effect("identity-3", 2019).keys()
+
+
+@pytest.mark.parametrize("decision", [4, 6, 7, 9], ids=["a member", "a group of its own", "a registration of its own", "none"])
+def test_what_the_former_unit_would_add_instead_changes_no_figure(built: Built, decision: int) -> None:
+    assert built.effect(f"identity-{decision}", 2019) == {}
+
+
+@pytest.mark.parametrize("decision", [5, 8], ids=["another type", "a row of its own"])
+def test_a_former_unit_that_would_not_count_by_the_row_adds_nothing(built: Built, decision: int) -> None:
+    effect = built.effect(f"identity-{decision}", 2019)["T8"]
+    assert effect["value"] - effect["value_otherwise"] == 1
