@@ -49,6 +49,10 @@ class Release:
         return self.folder / WAREHOUSE
 
     @property
+    def receipt(self) -> Path:
+        return self.folder / f"{WAREHOUSE}.receipt.json"
+
+    @property
     def office(self) -> Path:
         """What the office had of its own in the report, kept: ``own/`` and its paragraphs. Not there in an older program's release."""
         return self.folder / OFFICE

@@ -3,20 +3,24 @@
 Two answers on an equal basis are the same answer; whoever has made one need not make it again.
 """
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from gettext import gettext as _
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.intake.inputs import inputs_digest
 from pipeline.settings import Settings
 from pipeline.system.files import folder_digest
+from pipeline.system.language import Lang
 from pipeline.system.program import program_digest
 
 
 @dataclass(frozen=True)
 class Basis:
-    """``as_of``: ISO 8601; ``is_now``: nobody said when, it was the clock's. Digests are SHA-256, hex."""
+    """``as_of``: ISO 8601; ``is_now``: nobody said when, it was the clock's. Digests are SHA-256, hex.
+
+    ``lang``: in which the findings are said, which makes no other answer; blank where an older program did not note it.
+    """
 
     reference_year: int
     as_of: str
@@ -24,6 +28,7 @@ class Basis:
     inputs_digest: str
     settings_digest: str
     program_digest: str
+    lang: Lang | Literal[""] = field(default="", compare=False, kw_only=True)
 
     @property
     def moment(self) -> datetime:
@@ -40,8 +45,9 @@ def basis_of(settings: Settings, year: int) -> Basis:
         as_of=settings.as_of.isoformat(),
         is_now=settings.is_now,
         inputs_digest=inputs_digest(settings.raw, settings.province, settings.as_of, is_now=settings.is_now),
-        settings_digest=folder_digest({"": settings.province_folder}),  # in which language it is said is no other answer
+        settings_digest=folder_digest({"": settings.province_folder}),
         program_digest=program_digest(),
+        lang=settings.lang,
     )
 
 

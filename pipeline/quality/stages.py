@@ -26,7 +26,7 @@ STAGES = tuple(_WRITES)
 _TABLE = "run.stage"
 _COLUMNS = (
     "stage varchar, content varchar, reference_year integer, as_of varchar, is_now boolean, "
-    "inputs_digest varchar, settings_digest varchar, program_digest varchar"
+    "inputs_digest varchar, settings_digest varchar, program_digest varchar, lang varchar"
 )
 
 
@@ -57,11 +57,12 @@ def stage(settings: Settings, year: int, name: str, *, whole: bool = True) -> It
 
 
 def complete(settings: Settings, year: int) -> Basis:
-    """The basis of a build file whose stages all stand on it, each with the tables that it wrote. Raises GateError."""
+    """The basis of a build file whose stages all stand on it, each with the tables that it wrote, in the language of its findings. Raises
+    GateError."""
     found = _read(settings.build)
     basis = basis_of(as_found(settings, found["intake"]) if "intake" in found else settings, year)
     _stands(found, STAGES, basis, settings.build)
-    return basis
+    return found["quality"]
 
 
 def record(build: Path, name: str, basis: Basis) -> None:
@@ -70,17 +71,17 @@ def record(build: Path, name: str, basis: Basis) -> None:
         content = content_digest(connection, _WRITES[name])
         connection.execute(f"create schema if not exists run; create table if not exists {_TABLE} ({_COLUMNS})")
         connection.execute(f"delete from {_TABLE} where stage = ?", [name])
-        connection.execute(f"insert into {_TABLE} values (?, ?, ?, ?, ?, ?, ?, ?)", [name, content, *basis.as_dict().values()])
+        connection.execute(f"insert into {_TABLE} values (?, ?, ?, ?, ?, ?, ?, ?, ?)", [name, content, *basis.as_dict().values()])
 
 
 def _read(build: Path) -> dict[str, Basis]:
     """Each complete stage's basis; none where there is no build file, or one that no stage has written whole."""
     try:
         with builder(build, read_only=True) as connection:
-            rows = connection.execute(f"select * exclude (content) from {_TABLE}").fetchall()
+            rows = connection.execute(f"select * exclude (content, lang), lang from {_TABLE}").fetchall()
     except ReadError:
         return {}
-    return {name: Basis(*basis) for name, *basis in rows}
+    return {name: Basis(*basis, lang=lang) for name, *basis, lang in rows}
 
 
 def _forget(build: Path, names: tuple[str, ...]) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.archive.compare import compare
-from pipeline.archive.release_store import ABOUT, MANIFEST, WAREHOUSE, Release, ReleaseError, read_manifest, releases_of
+from pipeline.archive.release_store import ABOUT, MANIFEST, Release, ReleaseError, read_manifest, releases_of
 from pipeline.quality.content import content_digest
 from pipeline.quality.receipt import Receipt, write_receipt
 from pipeline.releases.leaving import leaving
@@ -91,7 +91,7 @@ def _fill(staged: Release, settings: Settings, receipt: Receipt, suites: Path) -
             "{}: tệp {} không phải tệp đã xuất từ kho số liệu này; hãy chạy lại hoptac run, rồi phê duyệt.", lying, changed[0]
         )
     shutil.copyfile(settings.warehouse, staged.warehouse)
-    write_receipt(receipt, staged.folder / f"{WAREHOUSE}.receipt.json")
+    write_receipt(receipt, staged.receipt)
     (staged.folder / ABOUT).write_bytes(staged.about())
     staged.office.mkdir()
     for name, path in office_files(settings.province_folder, settings.raw, staged.year).items():

@@ -52,13 +52,13 @@ def replay(settings: Settings, folder: Path) -> Replay:
             as_of=release.as_of,
             is_now=release.is_now,
             was_now=release.is_now,
-            lang=release.lang,
+            lang=read_receipt(release.receipt).lang or release.lang,
             releases=home / "releases",
             province_folder=_province(release, settings.province_folder, home / "province"),
         )
         run(again, release.year)
         made = home / "out" / str(release.year)
-        causes += _sign_as_then(again, release, made)
+        causes += _print_as_then(again, release, made)
         differing = list(_files_that_differ(release, made))
         if read_receipt(receipt_path(again.warehouse, release.year)).content_digest != release.content_digest:
             differing.append("mart")
@@ -90,8 +90,9 @@ def _province(release: Release, present: Path, aside: Path) -> Path:
     return aside
 
 
-def _sign_as_then(again: Settings, release: Release, made: Path) -> Iterator[str]:
-    """The report with the signature that the release carries, whatever the register says today; what it says otherwise is named."""
+def _print_as_then(again: Settings, release: Release, made: Path) -> Iterator[str]:
+    """The report in the release's language and with the signature that it carries, whatever the register says today; what it says otherwise
+    is named."""
     said = release.manifest.get("approval")
     try:
         words = said and said | {"year": int(said["year"]), "approved_at": datetime.fromisoformat(said["approved_at"])}
@@ -100,10 +101,10 @@ def _sign_as_then(again: Settings, release: Release, made: Path) -> Iterator[str
         raise ReleaseError("{}: không đọc được tệp kê của bản phát hành.", release.outputs / MANIFEST) from error
     if not set(approvals) <= set(read_approvals(again.raw)):
         yield _("chữ ký của {}: không có trong sổ phê duyệt").format(approvals[0].name)
-    if read_manifest(made).get("approval") != said:
+    if again.lang != release.lang or read_manifest(made).get("approval") != said:
         receipt = read_receipt(receipt_path(again.warehouse, release.year))
         with staged_folder(made) as folder:
-            write_outputs(again, receipt, SUITES, folder, approvals=approvals)
+            write_outputs(replace(again, lang=release.lang), receipt, SUITES, folder, approvals=approvals)
 
 
 def _files_that_differ(release: Release, made: Path) -> Iterator[str]:

@@ -17,6 +17,7 @@ from pipeline.reports.quality_page.gate_files import write_gate_files
 from pipeline.reports.quality_page.quality_html import write_quality_page
 from pipeline.settings import Settings
 from pipeline.system.child_process import ChildProcess
+from pipeline.system.language import spoken
 from pipeline.system.staged_folder import staged_folder
 
 Step = Callable[[int, int], None]
@@ -44,13 +45,14 @@ def write_outputs(
     signing: Approval | None = None,
     approvals: Sequence[Approval] | None = None,
 ) -> tuple[dict[str, int], Approval | None]:
-    """Fill a folder with all that leaves of a checked warehouse: files written by kind, and the approval that the report carries.
+    """Fill a folder with all that leaves of a checked warehouse, in the settings' language whatever is spoken: files written by kind, and
+    the approval that the report carries.
 
     That is one of ``approvals``, else of the register's, that binds exactly these papers, else ``signing``.
     """
     known = covering(settings.raw, checked) if approvals is None else approvals
     outputs = outputs_of(settings, checked, suites, folder)
-    with ChildProcess(write_feedback, outputs) as feedback:  # the offices' workbooks take as long as all the rest
+    with spoken(settings.lang), ChildProcess(write_feedback, outputs) as feedback:  # the offices' workbooks take as long as all the rest
         step(0, _KINDS)
         signed, approval = print_papers(outputs, known, signing)
         tasks: dict[str, Callable[[], object]] = {

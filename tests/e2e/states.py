@@ -124,9 +124,9 @@ def changed_copy(build: Path, target: Path) -> Path:
 def vouched(build: Path) -> Path:
     """A build file that was changed, as if it were what the rules were run over."""
     with duckdb.connect(str(build)) as connection:
-        _, _, *basis = connection.execute("from run.stage where stage = 'quality'").fetchone()
+        _, _, *basis, lang = connection.execute("from run.stage where stage = 'quality'").fetchone()
     for stage in ("facts", "quality"):
-        record(build, stage, Basis(*basis))
+        record(build, stage, Basis(*basis, lang=lang))
     return build
 
 

@@ -1,4 +1,4 @@
-"""A release whose as-of was the clock's comes out the same when it is made again, whatever time it is then."""
+"""A release comes out the same when it is made again: whose as-of was the clock's, whatever time it is then; in whichever languages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive.release_store import read_release
+from pipeline.archive.release_store import Release, read_release
 from pipeline.intake.raw_names import INCOMING, WAIVERS
 from tests.e2e.command import hoptac, place
 from tests.simulator import simulate, small, write_raw
@@ -17,9 +17,12 @@ REASON = "Đã hỏi văn thư"
 COMES_IN = timedelta(minutes=10)  # longer than the run takes
 
 
-def test_what_had_not_come_when_it_was_made_had_not_come_when_it_is_made_again(tmp_path: Path) -> None:
-    """A row of a time that cannot be read and one of a time that was to come: errors of runs as of now alone, signed for."""
-    run, shelf = place(tmp_path), tmp_path / "releases"
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report that may leave, in Vietnamese: a row of a time that cannot be read and one of a time that was to come are errors of runs as
+    of now alone, signed for."""
+    home = tmp_path_factory.mktemp("now")
+    run = place(home)
     write_raw(simulate(small(htx=12, years=2), seed=9), run.raw, "plain")
     soon = (datetime.now().astimezone() + COMES_IN).isoformat()
     with (run.raw / INCOMING).open("a", encoding="utf-8") as register:
@@ -29,9 +32,25 @@ def test_what_had_not_come_when_it_was_made_had_not_come_when_it_is_made_again(t
     (run.raw / WAIVERS).write_text("\n".join([head, *lines, ""]), encoding="utf-8")
     made = run.run("--year", 2019)
     assert made.code == 0, made.out + made.err
-    released = hoptac("release", "--year", 2019, *run.arguments, "--releases", shelf)
+    return home
+
+
+def same_again(home: Path, number: int, *more: str) -> Release:
+    """The release that is made now, in whatever language, and made again."""
+    shelf = home / "releases"
+    released = hoptac("release", "--year", 2019, *place(home).arguments, "--releases", shelf, *more)
     assert released.code == 0, released.err
-    assert read_release(shelf / "2019" / "1").is_now
-    again = hoptac("replay", shelf / "2019" / "1", "--raw", run.raw)
+    again = hoptac("replay", shelf / "2019" / str(number), "--raw", home / "raw")
     assert (again.code, again.err) == (0, ""), again.out
     assert "giống hệt từng byte" in again.out
+    return read_release(shelf / "2019" / str(number))
+
+
+def test_what_had_not_come_when_it_was_made_had_not_come_when_it_is_made_again(home: Path) -> None:
+    assert same_again(home, 1).is_now
+
+
+def test_a_report_that_was_run_in_one_language_and_signed_in_another_is_made_again_as_it_was(home: Path) -> None:
+    signed = hoptac("approve", "--year", 2019, "--name", "Nguyễn Văn A", *place(home).arguments, "--lang", "en")
+    assert signed.code == 0, signed.err
+    assert same_again(home, 2, "--lang", "en").lang == "en"
