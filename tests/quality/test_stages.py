@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -71,6 +72,15 @@ def test_a_stage_made_anew_voids_what_followed_from_it(settings: Settings, again
     run(settings, again)
     with refused(f"bước {STAGES[STAGES.index(again) + 1]}"):
         complete(settings, 2019)
+
+
+@pytest.mark.parametrize("jump", [timedelta(minutes=2), timedelta(days=1), timedelta(days=400), timedelta(days=-1), timedelta(days=-400)])
+def test_a_clock_that_jumps_between_two_stages_moves_no_moment(settings: Settings, jump: timedelta) -> None:
+    began = replace(settings, is_now=True, as_of=datetime.now(UTC))
+    run(began, "intake", "identity")
+    jumped = replace(began, as_of=began.as_of + jump)
+    assert run(jumped, "facts", "quality").as_of == began.as_of
+    assert complete(jumped, 2019).moment == began.as_of
 
 
 def test_a_stage_that_broke_is_not_complete(settings: Settings) -> None:

@@ -15,6 +15,7 @@ from pipeline.releases.freeze import clear
 from pipeline.system.leftovers import clear_beside, scratch_folder
 from pipeline.system.lock import hold
 from tests.e2e.command import hoptac
+from tests.e2e.states import digest_of
 from tests.releases.conftest import Office
 
 DEAD = 2**22 + 1  # above the highest process id that Linux gives
@@ -37,6 +38,21 @@ def test_the_next_release_goes_on_after_a_killed_one(office: Office, tmp_path: P
     assert (done.code, done.err) == (0, "")
     assert {path.name for path in shelf.iterdir()} == {"1", "2"}
     assert (shelf / "2" / "thay-doi.csv").is_file()
+
+
+@pytest.mark.e2e
+def test_a_killed_replay_leaves_the_release_as_it_was_and_the_next_one_clears_up(office: Office, tmp_path: Path) -> None:
+    before, scratch = digest_of(office.shelf), {"TMPDIR": str(tmp_path)}
+    command = ("replay", office.shelf / "1", "--raw", office.home / "raw")
+    for moment in ("releases", "warehouse/hoptac.work/build.duckdb", "out/.2018*"):
+        killed = subprocess.Popen([sys.executable, "-m", "pipeline.cli", *map(str, command)], env=os.environ | scratch)
+        while killed.poll() is None and not list(tmp_path.glob(f"hoptac-replay-*/{moment}")):
+            pass
+        killed.send_signal(signal.SIGKILL)
+        assert killed.wait() == -signal.SIGKILL and digest_of(office.shelf) == before, moment
+    done = hoptac(*command, env=scratch)
+    assert (done.code, done.err) == (0, "") and digest_of(office.shelf) == before
+    assert not list(tmp_path.glob("hoptac-replay-*"))
 
 
 def test_half_made_releases_go_unless_their_maker_lives(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ LIVE = (
 )
 MARKUP = ("<script>alert`1`</script>", '<img src=x onerror="alert`2`">', '"><a href="javascript:alert`3`">', "]]></system-out><x>")
 TAGS = ("{{ 7 * 7 }}", "{%p for x in year %}", "{{ cycler.__init__.__globals__ }}", "{%tr if 1 %}", "{# ghi chú #}", "{{r evil }}")
+SHEET = "='Biểu 2'&<b>{{ 7 }}"
 MARKDOWN = "THT **đậm** | `ô` | [bấm](http://evil.example/) ```"
 NAMES = (SQL, *LIVE, *MARKUP, *TAGS, MARKDOWN)
 SECRET = "secret-outside-raw"
@@ -126,7 +127,7 @@ def _speak(path: Path) -> None:
 
 
 def _formulas(path: Path) -> None:
-    """Live formulas and links in the sender's own workbook, which goes back to it marked."""
+    """Live formulas, links and a sheet's name in the sender's own workbook, which goes back to it marked."""
     book = openpyxl.load_workbook(path)
     sheet = book["Biểu 2"]
     for number, formula in enumerate(
@@ -135,6 +136,7 @@ def _formulas(path: Path) -> None:
         sheet.cell(sheet.max_row + 3, 3 + number).value = formula
     far = sheet.cell(sheet.max_row + 2, 1)
     far.value, far.hyperlink = "bấm vào đây", "http://evil.example/"
+    sheet.title = SHEET
     book.save(path)
 
 

@@ -16,6 +16,7 @@ import docx
 import duckdb
 import openpyxl
 import pytest
+from dagster import DagsterInstance
 
 from tests.e2e.attacks.hostile import (
     AS_OF,
@@ -31,6 +32,7 @@ from tests.e2e.attacks.hostile import (
     NAMES,
     OUTSIDE_ENTITY,
     SECRET,
+    SHEET,
     SQL,
     TAGS,
     YEAR,
@@ -133,7 +135,7 @@ def test_no_cell_of_a_workbook_is_live(attacked: Attacked) -> None:
                     assert (path.stem, cell.value) == (FORMULAS, "=SUM(1,2)"), (path, cell.coordinate, cell.value)
                 elif isinstance(cell.value, str):
                     shown.add(cell.value)
-    assert all(any(text.strip() in cell for cell in shown) for text in LIVE)
+    assert all(any(text.strip() in cell for cell in shown) for text in (*LIVE, SHEET))
 
 
 def test_no_cell_of_a_csv_is_live(attacked: Attacked) -> None:
@@ -190,6 +192,21 @@ def test_tags_are_text_in_the_report(attacked: Attacked) -> None:
             if name.endswith((".xml", ".rels")):
                 ElementTree.fromstring(parts.read(name))
         assert b"evil.example" not in parts.read("word/_rels/document.xml.rels")
+
+
+def test_dagsters_page_is_told_no_word_of_an_office(attacked: Attacked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it shows as Markdown, links or paths: a run's metadata, events and log."""
+    from pipeline.definitions import defs
+
+    paths = {"RAW": attacked.run.raw, "OUT": tmp_path / "out", "WAREHOUSE": tmp_path / "w.duckdb", "AS_OF": AS_OF}
+    for name, path in paths.items():
+        monkeypatch.setenv(f"HOPTAC_{name}", str(path))
+    with DagsterInstance.ephemeral(str(tmp_path)) as instance:
+        done = defs.resolve_job_def("end_to_end").execute_in_process(partition_key=str(YEAR), instance=instance)
+        told = "".join(entry.to_json() for entry in instance.all_logs(done.run_id))
+    assert done.success and "dagster/row_count" in told
+    written = {text: {json.dumps(text, ensure_ascii=is_ascii)[1:-1] for is_ascii in (True, False)} for text in (*NAMES, SHEET, SECRET)}
+    assert [text for text, ways in written.items() if any(way in told for way in ways)] == []
 
 
 def test_explain_and_trace_of_such_a_name_are_inert(attacked: Attacked, tmp_path: Path) -> None:
