@@ -1,6 +1,7 @@
 """A province's folder that cannot be used says in one line which file, and what is wrong."""
 
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,13 @@ def test_the_shipped_folders_are_whole() -> None:
     assert {task.task for task in load().tasks_of(2025) if task.sender == "23284"} == {
         task.task for task in load().tasks_of(2024) if task.sender == "608"
     }
+
+
+def test_an_area_is_valid_on_its_first_and_its_last_day_and_without_end_where_none_is_given() -> None:
+    area = next(area for area in load().areas if area.valid_to)
+    first, last, day = area.valid_from, area.valid_to, timedelta(days=1)
+    assert [area.valid_on(on) for on in (first - day, first, last, last + day)] == [False, True, True, False]
+    assert area.model_copy(update={"valid_to": None}).valid_on(date(2999, 1, 1))
 
 
 @pytest.mark.parametrize(

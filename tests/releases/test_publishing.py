@@ -20,7 +20,7 @@ from pipeline.releases.publishing import Published, publish_public
 from pipeline.settings import Settings, resolve
 from pipeline.system.errors import COULD_NOT_RUN, HELD_BACK, HoptacError
 from tests.quality.helpers import suite, write_suite
-from tests.releases.test_suppress import province
+from tests.warehouse.test_suppress import province
 
 YEARS = (2017, 2018, 2019)
 REGISTER = "received_at,sender,form,year,path,sha256,document_no,note\n"
