@@ -122,10 +122,10 @@ def check_text(told: Told) -> str:
     return "\n".join(lines + textwrap.wrap(unasked.format(count=len(told.not_asked)), 80))
 
 
-def _aligned(rows: list[list[str]], fold: int, width: int = 80) -> list[str]:
+def _aligned(rows: list[list[str]], fold: int) -> list[str]:
     """Rows in columns, figures to the right; the text of column ``fold`` takes what is left and goes on in the next line."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    widths[fold] = min(widths[fold], width - sum(widths) + widths[fold] - 2 * (len(widths) - 1))
+    widths[fold] = min(widths[fold], 80 - sum(widths) + widths[fold] - 2 * (len(widths) - 1))
     lines = []
     for row in rows:
         first, *rest = textwrap.wrap(row[fold], widths[fold]) or [""]

@@ -43,7 +43,7 @@ _WIDTHS = {
 Row = Mapping[str, Any]
 
 
-def write_explanation(path: Path, answer: Row, lang: str = "vi") -> Path:
+def write_explanation(path: Path, answer: Row, lang: str) -> Path:
     """The whole answer of ``explain``; raises OSError with nothing half-written."""
     book, sides = _Book(lang), ("this_year", "previous_year")
     # The summary is the text without its lists: these have sheets of their own.
@@ -60,7 +60,7 @@ def write_explanation(path: Path, answer: Row, lang: str = "vi") -> Path:
     return write_whole(path, book.data())
 
 
-def write_trace(path: Path, answer: Row, lang: str = "vi") -> Path:
+def write_trace(path: Path, answer: Row, lang: str) -> Path:
     """The whole answer of ``trace``; raises OSError with nothing half-written."""
     book = _Book(lang)
     book.summary(trace_text({**answer, "figures": [], "tables": []}, lang))

@@ -94,9 +94,9 @@ class Numerals:
         """A level as the directive gives it: no decimals that it does not have."""
         return self.number(value, max(0, -int(exact(float(value)).normalize().as_tuple().exponent)))
 
-    def million(self, value_vnd: float | int | None, decimals: int = 1) -> str:
-        """Đồng as triệu đồng."""
-        return self.words["missing"] if value_vnd is None else self.number(exact(value_vnd) / 1_000_000, decimals)
+    def million(self, value_vnd: float | int | None) -> str:
+        """Đồng as triệu đồng, one decimal."""
+        return self.words["missing"] if value_vnd is None else self.number(exact(value_vnd) / 1_000_000, 1)
 
     # dates -----------------------------------------------------------------------------------------------------------
 

@@ -104,7 +104,7 @@ def test_where_the_year_before_is_not_in_the_warehouse_the_answer_says_so(
     answer = explain_figure(connection, built.province, "T6", YEAR - 1, "62")
     assert answer["previous_year"]["is_there"] is False and answer["this_year"]["reproduces"]
     assert explanation_text(answer).endswith(f"NĂM {YEAR - 2}: kho số liệu không có năm này")
-    sheets = openpyxl.load_workbook(write_explanation(tmp_path / "e.xlsx", answer)).sheetnames
+    sheets = openpyxl.load_workbook(write_explanation(tmp_path / "e.xlsx", answer, "vi")).sheetnames
     assert f"Năm {YEAR - 1}" in sheets and not any(str(YEAR - 2) in name for name in sheets)
 
 
@@ -112,7 +112,7 @@ def test_no_text_is_a_live_formula(answers: Answers, built: Built, connection: d
     unit = next(unit for unit in answers["III.1", STRANGE]["this_year"]["contributions"] if unit["name"] == FORMULA)
     cell = unit["cells"][0]
     answer = trace_cell(connection, built.province, cell["path"], cell["sheet"], cell["cell"])
-    files = [write_explanation(tmp_path / "e.xlsx", answers["III.1", STRANGE]), write_trace(tmp_path / "t.xlsx", answer)]
+    files = [write_explanation(tmp_path / "e.xlsx", answers["III.1", STRANGE], "vi"), write_trace(tmp_path / "t.xlsx", answer, "vi")]
     texts = []
     for file in files:
         cells = [cell for sheet in openpyxl.load_workbook(file) for row in sheet.iter_rows() for cell in row if cell.value is not None]
