@@ -1,13 +1,15 @@
 """A file is replaced whole: whatever stops the writer, the old one or the new one stands, and the next writer clears up."""
 
+import io
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from pipeline.system.files import folder_digest, replacing, write_whole
+from pipeline.system.files import folder_digest, replacing, rezip, write_whole
 from pipeline.system.program import ROOT
 
 NOBODY = 65534
@@ -120,3 +122,19 @@ def test_what_is_in_place_is_on_the_disk_with_its_folders_entry(old: Path, monke
     monkeypatch.setattr(Path, "replace", replace)
     write_whole(old, b"new")
     assert order == ["file", "replace", "folder"]
+
+
+def test_the_same_parts_give_the_same_container_whenever_and_wherever_it_was_packed() -> None:
+    packed = []
+    for moment, system, rights in (((1999, 1, 1, 0, 0, 0), 3, 0o600), ((2026, 5, 4, 3, 2, 0), 0, 0)):
+        data = io.BytesIO()
+        with zipfile.ZipFile(data, "w") as made:
+            for name in ("a.xml", "b.xml"):
+                info = zipfile.ZipInfo(name, moment)
+                info.create_system, info.external_attr = system, rights << 16
+                made.writestr(info, name)
+        packed.append(rezip(data.getvalue(), {"b.xml": b"another"}))
+    assert packed[0] == packed[1]
+    with zipfile.ZipFile(io.BytesIO(packed[0])) as found:
+        assert [(info.filename, info.external_attr >> 16) for info in found.infolist()] == [("a.xml", 0o644), ("b.xml", 0o644)]
+        assert (found.read("a.xml"), found.read("b.xml")) == (b"a.xml", b"another")

@@ -181,6 +181,8 @@ def test_two_forms_of_one_sender_share_a_file_and_names_do_not_clash(world: Worl
     book = _open(changed.out / "phan-hoi", "LMHTX")
     assert book.sheetnames == ["Phản hồi", "Sheet1", "TV Sheet1"]
     assert book["Sheet1"]["A1"].value == "Biểu 4. NHIỆM VỤ"
+    own = openpyxl.load_workbook(world.raw / FILES["LMHTX", "alliance_members"])["Sheet1"]
+    assert list(book["TV Sheet1"].iter_rows(values_only=True)) == list(own.iter_rows(values_only=True))
     assert _fill(book, "TV Sheet1", "E2") == FILLS["error"] and _fill(book, "Sheet1", "E2") is None
     assert _fill(book, "Sheet1", "A3") == FILLS["warning"]
     assert [row[2] for row in _list(book)] == ["TV Sheet1", "Sheet1"]
