@@ -81,7 +81,7 @@ def _said(text: str, spec: FormField, forms: Forms, *, is_place_surely: bool) ->
     bare = _OFFICE.sub("", unicodedata.normalize("NFC", bare), count=1)
     lead = len(words(bare)) - len(forms.words.without_lead(words(bare)))
     bare = " ".join(bare.split()[lead:])
-    said = forms.words.spelled_out(bare)
+    said = () if "/" in bare else forms.words.spelled_out(bare)
     if not any(said[: len(start)] == start and len(said) > len(start) for start in forms.words.starts["places"]):
         return bare if is_place_surely and not any(word_in(bare, listed, forms) for listed in forms.words.lists) else None
     return bare if " ".join(said).startswith(_KINDS[spec.areas or ""]) else None

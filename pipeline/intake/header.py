@@ -13,7 +13,7 @@ from pipeline.intake import options
 from pipeline.intake.claims import Chosen, choose, name_column, without_lone
 from pipeline.intake.forms import ORDINAL, Forms
 from pipeline.intake.grid import Sheet
-from pipeline.intake.header_text import Claim, claim, field_of, is_known
+from pipeline.intake.header_text import Claim, claim, field_of, is_known, only_aspects
 from pipeline.intake.stacks import LONGEST_HEADER, Stack, header_text, stacked
 
 Stacks = dict[tuple[int, int], list[Stack]]  # by first and last row
@@ -153,7 +153,7 @@ def _fit(header: Header, named: str | None) -> tuple[int, ...]:
 
 def _deepened(sheet: Sheet, forms: Forms, year: int, header: Header, taken: set[int]) -> Header:
     """A header with the rows below it that say what of a group each of its columns holds."""
-    while header.last - header.first + 1 < MAX_HEADER_ROWS and _is_divided(sheet, header):
+    while header.last - header.first + 1 < MAX_HEADER_ROWS and _is_divided(sheet, header, forms):
         block = header.first, header.last + 1
         deeper = _read(sheet, forms, header.form, year, block, stacked(sheet, *block), taken)
         if deeper is None or header.columns[header.form.anchors[0]] != deeper.columns[header.form.anchors[0]]:
@@ -162,7 +162,7 @@ def _deepened(sheet: Sheet, forms: Forms, year: int, header: Header, taken: set[
     return header
 
 
-def _is_divided(sheet: Sheet, header: Header) -> bool:
+def _is_divided(sheet: Sheet, header: Header, forms: Forms) -> bool:
     """Whether the row below a header holds heads of columns that have none of their own: nothing but texts, and no name."""
     if header.last + 1 >= len(sheet.cells):
         return False
@@ -170,9 +170,11 @@ def _is_divided(sheet: Sheet, header: Header) -> bool:
     anchor = header.columns[header.form.anchors[0]]
     below = {column: cell for column, cell in enumerate(row) if cell != ""}
     goes_on = _continues(sheet, header, anchor)
-    if not below or (anchor in below and not goes_on):
+    is_told = len(below) == 1 and only_aspects(header_text(next(iter(below.values()))), forms)  # “Năm 2018” over the rows below it
+    if not below or (not goes_on and (anchor in below or is_told)):
         return False
-    is_open = goes_on or any(above[column] == "" for column in below)
+    covered = {column for top, left, bottom, right in sheet.merged if top < header.last == bottom for column in range(left, right + 1)}
+    is_open = goes_on or any(above[column] == "" for column in below.keys() - covered)
     return is_open and all(header_text(cell) and not options.is_tick(cell) for cell in below.values())
 
 
@@ -206,5 +208,5 @@ def _read(
     if form.has_figures_by_year and not {"value", "previous_value"} & found_fields:
         return None
     years = {name: named for name, column in chosen.columns.items() if form.has_figures_by_year and (named := claims[column].year)}
-    heads = {column: " ".join(text for text, _ in parts) for column, parts in free.items()}
+    heads = {column: "\n".join(text for text, _ in parts) for column, parts in free.items()}  # each part may state a unit
     return Header(form, *block, chosen, heads, years, ticked)

@@ -106,7 +106,8 @@ def is_unit_line(text: str) -> bool:
 def without_unit(text: str) -> str:
     """A header without the parts that only state a unit, in parentheses or after it."""
     units = set(_stated(text))
-    kept = [part for part in _SPLIT.split(text) if words(part) and (part not in units or of_unit(part.rpartition(":")[2]) is None)]
+    parts = [part for part in _SPLIT.split(text) if words(part) or "%" in part]
+    kept = [part for part in parts if part not in units or of_unit(part.rpartition(":")[2]) is None]
     joined = " ".join(kept) if kept else text
     parts = joined.split()
     for length in (4, 3, 2, 1):

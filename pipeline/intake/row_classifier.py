@@ -12,7 +12,7 @@ from pipeline.intake.forms import ORDINAL, Forms
 from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.header import Header
 from pipeline.intake.numbers import is_blank
-from pipeline.intake.text import key, words
+from pipeline.intake.text import is_shouted, key, words
 
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_LEAD = re.compile(r"\s*(?:[IVX]{1,5}|[A-H])\s*[.)\-:/]\s*\S")
@@ -56,9 +56,11 @@ class RowLooks:
     def is_column_numbers(self, row: list[Any]) -> bool:
         """``(1) (2) (3)`` or ``A B 1 2`` under the header: short marks only, in the name's column too."""
         name = row[self.name]
-        if type(name) is str and (len(name) > 12 or not _COLUMN_NUMBER.fullmatch(name.strip())):
+        if type(name) is str and name and (len(name) > 12 or not _COLUMN_NUMBER.fullmatch(name.strip())):
             return False
         filled = [cell for cell in row[self.left : self.right + 1] if cell != ""]
+        if name == "" and [text_of(cell).strip("()[] ") for cell in filled] != [str(1 + at) for at in range(len(filled))]:
+            return False  # small sums
         return len(filled) >= 2 and all(map(_is_column_number, filled))
 
     def is_repeated_header(self, row: list[Any]) -> bool:
@@ -96,15 +98,16 @@ class RowLooks:
             return True
         called = text_of(row[self.name])
         has_letter, bare = _LETTER.fullmatch(ordinal), _HOW_MANY.sub("", called)
-        if has_letter and (_is_shouted(called) or not self.names_unit(called) or self._is_listed(called)):
+        if has_letter and (is_shouted(called) or not self.names_unit(called) or self._is_listed(called)):
             return True
         if self._is_listed(bare) and (bare != called or self._is_alone(row)):
             return True
         filled = [
             (column, cell) for column, cell in enumerate(row) if self.left <= column <= self.right and cell != "" and column != self.ordinal
         ]
-        column, text = next(((column, cell) for column, cell in filled if type(cell) is str), (0, ""))
-        if not text or (self.names_unit(text) and not _is_shouted(text)):
+        texts = sorted(((column, cell) for column, cell in filled if type(cell) is str), key=lambda one: one[0] != self.name)
+        column, text = texts[0] if texts else (0, "")
+        if not text or (self.names_unit(text) and not is_shouted(text)):
             return False
         said = self.forms.words.without_lead(words(_NUMBER_LEAD.sub("", text)))
         spans = any(top == index and left <= column <= right and right > left for top, left, _, right in self.sheet.merged)
@@ -184,9 +187,3 @@ def _is_column_number(cell: Any) -> bool:
     if type(cell) is str:
         return bool(_COLUMN_NUMBER.fullmatch(cell.strip()))
     return isinstance(cell, (int, float)) and not isinstance(cell, bool) and 0 <= cell < 60
-
-
-def _is_shouted(text: str) -> bool:
-    """All capitals, as group headings are: “I. HỢP TÁC XÃ NÔNG NGHIỆP”."""
-    letters = [character for character in text if character.isalpha()]
-    return len(letters) > 3 and all(map(str.isupper, letters))

@@ -81,6 +81,9 @@ class _Reader(RowReader):
             fields = header.form.fields
             self.signs = [(fields[name], column) for name, column in header.columns.items() if name != ORDINAL and column != self.name]
         self.signs.sort(key=lambda sign: sign[0].type in FIGURES)  # a word or a day tells most
+        coded = [name for name, spec in self.form.fields.items() if spec.type in ("code", "date")]
+        self.own = [header.columns[name] for name in coded if name in header.columns]
+        self.sums: dict[str, bool] = {}
         self.belonging: list[dict[str, bool]] = [{} for _ in self.signs]
 
     def read(self) -> Rows:
@@ -123,11 +126,22 @@ class _Reader(RowReader):
             if self.looks.is_column_numbers(row):
                 return False
             is_dated = spec.type == "date" and not isinstance(cell, (int, float))  # no total has a day
-            if spec.type == "word" or is_dated:
+            if is_dated:
                 return True
+            if spec.type == "word":
+                return not self._is_sum(row, index)
             is_group = spec.type in (*FIGURES, "task") and self.looks.is_group(row, index)  # which may have sums, and nothing else
             return not is_group and not self.looks.is_subtotal(row)
         return any(self.looks.is_troubled(index, column) for _, column in self.signs) and not self.looks.is_subtotal(row)
+
+    def _is_sum(self, row: list[Any], index: int) -> bool:
+        """Whether a row that has a list's word is a sum of units all the same: it is called so, and has no code or day."""
+        if any(row[column] != "" for column in self.own):
+            return False
+        name = text_of(row[self.name])
+        if name not in self.sums:
+            self.sums[name] = self.looks.is_subtotal(row) or (self.looks.is_group(row, index) and not self.looks.names_unit(name))
+        return self.sums[name]
 
     def _belongs(self, text: str, spec: FormField) -> bool:
         """Whether a text is what the column asks for, not a header, a total's label or a signer's name."""

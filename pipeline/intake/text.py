@@ -67,3 +67,9 @@ def signs(text: str) -> str:
 def is_as_above(text: str) -> bool:
     """Whether a text is a ditto mark: ``nt``, ``-nt-``, ``như trên``, ``"``."""
     return _AS_ABOVE.fullmatch(text) is not None
+
+
+def is_shouted(text: str) -> bool:
+    """All capitals, as group headings are: “I. HỢP TÁC XÃ NÔNG NGHIỆP”."""
+    letters = [character for character in text if character.isalpha()]
+    return len(letters) > 3 and all(map(str.isupper, letters))

@@ -27,6 +27,7 @@ _AGAIN = re.compile(r"(?<![^\W_])lại(?![^\W_])", re.IGNORECASE)
 _REVENUE = re.compile(r"(?<![^\W_])DT(?![^\W_])")
 _PER = re.compile(r"(?<=[^\W\d_])\s*/\s*(?=(?:th[àa]nh vi[êe]n|TV|lao đ[ộo]ng|lao dong|L[ĐD])\b)", re.IGNORECASE)  # a member's share
 _MEN = re.compile(r"(?<![^\W_])(?<!/)[Nn][Aa][Mm](?![^\W_])")
+_MEN_BESIDE_YEARS = re.compile(r"(?<![^\W_])[Nn]am(?![^\W_])(?! giới)")
 _YEARS_NAM = re.compile(r"\b(?:(?:trong|ca|cuoi|hang|dau|mot|1|tren|thu|qua|den) nam\b|nam (?:truoc|nay|bao|n|lien|sau|ngoai|qua|\d))")
 
 
@@ -132,6 +133,7 @@ class Words(Data):
         Its marks tell apart what is one in the keys: ``năm`` and ``nam``, ``lãi`` and ``lại``, ``DT`` and ``ĐT``."""
         if not text.isascii() or _REVENUE.match(text):
             text = _AGAIN.sub("turnchange", _REVENUE.sub("doanh thu", unicodedata.normalize("NFC", text)))
+            text = _MEN_BESIDE_YEARS.sub(" nam giới", text) if "ăm" in text else text
         said = " ".join(words(_PER.sub(" binh quan ", text))).replace("turnchange", "@change")
         if "nam" in said and _MEN.search(text) and not _YEARS_NAM.search(said):
             said = re.sub(r"\bnam\b", "nam gioi", said.replace("nam gioi", "nam"))
