@@ -31,13 +31,15 @@ def explain(
 ) -> None:
     """Một con số từ đâu ra: đến từng tệp, trang, dòng, cột."""
     from pipeline import settings as run_settings
-    from pipeline.lineage.explain import explain as explain_figure
+    from pipeline.lineage.explain import explain_figure
     from pipeline.lineage.output import LISTED, rendered
+    from pipeline.warehouse.reader import reader
 
     gc.disable()  # a list of thirty thousand units is made once, printed, and the process ends
     settings, form = run_settings.resolve(**paths), form_of(form, as_json, out)
     most = (LISTED if form == "text" else None) if limit is None else limit or None
-    answer = explain_figure(settings.warehouse, settings.province, indicator, year, area or settings.province.code, settings.lang, most)
+    with reader(settings.warehouse) as connection:
+        answer = explain_figure(connection, settings.province, indicator, year, area or settings.province.code, settings.lang, most)
     click.echo(rendered(answer, form, out, settings.lang))
 
 
@@ -50,14 +52,17 @@ def trace(path: str, place: tuple[str, ...], form: Form, as_json: bool, out: Pat
     """Một ô góp vào những con số nào. Ví dụ: hoptac trace raw/2019/615/tep.xlsx "Biểu 2" K17."""
     from pipeline import settings as run_settings
     from pipeline.lineage.output import rendered
-    from pipeline.lineage.trace import trace as trace_cell
+    from pipeline.lineage.trace import trace_cell
+    from pipeline.warehouse.reader import reader
 
     if len(place) > 2:
         raise click.UsageError(_('chỉ nhận tệp, tên trang và ô; tên trang có dấu cách phải đặt trong dấu nháy, ví dụ "Biểu 2".'))
     settings, form = run_settings.resolve(**paths), form_of(form, as_json, out)
     absolute = Path(path).absolute()
     inside = str(absolute.relative_to(settings.raw)) if absolute.is_relative_to(settings.raw) else path
-    answer = trace_cell(settings.warehouse, settings.province, inside, place[0] if len(place) == 2 else "", place[-1], settings.lang)
+    sheet = place[0] if len(place) == 2 else ""
+    with reader(settings.warehouse) as connection:
+        answer = trace_cell(connection, settings.province, inside, sheet, place[-1], settings.lang)
     click.echo(rendered(answer, form, out, settings.lang))
 
 

@@ -4,7 +4,6 @@ Reads ``mart`` only. What an indicator is made of: ``indicators``; one year's si
 """
 
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -18,7 +17,7 @@ from pipeline.lineage.indicators import Indicator, read_indicators
 from pipeline.lineage.side import Question, match, read_side, value_of
 from pipeline.lineage.words import Words
 from pipeline.system.errors import HoptacError
-from pipeline.warehouse.reader import reader, records
+from pipeline.warehouse.reader import records
 
 _FIGURE = """
     select value, previous_value, growth_pct, matched_growth_pct, matched_units, reported_value, target,
@@ -31,20 +30,6 @@ class ExplainError(HoptacError):
     """Something was asked for that the warehouse does not hold; the line says what it does hold."""
 
 
-def explain(
-    warehouse: Path, province: Province, indicator: str, year: int, area: str, lang: str = "vi", limit: int | None = None
-) -> dict[str, Any]:
-    """The figure of one indicator, year and area with its way back, as plain data (JSON as it stands).
-
-    ``this_year`` and ``previous_year`` are sides in the same form: exact ``numerator`` and ``denominator``, ``contributions`` (a unit each,
-    with its cells), ``left_out``, ``reported`` (biểu 1; None for what biểu 1 does not have), ``documents``, ``missing``, ``findings``;
-    ``reproduces`` says that the sums give the published figure to the last bit. ``units_expected`` of a side is None where nobody is asked.
-    ``limit`` cuts the lists, never the sums. Raises ExplainError and ReadError, one clear line each.
-    """
-    with reader(warehouse) as connection:
-        return explain_figure(connection, province, indicator, year, area, lang, limit)
-
-
 def explain_figure(
     connection: duckdb.DuckDBPyConnection,
     province: Province,
@@ -54,7 +39,13 @@ def explain_figure(
     lang: str = "vi",
     limit: int | None = None,
 ) -> dict[str, Any]:
-    """The same on an open ``reader``, for many figures in a row."""
+    """The figure of one indicator, year and area with its way back, as plain data (JSON as it stands).
+
+    ``this_year`` and ``previous_year`` are sides in the same form: exact ``numerator`` and ``denominator``, ``contributions`` (a unit each,
+    with its cells), ``left_out``, ``reported`` (biểu 1; None for what biểu 1 does not have), ``documents``, ``missing``, ``findings``;
+    ``reproduces`` says that the sums give the published figure to the last bit. ``units_expected`` of a side is None where nobody is asked.
+    ``limit`` cuts the lists, never the sums. Raises ExplainError, one clear line.
+    """
     words = Words.of(lang)
     one, area_name = _find_indicator(connection, indicator), _find_area(connection, area, year)
     question = Question(one.indicator, year, area, None if area == province.code else area, limit)

@@ -5,7 +5,6 @@ Which cell is meant: ``place``; a unit's cells: ``unit_cell``; how an answer loo
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -17,12 +16,14 @@ from pipeline.lineage.indicators import read_indicators
 from pipeline.lineage.place import Place, find_place
 from pipeline.lineage.unit_cell import figures_of_unit, tables_of_unit, unit_at
 from pipeline.lineage.words import Words
-from pipeline.warehouse.reader import reader, records
+from pipeline.warehouse.reader import records
 
 IDENTITY = ("name", "registration_code", "certificate_no", "converted_from", "decision_no")
 
 
-def trace(warehouse: Path, province: Province, path: str, sheet: str, cell: str, lang: str = "vi") -> dict[str, Any]:
+def trace_cell(
+    connection: duckdb.DuckDBPyConnection, province: Province, path: str, sheet: str, cell: str, lang: str = "vi"
+) -> dict[str, Any]:
     """What a cell is and every figure it feeds, as plain data (JSON as it stands).
 
     ``figures``: {indicator, indicator_name, area_code, area_name, reference_year, role, part, value, numerator, denominator}.
@@ -30,16 +31,8 @@ def trace(warehouse: Path, province: Province, path: str, sheet: str, cell: str,
     ``reason_text``, where this cell is why the unit does not count. ``part``: the cell is the number added up (``value``), its ``weight``,
     a ``condition`` of counting, or says what and where the unit is (``placement``).
     ``tables``: other tables of the report. ``path`` may begin with ``raw/``; a CSV has no sheet, whatever is given.
-    Raises TraceError and ReadError, one clear line each.
+    Raises TraceError, one clear line.
     """
-    with reader(warehouse) as connection:
-        return trace_cell(connection, province, path, sheet, cell, lang)
-
-
-def trace_cell(
-    connection: duckdb.DuckDBPyConnection, province: Province, path: str, sheet: str, cell: str, lang: str = "vi"
-) -> dict[str, Any]:
-    """The same on an open ``reader``, for many cells in a row."""
     words = Words.of(lang)
     place = find_place(connection, province, path, sheet, cell)
     answer = place.as_dict() | {"notes": [], "figures": [], "tables": [], "findings": _findings(connection, place)}
