@@ -71,6 +71,12 @@ def test_what_people_read_is_there_in_both_languages() -> None:
         assert " / " in (GRAPH.get(key).description or "").split("```")[0], key
 
 
+def test_a_models_sql_is_shown_below_what_it_is() -> None:
+    said, _, sql = (GRAPH.get(AssetKey(["mart", "fct_indicator"])).description or "").partition("\n\n```sql\n")
+    assert "/" in said and "select" in sql and sql.endswith("\n```")
+    assert "```" not in (GRAPH.get(AssetKey(["seed", "indicator"])).description or "")
+
+
 def test_the_sensor_asks_for_a_run_once_for_each_state_of_the_register(tmp_path: Path) -> None:
     resources = {"run_settings": RunSettings(raw=str(tmp_path))}
     cursor, repository = None, defs.get_repository_def()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config.rules import placeholders
+from pipeline.config.rules import Expectation, placeholders
 from pipeline.config.suites import SuiteError, digest, read
 from tests.quality.helpers import rule, suite, write_suite
 
@@ -106,6 +106,18 @@ def test_the_digest_changes_with_any_suite(tmp_path: Path) -> None:
     second = digest(tmp_path)
     write_suite(tmp_path, suite(name="checks_other", table="checks.other", rules=[rule("other")]))
     assert len({first, second, digest(tmp_path)}) == 3
+
+
+def test_the_bounds_of_a_rule_are_its_range_and_the_numbers_that_its_conditions_compare_with() -> None:
+    def compares(column: str, parameter: object) -> dict:
+        return {"type": "comparison", "column": {"name": column}, "operator": "==", "parameter": parameter}
+
+    inner = {"type": "or", "conditions": [compares("days", 30), compares("state", "x"), {"type": "nullity", "column": {"name": "sheet"}}]}
+    written = rule()
+    written["kwargs"] |= {"max_value": 9.5, "row_condition": {"type": "and", "conditions": [compares("is_doubtful", False), inner]}}
+    assert list(Expectation.model_validate(written).bounds) == [("min_value", 7), ("max_value", 9.5), ("days", 30)]
+    written["kwargs"] = {"column": "members", "row_condition": compares("share", 0.5)}
+    assert list(Expectation.model_validate(written).bounds) == [("share", 0.5)]
 
 
 def test_placeholders_are_plain_names() -> None:
