@@ -20,6 +20,11 @@ def test_reasons_are_in_either_language(lang: str, words: str) -> None:
     assert words in reason(PermissionError(errno.EACCES, "x"), lang)
 
 
+def test_a_refusal_that_we_have_no_words_for_is_said_in_the_systems() -> None:
+    assert reason(OSError(errno.EPROTO, os.strerror(errno.EPROTO))) == os.strerror(errno.EPROTO)
+    assert reason(OSError("nobody numbered this")) == "nobody numbered this"
+
+
 def test_a_copied_folder_s_refusals_are_one_reason(tmp_path: Path) -> None:
     """shutil's error has no number of its own, only the words of those of its files."""
     (tmp_path / "from").mkdir()

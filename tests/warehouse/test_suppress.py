@@ -18,6 +18,8 @@ from scipy.sparse import csr_array
 from pipeline import config
 from pipeline.system.errors import HoptacError
 from pipeline.warehouse.public import publish_public
+from pipeline.warehouse.public_cells import SECTOR_KEYS, _sectors
+from pipeline.warehouse.public_counts import Counts
 from pipeline.warehouse.suppress import Relation, suppress
 from tests.definitions import dim_indicator
 
@@ -351,6 +353,18 @@ def _solve(shown: dict, small: set, areas: tuple[str, ...], sample: int) -> dict
         ends = [linprog(sign * aim, A_eq=matrix, b_eq=sides, bounds=(0, None)) for sign in (1, -1)]
         found[cell] = (ends[0].fun, -ends[1].fun if ends[1].status == 0 else np.inf)
     return found
+
+
+def test_districts_add_up_to_the_province_and_sectors_to_the_count_of_their_area() -> None:
+    areas = (*AREAS[:2], PROVINCE.code)
+    keys = [(2019, area, sector, "HTX") for area in areas for sector in SECTORS]
+    frame = pl.DataFrame([(*key, 5) for key in keys], [*SECTOR_KEYS, "units"], orient="row")
+    figures = {(2019, "I.1", area): 20 for area in areas}
+    values, relations = _sectors(frame, figures, Counts(dim_indicator().iter_rows(named=True)), PROVINCE)
+    assert values == dict.fromkeys(keys, 5)
+    across = [([(2019, area, sector, "HTX") for area in areas[:2]], [(2019, PROVINCE.code, sector, "HTX")]) for sector in SECTORS]
+    down = [([(2019, area, sector, "HTX") for sector in SECTORS], [(2019, "I.1", area)]) for area in areas]
+    assert relations == [Relation(tuple(parts), tuple(total)) for parts, total in across + down]
 
 
 def test_the_warehouse_itself_is_not_written_over(tmp_path: Path) -> None:

@@ -96,7 +96,9 @@ def test_a_district_without_a_readable_report_is_named_where_the_figures_are(tol
 
     facts = told(edit)
     assert any("chưa gồm huyện Ia H'Drai" in paragraph for paragraph in report_situation.quantity(facts))
-    assert "01 báo cáo đã đến nhưng không đọc được" in report_outlook.reporting(facts)[0]
+    assert report_outlook.reporting(facts)[0] == (
+        "Việc gửi báo cáo còn chậm: 03 báo cáo gửi muộn, 01 báo cáo chưa gửi; 01 báo cáo đã đến nhưng không đọc được."
+    )
 
 
 def test_growth_of_those_that_report_in_both_years_is_told_where_it_differs(told: Told) -> None:
