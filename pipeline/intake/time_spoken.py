@@ -123,8 +123,11 @@ def headed_rows(
 
 def _heads(sheet: Sheet, header: Header, forms: Forms, index: int) -> Aspects | None:
     """What a row that holds one text alone says of figures; None where it says nothing of them."""
-    texts = {text_of(cell) for column, cell in enumerate(sheet.cells[index]) if cell != "" and column != header.columns.get(ORDINAL)}
-    text = texts.pop() if len(texts) == 1 else ""
+    row, ordinal = sheet.cells[index], header.columns.get(ORDINAL)
+    if len(row) - row.count("") > 1 + (ordinal is not None):
+        return None
+    texts = [text_of(cell) for column, cell in enumerate(row) if cell != "" and column != ordinal]
+    text = texts[0] if len(texts) == 1 else ""
     if only := _told(text, forms):
         return only
     titled = _TITLE.fullmatch(" ".join(words(text)))

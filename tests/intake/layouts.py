@@ -293,7 +293,8 @@ def judged(seed: int) -> tuple[str, list[str]]:
     drawn = draw(seed)
     parsed, form = read(drawn.content, drawn.table), FORMS.form(drawn.table)
     found, anchor, scale = parsed.tables.get(drawn.table, {}), form.column_of(form.anchors[0]), 1 if form.money_unit else 10**6
-    said = [(one[0], one[2], json.loads(one[5]).get("field")) for one in parsed.findings if SEVERITY[one[0]] != "info"]
+    loud = [one for one in parsed.findings if SEVERITY[one[0]] != "info"]
+    said = [(None if one[0] == "hidden_column" else one[2], json.loads(one[5]).get("field")) for one in loud]  # hidden: of all its rows
     rows: dict[str, list[Row]] = {}
     for at, name in enumerate(found.get(anchor, ())):
         rows.setdefault(name, []).append({column: values[at] for column, values in found.items()})
@@ -310,7 +311,7 @@ def judged(seed: int) -> tuple[str, list[str]]:
             is_whole = False
             if got is not None:
                 wrong.append(f"{name}: {field_name} {got} for {right}")
-            elif not any(of == field_name or row_said in (None, rows[name][0]["row"]) for _, row_said, of in said):
+            elif not any(of == field_name or row_said in (None, rows[name][0]["row"]) for row_said, of in said):
                 nulls.append(f"{name}: {field_name} is null")
     return "silent" if wrong or nulls else "read" if is_whole else "said", [f"{seed} {drawn.habits}: {one}" for one in wrong + nulls]
 
