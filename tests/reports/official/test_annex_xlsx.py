@@ -116,6 +116,17 @@ def test_what_only_the_districts_totals_know_is_taken_from_them(changed: Callabl
     assert [cell.value for cell in row_of(book["Biểu 1 toàn tỉnh"], "I.1", 0)[6:8]] == [59, 2]
 
 
+def test_a_mean_has_no_figure_of_the_districts_but_where_there_is_one(changed: Callable[..., Workbook]) -> None:
+    def edit(tables: Frames) -> None:
+        set_figure(tables, "I.4", value=2e9, reported_value=None)
+        set_figure(tables, "I.5", value=2e8, reported_value=3e8)
+        set_figure(tables, "I.2", reported_value=None)
+
+    page = changed(edit)["Biểu 1 toàn tỉnh"]
+    shown = {item: [cell.value for cell in row_of(page, item, 0)[6:8]] for item in ("I.4", "I.5", "I.2")}
+    assert shown == {"I.4": [None, None], "I.5": [300, 100], "I.2": ["…", "…"]}
+
+
 def test_what_does_not_apply_is_empty_and_growth_from_zero_is_a_dash(changed: Callable[..., Workbook]) -> None:
     def edit(tables: Frames) -> None:
         set_figure(tables, "T2", value=1.0, previous_value=0.0, growth_pct=None, base_growth_pct=None)
