@@ -403,6 +403,9 @@ def a_list_that_was_cut_off(d: Draft) -> Iterator[Named]:
     for key in ("611t5", "611t6", "611t7"):
         d.drop(d.unit("unit_report", key))
     yield "list_cut_off", "611", "Biểu 2", None, None
+    for key in ("614t5", "614t6", "614t7"):
+        d.drop(d.unit("unit_report", key, YEAR - 2))
+    yield "list_without_later_units", "614", "Biểu 2", None, None
 
 
 @breaks

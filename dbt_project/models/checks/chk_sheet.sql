@@ -48,6 +48,14 @@ cut as (
   group by submission_id, sheet
 ),
 
+-- Units that the list of the year after has, together, and that were there before.
+later as (
+  select sender, reference_year - 1 as reference_year, count(*) as later_units, {{ joined_text('name', ', ', 'name') }} as later_names
+  from {{ ref('chk_unit_report') }}
+  where is_listed_late and late_together >= {{ tolerance('list_without_later_units', 'together') }}
+  group by sender, reference_year
+),
+
 money as (
   select submission_id, sheet, max(sheet_power) as off_by, max(sheet_off_columns) as off_columns, max(sheet_off_share) as off_share
   from {{ ref('chk_sheet_figure') }}
@@ -70,6 +78,8 @@ select
   cut.absent_together,
   cut.absent_units,
   cut.absent_names,
+  later.later_units,
+  later.later_names,
   money.off_by,
   power(10, abs(money.off_by)) as times,
   money.off_columns,
@@ -93,6 +103,10 @@ left join {{ ref('chk_sheet_level') }} as sheet_level
 left join cut
   on {{ same_sheet('sheet_read', 'cut') }}
   and sheet_read.table_name in ('unit_report', 'registry_unit')
+left join later
+  on sheet_read.sender = later.sender
+  and sheet_read.reference_year = later.reference_year
+  and sheet_read.table_name = 'unit_report'
 left join awaited
   on sheet_read.sender = awaited.sender
   and sheet_read.reference_year = awaited.reference_year

@@ -63,7 +63,8 @@ doubtful as (
     max(case when field = '{{ figure | replace("_vnd", "") }}' and is_named then 1 else 0 end) > 0 as {{ figure }}_is_named,
     max(case when field = '{{ figure | replace("_vnd", "") }}' and is_error then 1 else 0 end) > 0 as {{ figure }}_is_doubtful
     {{- ',' if not loop.last }}
-    {% endfor %}
+    {% endfor %},
+    max(case when field = 'members' and is_past_in_doubt then 1 else 0 end) > 0 as last_members_are_doubtful
   from {{ ref('chk_unit_figure') }}
   group by submission_id, sheet, row
 ),
@@ -155,12 +156,12 @@ select
   unit_logic.costs_vnd,
   unit_logic.share_without_costs,
   unit_logic.last_members,
-  unit_logic.leavers,
+  case when not coalesce(doubtful.last_members_are_doubtful, false) then unit_logic.leavers end as leavers,
   unit_logic.members_expected,
   unit_logic.new_members_expected,
   unit_logic.leaver_units,
   unit_logic.share_below,
-  unit_logic.leaver_z,
+  case when not coalesce(doubtful.last_members_are_doubtful, false) then unit_logic.leaver_z end as leaver_z,
   row_of_another.other_name as other_row_name,
   row_of_another.straight_z,
   row_of_another.crossed_z,

@@ -87,6 +87,10 @@ final as (
       or (
         figure_ratio.value = sheet_figure.run_value and sheet_figure.step = 'equal'
         and sheet_figure.run_chance < {{ tolerance('column_of_one_value', 'min_value') }}
+      )
+      or (
+        figure_ratio.value > sheet_figure.run_value - sheet_figure.run_rows and figure_ratio.value <= sheet_figure.run_value
+        and sheet_figure.step = 'one_more' and sheet_figure.run_chance < {{ tolerance('column_numbered', 'min_value') }}
       ), false
     ) as is_column_in_doubt,
     coalesce(row_of_another.is_of_another, false) as is_of_another_row
@@ -116,6 +120,23 @@ final as (
     and figure_ratio.field = figure_weight.field
   left join {{ ref('chk_row_of_another') }} as row_of_another
     on {{ same_row('figure_ratio', 'row_of_another') }}
+),
+
+-- What a year ago stood in a column that is itself in doubt says nothing of this year's.
+past_in_doubt as (
+  select distinct unit_key, sender, reference_year + 1 as reference_year, field, true as is_past_in_doubt
+  from final
+  where is_column_in_doubt
+),
+
+judged as (
+  select final.*, coalesce(past_in_doubt.is_past_in_doubt, false) as is_past_in_doubt
+  from final
+  left join past_in_doubt
+    on final.unit_key = past_in_doubt.unit_key
+    and final.sender = past_in_doubt.sender
+    and final.reference_year = past_in_doubt.reference_year
+    and final.field = past_in_doubt.field
 )
 
 select
@@ -141,7 +162,7 @@ select
     when value < 0 and field not in {{ fields_of(signed_figures()) }} then abs(value)
     else foretold
   end as expected,
-  case when not is_column_in_doubt and swapped_with is null then surprise end as surprise,
+  case when not is_column_in_doubt and not (is_past_in_doubt and measure = 'past') and swapped_with is null then surprise end as surprise,
   basis,
   weight,
   is_counted,
@@ -160,10 +181,11 @@ select
   tenfold_z,
   is_contradicted,
   is_of_another_row,
+  is_past_in_doubt,
   -- What the column or the pair is blamed for is not its cells' fault.
-  case when not is_column_in_doubt and other_field is null then decades end as decades,
+  case when not is_column_in_doubt and not (is_past_in_doubt and measure = 'past') and other_field is null then decades end as decades,
   case when not is_column_in_doubt and other_field is null then income_z end as income_z,
   {% for measure in ['straight_chi', 'crossed_chi', 'crossed_to_straight', 'order_share', 'gap_left'] %}
   case when not is_column_in_doubt and is_first then {{ measure }} end as {{ measure }}{{ ',' if not loop.last }}
   {% endfor %}
-from final
+from judged

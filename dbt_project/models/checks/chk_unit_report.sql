@@ -1,4 +1,20 @@
 -- One row per biểu 2 row that counts, beside the registry, the other rating and last year's report: how far it is from each.
+with compared as (
+  select
+    *,
+    case
+      when unit_type = 'THT' and mistyped_type is null and namesake_founded_on is null and first_year = reference_year and district_reported_last_year
+        then {{ days_between('founded_on', 'window_start') }}
+    end as days_listed_late
+  from {{ ref('chk_unit_compared') }}
+),
+
+-- Of a list that lacked its last rows a year ago, those stand together that are listed late.
+placed as (
+  select *, count(case when days_listed_late > 0 then 1 end) over (partition by submission_id, sheet order by row rows between 2 preceding and 2 following) as late_together
+  from compared
+)
+
 select
   submission_id,
   sender,
@@ -74,10 +90,9 @@ select
   was_listed_last_year,
   district_reported_last_year,
   case when unit_type = 'THT' then abs({{ days_between('coalesce(last_founded_on, namesake_founded_on)', 'founded_on') }}) end as founded_on_shift_days,
-  case
-    when unit_type = 'THT' and mistyped_type is null and namesake_founded_on is null and first_year = reference_year and district_reported_last_year
-      then {{ days_between('founded_on', 'window_start') }}
-  end as days_listed_late,
+  case when late_together < {{ tolerance('list_without_later_units', 'together') }} then days_listed_late end as days_listed_late,
+  coalesce(days_listed_late > 0, false) as is_listed_late,
+  late_together,
   case when not is_registry_in_doubt then abs({{ days_between('registered_on', 'founded_on') }}) end as registered_on_gap_days,
   share_of_same_day,
   coalesce(
@@ -108,5 +123,5 @@ select
     when home_area_code is null or home_area_code <> sender_area_code
       or (own_area_code <> sender_area_code and own_area_code <> home_commune_code) then senders
   end as senders_beside_home
-from {{ ref('chk_unit_compared') }}
+from placed
 window same_sheet as (partition by submission_id, sheet)
