@@ -12,7 +12,12 @@ with alliance_member as (
 ),
 
 legal_unit as (
-  select unit_key from {{ ref('int_legal_unit') }}
+  select unit_key, dissolved_on from {{ ref('int_legal_unit') }}
+),
+
+-- Who is dissolved by the registry and at work by its district is the registry's affair.
+at_work as (
+  select distinct unit_key, reference_year from {{ ref('stg_unit_report') }} where coalesce(operating_state, 'Đang hoạt động') = 'Đang hoạt động'
 ),
 
 -- Tổ hợp tác are members too, and known by biểu 2 alone.
@@ -35,6 +40,8 @@ joined as (
     last_year.joined_on as last_joined_on,
     last_year.left_on as last_left_on,
     reference_year.cutoff_day,
+    case when alliance_member.left_on is null and at_work.unit_key is null and legal_unit.dissolved_on <= alliance_member.list_day then legal_unit.dissolved_on end
+      as dissolved_on,
     count(alliance_member.decision_no) over (partition by alliance_member.submission_id)
     / cast(count(*) over (partition by alliance_member.submission_id) as double) as share_with_decision
   from alliance_member
@@ -50,6 +57,7 @@ joined as (
     and said_name.field = 'name'
   inner join {{ ref('int_reference_year') }} as reference_year on alliance_member.reference_year = reference_year.reference_year
   left join legal_unit on alliance_member.unit_key = legal_unit.unit_key
+  left join at_work on alliance_member.unit_key = at_work.unit_key and alliance_member.reference_year = at_work.reference_year
   left join known_group on alliance_member.unit_key = known_group.unit_key
 )
 
@@ -66,6 +74,7 @@ select
   joined_on,
   left_on,
   list_day,
+  dissolved_on,
   reference_year - 1 as last_year,
   last_joined_on,
   last_left_on,
