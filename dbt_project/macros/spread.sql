@@ -1,6 +1,9 @@
 {# A median absolute deviation times this is the standard deviation of a normal group. #}
 {% macro sigma_of_mad() -%} 1.4826 {%- endmacro %}
 
+{# One in ten of a normal group lies farther from its middle than this many standard deviations. #}
+{% macro sigma_of_tenth() -%} 1.6449 {%- endmacro %}
+
 {# A median's standard error is this times that of a mean. #}
 {% macro median_error() -%} 1.2533 {%- endmacro %}
 

@@ -15,7 +15,7 @@ placed as (
     figure_expected.level - case
       when figure_ratio.field in {{ fields_of(signed_figures()) }}
         then coalesce(median((figure_expected.level - figure_expected.past_level) / figure_expected.past_sd) over same_kind, 0) * coalesce(figure_expected.past_sd, 0)
-      else coalesce(median(figure_expected.level - figure_expected.past_level) over same_figure, 0)
+      else coalesce(median(case when not figure_ratio.is_after_first_year then figure_expected.level - figure_expected.past_level end) over same_figure, 0)
     end as level,
     figure_expected.past_level,
     figure_expected.past_sd

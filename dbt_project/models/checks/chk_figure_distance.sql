@@ -80,7 +80,8 @@ spread_of_sender as (
     ratio_median.middle,
     ratio_median.units,
     paired.sender,
-    median(case when not paired.is_after_first_year then abs(paired.ratio - ratio_median.middle) end) as spread
+    median(case when not paired.is_after_first_year then abs(paired.ratio - ratio_median.middle) end) as spread,
+    quantile_cont(case when not paired.is_after_first_year then abs(paired.ratio - ratio_median.middle) end, 0.9) as tail
   from ratio_median
   inner join paired
     on ratio_median.reference_year = paired.reference_year
@@ -91,7 +92,8 @@ spread_of_sender as (
 ),
 
 ratio_spread as (
-  select reference_year, field, unit_class, middle, units, median(spread) as spread
+  -- Years swing with tents rather than bells: what one in ten does is no surprise.
+  select reference_year, field, unit_class, middle, units, greatest({{ sigma_of_mad() }} * median(spread), median(tail) / {{ sigma_of_tenth() }}) as spread
   from spread_of_sender
   group by reference_year, field, unit_class, middle, units
 ),
@@ -197,7 +199,7 @@ select
   grouped.size - peer_spread.middle as peer_distance,
   -- However still its group stands, a figure may move a little.
   sqrt(
-    power(greatest({{ sigma_of_mad() }} * ratio_spread.spread, {{ least_spread() }}), 2)
+    power(greatest(ratio_spread.spread, {{ least_spread() }}), 2)
     + grouped.counting_noise
     -- From one month to twelve: about two standard deviations of log 12. A whole year after a part of one never earns less for it.
     + case when grouped.is_after_first_year and coalesce(grouped.ratio > ratio_spread.middle, true) then power(log10(12) / 2, 2) else 0 end

@@ -50,8 +50,9 @@ margin_middle as (
 margin_spread as (
   select
     margin_middle.*,
-    {{ sigma_of_mad() }} * median(abs(margin.margin - margin_middle.middle)) over same_class as spread,
-    {{ sigma_of_mad() }} * median(abs(margin.margin - margin.other_margin - margin_middle.change)) over same_class as change_spread,
+    {% for spread, distance in [('spread', 'margin.margin - margin_middle.middle'), ('change_spread', 'margin.margin - margin.other_margin - margin_middle.change')] %}
+    greatest({{ sigma_of_mad() }} * median(abs({{ distance }})) over same_class, quantile_cont(abs({{ distance }}), 0.9) over same_class / {{ sigma_of_tenth() }}) as {{ spread }},
+    {% endfor %}
     margin.submission_id, margin.sheet, margin.row, margin.revenue_vnd, margin.margin, margin.other_margin, margin.revenue_decades
   from margin
   inner join margin_middle on margin.reference_year = margin_middle.reference_year and margin.unit_class = margin_middle.unit_class

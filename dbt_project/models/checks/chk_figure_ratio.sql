@@ -91,16 +91,18 @@ judged as (
   from scored
 ),
 
--- Revenue, revenue from members and profit that move together are a year's business, incomes that do so a year's prices: no slip of one cell.
--- Nearer to another's move than to none.
+-- Revenue, revenue from members and profit that move together are a year's business, incomes that do so a year's prices, members that go or come
+-- with the business a unit's fate: no slip of one cell. Nearer to another's move than to none.
 companion as (
   select one.submission_id, one.sheet, one.row, one.field
   from judged as one
   inner join judged as other
     on {{ same_row('one', 'other') }}
     and one.field <> other.field
-    and one.is_money and other.is_money
-    and (one.field like '%income') = (other.field like '%income')
+    and (
+      one.is_money and other.is_money and (one.field like '%income') = (other.field like '%income')
+      or one.field = 'members' and other.field = 'revenue' and other.abs_z > {{ tolerance('figure_off_by_ten', 'volume_z') }}
+    )
   where one.is_tenfold_at_most and other.measure is not null
     and other.distance / nullif(one.distance, 0) > {{ tolerance('figure_off_by_ten', 'volume_share') }}
   group by one.submission_id, one.sheet, one.row, one.field
@@ -138,6 +140,7 @@ row_beside as (
     max(case when field = 'revenue' then value end) > 0 as trades,
     max(case when field = 'workers' then value end) > 0 as has_workers,
     max(case when field = 'members' then value end) > 0 as has_members,
+    max(case when field = 'new_members' then value end) as new_members,
     max(case when field in ('member_income', 'worker_income', 'revenue_from_members') then value end) > 0 as pays,
     max(case when field = 'worker_income' then value end) > 0 as pays_workers
   from judged
@@ -161,9 +164,12 @@ explained as (
       -- What the unit reports again a year later, peers cannot doubt.
       or (judged.measure = 'peers' and abs(next_year.past_distance) / next_year.past_scale < {{ tolerance('figure_off_by_ten', 'abs_z') }})
       or (companion.field is not null and judged.field not like '%income')
-      or merged.field is not null, false
+      or merged.field is not null
+      -- A unit of this year has as many members as joined it.
+      or (judged.field = 'members' and judged.is_first_year and judged.value = row_beside.new_members), false
     ) as is_explained,
     companion.field is not null or merged.field is not null or judged.is_before_to_blame
+    or coalesce(judged.field = 'members' and judged.is_first_year and judged.value = row_beside.new_members, false)
     or coalesce(judged.measure = 'peers' and abs(next_year.past_distance) / next_year.past_scale < {{ tolerance('figure_off_by_ten', 'abs_z') }}, false)
     or coalesce(judged.measure = 'past' and last_year.z * judged.z < 0 and last_year.abs_z > judged.abs_z / 2, false) as is_supported,
     -- A mean of many persons moves little: somebody should look though no zero is to blame.
@@ -215,7 +221,9 @@ select
   log10(judged.past_expected / nullif(judged.last_value, 0)) as movement,
   judged.is_supported,
   judged.measure,
+  judged.past_distance,
   judged.past_scale,
+  judged.is_after_first_year,
   judged.scale,
   judged.z,
   judged.abs_z,

@@ -1,7 +1,7 @@
 -- One row per biểu 2 row that stands beside another whose last year it may give: how ill its figures fit its own past, and how well the other's.
 -- Pasted one row off, or two rows exchanged.
 with figure_ratio as (
-  select * from {{ ref('chk_figure_ratio') }}
+  select *, coalesce(past_distance, log10(value / nullif(last_value, 0)) - movement) / past_scale as z_of_own from {{ ref('chk_figure_ratio') }}
   where value > 0 and is_operating and past_scale is not null and coalesce(last_value > 0, true)
 ),
 
@@ -17,7 +17,7 @@ place as (
 set_apart as (
   select submission_id, sheet, row
   from figure_ratio
-  where abs(log10(value / last_value) - movement) / past_scale > {{ tolerance('figures_of_another_row', 'set_apart_z') }}
+  where abs(z_of_own) > {{ tolerance('figures_of_another_row', 'set_apart_z') }}
   group by submission_id, sheet, row
   having count(*) >= {{ tolerance('figures_of_another_row', 'set_apart_figures') }}
 ),
@@ -43,7 +43,7 @@ by_kind as (
     neighbour.other_row,
     case when one.field in ('revenue', 'revenue_from_members', 'profit') then 'volume' else one.field end as kind,
     min(other.name) as other_name,
-    avg(power((log10(one.value / one.last_value) - one.movement) / one.past_scale, 2)) as straight_chi,
+    avg(power(one.z_of_own, 2)) as straight_chi,
     avg(power((log10(one.value / other.last_value) - one.movement) / greatest(one.past_scale, other.past_scale), 2)) as crossed_chi
   from neighbour
   inner join figure_ratio as one

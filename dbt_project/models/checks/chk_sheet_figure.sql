@@ -180,7 +180,7 @@ select
   sheet_gap.{{ kind }}_share,
   sheet_gap.{{ kind }}_chance,
   {% endfor %}
-  case when place.field = 'managers_trained' and column_off.largest = 0 then class_taken.participants end as trained_in_classes
+  case when place.field = 'managers_trained' and max(column_off.largest) over (partition by place.submission_id, place.field) = 0 then class_taken.participants end as trained_in_classes
 from place
 inner join column_off
   on {{ same_column('place', 'column_off') }}

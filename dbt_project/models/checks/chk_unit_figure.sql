@@ -168,7 +168,8 @@ select
   is_counted,
   last_value,
   past_expected,
-  case when not is_column_in_doubt then zero_share end as zero_share,
+  -- A tổ hợp tác may break even: no figure of the report is made of its profit.
+  case when not is_column_in_doubt and (is_counted or field not in {{ fields_of(signed_figures()) }}) then zero_share end as zero_share,
   case when not is_column_in_doubt then zero_beside_share end as zero_beside_share,
   coalesce(past_expected, round(peer_usual)) as zero_expected,
   case when not is_column_in_doubt then repeat_z end as repeat_z,
