@@ -65,17 +65,23 @@ qualify row_number() over (
     partition by e.finding_id order by e.turns_verdict desc, i.listed_in = 'plan' desc, e.weight desc, e.reference_year desc, i.sort_order
 ) = 1
 """
-# A figure of a cell that no figure of the report is made of: of its unit, none of the indicators that hold a report asks for it.
+# A figure that no figure of the report is made of: of its unit, or of a column's units, none of the indicators that hold a report asks for it.
 _FEEDS_NONE = """
-select f.finding_id
-from finding as f
-where f.field in (select unnest($figures)) and f.unit_key is not null
-    and not exists (
-        from mart.fct_contribution as c
-        join intermediate.int_indicator as i using (indicator)
-        where c.unit_key = f.unit_key and c.reference_year = f.reference_year and i.listed_in in ('plan', 'form')
-            and (f.field in (i.figure, i.weight, i.per) or f.field || '_vnd' in (i.figure, i.weight, i.per))
-    )
+with about as (
+    select finding_id, field, reference_year, unit_key from finding where unit_key is not null
+    union all
+    select f.finding_id, f.field, f.reference_year, r.unit_key
+    from finding as f
+    join staging.stg_unit_report as r on r.path = f.path and r.sheet is not distinct from f.sheet
+    where f.unit_key is null and f."column" is not null
+)
+select finding_id from about where field in (select unnest($figures))
+except
+select a.finding_id
+from about as a
+join mart.fct_contribution as c on c.unit_key = a.unit_key and c.reference_year = a.reference_year
+join intermediate.int_indicator as i on i.indicator = c.indicator
+where i.listed_in in ('plan', 'form') and (a.field in (i.figure, i.weight, i.per) or a.field || '_vnd' in (i.figure, i.weight, i.per))
 """
 COMMENTS = {
     None: "Nếu điều cần xem lại là đúng thì số liệu toàn tỉnh sẽ ra sao. Một dòng cho mỗi phát hiện × năm × chỉ tiêu.",
@@ -106,7 +112,7 @@ def weigh(
     connection.register("doubt", doubts.to_arrow())
     connection.execute(_CHANGES)
     connection.unregister("doubt")
-    connection.register("finding", findings.select("finding_id", "rule", "unit_key", "reference_year", "field").to_arrow())
+    connection.register("finding", findings.select("finding_id", "rule", "unit_key", "reference_year", "path", "sheet", "column", "field").to_arrow())
     tables = sorted({rule["otherwise"] for rule in rules if rule["otherwise"]})
     what_if.ask(connection, " union all by name ".join(_OTHERWISE.format(table=table) for table in tables) or None)
     connection.execute(_EFFECTS)

@@ -503,6 +503,9 @@ def classes_and_tasks(d: Draft) -> Iterator[Named]:
     one, other = d.rows("training_class", "614", YEAR)[0], d.rows("training_class", "615", YEAR)[0]
     other.update({name: one[name] for name in ("class_name", "start_on", "end_on", "managers_attending")})
     yield cell("class_of_two_senders", other, "class_name")
+    large = d.rows("training_class", "618", YEAR)[0]
+    large["managers_attending"] = 300
+    yield cell("class_of_more_than_all", large, "managers_attending")
     tasks = d.rows("task_report", "SKHDT", YEAR)
     d.drop(tasks[0])
     yield absent("task_not_reported", tasks[0])
@@ -515,6 +518,9 @@ def classes_and_tasks(d: Draft) -> Iterator[Named]:
     done = d.rows("task_report", "SNNPTNT", YEAR)[0]
     done.update(state="Hoàn thành", result=None, quantity=None)
     yield cell("task_done_without_result", done, "result")
+    other = d.rows("task_report", "SNNPTNT", YEAR)[1]
+    other.update(result="Đã mở 12 lớp cho thành viên", quantity=7.0, unit_of_measure="lớp")
+    yield cell("quantity_differs_from_result", other, "quantity")
 
 
 # -- biểu 1 --------------------------------------------------------------------------------------------------------------------

@@ -13,11 +13,16 @@ row_copied as (
 grown as (
   select
     figure_ratio.*,
-    median(figure_ratio.value / figure_ratio.last_value) over (partition by figure_ratio.submission_id, figure_ratio.sheet, figure_ratio.field) as growth
+    -- Of counts, that are whole numbers, the sums'.
+    case
+      when figure_ratio.is_money then median(figure_ratio.value / figure_ratio.last_value) over same_column
+      else sum(figure_ratio.value) over same_column / sum(figure_ratio.last_value) over same_column
+    end as growth
   from figure_ratio
   left join row_copied
     on {{ same_row('figure_ratio', 'row_copied') }}
   where figure_ratio.last_value <> 0 and row_copied.row is null and figure_ratio.field not in {{ fields_of(flow_figures()) }}
+  window same_column as (partition by figure_ratio.submission_id, figure_ratio.sheet, figure_ratio.field)
 ),
 
 past as (

@@ -51,6 +51,7 @@ joined as (
     task_report.state,
     task_report.result,
     task_report.quantity,
+    task_report.unit_of_measure,
     task_report.occurrence
   from given
   full outer join task_report
@@ -74,6 +75,9 @@ select
   known.task as known_task,
   joined.occurrence,
   joined.result,
-  joined.quantity
+  joined.quantity,
+  joined.unit_of_measure,
+  -- "Đã mở 12 lớp" beside 7 lớp.
+  cast(nullif(regexp_extract(lower(joined.result), '(\d+) ' || regexp_escape(lower(joined.unit_of_measure)), 1), '') as double) as result_quantity
 from joined
 left join known on joined.task = known.task

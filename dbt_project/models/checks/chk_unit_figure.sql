@@ -75,10 +75,14 @@ final as (
     ) as swapped_with,
     coalesce(
       sheet_figure.is_off or sheet_figure.is_swapped or sheet_figure.is_not_of_its_rows
-      or (sheet_level.is_part_of_year and figure_ratio.is_money)
+      or (sheet_level.is_part_of_year and (figure_ratio.is_money or figure_ratio.field in {{ fields_of(flow_figures()) }}))
       or (
         sheet_figure.same_chance < {{ tolerance('columns_of_same_figures', 'min_value') }}
         and sheet_figure.same_share > {{ tolerance('columns_of_same_figures', 'same_share') }}
+      )
+      or (
+        sheet_figure.grown_chance < {{ tolerance('column_of_one_growth', 'min_value') }}
+        and sheet_figure.grown_share > {{ tolerance('column_of_one_growth', 'grown_share') }}
       )
       or (
         sheet_figure.zero_share > {{ tolerance('column_of_zeros', 'zero_share') }}

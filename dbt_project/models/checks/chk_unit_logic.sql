@@ -77,19 +77,30 @@ flow_middle as (
     reference_year,
     unit_class,
     median(leaver_share) as middle,
-    count(leavers) as units,
-    count(case when leavers < 0 then 1 end) as units_below
+    count(leavers) as units
   from flow
+  group by reference_year, unit_class
+),
+
+-- Every sender has one vote: one office's column that does not add up is no custom.
+flow_below as (
+  select reference_year, unit_class, median(share) as share
+  from (
+    select reference_year, unit_class, sender, count(case when leavers < 0 then 1 end) / cast(nullif(count(leavers), 0) as double) as share
+    from flow
+    group by reference_year, unit_class, sender
+  ) as of_sender
   group by reference_year, unit_class
 ),
 
 flow_spread as (
   select
-    flow_middle.reference_year, flow_middle.unit_class, flow_middle.middle, flow_middle.units, flow_middle.units_below,
+    flow_middle.reference_year, flow_middle.unit_class, flow_middle.middle, flow_middle.units, any_value(flow_below.share) as share_below,
     median(abs(flow.leaver_share - flow_middle.middle)) as spread
   from flow_middle
   inner join flow on flow_middle.reference_year = flow.reference_year and flow_middle.unit_class = flow.unit_class
-  group by flow_middle.reference_year, flow_middle.unit_class, flow_middle.middle, flow_middle.units, flow_middle.units_below
+  left join flow_below on flow_middle.reference_year = flow_below.reference_year and flow_middle.unit_class = flow_below.unit_class
+  group by flow_middle.reference_year, flow_middle.unit_class, flow_middle.middle, flow_middle.units
 )
 
 select
@@ -125,7 +136,7 @@ select
   last_members + new_members - flow_spread.middle * last_members as members_expected,
   greatest(members - last_members + flow_spread.middle * last_members, 0) as new_members_expected,
   flow_spread.units as leaver_units,
-  flow_spread.units_below / cast(nullif(flow_spread.units, 0) as double) as share_below,
+  flow_spread.share_below,
   -- Some leave by chance: with a handful of members that alone is a large share.
   (leaver_share - flow_spread.middle) / sqrt(
     power(greatest({{ sigma_of_mad() }} * flow_spread.spread, {{ least_spread() }}), 2)
