@@ -187,6 +187,14 @@ def a_column_that_grows_by_the_target(d: Draft) -> Iterator[Named]:
     yield "column_of_one_growth", "612", "Biểu 2", None, letter("unit_report", "revenue_from_members")
 
 
+@breaks
+def names_sorted_apart(d: Draft) -> Iterator[Named]:
+    rows = [d.unit("unit_report", f"616h{n}", YEAR) for n in (1, 2, 4, 7)]
+    for row, name in zip(rows, [*(row["name"] for row in rows[1:]), rows[0]["name"]], strict=True):
+        row.update(name=name, _method="code")
+    yield "names_not_of_their_rows", "616", "Biểu 2", None, None
+
+
 # -- cells of biểu 2 ---------------------------------------------------------------------------------------------------------
 @breaks
 def figures_out_of_size(d: Draft) -> Iterator[Named]:

@@ -458,10 +458,17 @@ class Draft:
             of_units[row["_key"]] |= {"unit_type": row["unit_type"], "name": row["name"]}
             if row.get("_predecessor"):
                 of_units[row["_key"]]["predecessor_key"] = row["_predecessor"]
+        named: dict[tuple[str, str], list[int]] = {}
+        for row in tables["unit_report"]:
+            named.setdefault((row["_key"], row["name"]), []).append(row["reference_year"])
+        aliases = [
+            {"unit_key": key, "kind": "name", "value": name, "source": "unit_report", "first_year": min(years), "last_year": max(years)}
+            for (key, name), years in named.items()
+        ]
         identity = {
             "unit_link": frame(links, UNIT_LINK),
             "unit": frame(list(of_units.values()), UNIT),
-            "unit_alias": frame([], UNIT_ALIAS),
+            "unit_alias": frame(aliases, UNIT_ALIAS),
             "review": frame([], REVIEW),
             "decision": frame(self.decision, DECISION),
         }

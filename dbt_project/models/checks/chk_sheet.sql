@@ -19,6 +19,26 @@ copied as (
   group by submission_id, sheet
 ),
 
+-- Rows whose code is one unit's of the sheet and whose name is another's of it in all other lists and years.
+named as (
+  select unit_report.submission_id, unit_report.sheet, count(distinct unit_report.row) as crossed_names
+  from {{ ref('stg_unit_report') }} as unit_report
+  inner join {{ source('identity', 'unit_alias') }} as other_name
+    on unit_report.name = other_name.value
+    and other_name.kind = 'name'
+    and unit_report.unit_key <> other_name.unit_key
+  inner join {{ ref('stg_unit_report') }} as other
+    on {{ same_sheet('unit_report', 'other') }}
+    and other_name.unit_key = other.unit_key
+  left join {{ source('identity', 'unit_alias') }} as own_name
+    on unit_report.unit_key = own_name.unit_key
+    and unit_report.name = own_name.value
+    and own_name.kind = 'name'
+    and (own_name.first_year < unit_report.reference_year or own_name.last_year > unit_report.reference_year or own_name.source <> 'unit_report')
+  where own_name.unit_key is null
+  group by unit_report.submission_id, unit_report.sheet
+),
+
 -- Units that an empty list leaves out: those of the sender's list of last year, or those of its area in this year's registry.
 awaited as (
   select reference_year, sender, table_name, max(units) as units
@@ -78,6 +98,7 @@ select
   cut.absent_together,
   cut.absent_units,
   cut.absent_names,
+  named.crossed_names,
   later.later_units,
   later.later_names,
   money.off_by,
@@ -103,6 +124,9 @@ left join {{ ref('chk_sheet_level') }} as sheet_level
 left join cut
   on {{ same_sheet('sheet_read', 'cut') }}
   and sheet_read.table_name in ('unit_report', 'registry_unit')
+left join named
+  on {{ same_sheet('sheet_read', 'named') }}
+  and sheet_read.table_name = 'unit_report'
 left join later
   on sheet_read.sender = later.sender
   and sheet_read.reference_year = later.reference_year

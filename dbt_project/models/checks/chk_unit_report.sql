@@ -59,7 +59,8 @@ select
     when not coalesce(
       count(case when is_copied then 1 end) over same_sheet >= {{ tolerance('sheet_copied_from_last_year', 'copied_units') }}
       and count(case when is_copied then 1 end) over same_sheet / cast(count(*) over same_sheet as double)
-      > {{ tolerance('sheet_copied_from_last_year', 'max_value') }},
+      > {{ tolerance('sheet_copied_from_last_year', 'max_value') }}
+      or count(case when is_copied then 1 end) over same_sheet > {{ tolerance('sheet_copied_from_last_year', 'max_value', 'many') }},
       false
     ) then figures_copied
   end as figures_copied,
