@@ -65,7 +65,7 @@ qualify row_number() over (
     partition by e.finding_id order by e.turns_verdict desc, i.listed_in = 'plan' desc, e.weight desc, e.reference_year desc, i.sort_order
 ) = 1
 """
-# A figure that no figure of the report is made of: of its unit, or of a column's units, none of the indicators that hold a report asks for it.
+# A figure that no figure of the report is made of: of its unit, or its column's units, no indicator that holds a report asks for it.
 _FEEDS_NONE = """
 with about as (
     select finding_id, field, reference_year, unit_key from finding where unit_key is not null
@@ -112,7 +112,9 @@ def weigh(
     connection.register("doubt", doubts.to_arrow())
     connection.execute(_CHANGES)
     connection.unregister("doubt")
-    connection.register("finding", findings.select("finding_id", "rule", "unit_key", "reference_year", "path", "sheet", "column", "field").to_arrow())
+    connection.register(
+        "finding", findings.select("finding_id", "rule", "unit_key", "reference_year", "path", "sheet", "column", "field").to_arrow()
+    )
     tables = sorted({rule["otherwise"] for rule in rules if rule["otherwise"]})
     what_if.ask(connection, " union all by name ".join(_OTHERWISE.format(table=table) for table in tables) or None)
     connection.execute(_EFFECTS)

@@ -473,7 +473,9 @@ def the_alliance(d: Draft) -> Iterator[Named]:
         d.unit("alliance_member", rows[8]["_key"], year)["left_on"] = date(2017, 3, 1)
     yield cell("left_day_lost", rows[8], "left_on")
     gone = d.unit("registry_unit", "612g")
-    yield cell("dissolved_still_member", d.add(rows[9], **{name: gone[name] for name in ("name", "registration_code", "_key", "_area")}), "left_on")
+    yield cell(
+        "dissolved_still_member", d.add(rows[9], **{name: gone[name] for name in ("name", "registration_code", "_key", "_area")}), "left_on"
+    )
 
 
 @breaks
