@@ -1,8 +1,17 @@
 -- One row per biểu 2 row that stands beside another whose last year it may give: how ill its figures fit its own past, and how well the other's.
 -- Pasted one row off, or two rows exchanged.
 with figure_ratio as (
-  select *, coalesce(past_distance, log10(value / nullif(last_value, 0)) - movement) / past_scale as z_of_own from {{ ref('chk_figure_ratio') }}
-  where value > 0 and is_operating and past_scale is not null and coalesce(last_value > 0, true)
+  select
+    figure_ratio.*,
+    coalesce(
+      -- Members that came and went explain a figure.
+      case when figure_ratio.field = 'members' and abs(unit_logic.leaver_z) < abs(figure_ratio.past_distance) / figure_ratio.past_scale then unit_logic.leaver_z end,
+      coalesce(figure_ratio.past_distance, log10(figure_ratio.value / nullif(figure_ratio.last_value, 0)) - figure_ratio.movement) / figure_ratio.past_scale
+    ) as z_of_own
+  from {{ ref('chk_figure_ratio') }} as figure_ratio
+  inner join {{ ref('chk_unit_logic') }} as unit_logic
+    on {{ same_row('figure_ratio', 'unit_logic') }}
+  where figure_ratio.value > 0 and figure_ratio.is_operating and past_scale is not null and coalesce(last_value > 0, true)
 ),
 
 place as (
@@ -43,6 +52,7 @@ by_kind as (
     neighbour.other_row,
     case when one.field in ('revenue', 'revenue_from_members', 'profit') then 'volume' else one.field end as kind,
     min(other.name) as other_name,
+    bool_and(one.is_money) as is_money,
     avg(power(one.z_of_own, 2)) as straight_chi,
     avg(power((log10(one.value / other.last_value) - one.movement) / greatest(one.past_scale, other.past_scale), 2)) as crossed_chi
   from neighbour
@@ -67,14 +77,16 @@ compared as (
     min(other_name) as other_name,
     count(*) as figures,
     sum(least(straight_chi, power({{ tolerance('figures_of_another_row', 'max_value') }}, 2))) as straight_chi,
-    sum(crossed_chi) as crossed_chi
+    sum(crossed_chi) as crossed_chi,
+    -- A year's prices move money alone: its people stay a unit's own.
+    coalesce(sum(case when not is_money then straight_chi - crossed_chi end), 0) as people_of_other
   from by_kind
   group by submission_id, sheet, row, other_row
 ),
 
 -- Rows move together: two that changed places, or two of a block that moved the same way. What speaks for both is added up.
 together as (
-  select compared.submission_id, compared.sheet, compared.row, compared.other_name, compared.figures, compared.straight_chi, compared.crossed_chi
+  select compared.submission_id, compared.sheet, compared.row, compared.other_name, compared.figures, compared.straight_chi, compared.crossed_chi, compared.people_of_other
   from compared
   inner join place
     on {{ same_row('compared', 'place') }}
@@ -84,7 +96,8 @@ together as (
     one.submission_id, one.sheet, one.row, one.other_name,
     one.figures + other.figures as figures,
     one.straight_chi + other.straight_chi as straight_chi,
-    one.crossed_chi + other.crossed_chi as crossed_chi
+    one.crossed_chi + other.crossed_chi as crossed_chi,
+    one.people_of_other + other.people_of_other as people_of_other
   from compared as one
   inner join compared as other
     on {{ same_sheet('one', 'other') }}
@@ -112,7 +125,8 @@ weighed as (
     *,
     crossed_chi / straight_chi as crossed_to_straight,
     coalesce(
-      straight_z > {{ tolerance('figures_of_another_row', 'max_value') }}
+      people_of_other > 0
+      and straight_z > {{ tolerance('figures_of_another_row', 'max_value') }}
       and crossed_z <= {{ tolerance('figures_of_another_row', 'crossed_z') }}
       and crossed_chi / straight_chi < {{ tolerance('figures_of_another_row', 'crossed_to_straight') }}, false
     ) as is_of_another

@@ -26,9 +26,9 @@ grown as (
 ),
 
 past as (
-  {% for kind, is_same in [
-    ('past', 'value = last_value'),
-    ('growth', "value = round(last_value * growth) or abs(value / (last_value * growth) - 1) < " ~ tolerance('column_of_one_growth', 'apart')),
+  {% for kind, is_same, is_asked in [
+    ('past', 'value = last_value', 'true'),
+    ('growth', "value = round(last_value * growth) or abs(value / (last_value * growth) - 1) < " ~ tolerance('column_of_one_growth', 'apart'), 'is_money or round(last_value * growth) <> last_value'),
   ] %}
   select
     submission_id, sheet, reference_year, unit_class, field, '{{ kind }}' as kind, '' as other_field,
@@ -36,6 +36,7 @@ past as (
     count(case when {{ is_same }} then 1 end) as same_units,
     any_value(growth) as growth
   from grown
+  where {{ is_asked }}
   group by submission_id, sheet, reference_year, unit_class, field
   {{ 'union all' if not loop.last }}
   {% endfor %}
@@ -129,6 +130,7 @@ select
   max(case when kind = 'past' then same_share end) as past_share,
   max(case when kind = 'past' then chance end) as past_chance,
   max(case when kind = 'growth' then same_units end) as grown_units,
+  max(case when kind = 'growth' then both_units end) as grown_among,
   max(case when kind = 'growth' then same_share end) as grown_share,
   max(case when kind = 'growth' then chance end) as grown_chance,
   max(growth) as growth,

@@ -166,6 +166,7 @@ select
   sheet_copy.past_share,
   sheet_copy.past_chance,
   sheet_copy.grown_units,
+  sheet_copy.grown_among,
   sheet_copy.grown_share,
   sheet_copy.grown_chance,
   sheet_copy.growth,
