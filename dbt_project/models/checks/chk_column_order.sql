@@ -158,7 +158,7 @@ compared as (
 
 select
   compared.*,
-  compared.misfit / nullif(compared.usual_misfit, 0) as misfit_to_usual,
+  case when compared.usual_misfit > 0 then compared.misfit / compared.usual_misfit when compared.misfit > 0 then cast('infinity' as double) end as misfit_to_usual,
   longest_run.step,
   longest_run.written as run_rows,
   longest_run.largest as run_value,
