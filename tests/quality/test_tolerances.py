@@ -24,7 +24,7 @@ from tests.quality.province import Draft
 
 MODELS = PROJECT / "models" / "checks"
 READ = re.compile(r"tolerance(?:_day)?\('(\w+)', '(\w+)'(?:, '(\w+)')?\)")
-COMPARED = re.compile(r"(?P<left>[\w.)]*)\s*(?:<=|>=|<>|<|>|=|\bbetween)\s*(?P<number>-?\d[\d.]*)|date\s*'\d")
+COMPARED = re.compile(r"(?P<left>[\w.)]*)\s*(?:<=|>=|<>|<|>|=|(?<!rows )\bbetween)\s*(?P<number>-?\d[\d.]*)|date\s*'\d")
 COUNTED = ("occurrence", "rank", "recency")  # of rows that row_number() numbers, the first
 
 

@@ -120,3 +120,15 @@ def test_a_sheet_that_is_even_to_the_last_column_is_part_of_a_year_though_its_me
         ("error", "sheet_of_part_of_year", "615")
     ]
     assert not [one for one in found if one["sender"] == "615" and one["row"] is not None]
+
+
+def test_where_all_members_add_up_a_column_sorted_by_itself_is_seen(tmp_path: Path) -> None:
+    draft = Draft(seed=15)
+    last = {row["_key"]: row["members"] for row in draft.tables["unit_report"] if row["reference_year"] == YEAR - 1}
+    for row in draft.tables["unit_report"]:
+        if row["reference_year"] == YEAR and row["members"] and last.get(row["_key"]):
+            row["members"] = last[row["_key"]] + row["new_members"]
+    rows = [row for row in draft.rows("unit_report", "612", YEAR) if row["members"]]
+    for row, members in zip(rows, sorted((row["members"] for row in rows), reverse=True), strict=True):
+        row["members"] = members
+    assert "column_not_of_its_rows" in {one["rule"] for one in findings(draft, tmp_path) if one["path"].startswith(f"{YEAR}/612")}

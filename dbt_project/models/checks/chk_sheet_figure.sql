@@ -1,7 +1,7 @@
 -- One row per figure of a biểu 2 that counts: how much of the column is off by a power of ten, swapped with
 -- another, of one value, a copy, or empty, and how likely that is by chance.
 {% set powers = [(3, '3'), (6, '6'), (1, '1'), (2, '2'), (-3, 'm3'), (-6, 'm6'), (-1, 'm1'), (-2, 'm2')] %}
-{% set tells = "column_order.misfit_to_usual > " ~ tolerance('column_not_of_its_rows', 'misfit_to_usual') ~ " and column_order.usual_misfit < " ~ tolerance('column_not_of_its_rows', 'usual_misfit') %}
+{% set tells = "column_order.misfit_to_usual > " ~ tolerance('column_shifted', 'misfit_to_usual') ~ " and column_order.usual_misfit < " ~ tolerance('column_shifted', 'usual_misfit') %}
 with figure_ratio as (
   select * from {{ ref('chk_figure_ratio') }}
 ),
@@ -143,7 +143,8 @@ select
   coalesce(
     {{ tells }}
     and (
-      column_order.rows_with_past >= {{ tolerance('column_not_of_its_rows', 'rows_with_past') }}
+      column_order.misfit_to_usual > {{ tolerance('column_not_of_its_rows', 'misfit_to_usual') }}
+      and column_order.rows_with_past >= {{ tolerance('column_not_of_its_rows', 'rows_with_past') }}
       and column_order.misfit > {{ tolerance('column_not_of_its_rows', 'misfit') }}
       and column_order.unfit_cells / cast(nullif(column_order.rows_with_past, 0) as double) > {{ tolerance('column_not_of_its_rows', 'unfit_share') }}
       and column_order.misfit_share > {{ tolerance('column_not_of_its_rows', 'max_value') }}
