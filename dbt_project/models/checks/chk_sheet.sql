@@ -35,7 +35,7 @@ named as (
     and unit_report.name = own_name.value
     and own_name.kind = 'name'
     and (own_name.first_year < unit_report.reference_year or own_name.last_year > unit_report.reference_year or own_name.source <> 'unit_report')
-  where own_name.unit_key is null
+  where own_name.unit_key is null and unit_report.link_method = 'code'
   group by unit_report.submission_id, unit_report.sheet
 ),
 
