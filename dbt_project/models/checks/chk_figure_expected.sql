@@ -72,9 +72,15 @@ margin_surprise as (
     and coalesce(abs(revenue_decades) < {{ tolerance('figure_off_by_thousands', 'sound_decades') }}, true)
 ),
 
+-- How far a unit's business moved.
+business as (
+  select submission_id, sheet, row, past_distance / past_scale as business_z from figure_ratio where field = 'revenue'
+),
+
 compared as (
   select
     figure_ratio.*,
+    business.business_z,
     case figure_ratio.field
       when 'profit' then margin_surprise.expected
       when 'members' then coalesce(unit_logic.members_expected, figure_ratio.expected)
@@ -98,6 +104,8 @@ compared as (
     on {{ same_row('figure_ratio', 'unit_logic') }}
   left join margin_surprise
     on {{ same_row('figure_ratio', 'margin_surprise') }}
+  left join business
+    on {{ same_row('figure_ratio', 'business') }}
 )
 
 select
@@ -107,7 +115,11 @@ select
   past_level,
   past_sd,
   -- How far from its unit's past, whatever moved with it: of a whole column nothing else is asked.
-  case when basis = 'past' then coalesce(distance_z, 0) when basis = 'margin' then abs(level - past_level) / past_sd end as misfit,
+  -- A profit that goes with the unit's business is its own.
+  case
+    when basis = 'past' then coalesce(distance_z, 0)
+    when basis = 'margin' then case when business_z * sign(level - past_level) > {{ tolerance('figure_off_by_ten', 'volume_z') }} then 0 else abs(level - past_level) / past_sd end
+  end as misfit,
   case when not is_supported then surprise end as surprise
 from compared
 where foretold is not null and surprise is not null
