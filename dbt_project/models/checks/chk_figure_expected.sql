@@ -72,9 +72,9 @@ margin_surprise as (
     and coalesce(abs(revenue_decades) < {{ tolerance('figure_off_by_thousands', 'sound_decades') }}, true)
 ),
 
--- How far a unit's business moved.
+-- How far a unit's business moved from the province's.
 business as (
-  select submission_id, sheet, row, past_distance / past_scale as business_z from figure_ratio where field = 'revenue'
+  select submission_id, sheet, row, log10(value / past_expected) / past_scale as business_z from figure_ratio where field = 'revenue' and value > 0 and past_expected > 0
 ),
 
 compared as (
