@@ -132,3 +132,10 @@ def test_where_all_members_add_up_a_column_sorted_by_itself_is_seen(tmp_path: Pa
     for row, members in zip(rows, sorted((row["members"] for row in rows), reverse=True), strict=True):
         row["members"] = members
     assert "column_not_of_its_rows" in {one["rule"] for one in findings(draft, tmp_path) if one["path"].startswith(f"{YEAR}/612")}
+
+
+def test_an_income_that_the_next_year_repeats_is_a_unit_s_own(tmp_path: Path) -> None:
+    draft = Draft(seed=16)
+    for year, income in ((YEAR - 2, 95_000_000), (YEAR - 1, 98_000_000), (YEAR, 104_000_000)):
+        draft.unit("unit_report", "613h4", year)["member_income_vnd"] = income
+    assert [(one["rule"], one["message"]) for one in findings(draft, tmp_path) if one["column"] == "P" and one["severity"] == "error"] == []

@@ -176,6 +176,7 @@ explained as (
     case
       when judged.off_by is null and judged.field in ('member_income', 'worker_income')
         and not coalesce(judged.measure = 'past' and last_year.abs_z > {{ tolerance('income_far_from_usual', 'max_value') }}, false)
+        and not coalesce(judged.measure = 'peers' and abs(next_year.past_distance) / next_year.past_scale < {{ tolerance('figure_off_by_ten', 'abs_z') }}, false)
         then judged.abs_z
     end as income_z
   from judged
