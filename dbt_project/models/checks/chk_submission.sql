@@ -74,7 +74,7 @@ select
   case newest.form
     when 'registry_extract' then 'danh sách đăng ký HTX'
     when 'alliance_members' then 'danh sách thành viên Liên minh'
-    else 'báo cáo năm'
+    else 'báo cáo'
   end as form_vi,
   case newest.form
     when 'registry_extract' then 'registry extract'
