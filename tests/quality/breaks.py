@@ -473,6 +473,8 @@ def the_alliance(d: Draft) -> Iterator[Named]:
     for year in (YEAR - 2, YEAR - 1):
         d.unit("alliance_member", rows[8]["_key"], year)["left_on"] = date(2017, 3, 1)
     yield cell("left_day_lost", rows[8], "left_on")
+    rows[10].update(district="618", _area="618")
+    yield cell("member_of_another_district", rows[10], "district")
     gone = d.unit("registry_unit", "612g")
     yield cell(
         "dissolved_still_member", d.add(rows[9], **{name: gone[name] for name in ("name", "registration_code", "_key", "_area")}), "left_on"
@@ -486,8 +488,12 @@ def ratings(d: Draft) -> Iterator[Named]:
     yield cell("score_out_of_range", rows[0], "score")
     rows[1]["score"] = 41.0
     yield cell("rating_against_score", rows[1], "rating")
+    rows[3].update(district="618", _area="618")
+    yield cell("rated_in_another_district", rows[3], "district")
     biểu_2(d, "610n", rating=None)
-    yield cell("htx_rated_too_young", d.add(rows[2], name="HTX Mới", score=70.0, rating="Khá", _key="610n"), "rating")
+    yield cell(
+        "htx_rated_too_young", d.add(rows[2], name="HTX Mới", district="610", score=70.0, rating="Khá", _key="610n", _area="610"), "rating"
+    )
     yield cell("rated_after_dissolution", d.add(rows[2], name="HTX Đã giải thể", _key="610d"), "rating")
 
 
