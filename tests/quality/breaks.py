@@ -219,7 +219,6 @@ def figures_that_nobody_expects(d: Draft) -> Iterator[Named]:
     row["worker_income_vnd"] = round(row["worker_income_vnd"] * 1.75)
     yield cell("figure_unlikely", row, "worker_income")
     yield cell("zero_where_figures_were", biểu_2(d, "614h3", managers=0, managers_trained=0), "managers")
-    yield cell("figure_left_blank", biểu_2(d, "616h6", revenue_from_members_vnd=None), "revenue_from_members")
     yield cell("zero_beside_figures", biểu_2(d, "612n", worker_income_vnd=0), "worker_income")
     row = biểu_2(d, "618h3")
     row["member_income_vnd"] = row["worker_income_vnd"]

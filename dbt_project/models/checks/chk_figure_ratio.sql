@@ -240,12 +240,6 @@ select
       then count(case when judged.value = 0 and judged.last_value <> 0 and judged.is_operating then 1 end) over same_class
         / cast(nullif(count(case when judged.last_value <> 0 and judged.value is not null and judged.is_operating then 1 end) over same_class, 0) as double)
   end as zero_share,
-  -- How many of its sheet leave it blank, in a row that is not blank as a whole.
-  case
-    when judged.value is null and count(judged.value) over same_row * 2 > count(*) over same_row and judged.last_value <> 0 and judged.is_operating and judged.field not in {{ fields_of(flow_figures()) }}
-      then count(case when judged.value is null and judged.last_value <> 0 and judged.is_operating then 1 end) over same_column
-        / cast(nullif(count(case when judged.last_value <> 0 and judged.is_operating then 1 end) over same_column, 0) as double)
-  end as blank_share,
   -- How many of those whose row says that there was something.
   case
     when judged.value = 0 and judged.is_awaited
@@ -255,7 +249,4 @@ select
   judged.is_awaited,
   judged.peer_usual
 from explained as judged
-window
-  same_column as (partition by judged.submission_id, judged.sheet, judged.field),
-  same_class as (partition by judged.reference_year, judged.field, judged.unit_type = 'THT'),
-  same_row as (partition by judged.submission_id, judged.sheet, judged.row)
+window same_class as (partition by judged.reference_year, judged.field, judged.unit_type = 'THT')

@@ -97,11 +97,7 @@ final as (
         and sheet_figure.step = 'one_more' and sheet_figure.run_chance < {{ tolerance('column_numbered', 'min_value') }}
       ), false
     ) as is_column_in_doubt,
-    coalesce(row_of_another.is_of_another, false) as is_of_another_row,
-    cell_reported.field is not null
-    or coalesce(
-      sheet_figure.blank_share > {{ tolerance('column_left_blank', 'blank_share') }} and sheet_figure.blank_chance < {{ tolerance('column_left_blank', 'min_value') }}, false
-    ) as is_blank_named
+    coalesce(row_of_another.is_of_another, false) as is_of_another_row
   from figure_ratio
   inner join sheet_figure
     on {{ same_column('figure_ratio', 'sheet_figure') }}
@@ -128,8 +124,6 @@ final as (
     and figure_ratio.field = figure_weight.field
   left join {{ ref('chk_row_of_another') }} as row_of_another
     on {{ same_row('figure_ratio', 'row_of_another') }}
-  left join {{ ref('chk_cell_reported') }} as cell_reported
-    on {{ same_cell('figure_ratio', 'cell_reported') }}
 ),
 
 -- What a year ago stood in a column that is itself in doubt says nothing of this year's.
@@ -181,7 +175,6 @@ select
   -- A tổ hợp tác may break even: no figure of the report is made of its profit.
   case when not is_column_in_doubt and (is_counted or field not in {{ fields_of(signed_figures()) }}) then zero_share end as zero_share,
   case when not is_column_in_doubt then zero_beside_share end as zero_beside_share,
-  case when not is_blank_named then blank_share end as blank_share,
   coalesce(past_expected, round(peer_usual)) as zero_expected,
   case when not is_column_in_doubt then repeat_z end as repeat_z,
   repeat_share,
