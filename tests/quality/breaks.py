@@ -519,9 +519,6 @@ def classes_and_tasks(d: Draft) -> Iterator[Named]:
     one, other = d.rows("training_class", "614", YEAR)[0], d.rows("training_class", "615", YEAR)[0]
     other.update({name: one[name] for name in ("class_name", "start_on", "end_on", "managers_attending")})
     yield cell("class_of_two_senders", other, "class_name")
-    large = d.rows("training_class", "618", YEAR)[0]
-    large["managers_attending"] = 300
-    yield cell("class_of_more_than_all", large, "managers_attending")
     tasks = d.rows("task_report", "SKHDT", YEAR)
     d.drop(tasks[0])
     yield absent("task_not_reported", tasks[0])

@@ -5,14 +5,6 @@ with training_class as (
 
 reference_year as (
   select * from {{ ref('int_reference_year') }}
-),
-
--- All managers of the HTX that a district lists.
-manager as (
-  select sender, reference_year, sum(managers) as managers
-  from {{ ref('stg_unit_report') }}
-  where unit_type <> 'THT'
-  group by sender, reference_year
 )
 
 select
@@ -28,7 +20,6 @@ select
   training_class.end_on,
   training_class.managers_attending,
   training_class.women_attending,
-  manager.managers as managers_there,
   reference_year.window_start,
   reference_year.window_end,
   -- Days between a class and its year: a class with one foot in it is of that year.
@@ -54,7 +45,6 @@ select
   min(training_class.sender) over same_class as other_sender
 from training_class
 inner join reference_year on training_class.reference_year = reference_year.reference_year
-left join manager on training_class.sender = manager.sender and training_class.reference_year = manager.reference_year
 window same_class as (
   partition by
     training_class.reference_year, strip_accents(lower(training_class.class_name)), training_class.start_on, training_class.end_on,
