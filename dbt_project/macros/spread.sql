@@ -1,8 +1,9 @@
 {# A median absolute deviation times this is the standard deviation of a normal group. #}
 {% macro sigma_of_mad() -%} 1.4826 {%- endmacro %}
 
-{# One in ten of a normal group lies farther from its middle than this many standard deviations. #}
-{% macro sigma_of_tenth() -%} 1.6449 {%- endmacro %}
+{# The distance that one in ten exceeds, and how many standard deviations of a normal group that is: years swing with tents rather than bells. #}
+{% macro tenth(distance) -%} quantile_cont({{ distance }}, 0.9) {%- endmacro %}
+{% macro sigmas_of_tenth() -%} 1.6449 {%- endmacro %}
 
 {# A median's standard error is this times that of a mean. #}
 {% macro median_error() -%} 1.2533 {%- endmacro %}

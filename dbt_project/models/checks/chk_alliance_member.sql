@@ -37,7 +37,7 @@ joined as (
         and coalesce(alliance_member.left_on >= reference_year.window_start, true)
         then case when legal_unit.unit_key is not null then 1 else 0 end + case when known_group.unit_key is not null then 1 else 0 end
     end as lists_with_unit,
-    case when alliance_member.linked_area_code <> home.area_code and alliance_member.linked_area_code is distinct from home.last_area_code then home.area_name end as home_district,
+    {{ home_district('alliance_member') }} as home_district,
     last_year.joined_on as last_joined_on,
     last_year.left_on as last_left_on,
     reference_year.cutoff_day,
@@ -58,9 +58,7 @@ joined as (
     and said_name.field = 'name'
   inner join {{ ref('int_reference_year') }} as reference_year on alliance_member.reference_year = reference_year.reference_year
   left join legal_unit on alliance_member.unit_key = legal_unit.unit_key
-  left join {{ ref('chk_unit_home') }} as home
-    on alliance_member.unit_key = home.unit_key
-    and alliance_member.reference_year = home.reference_year
+  {{ join_home('alliance_member') }}
   left join at_work on alliance_member.unit_key = at_work.unit_key and alliance_member.reference_year = at_work.reference_year
   left join known_group on alliance_member.unit_key = known_group.unit_key
 )

@@ -81,7 +81,7 @@ spread_of_sender as (
     ratio_median.units,
     paired.sender,
     median(case when not paired.is_after_first_year then abs(paired.ratio - ratio_median.middle) end) as spread,
-    quantile_cont(case when not paired.is_after_first_year then abs(paired.ratio - ratio_median.middle) end, 0.9) as tail
+    {{ tenth('case when not paired.is_after_first_year then abs(paired.ratio - ratio_median.middle) end') }} as tail
   from ratio_median
   inner join paired
     on ratio_median.reference_year = paired.reference_year
@@ -92,8 +92,8 @@ spread_of_sender as (
 ),
 
 ratio_spread as (
-  -- Years swing with tents rather than bells: what one in ten does is no surprise.
-  select reference_year, field, unit_class, middle, units, greatest({{ sigma_of_mad() }} * median(spread), median(tail) / {{ sigma_of_tenth() }}) as spread
+  -- What one in ten does is no surprise.
+  select reference_year, field, unit_class, middle, units, greatest({{ sigma_of_mad() }} * median(spread), median(tail) / {{ sigmas_of_tenth() }}) as spread
   from spread_of_sender
   group by reference_year, field, unit_class, middle, units
 ),

@@ -51,7 +51,7 @@ margin_spread as (
   select
     margin_middle.*,
     {% for spread, distance in [('spread', 'margin.margin - margin_middle.middle'), ('change_spread', 'margin.margin - margin.other_margin - margin_middle.change')] %}
-    greatest({{ sigma_of_mad() }} * median(abs({{ distance }})) over same_class, quantile_cont(abs({{ distance }}), 0.9) over same_class / {{ sigma_of_tenth() }}) as {{ spread }},
+    greatest({{ sigma_of_mad() }} * median(abs({{ distance }})) over same_class, {{ tenth('abs(' ~ distance ~ ')') }} over same_class / {{ sigmas_of_tenth() }}) as {{ spread }},
     {% endfor %}
     margin.submission_id, margin.sheet, margin.row, margin.revenue_vnd, margin.margin, margin.other_margin, margin.revenue_decades
   from margin

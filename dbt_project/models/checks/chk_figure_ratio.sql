@@ -147,7 +147,8 @@ row_beside as (
   group by submission_id, sheet, row
 ),
 
-explained as (
+-- What speaks for a figure.
+supported as (
   select
     judged.*,
     judged.is_operating and coalesce(
@@ -158,27 +159,15 @@ explained as (
         when 'member_income' then row_beside.trades and row_beside.has_members
       end, false
     ) as is_awaited,
-    judged.is_before_to_blame or coalesce(
-      -- Back to normal after a year that was itself off: the year before has been named already.
-      (last_year.off_by = -judged.off_by and judged.measure = 'past')
-      -- What the unit reports again a year later, peers cannot doubt.
-      or (judged.measure = 'peers' and abs(next_year.past_distance) / next_year.past_scale < {{ tolerance('figure_off_by_ten', 'abs_z') }})
-      or (companion.field is not null and judged.field not like '%income')
-      or merged.field is not null
-      -- A unit of this year has as many members as joined it.
-      or (judged.field = 'members' and judged.is_first_year and judged.value = row_beside.new_members), false
-    ) as is_explained,
-    companion.field is not null or merged.field is not null or judged.is_before_to_blame
-    or coalesce(judged.field = 'members' and judged.is_first_year and judged.value = row_beside.new_members, false)
-    or coalesce(judged.measure = 'peers' and abs(next_year.past_distance) / next_year.past_scale < {{ tolerance('figure_off_by_ten', 'abs_z') }}, false)
-    or coalesce(judged.measure = 'past' and last_year.z * judged.z < 0 and last_year.abs_z > judged.abs_z / 2, false) as is_supported,
-    -- A mean of many persons moves little: somebody should look though no zero is to blame.
-    case
-      when judged.off_by is null and judged.field in ('member_income', 'worker_income')
-        and not coalesce(judged.measure = 'past' and last_year.abs_z > {{ tolerance('income_far_from_usual', 'max_value') }}, false)
-        and not coalesce(judged.measure = 'peers' and abs(next_year.past_distance) / next_year.past_scale < {{ tolerance('figure_off_by_ten', 'abs_z') }}, false)
-        then judged.abs_z
-    end as income_z
+    companion.field is not null as has_companion,
+    merged.field is not null as is_merged,
+    -- A unit of this year has as many members as joined it.
+    coalesce(judged.field = 'members' and judged.is_first_year and judged.value = row_beside.new_members, false) as is_joined_now,
+    -- What the unit reports again a year later, peers cannot doubt.
+    coalesce(judged.measure = 'peers' and abs(next_year.past_distance) / next_year.past_scale < {{ tolerance('figure_off_by_ten', 'abs_z') }}, false) as is_repeated,
+    last_year.off_by as last_off_by,
+    last_year.z as last_z,
+    last_year.abs_z as last_abs_z
   from judged
   inner join row_beside
     on {{ same_row('judged', 'row_beside') }}
@@ -198,6 +187,24 @@ explained as (
     and judged.reference_year = next_year.reference_year - 1
     and judged.field = next_year.field
     and next_year.occurrence = 1
+),
+
+explained as (
+  select
+    *,
+    is_before_to_blame or is_merged or is_joined_now or is_repeated
+    -- Back to normal after a year that was itself off: the year before has been named already.
+    or coalesce(last_off_by = -off_by and measure = 'past', false)
+    or (has_companion and field not like '%income') as is_explained,
+    is_before_to_blame or is_merged or is_joined_now or is_repeated or has_companion
+    or coalesce(measure = 'past' and last_z * z < 0 and last_abs_z > abs_z / 2, false) as is_supported,
+    -- A mean of many persons moves little: somebody should look though no zero is to blame.
+    case
+      when off_by is null and field in ('member_income', 'worker_income') and not is_repeated
+        and not coalesce(measure = 'past' and last_abs_z > {{ tolerance('income_far_from_usual', 'max_value') }}, false)
+        then abs_z
+    end as income_z
+  from supported
 )
 
 select

@@ -18,7 +18,7 @@ registry_doubt as (
 joined as (
   select
     rating_report.*,
-    case when rating_report.linked_area_code <> home.area_code and rating_report.linked_area_code is distinct from home.last_area_code then home.area_name end as home_district,
+    {{ home_district('rating_report') }} as home_district,
     reference_year.window_start,
     reference_year.window_end,
     reference_year.has_registry,
@@ -40,9 +40,7 @@ joined as (
     on {{ same_sheet('rating_report', 'rating_order') }}
     and rating_report.row between rating_order.first_row and rating_order.last_row
     and rating_order.shift_likelier > {{ tolerance('scores_shifted', 'max_value') }}
-  left join {{ ref('chk_unit_home') }} as home
-    on rating_report.unit_key = home.unit_key
-    and rating_report.reference_year = home.reference_year
+  {{ join_home('rating_report') }}
   left join legal_unit on rating_report.unit_key = legal_unit.unit_key
 )
 

@@ -141,15 +141,15 @@ select
   column_order.shifted_rows,
   column_order.shifted_way,
   coalesce(
-    {{ tells }}
-    and (
+    (
       column_order.misfit_to_usual > {{ tolerance('column_not_of_its_rows', 'misfit_to_usual') }}
+      and column_order.usual_misfit < {{ tolerance('column_not_of_its_rows', 'usual_misfit') }}
       and column_order.rows_with_past >= {{ tolerance('column_not_of_its_rows', 'rows_with_past') }}
       and column_order.misfit > {{ tolerance('column_not_of_its_rows', 'misfit') }}
       and column_order.unfit_cells / cast(nullif(column_order.rows_with_past, 0) as double) > {{ tolerance('column_not_of_its_rows', 'unfit_share') }}
       and column_order.misfit_share > {{ tolerance('column_not_of_its_rows', 'max_value') }}
-      or column_order.shift_likelier > {{ tolerance('column_shifted', 'max_value') }}
-    ), false
+    )
+    or ({{ tells }} and column_order.shift_likelier > {{ tolerance('column_shifted', 'max_value') }}), false
   ) as is_not_of_its_rows,
   case when least(column_order.rises, column_order.falls) = 0 then 'được sắp xếp riêng' else 'không phải của các dòng này' end as way,
   swapped.other_field,
