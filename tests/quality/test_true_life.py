@@ -60,8 +60,8 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Draft, list[dict[st
 
 
 def of(found: list[dict[str, Any]], draft: Draft, key: str) -> list[tuple[str, str]]:
-    rows = [draft.unit("unit_report", key), draft.unit("registry_unit", key)]
-    places = {(row["path"], row["row"]) for row in rows}
+    tables = ("unit_report", "registry_unit")
+    places = {(row["path"], row["row"]) for table in tables for row in draft.tables[table] if row.get("_key") == key}
     return sorted((one["severity"], one["rule"]) for one in found if (one["path"], one["row"]) in places)
 
 
@@ -139,3 +139,57 @@ def test_an_income_that_the_next_year_repeats_is_a_unit_s_own(tmp_path: Path) ->
     for year, income in ((YEAR - 2, 95_000_000), (YEAR - 1, 98_000_000), (YEAR, 104_000_000)):
         draft.unit("unit_report", "613h4", year)["member_income_vnd"] = income
     assert [(one["rule"], one["message"]) for one in findings(draft, tmp_path) if one["column"] == "P" and one["severity"] == "error"] == []
+
+
+@pytest.fixture(scope="module")
+def spoken_for(tmp_path_factory: pytest.TempPathFactory) -> tuple[Draft, list[dict[str, Any]]]:
+    """Figures that stand out and that something in the same papers speaks for."""
+    draft = Draft(seed=17)
+    draft.unit("unit_report", "610n").update(members=643, new_members=643, workers=120)
+    draft.unit("unit_report", "608t2")["profit_vnd"] = 0
+    fund = draft.unit("unit_report", "611h2")
+    fund.update(members=round(fund["members"] * 0.6), new_members=0, profit_vnd=-fund["profit_vnd"])
+    fund.update({name: round(fund[name] * 0.5 / 100_000) * 100_000 for name in ("revenue_vnd", "revenue_from_members_vnd")})
+    # a boom of prices, by which a unit comes to the money that another of the sheet had, of as many people
+    boom, other = draft.unit("unit_report", "612h5"), draft.unit("unit_report", "612h6", YEAR - 1)
+    people = draft.unit("unit_report", "612h5", YEAR - 1)
+    boom.update({name: people[name] for name in ("workers", "managers")} | {"members": people["members"] + boom["new_members"]})
+    boom.update({name: round(boom[name] * (1.3 if "income" in name else 2.2) / 100_000) * 100_000 for name in money(boom)})
+    other.update({name: boom[name] for name in money(boom)} | {name: people[name] for name in ("members", "workers", "managers")})
+    # what no figure of the report is made of, sorted by itself
+    rows = [row for row in draft.rows("unit_report", "617", YEAR) if row["revenue_from_members_vnd"]]
+    for row, least in zip(rows, sorted(row["revenue_from_members_vnd"] for row in rows), strict=True):
+        row["revenue_from_members_vnd"] = least
+        row["revenue_vnd"] = max(row["revenue_vnd"], least)
+    return draft, findings(draft, tmp_path_factory.mktemp("spoken_for"))
+
+
+@pytest.mark.parametrize(
+    ("key", "rules"),
+    [
+        ("610n", {"figure_off_by_ten", "figure_off_by_thousands", "figure_unlikely"}),  # all who are there joined this year
+        ("608t2", {"zero_where_figures_were"}),  # a group that breaks even
+        ("611h2", {"figure_unlikely", "figure_off_by_ten"}),  # members go with the business
+        ("612h5", {"figures_of_another_row"}),  # its people are its own
+    ],
+)
+def test_what_the_papers_themselves_speak_for_is_not_asked(
+    spoken_for: tuple[Draft, list[dict[str, Any]]], key: str, rules: set[str]
+) -> None:
+    draft, found = spoken_for
+    assert {rule for _, rule in of(found, draft, key)} & rules == set()
+
+
+def test_a_column_that_feeds_no_figure_of_the_report_is_a_warning(spoken_for: tuple[Draft, list[dict[str, Any]]]) -> None:
+    said = [(one["severity"], one["rule"]) for one in spoken_for[1] if one["sender"] == "617" and one["row"] is None]
+    assert said == [("warning", "column_not_of_its_rows")]
+
+
+def test_a_flood_that_takes_half_of_a_district_takes_its_profits_too(tmp_path: Path) -> None:
+    draft, random = Draft(seed=18), Random(18)
+    for row in draft.rows("unit_report", "617", YEAR)[::2]:
+        row.update({name: round(row[name] * random.uniform(0.45, 0.6) / 100_000) * 100_000 for name in money(row) if row[name]})
+        if row["profit_vnd"]:
+            row["profit_vnd"] = -round(row["revenue_vnd"] * random.uniform(0.1, 0.3))
+    said = [(one["rule"], one["message"]) for one in findings(draft, tmp_path) if one["severity"] == "error" and one["row"] is None]
+    assert said == []

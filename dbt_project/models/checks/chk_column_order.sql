@@ -17,6 +17,7 @@ placed as (
         then coalesce(median((figure_expected.level - figure_expected.past_level) / figure_expected.past_sd) over same_kind, 0) * coalesce(figure_expected.past_sd, 0)
       else coalesce(median(case when not figure_ratio.is_after_first_year then figure_expected.level - figure_expected.past_level end) over same_figure, 0)
     end as level,
+    figure_expected.level - figure_expected.past_level as moved,
     figure_expected.past_level,
     figure_expected.past_sd
   from figure_ratio
@@ -144,6 +145,8 @@ unfit as (
     -- Beside what is expected of the rows next to it: figures of other rows fit them no worse than their own.
     avg(own) / nullif((avg(of_above) + avg(of_below)) / 2, 0) as misfit_share,
     count(case when own > power({{ tolerance('column_not_of_its_rows', 'fit_z') }}, 2) then 1 end) as unfit_cells,
+    -- What was sorted or shifted adds up as before; what befell a place moved its figures one way.
+    abs(sum(moved)) / nullif(sum(abs(moved)), 0) as one_way_share,
     count(case when value > value_above then 1 end) as rises,
     count(case when value < value_above then 1 end) as falls
   from bounded

@@ -115,11 +115,10 @@ select
   past_level,
   past_sd,
   -- How far from its unit's past, whatever moved with it: of a whole column nothing else is asked.
+  case when basis = 'past' then coalesce(distance_z, 0) when basis = 'margin' then abs(level - past_level) / past_sd end as misfit,
   -- A profit that goes with the unit's business is its own.
   case
-    when basis = 'past' then coalesce(distance_z, 0)
-    when basis = 'margin' then case when business_z * sign(level - past_level) > {{ tolerance('figure_off_by_ten', 'volume_z') }} then 0 else abs(level - past_level) / past_sd end
-  end as misfit,
-  case when not is_supported then surprise end as surprise
+    when not is_supported and not coalesce(basis = 'margin' and business_z * sign(level - past_level) > {{ tolerance('figure_off_by_ten', 'volume_z') }}, false) then surprise
+  end as surprise
 from compared
 where foretold is not null and surprise is not null
