@@ -148,13 +148,13 @@ def spoken_for(tmp_path_factory: pytest.TempPathFactory) -> tuple[Draft, list[di
     draft.unit("unit_report", "610n").update(members=643, new_members=643, workers=120)
     draft.unit("unit_report", "608t2")["profit_vnd"] = 0
     fund = draft.unit("unit_report", "611h2")
-    fund.update(members=round(fund["members"] * 0.6), new_members=0, profit_vnd=-fund["profit_vnd"])
-    fund.update({name: round(fund[name] * 0.5 / 100_000) * 100_000 for name in ("revenue_vnd", "revenue_from_members_vnd")})
+    fund.update(members=round(fund["members"] * 0.4), new_members=0, profit_vnd=-fund["profit_vnd"])
+    fund.update({name: round(fund[name] * 0.35 / 100_000) * 100_000 for name in ("revenue_vnd", "revenue_from_members_vnd")})
     # a boom of prices, by which a unit comes to the money that another of the sheet had, of as many people
     boom, other = draft.unit("unit_report", "612h5"), draft.unit("unit_report", "612h6", YEAR - 1)
     people = draft.unit("unit_report", "612h5", YEAR - 1)
     boom.update({name: people[name] for name in ("workers", "managers")} | {"members": people["members"] + boom["new_members"]})
-    boom.update({name: round(boom[name] * (1.3 if "income" in name else 2.2) / 100_000) * 100_000 for name in money(boom)})
+    boom.update({name: round(boom[name] * (1.6 if "income" in name else 2.5) / 100_000) * 100_000 for name in money(boom)})
     other.update({name: boom[name] for name in money(boom)} | {name: people[name] for name in ("members", "workers", "managers")})
     # what no figure of the report is made of, sorted by itself
     rows = [row for row in draft.rows("unit_report", "617", YEAR) if row["revenue_from_members_vnd"]]

@@ -17,7 +17,7 @@ placed as (
         then coalesce(median((figure_expected.level - figure_expected.past_level) / figure_expected.past_sd) over same_kind, 0) * coalesce(figure_expected.past_sd, 0)
       else coalesce(median(case when not figure_ratio.is_after_first_year then figure_expected.level - figure_expected.past_level end) over same_figure, 0)
     end as level,
-    figure_expected.level - figure_expected.past_level as moved,
+    (figure_expected.level - figure_expected.past_level) / figure_expected.past_sd as moved,
     figure_expected.past_level,
     figure_expected.past_sd
   from figure_ratio

@@ -125,7 +125,7 @@ weighed as (
     *,
     crossed_chi / straight_chi as crossed_to_straight,
     coalesce(
-      people_of_other > 0
+      people_of_other > {{ tolerance('figures_of_another_row', 'people_of_other') }}
       and straight_z > {{ tolerance('figures_of_another_row', 'max_value') }}
       and crossed_z <= {{ tolerance('figures_of_another_row', 'crossed_z') }}
       and crossed_chi / straight_chi < {{ tolerance('figures_of_another_row', 'crossed_to_straight') }}, false
@@ -142,6 +142,6 @@ ranked as (
   from weighed
 )
 
-select submission_id, sheet, row, other_name, straight_z, crossed_z, crossed_to_straight, is_of_another
+select submission_id, sheet, row, other_name, straight_z, crossed_z, crossed_to_straight, people_of_other, is_of_another
 from ranked
 where rank = 1

@@ -166,6 +166,7 @@ select
   row_of_another.straight_z,
   row_of_another.crossed_z,
   row_of_another.crossed_to_straight,
+  row_of_another.people_of_other,
   coalesce(row_of_another.is_of_another, false) as is_of_another_row,
   registry_doubt.unit_key is not null as is_registry_in_doubt,
   legal_unit.unit_key is not null as is_in_registry,

@@ -84,6 +84,7 @@ select
   straight_z,
   crossed_z,
   crossed_to_straight,
+  people_of_other,
   is_of_another_row,
 
   -- days
