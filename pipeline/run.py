@@ -1,21 +1,18 @@
 """One run of the whole graph in this process: the guard, the Dagster job, and what went wrong as one line."""
 
-import errno
 import logging
 import os
 import shutil
-import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 
 from pipeline.lineage.conditions import check_seed
 from pipeline.quality.guarded_run import guarded_run
 from pipeline.quality.receipt import read_receipt, receipt_path
 from pipeline.settings import Settings
-from pipeline.system.errors import HoptacError, describe, refusal
+from pipeline.system.errors import HoptacError, describe, unforeseen
 from pipeline.warehouse import dbt_process
 
 
@@ -46,7 +43,7 @@ def run(settings: Settings, year: int | None, *, wait: bool = False, told: Calla
     except OSError as error:
         raise HoptacError(describe(error)) from error
     except Exception as error:
-        raise HoptacError(_unforeseen(error, settings)) from error
+        raise HoptacError(unforeseen(error, settings.work / "run.log")) from error
 
 
 def _execute(settings: Settings, year: int) -> None:
@@ -87,20 +84,3 @@ def _environment(variables: Mapping[str, str]) -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = text
-
-
-def _unforeseen(error: Exception, settings: Settings) -> str:
-    """The first line of what nobody expected; the whole of it goes to the run's log."""
-    text = "".join(traceback.format_exception(error))
-    refused = refusal(text, settings.work)
-    if refused and refused.errno in (errno.ENOSPC, errno.EDQUOT):  # what else is refused may be any other place's
-        return describe(refused)
-    if isinstance(error, MemoryError) or (refused and refused.errno in (errno.ENOMEM, errno.EAGAIN)):
-        return _("Máy không đủ bộ nhớ cho lượt chạy; hãy đóng bớt chương trình rồi chạy lại.")
-    first = (str(error).strip() or type(error).__name__).splitlines()[0]
-    log = settings.work / "run.log"
-    try:
-        log.write_text(text, encoding="utf-8")
-    except OSError:
-        return _("Lỗi chưa lường trước: {}").format(first)
-    return _("Lỗi chưa lường trước: {} (chi tiết: {})").format(first, log)

@@ -3,23 +3,28 @@
 import errno
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any, NoReturn, ParamSpec, TypeVar
+from uuid import uuid4
 
 import click
 
 from pipeline.cli.stopping import SIGNALLED, noted, say_stopped
 from pipeline.lineage.output import Form
-from pipeline.system.errors import COULD_NOT_RUN, HoptacError, describe
+from pipeline.system.errors import COULD_NOT_RUN, HoptacError, describe, unforeseen
 from pipeline.system.language import LANGUAGES
+from pipeline.system.memory import ANY_COMMAND, check_memory
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
+
+_CLICKS = (click.ClickException, click.exceptions.Exit, click.Abort)
 
 
 class Moment(click.ParamType[str]):
@@ -79,23 +84,33 @@ def form_of(form: Form, as_json: bool, out: Path | None) -> Form:
 
 
 def one_line(command: Callable[Given, Answer]) -> Callable[Given, Answer]:
-    """Expected failures leave as one line on stderr and exit code 1; Ctrl-C and SIGTERM as one line and 130, 143."""
+    """A failure leaves as one line on stderr and its exit code; Ctrl-C and SIGTERM as one line and 130, 143."""
 
     @wraps(command)
     def wrapped(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
         with noted() as stopped_by:
             try:
+                check_memory(ANY_COMMAND)
                 return command(*args, **kwargs)
             except BaseException as error:
                 if number := stopped_by():
                     say_stopped()
                     leave(SIGNALLED + number)
-                if not isinstance(error, HoptacError | OSError) or getattr(error, "errno", None) == errno.EPIPE:
+                if not isinstance(error, Exception) or isinstance(error, _CLICKS) or getattr(error, "errno", None) == errno.EPIPE:
                     raise  # EPIPE: whoever reads along has gone, and click ends quietly
-                click.echo(f"hoptac: {describe(error) if isinstance(error, OSError) else error}", err=True)
+                click.echo(f"hoptac: {_line(error)}", err=True)
                 sys.exit(error.exit_code if isinstance(error, HoptacError) else COULD_NOT_RUN)
 
     return wrapped
+
+
+def _line(error: Exception) -> str:
+    match error:
+        case HoptacError():
+            return str(error)
+        case OSError():
+            return describe(error)
+    return unforeseen(error, Path(tempfile.gettempdir()) / f"hoptac-{uuid4().hex}" / "error.log")
 
 
 def leave(code: int) -> NoReturn:

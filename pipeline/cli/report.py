@@ -9,6 +9,7 @@ import click
 
 from pipeline.cli.options import YEAR, Moment, leave, one_line, path_options
 from pipeline.system.errors import HELD_BACK
+from pipeline.system.memory import A_RUN, check_memory
 
 
 @click.command()
@@ -21,6 +22,7 @@ from pipeline.system.errors import HELD_BACK
 @one_line
 def run(year: int | None, as_of: str | None, wait: bool, quiet: bool, as_json: bool, **paths: Any) -> None:
     """Đọc raw/, tính, kiểm tra, viết báo cáo của một năm."""
+    check_memory(A_RUN)  # before what is imported takes the rest of it
     from pipeline import settings as run_settings
     from pipeline.cli.face import shown_progress, summary_text
     from pipeline.run import run as run_graph

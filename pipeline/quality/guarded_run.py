@@ -11,7 +11,7 @@ from pipeline.quality.receipt import receipts
 from pipeline.settings import Settings
 from pipeline.system.errors import HoptacError
 from pipeline.system.guard import guarded
-from pipeline.system.memory import check_memory
+from pipeline.system.memory import A_RUN, check_memory
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def guarded_run(settings: Settings, year: int | None, *, wait: bool, told: Calla
     Raises BusyError (with ``wait`` it queues, and ``told`` is told behind whom), ClockError, MemoryLimitError, and HoptacError for a year
     that cannot be run.
     """
-    check_memory()
+    check_memory(A_RUN)
     written = [settings.raw / INCOMING, *receipts(settings.warehouse)] if settings.follows_clock else []
     with guarded(settings.warehouse, written, wait=wait, told=told):
         if settings.follows_clock:

@@ -5,6 +5,7 @@ An operating system's refusals are put into words here, for all who meet them.
 
 import errno
 import os
+import traceback
 from gettext import gettext as _
 from pathlib import Path
 
@@ -37,6 +38,8 @@ _REASONS: dict[int, tuple[str, str]] = {
     errno.ENAMETOOLONG: ("tên tệp quá dài", "the file name is too long"),
     errno.EIO: ("ổ đĩa bị lỗi", "the disk has an error"),
 }
+
+_OUT_OF_MEMORY = ("Out of Memory", "can't start new thread", "failed to map segment")  # DuckDB's, Python's and the loader's own words
 
 
 class HoptacError(Exception):
@@ -74,6 +77,26 @@ def reason(error: OSError, lang: str | None = None) -> str:
 
 def refusal(text: str, path: Path) -> OSError | None:
     """The operating system's refusal that a library has put into a message of its own; None where it tells of none."""
-    said = f"{text} {os.strerror(errno.ENOMEM)}" if "Out of Memory" in text else text  # DuckDB's own words
+    said = f"{text} {os.strerror(errno.ENOMEM)}" if any(words in text for words in _OUT_OF_MEMORY) else text
     number = next((number for number in _REASONS if os.strerror(number) in said), None)
     return OSError(number, os.strerror(number), str(path)) if number else None
+
+
+def unforeseen(error: Exception, log: Path) -> str:
+    """The line for what nobody expected; the whole of it is written to ``log``, a file of the folder in which the work is done."""
+    no_memory = _("Máy không đủ bộ nhớ; hãy đóng bớt chương trình rồi chạy lại.")
+    if isinstance(error, MemoryError):
+        return no_memory
+    text = "".join(traceback.format_exception(error))
+    refused = refusal(text, log.parent)
+    if refused and refused.errno in (errno.ENOSPC, errno.EDQUOT):  # what else is refused may be any other place's
+        return describe(refused)
+    if refused and refused.errno in (errno.ENOMEM, errno.EAGAIN):
+        return no_memory
+    first = (str(error).strip() or type(error).__name__).splitlines()[0]
+    try:
+        log.parent.mkdir(mode=0o700, exist_ok=True)
+        log.write_text(text, encoding="utf-8")
+    except OSError:
+        return _("Lỗi chưa lường trước: {}").format(first)
+    return _("Lỗi chưa lường trước: {} (chi tiết: {})").format(first, log)

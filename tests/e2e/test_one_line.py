@@ -106,16 +106,30 @@ def test_a_warehouse_that_another_program_holds_is_said_in_either_language(copy:
     assert {name: done for name, done in en.items() if not is_one_line(done, "is open in another program", str(other.pid))} == {}
 
 
-@pytest.mark.parametrize("megabytes", [500, 1500, 4000, 16_000])
-def test_a_limit_of_memory_that_a_run_would_meet_is_said_before_it_begins(office: Place, megabytes: int) -> None:
-    before = digest_of(office.out), office.warehouse.stat()
-    command = [sys.executable, "-m", "pipeline.cli", "run", "--year", "2019", *map(str, office.arguments)]
+def bounded(megabytes: int, *words: object) -> Done:
+    """A command of a process that may take so many addresses."""
     bound = (megabytes << 20, megabytes << 20)
+    command = [sys.executable, "-m", "pipeline.cli", *map(str, words)]
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, bound)
     )
-    assert is_one_line(Done(done.returncode, done.stdout, done.stderr), "ulimit -v", f"{megabytes} MB"), done
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.parametrize("megabytes", [40, 100, 200, 300, 500, 1500, 4000, 16_000])
+def test_a_limit_of_memory_that_a_run_would_meet_is_said_before_it_begins(office: Place, megabytes: int) -> None:
+    before = digest_of(office.out), office.warehouse.stat()
+    done = bounded(megabytes, "run", "--year", 2019, *office.arguments)
+    assert is_one_line(done, "ulimit -v", f"{megabytes} MB"), done
     assert before == (digest_of(office.out), office.warehouse.stat())
+
+
+@pytest.mark.parametrize("name", ["query", "gate", "explain"])
+def test_a_question_asked_where_memory_is_short_is_answered_or_one_line(office: Place, name: str) -> None:
+    words = (*COMMANDS[name], "--warehouse", office.warehouse, *(("--raw", office.raw) if name != "query" else ()))
+    short = {megabytes: bounded(megabytes, *words) for megabytes in (60, 200, 400, 900, 1000, 1100, 1300, 2000)}
+    assert {m: done for m, done in short.items() if done.code not in REPORTED and not is_one_line(done)} == {}
+    assert short[900].code == 1 and "ulimit -v" in short[900].err and short[2000].code in REPORTED
 
 
 def test_a_register_of_documents_that_is_a_pipe_keeps_nobody_waiting(office: Place, tmp_path: Path) -> None:
