@@ -43,7 +43,7 @@ bench: setup
 # How many seeded errors the rules find and how often they cry for nothing: slips that a grammar draws (fresh seeds, and what Banff and
 # sml-small say of them), then our own list by class.
 errors: setup
-	$(BIN)/python -m tests.outside.slips.measure --beside
+	$(BIN)/python -m tests.outside.measure --beside
 	$(BIN)/python -m tests.bench.errors
 
 lint: setup
