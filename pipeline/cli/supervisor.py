@@ -21,6 +21,7 @@ from pipeline.system.language import spoken
 def start() -> None:
     """The command line. Its exit code is the work's; where a signal ended the work: one line, and 130 or 143 of a stop, else 1."""
     os.environ.update(tied())
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # it interrupts its own process where it gets no thread, and no matrix is large here
     signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
     worker = os.fork()
     if worker:

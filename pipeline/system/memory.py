@@ -5,7 +5,7 @@ import resource
 from pipeline.system.errors import HoptacError
 
 A_RUN = 70_000  # MB; nearly all of it is what the drawing engine (V8) reserves and never uses
-ANY_COMMAND = 1_000  # MB; below it DuckDB and Polars may be missing halves of themselves
+ANY_COMMAND = 1_500  # MB; below it DuckDB and Polars may be missing halves of themselves
 
 
 class MemoryLimitError(HoptacError):

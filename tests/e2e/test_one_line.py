@@ -127,9 +127,9 @@ def test_a_limit_of_memory_that_a_run_would_meet_is_said_before_it_begins(office
 @pytest.mark.parametrize("name", ["query", "gate", "explain"])
 def test_a_question_asked_where_memory_is_short_is_answered_or_one_line(office: Place, name: str) -> None:
     words = (*COMMANDS[name], "--warehouse", office.warehouse, *(("--raw", office.raw) if name != "query" else ()))
-    short = {megabytes: bounded(megabytes, *words) for megabytes in (60, 200, 400, 900, 1000, 1100, 1300, 8000)}
+    short = {megabytes: bounded(megabytes, *words) for megabytes in (60, 400, 1400, 1500, 1600, 1800, 2000, 8000)}
     assert {m: done for m, done in short.items() if done.code not in REPORTED and not is_one_line(done)} == {}
-    assert short[900].code == 1 and "ulimit -v" in short[900].err and short[8000].code in REPORTED
+    assert short[1400].code == 1 and "ulimit -v" in short[1400].err and short[8000].code in REPORTED
 
 
 def test_a_register_of_documents_that_is_a_pipe_keeps_nobody_waiting(office: Place, tmp_path: Path) -> None:
