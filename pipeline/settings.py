@@ -92,6 +92,11 @@ def resolve(
     return replace(settings, as_of=parse_moment(moment, settings.province), is_now=was_now, was_now=was_now)
 
 
+def cache_folder() -> Path:
+    """Where this user's programs keep what they can make again."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "hoptac"
+
+
 def parse_moment(text: str, province: Province) -> datetime:
     """ISO 8601; without an offset it is the province's own time, a bare date the end of that day. Raises HoptacError."""
     try:

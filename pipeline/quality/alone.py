@@ -17,7 +17,7 @@ from pipeline.system import progress
 from pipeline.system.child_process import meanwhile
 from pipeline.system.errors import HoptacError
 from pipeline.system.leftovers import scratch_folder
-from pipeline.warehouse import dbt_process
+from pipeline.warehouse import dbt_process, kept_build
 
 _ASKED = ["build", "--select", "+path:models/checks", "--exclude", "resource_type:test", "resource_type:unit_test"]
 _SHOWN = ("severity", "rule", "sheet", "row", "column", "value", "message", "remedy")
@@ -56,20 +56,15 @@ def told(file: Path, settings: Settings, sender: str, form: str, year: int) -> T
 
 
 def _told(settings: Settings, path: str, year: int) -> Told:
-    target = settings.work / "dbt"
     settings.work.mkdir()
     meanwhile(lambda: importlib.import_module("great_expectations.core.expectation_suite"))  # seconds, needed at the end
-    with dbt_process.ready(settings.build, settings.province, target):
-        from pipeline.quality.stage_work import write_links, write_readings
-
-        with progress.stage("intake"):
-            write_readings(settings, year)
-        with progress.stage("identity"):
-            write_links(settings)
+    kept = kept_build.place(settings.province, _ASKED)
+    if kept_build.begin(kept, settings.build):
+        _write_sent(settings, year)
         with progress.stage("facts"):
-            process = dbt_process.take(settings.build, settings.province, target)
-            dbt_process.say(process, _ASKED)
-            dbt_process.done(process, target)
+            kept_build.finish(settings.build)
+    else:
+        _build(settings, year, kept)
     from pipeline.quality.run import run_suites
 
     with progress.stage("quality"):
@@ -82,6 +77,27 @@ def _told(settings: Settings, path: str, year: int) -> Told:
         if rules[finding["rule"]].is_unreadable:
             raise UnreadableError("{}: {} {}", Path(path).name, finding["message"], finding["remedy"])
     return Told(sorted(findings, key=_place), sorted(rule.rule for rule in rules.values() if rule.needs_others))
+
+
+def _build(settings: Settings, year: int, kept: Path) -> None:
+    """By dbt, which is made ready meanwhile; what it made is kept for the next file."""
+    target = settings.work / "dbt"
+    with dbt_process.ready(settings.build, settings.province, target):
+        _write_sent(settings, year)
+        with progress.stage("facts"):
+            process = dbt_process.take(settings.build, settings.province, target)
+            dbt_process.say(process, _ASKED)
+            dbt_process.done(process, target)
+            kept_build.keep(kept, settings.build, target)
+
+
+def _write_sent(settings: Settings, year: int) -> None:
+    from pipeline.quality.stage_work import write_links, write_readings
+
+    with progress.stage("intake"):
+        write_readings(settings, year)
+    with progress.stage("identity"):
+        write_links(settings)
 
 
 def _place(finding: dict[str, Any]) -> tuple[Any, ...]:

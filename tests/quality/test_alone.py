@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
@@ -12,12 +14,22 @@ from pipeline import settings as run_settings
 from pipeline.intake.receive_messages import ReceiveError
 from pipeline.quality.alone import Told, UnreadableError, told
 from pipeline.system.program import ROOT
+from pipeline.warehouse.reader import ReadError
+from pipeline.warehouse.transform import is_vouched, vouch
 from tests.e2e.command import hoptac
 from tests.simulator import simulate, small, write_raw
 
 pytestmark = pytest.mark.e2e
 YEAR = 2019
 NEIGHBOURS = ROOT / "raw" / "2019" / "616" / "SaThay_2019.xlsx"  # names its office above its tables
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """This user's cache, empty."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder := tmp_path_factory.mktemp("cache")))
+        yield folder / "hoptac"
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +77,21 @@ def test_what_is_wrong_in_it_is_said_at_its_cell(sent: Path, tmp_path: Path) -> 
         ("unreadable_number", "Biểu 2", row + 1, letters["members"]),
         ("total_differs_from_units", "Biểu 1", total, "E"),
     } <= found
+
+
+def test_what_dbt_made_is_kept_and_answers_alike(sent: Path, cache: Path) -> None:
+    good = newest(sent / "615")
+    first = asked(good, "615")
+    (kept,) = cache.glob("*.duckdb")
+    content = kept.read_bytes()
+    with duckdb.connect(str(kept)) as connection:
+        connection.execute("update kept.statement set statement = 'from nowhere' where position = 0")
+    vouch(kept)
+    with pytest.raises(ReadError):  # it is what runs
+        asked(good, "615")
+    kept.write_bytes(content[:-1])  # it is not what was vouched for: made anew
+    assert asked(good, "615") == first and is_vouched(kept)
+    assert asked(good, "615") == first
 
 
 def test_a_neighbours_file_is_an_error_that_is_said() -> None:
