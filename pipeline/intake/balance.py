@@ -19,6 +19,7 @@ from pipeline.intake.parsed import Parsed
 from pipeline.intake.row_classifier import RowLooks
 from pipeline.intake.settle import figure
 from pipeline.intake.sums import Sums
+from pipeline.intake.text import key
 
 _DIGIT = re.compile(r"\d")
 _YEARS = range(1900, 2101)
@@ -64,7 +65,7 @@ class _Balance:
         cells = self._cells(column)
         figures = sum(map(is_figure, cells))
         head = text_of(self.header.heads.get(column, ""))
-        place = {"range": self._range([column], filled), "label": head, "count": len(filled)}
+        place = {"range": self.sheet.range([column], filled), "label": head, "count": len(filled)}
         if (not head and _are_running(cells)) or (not figures and self._is_note(head)):
             return
         if self.sheet.left + column in self.sheet.hidden_columns:
@@ -85,9 +86,6 @@ class _Balance:
         row, letter = self.sheet.row(self.header.last), self.sheet.letter(column)
         self.parsed.add_finding(rule, self.sheet.name, row, letter, value, title=self.table.form.title, **detail)
 
-    def _range(self, columns: list[int], rows: list[int]) -> str:
-        return cell_range(self.sheet, columns, rows)
-
     def _check_row(self, index: int, sums: Sums) -> None:
         row = self.sheet.cells[index]
         if (
@@ -102,7 +100,7 @@ class _Balance:
         open_columns = [column for column in columns if column not in self.unheld and not sums.adds_up(index, column, spoken_of)]
         if open_columns:
             is_total = self.looks.is_subtotal(row) or self.looks.is_group(row, index)
-            label, place = self.looks.label(row), self._range(open_columns, [index])
+            label, place = self.looks.label(row), self.sheet.range(open_columns, [index])
             rule = "total_differs" if is_total else "cells_not_read"
             self.parsed.add_finding(
                 rule, self.sheet.name, self.sheet.row(index), None, label, title=self.table.form.title, range=place, count=len(open_columns)
@@ -115,8 +113,25 @@ def _report_outside(parsed: Parsed, sheet: Sheet, rows: Iterable[int], title: st
     if places:
         indexes, columns = sorted({index for index, _ in places}), sorted({column for _, column in places})
         first = text_of(sheet.cells[places[0][0]][places[0][1]])
-        place = cell_range(sheet, columns, indexes)
+        place = sheet.range(columns, indexes)
         parsed.add_finding("cells_not_read", sheet.name, sheet.row(indexes[0]), None, first, title=title, range=place, count=len(places))
+
+
+def report_unread(parsed: Parsed, sheet: Sheet, tables: list[Located], forms: Forms) -> None:
+    """The figures of a further sheet that is no table of the file's forms: a sheet with heads of its own is named, units that stand in
+    no table and figures without heads are cells that were not read."""
+    places = [(index, column) for index in range(len(sheet.cells)) for column in _loose(sheet.cells[index])]
+    if not places:
+        return
+    known = {key(name) for table in tables for name in table.names()}
+    texts = ((index, cell) for index in {index for index, _ in places} for cell in sheet.cells[index] if type(cell) is str)
+    lost = {index: cell for index, cell in texts if forms.words.names_unit(cell) and key(cell) not in known}
+    is_headed = any(sum(type(cell) is str and cell != "" for cell in row) > 1 for row in sheet.cells[: places[0][0]])
+    rows, columns = sorted(lost or {index for index, _ in places}), sorted({column for _, column in places})
+    rule = "cells_not_read" if lost or not is_headed else "sheet_not_read"
+    first = lost[rows[0]] if lost else text_of(sheet.cells[places[0][0]][places[0][1]])
+    count = sum(index in rows for index, _ in places)
+    parsed.add_finding(rule, sheet.name, sheet.row(rows[0]), None, first, title=sheet.name, range=sheet.range(columns, rows), count=count)
 
 
 def _loose(row: list[Any]) -> Iterator[int]:
@@ -139,9 +154,3 @@ def _are_running(cells: list[Any]) -> bool:
     values = [figure(cell) for cell in cells]
     steps = [after is not None and before is not None and after in (before + 1, 1) for before, after in pairwise(values)]
     return len(values) >= _FIRST_NUMBERS and values[0] == 1 and all(steps)
-
-
-def cell_range(sheet: Sheet, columns: list[int], rows: list[int]) -> str:
-    """Excel's name of the rectangle that holds these columns and rows of the block."""
-    first, last = f"{sheet.letter(columns[0])}{sheet.row(rows[0])}", f"{sheet.letter(columns[-1])}{sheet.row(rows[-1])}"
-    return first if first == last else f"{first}:{last}"

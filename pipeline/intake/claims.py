@@ -19,6 +19,7 @@ from pipeline.intake.text import words
 _LOSS = ("sign", "loss")
 _GAIN = ("sign", "gain")
 _WOMEN = ("part", "women")
+_TOTAL = ("part", "total")
 _PARTS = (("part", "men"), _WOMEN)
 _ESTIMATE = ("kind", "estimate")
 _PLAN = 2  # in the list of kinds: this and what follows is never the figure itself
@@ -71,7 +72,10 @@ def _choose(said_by: tuple[tuple[int, Claim], ...], headed: frozenset[int], form
         ranked = sorted(columns, key=lambda at: (said_how[at], stray and at > first, abs(at - centre), at))
         if ranked:
             chosen[name] = ranked[0]
-            rivals[name] = [column for column in ranked[1:] if said_how[column] == said_how[ranked[0]]]
+            is_part = _TOTAL not in claims[ranked[0]].aspects
+            rivals[name] = [
+                at for at in ranked[1:] if said_how[at] == said_how[ranked[0]] or (is_part and _is_whole(claims, at, ranked[0]))
+            ]
     left, right = min(chosen.values(), default=0), max(chosen.values(), default=0)
     anchors = {column for column, said in claims.items() if said.field in form.anchors}
     while right + 1 in headed - anchors:  # beyond a gap, or an anchor, stands another's column
@@ -88,7 +92,7 @@ def _choose(said_by: tuple[tuple[int, Claim], ...], headed: frozenset[int], form
     }
     estimates = frozenset(name for name, column in chosen.items() if _ESTIMATE in claims[column].aspects)
     unsure = frozenset(column for column, said in claims.items() if said.is_unsure)
-    unproved = frozenset(name for name, column in chosen.items() if claims[column].is_unsure)
+    unproved = frozenset(name for name, column in chosen.items() if _is_unproved(claims, column))
     parted = frozenset(said.field for said in claims.values() if not said.aspects.isdisjoint(_PARTS))
     return Chosen(chosen, rivals, dict(by_field), losses, estimates, unproved, parted, unsure)
 
@@ -109,6 +113,18 @@ def _rank(said: Claim, meant: Mapping[str, int]) -> tuple[int, ...]:
     """Smaller is better: understood, in the form's words, actual, of the whole year."""
     kind = 2 * meant["kind"] if "kind" in meant else 1
     return said.is_unsure, -said.quality, kind, meant.get("span", 0)
+
+
+def _is_whole(claims: Mapping[int, Claim], column: int, other: int) -> bool:
+    """Whether a column is headed as the total of the group that another stands in."""
+    return _TOTAL in claims[column].aspects and bool(claims[column].group) and claims[column].group == claims[other].group
+
+
+def _is_unproved(claims: Mapping[int, Claim], column: int) -> bool:
+    """Whether a column's head is understood in its upper part alone, or names a kind beside others that are not known."""
+    own = claims[column]
+    others = (said.is_unsure and said.field == own.field and said.group == own.group for said in claims.values())
+    return own.is_unsure or (own.is_kind and any(others))
 
 
 def _is_loss(meant: Mapping[str, int]) -> bool:

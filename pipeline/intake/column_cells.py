@@ -91,13 +91,14 @@ def _days_as_shown(table: Located, position: int, cells: list[Any], report: Repo
 
 
 def without_shared(table: Located, position: int, cells: list[Any], report: Report) -> list[Any]:
-    """``cells`` without the figures that are merged over several rows: nobody can tell whose they are, or how much is whose."""
+    """``cells`` without the figures that are merged over several rows or fields: nobody can tell whose they are, or how much is whose."""
     place = {index: at for at, index in enumerate(table.indexes)}
-    own = list(cells)
+    own, held = list(cells), table.header.held
     for top, left, bottom, right in table.sheet.merged:
-        if left <= position <= right and top in place and not is_blank(text_of(cells[place[top]])):
+        text = text_of(table.sheet.cells[top][left]) if left <= position <= right and top in place else ""
+        if not is_blank(text):
             rows = sum(index in place for index in range(top, bottom + 1))
-            if rows > 1:
-                report("figure_merged", place[top], text_of(cells[place[top]]), count=rows)
+            if rows > 1 or len(held.intersection(range(left, right + 1))) > 1:
+                report("figure_merged", place[top], text, count=rows, range=table.sheet.range([left, right], [top, bottom]))
                 own[place[top]] = ""
     return own

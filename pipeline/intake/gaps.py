@@ -1,17 +1,18 @@
-"""What read tables lack: any entry at all in a column, a value that each row must have, a unit of money, an item of biểu 1."""
+"""What is lacking: a table that is owed, any entry at all in a column, a value that each row must have, a unit of money, an item."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
-from pipeline.intake.figures import Report
-from pipeline.intake.grid import text_of
+from pipeline.config.form import Form
+from pipeline.intake.figures import FIGURES, Report
+from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.locate import Located
 from pipeline.intake.money_scale import MoneyScale
 from pipeline.intake.numbers import is_blank
 from pipeline.intake.parsed import Parsed
 from pipeline.intake.text import tidy
 
-_LEAST_ROWS = 3  # of which none fills a column
+_LEAST_ROWS = 3  # of which none has a figure
 
 
 def report_unfilled(table: Located, read: dict[str, list[Any]], report_in: Callable[[str], Callable[..., None]]) -> None:
@@ -23,7 +24,9 @@ def report_unfilled(table: Located, read: dict[str, list[Any]], report_in: Calla
         if position is None or is_free or any(read[table.form.column_of(name)]):
             continue
         asked = [at for at, kind in enumerate(types) if kind not in spec.blank_for]
-        if len(asked) >= _LEAST_ROWS and all(is_blank(text_of(table.columns[position][at])) for at in asked):
+        if len(asked) >= (_LEAST_ROWS if spec.type in FIGURES else 1) and all(
+            is_blank(text_of(table.columns[position][at])) for at in asked
+        ):
             report_in(name)("column_not_filled")
 
 
@@ -53,3 +56,16 @@ def report_missing_items(parsed: Parsed, tables: list[Located]) -> None:
             if item.item not in read:
                 label = f"{item.item} {item.label}"
                 parsed.add_finding("item_missing", table.sheet.name, value=label, title=table.form.title, item=item.item)
+
+
+def report_missing_tables(parsed: Parsed, sheets: list[Sheet], missing: list[Form], found: Collection[str]) -> None:
+    """The forms that are owed and stand on no sheet; ``found``: those that do."""
+    if missing and not found and all(cell == "" for sheet in sheets for row in sheet.cells for cell in row):
+        parsed.add_finding("unreadable_file", reason="tệp không có nội dung", reason_en="it holds nothing")
+        return
+    for form in missing:
+        if form.sheet is None:
+            labels = ", ".join(spec.label for spec in form.fields.values())
+            parsed.add_finding("table_missing_in_file", value=form.title, title=form.title, columns=labels, table=form.table)
+        else:
+            parsed.add_finding("sheet_missing", form.title, value=form.title, title=form.title, table=form.table)

@@ -12,10 +12,13 @@ from typing import NamedTuple
 from pipeline.config.form import Form
 from pipeline.intake import money
 from pipeline.intake.numbers import is_counted
+from pipeline.intake.text import tidy
 from pipeline.intake.vocabulary import LONGEST_SAID, Aspects, Words
 
 _NOTHING: Aspects = frozenset()
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
+_FULL_MARK = re.compile(r"(?:tối đa |thang (?:điểm )?)?100(?: ?điểm| ?đ)?", re.IGNORECASE)
+_OTHER_MARK = re.compile(r"(?:tối đa|thang(?: điểm)?) \d{1,2}\b", re.IGNORECASE)
 _LISTED = re.compile(r"[,;/+]|\bvà\b|\bhoặc\b")
 
 
@@ -96,12 +99,13 @@ def without_remarks(text: str, words: Words, *, is_figure: bool = True) -> str:
 
 
 def _is_remark(text: str, words: Words, is_figure: bool) -> bool:
-    if "%" in text or _says_other(text, words) or is_foreign(text, words):
+    if "%" in text or _OTHER_MARK.search(text) or _says_other(text, words) or is_foreign(text, words):
         return False
     said, parts, tail = words.header_words(text), parts_of(text, words), text.rpartition(":")[2]
     listed = [part for part in _LISTED.split(text) if part.strip()]
     return (
         not is_figure
+        or _FULL_MARK.fullmatch(text.strip()) is not None
         or all(len(word) < 3 and word.isascii() for word in said)  # “(12) = (3) + (4)”
         or (not parts and "lo" in said)  # how a loss is to be written
         or (bool(parts) and all(part.may_drop for part in parts))
@@ -127,6 +131,19 @@ def names(text: str, concepts: Iterable[str], words: Words) -> bool:
 def is_foreign(text: str, words: Words) -> bool:
     """Whether a text says of what it names that it is something else: a score that a unit gave itself."""
     return names(text, ("foreign",), words)
+
+
+def counts_units(text: str, words: Words) -> bool:
+    """Whether a text says how many units there are and nothing else: “Số HTX”, whatever stands above."""
+    said = [part.concepts for part in parts_of(tidy(text), words) if part.concepts]
+    return len(said) > 1 and "count" in said[0] and all("unit" in concepts for concepts in said[1:])
+
+
+def names_kind(field: str, over: str, below: str, words: Words, form: Form) -> bool:
+    """Whether what stands below a head adds what no way to say its field needs: “Thành viên | Hộ gia đình”."""
+    known = parts_of(tidy(over), words)
+    needed = frozenset[str]().union(*(way.needed for way in of_fields(form) if way.meaning == field))
+    return any(not part.may_drop and part not in known and needed.isdisjoint(part.concepts) for part in parts_of(tidy(below), words))
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,7 @@
 Workbooks are opened in ``workbook``, CSV in ``text_table``. Not here: what the cells mean (``table``, ``values``).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,6 +61,11 @@ class Sheet:
     def letter(self, index: int) -> str:
         """Excel's letter of a column of the block."""
         return letter(self.left + index)
+
+    def range(self, columns: Sequence[int], rows: Sequence[int]) -> str:
+        """Excel's name of the rectangle from the first to the last of these columns and rows of the block."""
+        first, last = f"{self.letter(columns[0])}{self.row(rows[0])}", f"{self.letter(columns[-1])}{self.row(rows[-1])}"
+        return first if first == last else f"{first}:{last}"
 
 
 def clipped(ranges: Iterable[Range], height: int, width: int) -> list[Range]:

@@ -14,7 +14,7 @@ from pipeline.intake.claims import Chosen, choose, name_column, without_lone
 from pipeline.intake.forms import ORDINAL, Forms
 from pipeline.intake.grid import Sheet
 from pipeline.intake.header_text import Claim, claim, field_of, is_known, only_aspects
-from pipeline.intake.stacks import LONGEST_HEADER, Stack, header_text, stacked
+from pipeline.intake.stacks import LONGEST_HEADER, Stack, header_text, is_cut, stacked
 
 Stacks = dict[tuple[int, int], list[Stack]]  # by first and last row
 
@@ -36,7 +36,7 @@ class Header:
     years: dict[str, int]
     options: dict[str, dict[int, str]]
 
-    @property
+    @cached_property
     def columns(self) -> dict[str, int]:
         """Field → column; of a field that is ticked the first."""
         return self.chosen.columns
@@ -121,6 +121,8 @@ def _whole(
     sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, row: int, taken: set[int], named: str | None, stacks: Stacks
 ) -> Header | None:
     """A header that says in this one row all that a form asks: nothing around it can say more."""
+    if is_cut(sheet, row):
+        return None
     stack = stacks.setdefault((row, row), stacked(sheet, row, row))
     for form in sorted(allowed, key=lambda form: form.table != named):
         header = _read(sheet, forms, form, year, (row, row), stack, taken)
@@ -143,12 +145,13 @@ def _best(
             stacks[block] = stacked(sheet, *block)
     read = (_read(sheet, forms, form, year, block, stacks[block], taken) for block in blocks for form in allowed)
     candidates = [header for header in read if header is not None]
-    return max(candidates, key=lambda one: _fit(one, named), default=None)
+    return max(candidates, key=lambda one: _fit(sheet, one, named), default=None)
 
 
-def _fit(header: Header, named: str | None) -> tuple[int, ...]:
-    """Greater is better: more fields, less that is open, fewer rows."""
-    return header.score + 3 * (header.form.table == named), -len(header.chosen.rivals), header.first - header.last, header.first
+def _fit(sheet: Sheet, header: Header, named: str | None) -> tuple[int, ...]:
+    """Greater is better: more fields, nothing cut off above, less that is open, fewer rows."""
+    score, size = header.score + 3 * (header.form.table == named), header.first - header.last
+    return score, -is_cut(sheet, header.first), -len(header.chosen.rivals), size, header.first
 
 
 def _deepened(sheet: Sheet, forms: Forms, year: int, header: Header, taken: set[int]) -> Header:

@@ -30,13 +30,16 @@ FIGURE = "value"  # the field of such a column, whatever its year
 @dataclass(frozen=True)
 class Claim:
     """A column's header says this field. ``quality``: 4 in the form's own words, 3 in others, 2 with something before or after them or by
-    its lower part, 1 by its upper part. ``is_unsure``: what stands below that part is not understood."""
+    its lower part, 1 by its upper part. ``is_unsure``: what stands below that part is not understood. ``group``: the head over it and
+    others; ``is_kind``: below that it names a kind of what the field counts, “Thành viên | Hộ gia đình”."""
 
     field: str
     quality: int
     text: str
     aspects: Aspects = frozenset()
     is_unsure: bool = False
+    group: str = ""
+    is_kind: bool = False
 
     @property
     def year(self) -> int | None:
@@ -49,7 +52,9 @@ def claim(parts: Stack, forms: Forms, form: Form) -> Claim | None:
     """What a column's texts, from top to bottom, say; each with whether it is the column's own."""
     if len(parts) == 1 and not parts[0][1]:  # nothing but the name of a group that begins at its left
         return None
-    said = None if _counts_units(parts[-1][0], forms) else _claim(parts, forms, form)
+    said = None if grammar.counts_units(parts[-1][0], forms.words) else _claim(parts, forms, form)
+    if said is not None and len(parts) > 1:
+        said = replace(said, group=parts[0][0], is_kind=grammar.names_kind(said.field, parts[0][0], parts[-1][0], forms.words, form))
     if said is not None and is_pair(parts[-1][0]) and ("part", "women") in said.aspects:
         return replace(said, aspects=said.aspects - _PARTS)
     if said is not None and said.aspects >= _SIGNS:  # the lowest text settles it; one that says both says the field itself
@@ -57,12 +62,6 @@ def claim(parts: Stack, forms: Forms, form: Form) -> Claim | None:
         lowest = next(filter(None, told), _SIGNS)
         said = replace(said, aspects=said.aspects - _SIGNS | (lowest if len(lowest) == 1 else frozenset()))
     return said
-
-
-def _counts_units(text: str, forms: Forms) -> bool:
-    """Whether a text says how many units there are and nothing else: “Số HTX”, whatever stands above."""
-    said = [part.concepts for part in grammar.parts_of(tidy(text), forms.words) if part.concepts]
-    return len(said) > 1 and "count" in said[0] and all("unit" in concepts for concepts in said[1:])
 
 
 def is_pair(text: str) -> bool:

@@ -12,6 +12,7 @@ from pipeline.config.form import Form
 from pipeline.intake import composed, groups, money, options, time_spoken
 from pipeline.intake.forms import Forms
 from pipeline.intake.grid import Sheet, text_of
+from pipeline.intake.group_sums import group_sums
 from pipeline.intake.header import Header
 from pipeline.intake.row_classifier import RowLooks
 from pipeline.intake.settle import settled
@@ -40,7 +41,7 @@ class Located(Rows):
     unclear: dict[str, list[int]]
     grouped: dict[str, list[Any]]
 
-    @property
+    @cached_property
     def form(self) -> Form:
         return self.header.form
 
@@ -72,6 +73,9 @@ def locate(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], 
         found.others = others | headed
         found.indexes = [index for index in found.indexes if index not in found.others]
         found.notes = [note for note in found.notes if note[1] not in found.others] + told + heads
+        named = sheet, header, found.indexes
+        found.groups |= {index: text_of(sheet.cells[index][header.columns[header.form.anchors[0]]]) for index in group_sums(*named)}
+        found.indexes = [index for index in found.indexes if index not in found.groups]
     found.notes += [note for note in ticked if note[1] in found.indexes]
     header, composed_of = composed.composed(sheet, header, forms, found.indexes, year)
     chosen, unclear = settled(header.chosen, header.form, sheet, found.indexes)
@@ -87,7 +91,10 @@ def locate(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], 
 
 
 def _ticked(sheet: Sheet, header: Header, forms: Forms) -> options.Notes:
-    """Puts together in the sheet what stands apart: ticks under the words of a list, gains and losses."""
+    """Puts together in the sheet what stands apart: ticks under the words of a list, gains and losses, a task's point and letter."""
+    tasks = [column for name, column in header.columns.items() if name in header.form.fields and header.form.fields[name].type == "task"]
+    for column in (column for column in tasks if column + 1 in header.heads.keys() - header.held):
+        options.join_letters(sheet, column, range(header.last + 1, len(sheet.cells)))
     if not header.options and not header.chosen.losses:
         return []
     looks = RowLooks(sheet, header, forms)

@@ -1,8 +1,9 @@
-"""Columns headed by the words of a list, with ticks below: ``Tốt | Khá | Yếu``. And losses that stand beside gains.
+"""Columns headed by the words of a list, with ticks below: ``Tốt | Khá | Yếu``; losses that stand beside gains; a task's point and letter.
 
-Both are put together in the sheet's own cells, in the first of their columns, so that what follows reads a column like any other.
+All are put together in the sheet's own cells, in the first of their columns, so that what follows reads a column like any other.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -18,6 +19,7 @@ Notes = list[tuple[str, int, int, str, dict[str, Any]]]
 
 _TICKS = frozenset(("x", "X", "1", "✓", "✔", "☑", "☒", "√", "•", "●", "v", "V", "*", "+", "có", "Có", "ü", "þ", "×"))
 _LOOKED_AT = 60  # rows
+_POINT, _LETTER = re.compile(r"(\d{1,2})[.)]?"), re.compile(r"([a-zđ])[.)]?", re.IGNORECASE)
 
 
 def is_tick(cell: object) -> bool:
@@ -82,6 +84,19 @@ def subtract(sheet: Sheet, gain: int, loss: int, rows: Iterable[int]) -> Notes:
         else:
             row[gain] = _negative(row[loss])
     return notes
+
+
+def join_letters(sheet: Sheet, column: int, below: Iterable[int]) -> None:
+    """Writes behind a task's point, which stands once over its letters, the letter beside it; nothing where a point has none."""
+    found = [(sheet.cells[index], _POINT.fullmatch(text_of(sheet.cells[index][column]))) for index in below]
+    letters = [(row, point, _LETTER.fullmatch(text_of(row[column + 1]))) for row, point in found if point or row[column] == ""]
+    if any(point and not letter for _, point, letter in letters):
+        return
+    last = ""
+    for row, point, letter in letters:
+        last = point[1] if point else last
+        if letter and last:
+            row[column], row[column + 1] = f"{last}.{letter[1]}", ""
 
 
 def _is_nothing(cell: Any) -> bool:

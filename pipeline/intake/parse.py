@@ -13,6 +13,7 @@ from pipeline.intake import header as headers
 from pipeline.intake.errors import UnreadableFile
 from pipeline.intake.forms import Forms
 from pipeline.intake.grid import Sheet
+from pipeline.intake.header_text import FIGURE
 from pipeline.intake.locate import Located, locate
 from pipeline.intake.open import open_sheets
 from pipeline.intake.parsed import Parsed, Request
@@ -64,13 +65,21 @@ def _read(parsed: Parsed, sheets: list[Sheet], request: Request, forms: Forms) -
         read_table(parsed, table, request, forms, dates_begin_with)
         if table.form.sheet is not None and table.form.sheet not in request.sheets:
             parsed.add_finding("sheet_not_owed", table.sheet.name, title=table.form.title)
-    for sheet in sheets:
-        if own := [table for table in kept if table.sheet is sheet]:
-            balance.close(parsed, sheet, own, forms)
-    _report_missing(parsed, sheets, found, request, forms)
+    _close(parsed, sheets, kept, request, forms)
+    gaps.report_missing_tables(parsed, sheets, [form for form in _owed(request, forms) if form.table not in found], found)
     gaps.report_missing_items(parsed, kept)
     parsed.was_read = bool(parsed.sheets)
     whole_file.judge(parsed, request, forms)
+
+
+def _close(parsed: Parsed, sheets: list[Sheet], kept: list[Located], request: Request, forms: Forms) -> None:
+    """Adds what the cells of the sheets are that no table took; a sheet of another form, or of which something was said, is left."""
+    told, others = {finding[1] for finding in parsed.findings}, [form for form in forms.forms if form.form != request.form]
+    for sheet in sheets:
+        if own := [table for table in kept if table.sheet is sheet]:
+            balance.close(parsed, sheet, own, forms)
+        elif kept and not sheet.is_hidden and sheet.name not in told and not headers.find(sheet, forms, others, request.year):
+            balance.report_unread(parsed, sheet, kept, forms)
 
 
 def _is_another_form(parsed: Parsed, sheets: list[Sheet], found: dict[str, list[Located]], request: Request, forms: Forms) -> bool:
@@ -115,7 +124,7 @@ def _tables(sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int) -> l
             break
         for table in here:  # the unit said above a form's first table in a sheet is that of its next
             if table.unit_above is None:
-                table.unit_above = next((other.unit_above for other in found if other.form is table.form), None)
+                table.unit_above = next((other.unit_above for other in [*found, *here] if other.form is table.form), None)
         found.extend(here)
         start = max(table.end for table in here)
     return found
@@ -136,12 +145,12 @@ def _is_of_another_form(table: Located, request: Request, forms: Forms) -> bool:
 def _without_copies(tables: list[Located], parsed: Parsed, forms: Forms) -> list[Located]:
     """The tables to read of a form: all of them, but of sheets that repeat each other only the one that is named like the form."""
     tables = _of_the_year(tables, parsed)
-    if len(tables) < 2 or tables[0].form.items:
+    if len(tables) < 2:
         return tables
 
-    def rank(table: Located) -> tuple[bool, bool, int]:
-        name = table.sheet.name or ""
-        return table.speaks_of_other_year, forms.named(name) != table.form.table, len(name)
+    def rank(table: Located) -> tuple[bool, bool, bool, int]:
+        name, is_lacking = table.sheet.name or "", table.form.has_figures_by_year and FIGURE not in table.header.columns
+        return table.speaks_of_other_year, is_lacking, forms.named(name) != table.form.table, len(name)
 
     ranked = sorted(tables, key=rank)
     kept: list[Located] = []
@@ -185,16 +194,3 @@ def _better_form(sheets: list[Sheet], found: dict[str, list[Located]], request: 
     strange = [header for sheet in sheets if not sheet.is_hidden for header in headers.find(sheet, forms, others, request.year)]
     best = max(strange, key=lambda header: header.score, default=None)
     return best.form if best and best.score > max((header.score for header in own), default=0) else None
-
-
-def _report_missing(parsed: Parsed, sheets: list[Sheet], found: dict[str, list[Located]], request: Request, forms: Forms) -> None:
-    missing = [form for form in _owed(request, forms) if form.table not in found]
-    if missing and not found and all(cell == "" for sheet in sheets for row in sheet.cells for cell in row):
-        parsed.add_finding("unreadable_file", reason="tệp không có nội dung", reason_en="it holds nothing")
-        return
-    for form in missing:
-        if form.sheet is None:
-            labels = ", ".join(spec.label for spec in form.fields.values())
-            parsed.add_finding("table_missing_in_file", value=form.title, title=form.title, columns=labels, table=form.table)
-        else:
-            parsed.add_finding("sheet_missing", form.title, value=form.title, title=form.title, table=form.table)

@@ -11,6 +11,7 @@ from pipeline.intake import dates, numbers
 from pipeline.intake.forms import ORDINAL, Forms
 from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.header import Header
+from pipeline.intake.header_text import field_of
 from pipeline.intake.numbers import is_blank
 from pipeline.intake.text import is_shouted, key, words
 
@@ -22,13 +23,6 @@ _LETTER = re.compile(r"[A-H]")
 _HOW_MANY = re.compile(r"\s*(?:\(.*|[:–-]?\s*\d.*)")  # “HỢP TÁC XÃ (12 đơn vị)”
 _COLUMN_NUMBER = re.compile(r"(?:cột|c)?\s*[(\[-]?\s*(?:\d{1,2}[a-z]?|[a-z])\s*[)\].-]?(?:\s*=.*)?", re.IGNORECASE)
 _SIGNED_ON = re.compile(r"(?:.* )?ngay(?: \d{1,2})? thang(?: \d{1,2})? nam(?: \d{1,4})?")
-_AFTER_TOTAL = frozenset(
-    words(
-        "so cong htx tht lhhtx qtdnd to lien quy toan huyen xa phuong thi tinh thanh i ii iii iv a b nu trang cuoi cac chung don doanh "
-        "trong dang mang luy muc phan nhom khoi loai linh theo phi nam cung ke dat"
-    )
-)
-_UNIT_STARTS = tuple(map(words, ("hợp tác xã", "tổ hợp tác", "quỹ tín dụng", "liên hiệp hợp tác xã")))
 _SHORT = 40
 _TEXTS = ("text", "code")
 
@@ -37,8 +31,9 @@ class RowLooks:
     """Answers for the rows of one table; columns beside the table are another table's business."""
 
     def __init__(self, sheet: Sheet, header: Header, forms: Forms) -> None:
-        self.sheet, self.forms, self.starts = sheet, forms, forms.words.starts
+        self.sheet, self.forms, self.starts, self.names_unit = sheet, forms, forms.words.starts, forms.words.names_unit
         self.left, self.right = header.left, header.right
+        self.form, self.columns = header.form, header.columns
         self.name = header.columns[header.form.anchors[0]]
         self.ordinal = header.columns.get(ORDINAL)
         self.mapped = [column for name, column in header.columns.items() if name != ORDINAL]
@@ -60,7 +55,7 @@ class RowLooks:
             return False
         filled = [cell for cell in row[self.left : self.right + 1] if cell != ""]
         if name == "" and [text_of(cell).strip("()[] ") for cell in filled] != [str(1 + at) for at in range(len(filled))]:
-            return False  # small sums
+            return False
         return len(filled) >= 2 and all(map(_is_column_number, filled))
 
     def is_repeated_header(self, row: list[Any]) -> bool:
@@ -70,23 +65,31 @@ class RowLooks:
             type(cell) is str and column in self.header_keys and len(key(cell)) > 1 and key(cell) in self.header_keys[column]
             for column, cell in filled
         )
-        return same >= max(2, (len(filled) + 1) // 2)
+        return same >= max(2, (len(filled) + 1) // 2) and not any(self._is_moved(column, cell) for column, cell in filled)
+
+    def _is_moved(self, column: int, cell: Any) -> bool:
+        """Whether a cell heads another field than the column that it stands in: of another table, below this one."""
+        if type(cell) is not str or len(key(cell)) < 2 or key(cell) in self.header_keys.get(column, ""):
+            return False
+        found = field_of(cell, self.forms, self.form)
+        return found is not None and found[0] != ORDINAL and self.columns.get(found[0]) != column
 
     def is_subtotal(self, row: list[Any]) -> bool:
-        """``Cộng``, ``Tổng số HTX``, ``Trong đó: nữ`` in the name's column or before it; anywhere in a row without a name."""
+        """``Cộng``, ``Trong đó: nữ`` in the name's column or before it; anywhere in a row without a name."""
         labels = row[max(self.left - 1, 0) : self.name + 1 if row[self.name] != "" else self.right + 1]
         return any(type(cell) is str and cell and self._is_subtotal(words(cell)) for cell in labels)
 
     def _is_subtotal(self, said: tuple[str, ...]) -> bool:
-        # “Tổng hợp Sơn Ca”, “Cộng Hòa” are names: one word alone must end there or go on like a total
+        # “Cộng Hòa” is a name: one word alone must end there or go on like a total
         for start in (*self.starts["subtotals"], *self.starts["sums"]):
             rest = said[len(start) :]
             if said[: len(start)] == start and (
                 (len(start) > 1 and start not in self.starts["sums"])
                 or not rest
-                or rest[0] in _AFTER_TOTAL
+                or (rest[0],) in self.starts["after_totals"]
                 or rest[0].isdigit()
                 or rest[:2] == ("hop", "tac")
+                or self._is_subtotal(rest)
             ):
                 return True
         return False
@@ -145,11 +148,6 @@ class RowLooks:
     def is_note(self, text: str) -> bool:
         said = words(text)
         return any(said[: len(start)] == start for start in self.starts["notes"]) or text.lstrip().startswith(("*", "("))
-
-    def names_unit(self, text: str) -> bool:
-        """Whether a text begins like a unit's name and goes on: ``HTX Sơn Ca``."""
-        said = self.forms.words.spelled_out(text)
-        return any(said[: len(start)] == start and len(said) > len(start) for start in _UNIT_STARTS)
 
     def is_instruction(self, row: list[Any]) -> bool:
         """How to fill in each column, in a row under the header: texts alone, some where only figures, days or a list's words belong."""

@@ -31,6 +31,11 @@ def stacked(sheet: Sheet, first: int, last: int) -> list[Stack]:
     return [_stack([row[column] for row in rows], [row[column] for row in own]) for column in range(width)]
 
 
+def is_cut(sheet: Sheet, first: int) -> bool:
+    """Whether a merged cell reaches into a block from above: a head that stands over others may begin there too."""
+    return any(top < first <= bottom and header_text(sheet.cells[top][left]) for top, left, bottom, _ in sheet.merged)
+
+
 def _stack(texts: list[str], own: list[bool]) -> Stack:
     """One column's texts without blanks and without what only goes on."""
     parts: list[tuple[str, bool]] = []
@@ -47,4 +52,6 @@ def header_text(cell: object) -> str:
     if isinstance(cell, dt.date):
         return f"{cell:%d/%m/%Y}"
     # biểu 1 may head its columns by the bare number 2019
-    return str(int(cell)) if isinstance(cell, (int, float)) and not isinstance(cell, bool) and 1900 <= cell <= 2100 else ""
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)):
+        return ""
+    return str(int(cell)) if 1900 <= cell <= 2100 and cell == int(cell) else ""

@@ -31,6 +31,7 @@ class Sums:
         self.names = {column: name for name, column in table.header.columns.items() if name in table.form.fields}
         self.bounds = [0, len(table.indexes), *map(self._before, left_rows)]
         self._found: dict[int, list[float | None]] = {}
+        self._unread: dict[int, bool] = {}
 
     def adds_up(self, index: int, column: int, spoken_of: set[int]) -> bool:
         """Whether a figure is the sum, the mean or the number of rows from its row to another that is no data, or of all; of those that its
@@ -46,7 +47,7 @@ class Sums:
             at = self._before(index)
             parts = [figures, *(figures[min(bound, at) : max(bound, at)] for bound in dict.fromkeys(self.bounds))]
         return not totals or any(
-            _adds_to(total, part) or (bool(self.table.items) and total in figures) for total in totals for part in parts
+            _adds_to(total, part) or (bool(self.table.items) and total in figures) for part in parts for total in totals
         )
 
     def spoken_of(self, index: int) -> set[int]:
@@ -89,8 +90,11 @@ class Sums:
         return self._found[column]
 
     def _has_unread(self, column: int) -> bool:
-        cells = self.table.columns[column] if self.table.indexes and self._read(column) is not None else ()
-        return any(value is None and not is_blank(text_of(cell)) for value, cell in zip(self._figures(column), cells, strict=bool(cells)))
+        if column not in self._unread:
+            cells = self.table.columns[column] if self.table.indexes and self._read(column) is not None else ()
+            values = zip(self._figures(column), cells, strict=bool(cells))
+            self._unread[column] = any(value is None and not is_blank(text_of(cell)) for value, cell in values)
+        return self._unread[column]
 
     def _read(self, column: int) -> dict[int, float] | None:
         """Data row → what was read; None where the column is no field's, or holds no numbers."""

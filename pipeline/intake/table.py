@@ -106,7 +106,8 @@ class _Reader(RowReader):
                 (footers if self.looks.is_footer(row) else odd).append(index)
         last = found.indexes[-1] if found.indexes else self.header.last
         signed = min((index for index in footers if index > last), default=len(cells))  # what is below a signature is no data
-        odd = sorted([*odd, *(index for index in footers if index < last)])  # “Kế toán HTX” is a class where others follow
+        lone = [index for index in footers if index < last and self.looks.filled(cells[index]) == 1]
+        odd = sorted([*odd, *lone])  # “Kế toán HTX” is a class where others follow
         unfinished = [index for index in odd if index < signed and self._is_unfinished(index, is_after=index > last)]
         found.indexes = sorted(found.indexes + unfinished)
         return found

@@ -13,7 +13,7 @@ from pipeline.intake.figures import FIGURES
 from pipeline.intake.forms import ORDINAL, Forms
 from pipeline.intake.grid import Sheet, text_of
 from pipeline.intake.header import Header
-from pipeline.intake.header_text import only_aspects, told_by
+from pipeline.intake.header_text import field_of, only_aspects, told_by
 from pipeline.intake.stacks import header_text
 from pipeline.intake.table import Note, Rows
 from pipeline.intake.text import words
@@ -76,6 +76,8 @@ def told_in_rows(sheet: Sheet, header: Header, forms: Forms, year: int) -> tuple
     name = header.columns[header.form.anchors[0]]
     below = range(header.last + 1, len(sheet.cells))
     for column in {*range(len(sheet.cells[0]))} - header.held:
+        if (head := header_text(sheet.cells[header.last][column])) and field_of(head, forms, header.form):
+            continue  # of another table of the form, beside this one
         told = {index: aspects for index in below if (aspects := _told(sheet.cells[index][column], forms))}
         others = {index for index, aspects in told.items() if is_other(aspects, forms, year)}
         again = [index for index in told if index - 1 in told and sheet.cells[index][name] in ("", sheet.cells[index - 1][name])]

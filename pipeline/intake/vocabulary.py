@@ -22,6 +22,7 @@ _DAY = re.compile(
     r"|(?<=ngay )\d{1,2} \d{1,2}|(?<=den )\d{1,2} \d{1,2}|\d{1,2} \d{1,2}(?= nam\b))\b"
 )
 _MONTHS = re.compile(r"\b(?:(\d{1,2}) ?(?:thang|t)\b(?: (?:dau|cuoi)\b(?: nam\b)?)?|quy (?:i{1,3}|iv|[1-4])\b)")
+_UNIT_STARTS = tuple(map(words, ("hợp tác xã", "tổ hợp tác", "quỹ tín dụng", "liên hiệp hợp tác xã")))
 _MARKS = {"comparison": "kind", "change": "turn"}
 _AGAIN = re.compile(r"(?<![^\W_])lại(?![^\W_])", re.IGNORECASE)
 _REVENUE = re.compile(r"(?<![^\W_])DT(?![^\W_])")
@@ -43,6 +44,7 @@ class Words(Data):
     tax_office: tuple[str, ...]
     subtotals: tuple[str, ...]
     sums: tuple[str, ...]
+    after_totals: tuple[str, ...]
     footers: tuple[str, ...]
     notes: tuple[str, ...]
     remarks: tuple[str, ...]
@@ -56,7 +58,7 @@ class Words(Data):
     @cached_property
     def starts(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         """The lists of row beginnings, each as words."""
-        kinds = ("subtotals", "sums", "footers", "notes", "mentions", "places", "groups", "periods", "explained")
+        kinds = ("subtotals", "sums", "after_totals", "footers", "notes", "mentions", "places", "groups", "periods", "explained")
         return {kind: tuple(map(words, getattr(self, kind))) for kind in kinds}
 
     def without_lead(self, said: tuple[str, ...], kind: str = "groups") -> tuple[str, ...]:
@@ -87,6 +89,11 @@ class Words(Data):
     def of_tax_office(self) -> frozenset[str]:
         """Keys of the tax office's words that mean a word of a list only more or less."""
         return frozenset(found for text in self.tax_office for found in self.keys(text))
+
+    def names_unit(self, text: str) -> bool:
+        """Whether a text begins like a unit's name and goes on: ``HTX Sơn Ca``."""
+        said = self.spelled_out(text)
+        return any(said[: len(start)] == start and len(said) > len(start) for start in _UNIT_STARTS)
 
     @cached_property
     def expansions(self) -> dict[str, tuple[str, ...]]:

@@ -1,0 +1,130 @@
+"""What stands beside a form's own table or column: other tables, further sheets, kinds of what a column counts. Read apart, or said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from .books import CLASSES, ITEMS, RATINGS, TASKS, UNITS, Page, labels, page, xlsx
+from .reading import errors, findings, read, rules, values
+
+HEADS = labels("unit_report")
+COLUMN = {name: position for position, name in enumerate(HEADS)}
+
+
+def table(cells: list[list[Any]], name: str) -> Page:
+    return Page(name, {(row, column): cell for row, line in enumerate(cells) for column, cell in enumerate(line) if cell is not None})
+
+
+@pytest.mark.parametrize(
+    ("below", "cells", "members"),
+    [
+        (("Cá nhân", "Hộ gia đình", "Pháp nhân"), (40, 10, 2), None),
+        (("Tổng số", "Chính thức", "Liên kết góp vốn"), (52, 49, 3), 52),
+        (("Chính thức", "Liên kết", "Tổng số"), (49, 3, 52), 52),
+        (("Tổng số", "Hộ nghèo", "Hộ cận nghèo"), (52, 20, 7), 52),
+    ],
+)
+def test_of_kinds_under_one_head_only_a_total_is_the_figure(below: tuple, cells: tuple, members: int | None) -> None:
+    item = page("unit_report", UNITS, order=[name for name in HEADS if name != "members"]).shifted(1, start=3)
+    first = item.width
+    for at, (text, cell) in enumerate(zip(below, cells, strict=True)):
+        item = item.put(3, first + at, text)
+        for row in range(4, 7):
+            item = item.put(row, first + at, cell * (row - 3))
+    item = replace(item.put(2, first, HEADS["members"]), merged=((2, first, 2, first + 2), *((2, at, 3, at) for at in range(first))))
+    parsed = read(xlsx(item), "unit_report")
+    assert parsed.tables["unit_report"]["members"] == [members and members * number for number in (1, 2, 3)]
+    assert errors(parsed) == ([] if members else ["column_twice"])
+
+
+def test_a_header_with_other_columns_begins_a_table_of_its_own() -> None:
+    gone = UNITS[1] | {"name": "HTX Mây tre Đăk Ui", "operating_state": "Đã giải thể"}
+    short = ["name", "unit_type", "registration_code", "commune", "operating_state"]
+    second = page("unit_report", [gone], order=short).shifted(8)
+    parsed = read(xlsx(replace(page("unit_report", UNITS), cells=page("unit_report", UNITS).cells | second.cells)), "unit_report")
+    found = values(parsed, "unit_report")
+    assert (found["name"][-1], found["operating_state"][-1], found["sector"][-1]) == (gone["name"], "Đã giải thể", None)
+    assert "unknown_word" not in rules(parsed)
+
+
+def test_tables_of_one_form_side_by_side_share_their_unit_and_not_their_days() -> None:
+    left = page("unit_report", UNITS[:2])
+    right = replace(page("unit_report", UNITS[2:]), name=left.name).shifted(0, left.width + 1)
+    cells = left.cells | {place: cell for place, cell in right.cells.items() if place[0] > 1}
+    parsed = read(xlsx(replace(left, cells=cells)), "unit_report")
+    assert (errors(parsed), values(parsed, "unit_report")) == (
+        [],
+        values(read(xlsx(page("unit_report", UNITS)), "unit_report"), "unit_report"),
+    )
+
+
+NEEDS = [["Nhu cầu vốn"], ["Tên HTX", "Nhu cầu vay"]]
+
+
+@pytest.mark.parametrize(
+    ("cells", "rule"),
+    [
+        ([*NEEDS, *([unit["name"], 100] for unit in UNITS)], "sheet_not_read"),  # these units are in the biểu
+        ([*NEEDS, ["HTX Chưa có tên", 100], [UNITS[0]["name"], 100]], "cells_not_read"),
+        ([[1, "THT Rau sạch", "THT", 11], [2, "THT Bò", "THT", 9]], "cells_not_read"),
+        ([[1, "Lớp một", 30], [2, "Lớp hai", 25]], "cells_not_read"),  # figures without heads
+        ([["Hướng dẫn"], ["Mỗi đơn vị một dòng", "không gộp ô"]], None),
+    ],
+)
+def test_a_further_sheet_is_said_by_what_it_holds(cells: list, rule: str | None) -> None:
+    parsed = read(xlsx(page("unit_report", UNITS), table(cells, "Thêm")), "unit_report")
+    assert rules(parsed) == ([rule] if rule else [])
+    assert [found["sheet"] for found in findings(parsed, rule or "")] == (["Thêm"] if rule else [])
+
+
+def test_years_of_totals_on_two_sheets_are_not_counted_twice() -> None:
+    now = page("total_item", ITEMS, order=["label", "unit_text", "value"], name="Năm 2019")
+    before = page("total_item", ITEMS, order=["label", "unit_text", "previous_value"], name="Năm 2018")
+    before = before.put(0, 0, "Biểu 1 năm 2018")
+    parsed = read(xlsx(before, now), "total_item")
+    assert len(parsed.tables["total_item"]["item"]) == len(ITEMS)
+    assert None not in parsed.tables["total_item"]["value"]
+    assert "column_missing" in rules(parsed)
+
+
+def test_a_row_of_nothing_but_the_sums_below_it_is_a_group() -> None:
+    heads = [name for name in labels("training_class") if name != "organiser"]
+    sums = {"managers_attending": 75, "women_attending": 33}
+    parsed = read(xlsx(page("training_class", [{"class_name": "Liên minh HTX tỉnh"} | sums, *CLASSES], order=heads)), "training_class")
+    assert values(parsed, "training_class")["class_name"] == [item["class_name"] for item in CLASSES]
+    assert values(parsed, "training_class")["organiser"] == ["Liên minh HTX tỉnh"] * 2
+    sums["women_attending"] = 32
+    parsed = read(xlsx(page("training_class", [{"class_name": "Chưa ghi ngày"} | sums, *CLASSES], order=heads)), "training_class")
+    assert len(values(parsed, "training_class")["class_name"]) == 3
+
+
+def test_a_task_whose_point_and_letter_stand_apart() -> None:
+    order = ["task", "content", "state", "result", "quantity", "unit_of_measure"]
+    tasks = [TASKS[0], TASKS[1] | {"task": "1.c"}, TASKS[2] | {"task": "10.d"}]
+    item = page("task_report", [task | {"task": None} for task in tasks], order=order).shifted(0, 1)
+    for row, (point, letter) in enumerate([(1, "a"), (None, "c"), (10, "d")], start=3):
+        item = item.put(row, 1, letter) if point is None else item.put(row, 0, point).put(row, 1, letter)
+    parsed = read(xlsx(item.put(2, 0, "Điểm").put(2, 1, "Mục")), "task_report")
+    assert (errors(parsed), values(parsed, "task_report")["task"]) == ([], ["1.a", "1.c", "10.d"])
+
+
+@pytest.mark.parametrize(("head", "is_read"), [("Điểm (thang 10)", False), ("Tổng điểm (100)", True), ("Điểm (thang điểm 100)", True)])
+def test_a_score_of_another_scale_is_not_read(head: str, is_read: bool) -> None:
+    item = page("rating_report", RATINGS).put(2, list(labels("rating_report")).index("score"), head)
+    parsed = read(xlsx(item), "rating_report")
+    assert parsed.tables["rating_report"]["score"] == ([82.5, 49.9] if is_read else [None, None])
+    assert ("column_missing" in rules(parsed)) is not is_read
+
+
+def test_a_figure_merged_over_two_columns_is_neither_s() -> None:
+    first = COLUMN["members"]
+    parsed = read(xlsx(replace(page("unit_report", UNITS), merged=((3, first, 3, first + 1),))), "unit_report")
+    assert parsed.tables["unit_report"]["members"][0] is parsed.tables["unit_report"]["new_members"][0] is None
+    assert {found["range"] for found in findings(parsed, "figure_merged")} == {"H4:I4"}
+
+
+def test_a_word_column_wholly_empty_is_said_of_a_single_row_too() -> None:
+    assert rules(read(xlsx(page("unit_report", [UNITS[0] | {"sector": None}])), "unit_report")) == ["column_not_filled"]
