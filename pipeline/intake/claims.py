@@ -22,6 +22,7 @@ _WOMEN = ("part", "women")
 _TOTAL = ("part", "total")
 _PARTS = (("part", "men"), _WOMEN)
 _ESTIMATE = ("kind", "estimate")
+_OWN_WORDS = 4  # the best quality of a claim
 _PLAN = 2  # in the list of kinds: this and what follows is never the figure itself
 
 
@@ -72,7 +73,7 @@ def _choose(said_by: tuple[tuple[int, Claim], ...], headed: frozenset[int], form
         ranked = sorted(columns, key=lambda at: (said_how[at], stray and at > first, abs(at - centre), at))
         if ranked:
             chosen[name] = ranked[0]
-            is_part = _TOTAL not in claims[ranked[0]].aspects
+            is_part = _TOTAL not in claims[ranked[0]].aspects and claims[ranked[0]].quality < _OWN_WORDS
             rivals[name] = [
                 at for at in ranked[1:] if said_how[at] == said_how[ranked[0]] or (is_part and _is_whole(claims, at, ranked[0]))
             ]
@@ -175,14 +176,16 @@ def without_lone(claims: Mapping[int, Claim], stacks: Mapping[int, Stack]) -> di
 
 
 def name_column(stacks: Mapping[int, Stack], claims: Mapping[int, Claim], forms: Forms) -> int | None:
-    """The first column that no field claims and whose header is about names or units: “Tên đầy đủ của HTX”, “HTX, THT”."""
+    """Of the columns that no field claims the first whose header is about names of units, else about names or units: “Tên đầy đủ của HTX”,
+    “HTX, THT”; never of other names beside theirs, “Tên viết tắt”."""
+    found: dict[int, bool] = {}
     for column, parts in stacks.items():
         text = " ".join(text for text, _ in parts)
         said = grammar.parts_of(text, forms.words)
         of_units = [part for part in said if "unit" in part.concepts]
         first = words(text)[:1]
-        if column in claims or first in (("so",), ("tong",)):
+        if column in claims or first in (("so",), ("tong",)) or grammar.is_foreign(text, forms.words):
             continue
         if first == ("ten",) or (of_units and all(part.may_drop or part in of_units for part in said)):
-            return column
-    return None
+            found[column] = grammar.names(text, ("unit",), forms.words)
+    return min(found, key=lambda column: not found[column], default=None)

@@ -3,6 +3,7 @@
 Nothing is typed here; that is ``read_table``.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,6 +22,7 @@ from pipeline.intake.totals import items
 
 _TITLE_ROWS = 15
 _LONGEST_TITLE = 300
+_NOTE = re.compile(r"^\W*(?:ghi chú|lưu ý)\W*", re.IGNORECASE)
 
 
 @dataclass(eq=False, kw_only=True)
@@ -83,6 +85,10 @@ def locate(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], 
     grouped: dict[str, list[Any]] = (
         {} if header.form.items else groups.filled(sheet, header, forms, found.indexes, found.groups, above) | composed_of
     )
+    if not said and found.indexes:  # a line below the table says it for all
+        below = range(found.indexes[-1] + 1, found.end)
+        units = {unit for index in below for unit, text in _units_in(sheet, header, index) if money.is_unit_line(_NOTE.sub("", text))}
+        unit_above = units.pop() if len(units) == 1 else None
     inside = sorted({*range(min(found.indexes, default=0), max(found.indexes, default=0))} - {*found.indexes})
     units_inside = {index: unit for index in inside for unit, text in _units_in(sheet, header, index)[:1] if money.is_unit_line(text)}
     own = vars(found) | {"unit_above": unit_above, "unit_lines": unit_lines, "units_inside": units_inside}

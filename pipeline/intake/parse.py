@@ -65,20 +65,26 @@ def _read(parsed: Parsed, sheets: list[Sheet], request: Request, forms: Forms) -
         read_table(parsed, table, request, forms, dates_begin_with)
         if table.form.sheet is not None and table.form.sheet not in request.sheets:
             parsed.add_finding("sheet_not_owed", table.sheet.name, title=table.form.title)
-    _close(parsed, sheets, kept, request, forms)
+    _close(parsed, sheets, kept, [table.sheet for tables in found.values() for table in tables], request, forms)
     gaps.report_missing_tables(parsed, sheets, [form for form in _owed(request, forms) if form.table not in found], found)
     gaps.report_missing_items(parsed, kept)
     parsed.was_read = bool(parsed.sheets)
     whole_file.judge(parsed, request, forms)
 
 
-def _close(parsed: Parsed, sheets: list[Sheet], kept: list[Located], request: Request, forms: Forms) -> None:
-    """Adds what the cells of the sheets are that no table took; a sheet of another form, or of which something was said, is left."""
+def _close(parsed: Parsed, sheets: list[Sheet], kept: list[Located], own: list[Sheet], request: Request, forms: Forms) -> None:
+    """Adds what the cells of the sheets are that no table took; a sheet of another form, or of which something was said, is left.
+
+    ``own``: the sheets of the file's forms, be they read or not."""
     told, others = {finding[1] for finding in parsed.findings}, [form for form in forms.forms if form.form != request.form]
+
+    def is_strange(sheet: Sheet) -> bool:
+        return not any(one is sheet for one in own) and bool(headers.find(sheet, forms, others, request.year))
+
     for sheet in sheets:
-        if own := [table for table in kept if table.sheet is sheet]:
-            balance.close(parsed, sheet, own, forms)
-        elif kept and not sheet.is_hidden and sheet.name not in told and not headers.find(sheet, forms, others, request.year):
+        if here := [table for table in kept if table.sheet is sheet]:
+            balance.close(parsed, sheet, here, forms)
+        elif kept and not sheet.is_hidden and sheet.name not in told and not is_strange(sheet):
             balance.report_unread(parsed, sheet, kept, forms)
 
 

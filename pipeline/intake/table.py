@@ -63,8 +63,11 @@ class RowReader:
         self.found.notes.append((rule, index, column, value, detail))
 
     def begins_another(self, row: list[Any]) -> bool:
-        """Whether a row is the header of a table below: what stands above it, its title and unit, are not ours."""
-        return starts_table(row[self.header.left : self.header.right + 1], self.forms, self.allowed, self.year)
+        """Whether a row is the header of a table below, of the forms or with our name's head and others beside it."""
+        mine, looks = row[self.header.left : self.header.right + 1], self.looks
+        is_text = len(mine) - mine.count("") > 2 and all(type(cell) is str for cell in mine)
+        is_headed = is_text and key(text_of(row[looks.name])) == looks.header_keys[looks.name]
+        return is_headed or starts_table(mine, self.forms, self.allowed, self.year)
 
 
 def rows(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], year: int) -> Rows:
@@ -99,6 +102,9 @@ class _Reader(RowReader):
                     self.note("hidden_row" if index in hidden else "struck_row", index, None, text_of(row[self.name]))
                 else:
                     found.indexes.append(index)
+            elif index in hidden and self.looks.is_group(row, index) and self.looks.filled(row) == 1:
+                self.note("hidden_row", index, None, self.looks.first_text(row))
+                found.groups[index] = text_of(row[self.name]) or self.looks.first_text(row)
             elif index not in hidden and not self.looks.is_blank(row) and not self.looks.is_repeated_header(row):
                 if self.begins_another(row):
                     found.end = max([self.header.last, *found.indexes[-1:]]) + 1

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from .books import CLASSES, ITEMS, RATINGS, TASKS, UNITS, Page, labels, page, xlsx
+from .books import CLASSES, ITEMS, RATINGS, REGISTRY, TASKS, UNITS, Page, labels, page, xlsx
 from .reading import errors, findings, read, rules, values
 
 HEADS = labels("unit_report")
@@ -40,6 +40,18 @@ def test_of_kinds_under_one_head_only_a_total_is_the_figure(below: tuple, cells:
     assert errors(parsed) == ([] if members else ["column_twice"])
 
 
+def test_the_figure_in_the_forms_own_words_is_no_part_of_a_wider_total() -> None:
+    item = page("unit_report", UNITS, order=[name for name in HEADS if name != "workers"]).shifted(1, start=3)
+    first = item.width
+    for at, text in enumerate(("Tổng số", "Thường xuyên", "Thời vụ")):
+        item = item.put(3, first + at, text)
+        for row in range(4, 7):
+            item = item.put(row, first + at, (25, 18, 7)[at])
+    item = replace(item.put(2, first, "Lao động"), merged=((2, first, 2, first + 2), *((2, at, 3, at) for at in range(first))))
+    parsed = read(xlsx(item), "unit_report")
+    assert (errors(parsed), parsed.tables["unit_report"]["workers"]) == ([], [18] * 3)
+
+
 def test_a_header_with_other_columns_begins_a_table_of_its_own() -> None:
     gone = UNITS[1] | {"name": "HTX Mây tre Đăk Ui", "operating_state": "Đã giải thể"}
     short = ["name", "unit_type", "registration_code", "commune", "operating_state"]
@@ -48,6 +60,14 @@ def test_a_header_with_other_columns_begins_a_table_of_its_own() -> None:
     found = values(parsed, "unit_report")
     assert (found["name"][-1], found["operating_state"][-1], found["sector"][-1]) == (gone["name"], "Đã giải thể", None)
     assert "unknown_word" not in rules(parsed)
+
+
+def test_a_table_below_that_is_no_form_is_not_read_as_units() -> None:
+    changes = [["Biến động"], ["Tên đơn vị", "Nội dung", "Số giảm"], [UNITS[0]["name"], "Giảm thành viên", 3]]
+    below = table(changes, "Biểu 2").shifted(8)
+    parsed = read(xlsx(replace(page("unit_report", UNITS), cells=page("unit_report", UNITS).cells | below.cells)), "unit_report")
+    assert parsed.tables["unit_report"]["name"] == [unit["name"] for unit in UNITS]
+    assert [(found["row"], found["range"]) for found in findings(parsed, "cells_not_read")] == [(11, "C11")]
 
 
 def test_tables_of_one_form_side_by_side_share_their_unit_and_not_their_days() -> None:
@@ -128,3 +148,33 @@ def test_a_figure_merged_over_two_columns_is_neither_s() -> None:
 
 def test_a_word_column_wholly_empty_is_said_of_a_single_row_too() -> None:
     assert rules(read(xlsx(page("unit_report", [UNITS[0] | {"sector": None}])), "unit_report")) == ["column_not_filled"]
+
+
+def test_other_names_beside_a_units_name_are_not_it() -> None:
+    item = page("registry_unit", REGISTRY, order=["registration_code", "name", *list(labels("registry_unit"))[4:], "unit_type"]).shifted(
+        0, 2
+    )
+    item = item.put(2, 0, "Tên viết tắt").put(2, 1, "Tên bằng tiếng Anh").put(2, 3, "Tên HTX viết bằng tiếng Việt")
+    for row in (3, 4):
+        item = item.put(row, 0, f"Ca {row}").put(row, 1, f"Coop {row}")
+    assert values(read(xlsx(item), "registry_unit"), "registry_unit")["name"] == [unit["name"] for unit in REGISTRY]
+
+
+def test_a_unit_of_money_below_the_table_is_that_of_its_rows() -> None:
+    item = page("registry_unit", REGISTRY).put(7, 0, "Ghi chú: Đơn vị tính: triệu đồng")
+    item = item.put(3, list(labels("registry_unit")).index("charter_capital"), 1500)
+    assert read(xlsx(item), "registry_unit").tables["registry_unit"]["charter_capital_vnd"][0] == 1_500_000_000
+
+
+def test_a_hidden_row_that_names_a_group_is_said() -> None:
+    rows = [{"name": "Hợp tác xã"}, UNITS[0], {"name": "Tổ hợp tác"}, UNITS[2]]
+    item = page("unit_report", rows, order=[name for name in HEADS if name != "unit_type"])
+    parsed = read(xlsx(replace(item, hidden_rows=(5,))), "unit_report")
+    assert [(found["row"], found["value"]) for found in findings(parsed, "hidden_row")] == [(6, "Tổ hợp tác")]
+    assert parsed.tables["unit_report"]["unit_type"] == ["HTX", "THT"]
+
+
+def test_a_sheet_of_the_form_whose_rows_have_no_names_is_said() -> None:
+    rest = page("unit_report", [UNITS[2] | {"name": None}], name="Tổ hợp tác").put(3, len(HEADS), UNITS[2]["name"])
+    parsed = read(xlsx(page("unit_report", UNITS[:2]), rest), "unit_report")
+    assert [(found["sheet"], found["row"]) for found in findings(parsed, "cells_not_read")] == [("Tổ hợp tác", 4)]
