@@ -11,11 +11,14 @@ from pipeline.system.files import write_whole
 from pipeline.warehouse.reader import reader
 
 _COLUMNS = """
-    select t.table_name, t.comment, c.column_name, lower(c.data_type), c.comment
-    from duckdb_tables() as t
-    join duckdb_columns() as c using (database_name, schema_name, table_name)
-    where t.schema_name = 'mart'
-    order by t.table_name, c.column_index"""
+    select t.schema_name || '.' || t.table_name, t.comment, c.column_name, lower(c.data_type), c.comment
+    from (
+        select schema_name, table_name, comment from duckdb_tables()
+        union all select schema_name, view_name, comment from duckdb_views() where not internal
+    ) as t
+    join duckdb_columns() as c using (schema_name, table_name)
+    where t.schema_name in ('mart', 'tra_cuu')
+    order by t.schema_name, t.table_name, c.column_index"""
 
 _RULES = """
     select rule, highest_severity, nature, message, remedy, coalesce(bounds, ''), coalesce(tolerance, ''), source_file
@@ -25,13 +28,13 @@ _MADE = "<!-- Made from the warehouse by `make docs`; not to be edited. -->\n"
 
 
 def dictionary(warehouse: Path) -> str:
-    """Every mart with its columns. Raises ReadError."""
+    """Every mart and every view for people with its columns. Raises ReadError."""
     with reader(warehouse) as connection:
         rows = connection.execute(_COLUMNS).fetchall()
     lines, table = [_MADE, "# Từ điển dữ liệu", ""], None
     for name, about, *column in rows:
         if name != table:
-            lines += ["", f"## `mart.{name}`", "", _cell(about), "", "| cột | kiểu | là |", "|---|---|---|"]
+            lines += ["", f"## `{name}`", "", _cell(about), "", "| cột | kiểu | là |", "|---|---|---|"]
             table = name
         lines.append(_row([f"`{column[0]}`", column[1], column[2]]))
     return "\n".join(lines) + "\n"

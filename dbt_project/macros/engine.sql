@@ -58,3 +58,13 @@
 {% macro unit_code(code) -%}
   case when not {% if target is defined and target.type == 'spark' %}rlike({% else %}regexp_matches({% endif %}{{ code }}, '^[^0-9]*([0-9][^0-9]*){11,12}$') then {{ code }} end
 {%- endmacro %}
+
+{# A text as one types it without marks or case, d for đ. #}
+{% macro search_key(text) -%}
+  {%- set plain = "lower(translate(" ~ text ~ ", 'ĐđÐƉ', 'ddDD'))" -%}
+  {%- if target is defined and target.type == 'spark' -%}
+    regexp_replace(normalize({{ plain }}, 'NFD'), '[\\u0300-\\u036f]', '')
+  {%- else -%}
+    strip_accents(nfc_normalize({{ plain }}))
+  {%- endif -%}
+{%- endmacro %}

@@ -142,3 +142,12 @@ select
   end as verdict
 from judged
 {%- endmacro %}
+
+{# What the value must be for the target to be met, in the value's own unit; of what is counted, a whole number. #}
+{% macro required_value(row) -%}
+  case
+    when {{ row }}.measure = 'value' then {{ row }}.target
+    when {{ row }}.kind in ('count', 'sum') then ceil(round({{ row }}.base_value * (100 + {{ row }}.target) / 100, 6))
+    else {{ row }}.base_value * (100 + {{ row }}.target) / 100
+  end
+{%- endmacro %}

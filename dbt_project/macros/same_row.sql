@@ -19,3 +19,10 @@
   {{ same_row(one, other) }}
   and {{ one }}.field = {{ other }}.field
 {%- endmacro %}
+
+{# Two rows that speak of one row of a file, by the file's path. #}
+{% macro same_place(one, other) -%}
+  {{ one }}.path = {{ other }}.path
+  and coalesce({{ one }}.sheet, '') = coalesce({{ other }}.sheet, '')
+  and {{ one }}.row = {{ other }}.row
+{%- endmacro %}

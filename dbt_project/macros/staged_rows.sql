@@ -27,7 +27,8 @@ select
   unit_link.counts_as is not null as is_one_of_homonyms,
   unit_link.area_code as linked_area_code,
   unit_link.commune_code as linked_commune_code,
-  unit_link.method as link_method
+  unit_link.method as link_method,
+  unit_link.probability as link_probability
   {%- endif %}
 from source_row
 inner join submission on source_row.submission_id = submission.submission_id

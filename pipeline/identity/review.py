@@ -4,6 +4,7 @@ import polars as pl
 
 from pipeline.identity.kinds import IN_OWN_LIST
 from pipeline.identity.misspelt import misspelt
+from pipeline.identity.reasons import REASONS
 from pipeline.identity.schema import REVIEW, shaped
 from pipeline.identity.twins import twins
 
@@ -56,4 +57,7 @@ def review(known: pl.DataFrame, units: pl.DataFrame, tied: pl.DataFrame, proposa
     said = ["reason", "sender", "table_name", "reference_year", "left_name", "left_place", "right_key"]
     line = pl.col("left_key").rank("dense").over(*said, "submission_id")  # two homonyms of one file are two
     rows = rows.with_columns(line=line).unique([*said, "line"], keep="first", maintain_order=True)
+    rows = rows.with_columns(
+        reason_vi=pl.col("reason").replace_strict({name: vi for name, (vi, _) in REASONS.items()}, return_dtype=pl.String)
+    )
     return shaped(rows.sort("weight", "reference_year", "rec", descending=[True, True, False]), REVIEW)

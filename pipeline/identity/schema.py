@@ -56,6 +56,7 @@ UNIT_ALIAS = pl.Schema(
 REVIEW = pl.Schema(
     {
         "reason": pl.String,
+        "reason_vi": pl.String,
         "weight": pl.Float64,
         "probability": pl.Float64,
         "reference_year": pl.Int32,

@@ -40,7 +40,7 @@ _SHARE = """
 _PLACE = """
     create or replace temp table place as
     with wanted as (
-        select * from mart.fct_unit_source semi join chosen using (unit_key, reference_year) {of_keys}
+        select * from mart.fct_figure_source semi join chosen using (unit_key, reference_year) {of_keys}
     )
     select
         source.*,

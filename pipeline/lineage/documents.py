@@ -66,7 +66,7 @@ _MISSING = f"""
 
 _USED = """
     with used as (
-        select submission_id, sheet, row from mart.fct_unit_source semi join chosen using (unit_key, reference_year)
+        select submission_id, sheet, row from mart.fct_figure_source semi join chosen using (unit_key, reference_year)
         where list_contains($sources, source)
         union
         select submission_id, sheet, row from mart.fct_reported_item

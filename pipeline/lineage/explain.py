@@ -99,7 +99,7 @@ def _find_indicator(connection: duckdb.DuckDBPyConnection, code: str) -> Indicat
 def _find_area(connection: duckdb.DuckDBPyConnection, area: str, year: int) -> str:
     """The area's name as it was in that year, else the newest it had."""
     rows = connection.execute(
-        """select area_code, area_name from mart.dim_area where area_code in (select area_code from mart.fct_area_year)
+        """select area_code, area_name from mart.dim_area_period where area_code in (select area_code from mart.fct_area_year)
         order by area_code, year(valid_from) <= $1 and coalesce(year(valid_to), 9999) >= $1, valid_from""",
         [year],
     ).fetchall()

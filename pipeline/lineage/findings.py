@@ -48,7 +48,7 @@ _FINDINGS = f"""
         where item = $indicator and reference_year = $year and ($area is null or area_code = $area)
     ),
     row_of_unit as (
-        select path, sheet, row from mart.fct_unit_source semi join chosen using (unit_key, reference_year)
+        select path, sheet, row from mart.fct_figure_source semi join chosen using (unit_key, reference_year)
         where list_contains($sources, source)
     ),
     relevant as (

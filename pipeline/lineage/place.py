@@ -37,7 +37,7 @@ _USED_ROWS = {
     "task_report": "mart.fct_task where path = $path",
     "training_class": "mart.fct_training where path = $path",
 }
-_ROWS_OF_UNITS = "mart.fct_unit_source where submission_id = $id"
+_ROWS_OF_UNITS = "mart.fct_figure_source where submission_id = $id"
 
 
 class TraceError(HoptacError):

@@ -58,7 +58,7 @@ def trace_cell(
 def _name(connection: duckdb.DuckDBPyConnection, province: Province, words: Words, answer: dict[str, Any]) -> None:
     """Names beside the codes; then by role, year, area (the province first) and the forms' order of indicators."""
     indicators = read_indicators(connection)
-    areas = dict(connection.execute("select area_code, area_name from mart.dim_area order by area_code, valid_from desc").fetchall())
+    areas = dict(connection.execute("select area_code, area_name from mart.dim_area").fetchall())
     order, roles = list(indicators), list(words.own["trace"]["roles"])
     for figure in answer["figures"]:
         figure["indicator_name"] = indicators[figure["indicator"]].name(words.lang)

@@ -21,14 +21,14 @@ from pipeline.warehouse.reader import records
 _AT_CELL = """
     create or replace temp table at_cell as
     with here as (
-        select distinct unit_key, reference_year, source from mart.fct_unit_source
+        select distinct unit_key, reference_year, source from mart.fct_figure_source
         where submission_id = $submission and sheet is not distinct from $sheet and row = $row
     )
     from here
     union
     select unit_key, reference_year, 'registry_own_year' from here
     where source = 'registry_newest' and not exists (
-        select 1 from mart.fct_unit_source as own
+        select 1 from mart.fct_figure_source as own
         where own.unit_key = here.unit_key and own.reference_year = here.reference_year and own.source = 'registry_own_year'
     )"""
 _OF_CELL = "unit.unit_key in (select unit_key from at_cell)"

@@ -37,7 +37,7 @@ select distinct place.* exclude (unit_key, reference_year, path, sheet, row, fin
         - cast(own.unit_key is null as integer)
     end as moved_back
 from place
-left join mart.fct_unit_source as s
+left join mart.fct_figure_source as s
     on s.path = place.path and s.sheet is not distinct from place.sheet and s.row = place.row
 left join other_row as own
     on own.submission_id = place.submission_id and own.table_name = place.table_name and own.unit_key = place.unit_key

@@ -41,7 +41,7 @@ _QUERIES = {
         select * from mart.fct_training
         where reference_year = $year
         order by sender, start_on nulls last, class_name, row""",
-    "area": "select * from mart.dim_area order by area_code, valid_from",
+    "area": "select * from mart.dim_area_period order by area_code, valid_from",
     "agency": "select * from mart.dim_agency order by sender",
     "decision": """
         select * from mart.fct_decision

@@ -11,13 +11,13 @@ from pipeline.settings import Settings
 from pipeline.warehouse.reader import reader
 
 _TARGETS = """
-select fct.indicator, dim.indicator_name, dim.indicator_name_en, dim.unit_of_measure, dim.decimals,
+select fct.indicator, fct.indicator_name, dim.indicator_name_en, dim.unit_of_measure, dim.decimals,
   fct.value, fct.previous_value, fct.growth_pct, fct.verdict
 from mart.fct_indicator as fct inner join mart.dim_indicator as dim on fct.indicator = dim.indicator
 where fct.reference_year = ? and fct.area_code = ? and dim.listed_in = 'plan' order by dim.sort_order"""
 _LATE = """
-select agency_name, fct.form, timeliness, min(days_late)
-from mart.fct_submission as fct inner join mart.dim_agency as dim on fct.sender = dim.sender
+select agency_name, form, timeliness, min(days_late)
+from mart.fct_submission
 where reference_year = ? and timeliness <> 'on_time' and is_owed group by all order by timeliness, 4 desc, 1"""
 
 

@@ -1,7 +1,8 @@
-"""From the build file to the readers' file: only ``mart``."""
+"""From the build file to the readers' file: ``mart``, and the views over it for people."""
 
 from pathlib import Path
 
+from pipeline.warehouse.lookup import create_views
 from pipeline.warehouse.readers_file import comments, describe, literal, readers_file
 
 
@@ -19,4 +20,5 @@ def publish(build: Path, warehouse: Path) -> list[str]:
         for (table,) in tables:
             connection.execute(f'create table readers.mart."{table}" as select * from build.mart."{table}"')
         describe(connection, comments(connection, "build"))
+        create_views(connection, "readers")
     return [table for (table,) in tables]

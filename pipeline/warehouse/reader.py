@@ -16,7 +16,7 @@ import duckdb
 
 from pipeline.system.errors import HoptacError, reason, refusal
 
-BUILD_STORAGE = "v1.5.0"  # clients of DuckDB 1.5 open what is copied from it
+BUILD_STORAGE = "v1.5.0"
 # a file of another kind must not send DuckDB to the network for its reader
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false"}
 _OTHER_PROGRAM = re.compile(r"Conflicting lock is held in (?:.*/)?(.+?) \(PID (\d+)\)")

@@ -8,8 +8,8 @@ import duckdb
 
 from pipeline.system.errors import refusal
 from pipeline.system.files import replacing
-from pipeline.warehouse.reader import BUILD_STORAGE
 
+STORAGE = "v1.2.0"  # the oldest client that opens it (contract, section 6)
 Comments = Mapping[tuple[str, str | None], str]
 """By table and column; what is said of the table itself has no column."""
 _COMMENTS = """
@@ -30,7 +30,7 @@ def readers_file(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         with replacing(target) as aside:
             try:
                 with duckdb.connect() as connection:
-                    connection.execute(f"attach {literal(str(aside))} as readers (storage_version '{BUILD_STORAGE}')")
+                    connection.execute(f"attach {literal(str(aside))} as readers (storage_version '{STORAGE}')")
                     yield connection
                     connection.execute("detach readers")  # says where the disk was full; closing would not
             finally:

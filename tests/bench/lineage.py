@@ -20,7 +20,7 @@ _WAIVERS = "year,rule,sender,path,sheet,row,column,reason,signed_by,signed_at\n"
 # What grows with the units, and the columns that must differ from copy to copy.
 _COPIED = {
     "fct_unit_year": ("unit_key", "submission_id", "path"),
-    "fct_unit_source": ("unit_key", "submission_id", "path"),
+    "fct_figure_source": ("unit_key", "submission_id", "path"),
     "fct_submission": ("submission_id", "path", "sender"),
     "dim_column": ("submission_id", "path"),
     "fct_contribution": ("unit_key",),

@@ -53,7 +53,7 @@ class Desk:
         if not self.warehouse.exists():
             return {}
         path, sheet, row, column = self.ask(
-            """select s.path, s.sheet, s.row, c.column_letter from mart.fct_unit_source as s
+            """select s.path, s.sheet, s.row, c.column_letter from mart.fct_figure_source as s
             join mart.dim_column as c on c.path = s.path and c.sheet = s.sheet and c.field = 'members'
             where s.path like '2019/615/%' and s.unit_key is not null order by s.row limit 1"""
         )[0]

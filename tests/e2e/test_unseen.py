@@ -64,7 +64,7 @@ AS_WRITTEN = {
     "fct_submission": {"path", "sha256"},
     "fct_task": {"path", "sheet", "row"},
     "fct_training": {"path", "sheet", "row"},
-    "fct_unit_source": {"path", "sheet", "row"},
+    "fct_figure_source": {"path", "sheet", "row"},
     "fct_unit_year": {"name", "converted_from", "path", "sheet", "row"},
 }
 

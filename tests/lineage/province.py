@@ -38,6 +38,7 @@ REPORT = "{year}/{sender}/agency_report_{sender}_{year}.xlsx"
 READ = [
     "dim_agency",
     "dim_area",
+    "dim_area_period",
     "dim_column",
     "dim_indicator",
     "fct_area_year",
@@ -49,7 +50,7 @@ READ = [
     "fct_submission",
     "fct_task",
     "fct_training",
-    "fct_unit_source",
+    "fct_figure_source",
     "fct_unit_year",
 ]
 Row = dict[str, str]

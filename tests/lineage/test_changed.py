@@ -56,7 +56,7 @@ _ROWS = """
         and letter.table_name = '{table}' and letter.field = '{field}'
     where submission.is_current and submission.reference_year = {year} and {which}
         and exists (
-            select 1 from mart.fct_unit_source as used
+            select 1 from mart.fct_figure_source as used
             join mart.fct_contribution as counted
                 on counted.unit_key = used.unit_key and counted.reference_year = used.reference_year
             where used.unit_key = link.unit_key and used.submission_id = line.submission_id and used.row = line.row

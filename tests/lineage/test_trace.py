@@ -119,7 +119,7 @@ def test_a_mended_cell_says_what_stood_there(built: Built, connection: duckdb.Du
 
 def test_names_codes_and_places_are_told_apart(built: Built, connection: duckdb.DuckDBPyConnection) -> None:
     path, sheet, row = connection.execute(
-        "select path, sheet, row from mart.fct_unit_source where source = 'registry_newest' and reference_year = $1 limit 1", [YEAR]
+        "select path, sheet, row from mart.fct_figure_source where source = 'registry_newest' and reference_year = $1 limit 1", [YEAR]
     ).fetchone()
     letters = dict(
         connection.execute(

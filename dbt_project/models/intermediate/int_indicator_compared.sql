@@ -62,7 +62,8 @@ select
   base.units_expected as base_units_expected,
   base.units_reported as base_units_reported,
   target.threshold as target,
-  target.measure
+  target.measure,
+  target.document_no
 from grid
 inner join reference_year on grid.reference_year = reference_year.reference_year
 left join indicator_value as now

@@ -84,25 +84,29 @@ stacked as (
     case when indicator.per is null then numerator_growth else numerator_growth / nullif(denominator_growth, 0) end as growth
   from filled
   inner join indicator on filled.indicator = indicator.indicator
+),
+
+final as (
+  select
+    cast(stacked.reference_year as integer) as reference_year,
+    stacked.indicator,
+    stacked.area_code,
+    indicator_value.value,
+    stacked.estimate,
+    'matched_growth' as method,
+    stacked.coverage_of,
+    cast(stacked.expected as bigint) as expected,
+    cast(stacked.reported as bigint) as reported,
+    100 * cast(stacked.reported as double) / stacked.expected as coverage_pct,
+    cast(stacked.carried as bigint) as carried,
+    cast(stacked.filled_by_mean as bigint) as filled_by_mean,
+    (stacked.growth - 1) * 100 as peer_growth_pct
+  from stacked
+  left join indicator_value
+    on stacked.reference_year = indicator_value.reference_year
+    and stacked.indicator = indicator_value.indicator
+    and stacked.area_code = indicator_value.area_code
+  where stacked.reported < stacked.expected and stacked.estimate is not null
 )
 
-select
-  cast(stacked.reference_year as integer) as reference_year,
-  stacked.indicator,
-  stacked.area_code,
-  indicator_value.value,
-  stacked.estimate,
-  'matched_growth' as method,
-  stacked.coverage_of,
-  cast(stacked.expected as bigint) as expected,
-  cast(stacked.reported as bigint) as reported,
-  100 * cast(stacked.reported as double) / stacked.expected as coverage_pct,
-  cast(stacked.carried as bigint) as carried,
-  cast(stacked.filled_by_mean as bigint) as filled_by_mean,
-  (stacked.growth - 1) * 100 as peer_growth_pct
-from stacked
-left join indicator_value
-  on stacked.reference_year = indicator_value.reference_year
-  and stacked.indicator = indicator_value.indicator
-  and stacked.area_code = indicator_value.area_code
-where stacked.reported < stacked.expected and stacked.estimate is not null
+{{ with_names('final', ['area_code', 'indicator']) }}

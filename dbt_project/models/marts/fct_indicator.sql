@@ -33,6 +33,14 @@ final as (
     case when judged.is_fraction then cast(judged.exact_denominator as double) end as denominator,
     reported_total.reported_value,
     judged.target,
+    judged.measure as target_measure,
+    judged.document_no as target_document,
+    {{ required_value('judged') }} as required_value,
+    case
+      when judged.target is null or judged.value is null then null
+      when case judged.measure when 'growth' then judged.growth_reaches else judged.value_reaches end then 0
+      else {{ required_value('judged') }} - judged.value
+    end as shortfall,
     judged.base_value,
     {{ growth_pct('judged.value', 'judged.base_value') }} as base_growth_pct,
     judged.verdict,
@@ -59,4 +67,4 @@ final as (
     and judged.indicator = break_note.indicator
 )
 
-select * from final
+{{ with_names('final', ['area_code', 'indicator']) }}

@@ -75,16 +75,20 @@ stacked as (
   select reference_year, sender, form, indicator, cast(null as varchar) as item, numerator, denominator from revised
   union all
   select reference_year, sender, form, 'CC2' as indicator, item, years as numerator, cast(1 as double) as denominator from comparable
+),
+
+final as (
+  select
+    cast(stacked.reference_year as integer) as reference_year,
+    stacked.sender,
+    stacked.form,
+    stacked.indicator,
+    stacked.item,
+    case when quality.unit_of_measure = '%' then 100 else 1 end * stacked.numerator / nullif(stacked.denominator, 0) as value,
+    stacked.numerator,
+    stacked.denominator
+  from stacked
+  inner join quality on stacked.indicator = quality.indicator
 )
 
-select
-  cast(stacked.reference_year as integer) as reference_year,
-  stacked.sender,
-  stacked.form,
-  stacked.indicator,
-  stacked.item,
-  case when quality.unit_of_measure = '%' then 100 else 1 end * stacked.numerator / nullif(stacked.denominator, 0) as value,
-  stacked.numerator,
-  stacked.denominator
-from stacked
-inner join quality on stacked.indicator = quality.indicator
+{{ with_names('final', ['sender']) }}

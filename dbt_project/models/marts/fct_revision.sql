@@ -15,24 +15,28 @@ measure as (
   from revision
   where is_first_to_last and difference is not null
   group by indicator, area_code
+),
+
+final as (
+  select
+    cast(revision.reference_year as integer) as reference_year,
+    revision.indicator,
+    revision.area_code,
+    cast(revision.earlier_release as integer) as earlier_release,
+    cast(revision.later_release as integer) as later_release,
+    revision.is_first_to_last,
+    revision.earlier_value,
+    revision.later_value,
+    revision.difference,
+    revision.is_changed,
+    revision.documents,
+    cast(measure.years_compared as bigint) as years_compared,
+    measure.mean_revision,
+    measure.mean_absolute_revision,
+    measure.relative_mean_absolute_revision
+  from revision
+  left join measure
+    on revision.indicator = measure.indicator and revision.area_code = measure.area_code
 )
 
-select
-  cast(revision.reference_year as integer) as reference_year,
-  revision.indicator,
-  revision.area_code,
-  cast(revision.earlier_release as integer) as earlier_release,
-  cast(revision.later_release as integer) as later_release,
-  revision.is_first_to_last,
-  revision.earlier_value,
-  revision.later_value,
-  revision.difference,
-  revision.is_changed,
-  revision.documents,
-  cast(measure.years_compared as bigint) as years_compared,
-  measure.mean_revision,
-  measure.mean_absolute_revision,
-  measure.relative_mean_absolute_revision
-from revision
-left join measure
-  on revision.indicator = measure.indicator and revision.area_code = measure.area_code
+{{ with_names('final', ['area_code', 'indicator']) }}

@@ -128,28 +128,32 @@ needed as (
         {{ ceil_div('greatest(' ~ ceil_div('last_numerator * (1000000 + threshold) * (denominator + silent_weight)', '(last_denominator * 1000000)') ~ ' - numerator, 0)', 'silent_weight') }}
     end as needed
   from open_target
+),
+
+final as (
+  select
+    cast(reference_year as integer) as reference_year,
+    indicator,
+    area_code,
+    cast(missing as bigint) as missing,
+    can_be_met,
+    -- Never below nothing: the reports have only to come.
+    case when needed is not null then cast(greatest(needed, 0) as bigint) end as needed,
+    silent_weight as members_assumed
+  from needed
+  union all
+  select
+    cast(missing_figure.reference_year as integer) as reference_year,
+    missing_figure.indicator,
+    missing_figure.area_code,
+    cast(missing_figure.missing as bigint) as missing,
+    needed.can_be_met,
+    cast(null as bigint) as needed,
+    cast(null as bigint) as members_assumed
+  from missing_figure
+  inner join needed
+    on missing_figure.reference_year = needed.reference_year
+    and missing_figure.indicator = needed.indicator
 )
 
-select
-  cast(reference_year as integer) as reference_year,
-  indicator,
-  area_code,
-  cast(missing as bigint) as missing,
-  can_be_met,
-  -- Never below nothing: the reports have only to come.
-  case when needed is not null then cast(greatest(needed, 0) as bigint) end as needed,
-  silent_weight as members_assumed
-from needed
-union all
-select
-  cast(missing_figure.reference_year as integer) as reference_year,
-  missing_figure.indicator,
-  missing_figure.area_code,
-  cast(missing_figure.missing as bigint) as missing,
-  needed.can_be_met,
-  cast(null as bigint) as needed,
-  cast(null as bigint) as members_assumed
-from missing_figure
-inner join needed
-  on missing_figure.reference_year = needed.reference_year
-  and missing_figure.indicator = needed.indicator
+{{ with_names('final', ['area_code', 'indicator']) }}

@@ -68,34 +68,38 @@ joined as (
     on expected.sender = first_version.sender
     and expected.form = first_version.form
     and expected.reference_year = first_version.reference_year
+),
+
+final as (
+  select
+    sender,
+    form,
+    reference_year,
+    version,
+    submission_id,
+    path,
+    sha256,
+    document_no,
+    note,
+    cast(due_before as timestamptz) as due_before,
+    cast(received_at as timestamptz) as received_at,
+    case
+      when first_received_at is null then 'missing'
+      when first_received_at < due_before then 'on_time'
+      else 'late'
+    end as timeliness,
+    -- The due day itself is the first day late.
+    cast(
+      case
+        when first_received_at is null then null
+        when first_received_at < due_before then 0
+        else {{ days_between('due_day', 'first_day') }} + 1
+      end as integer
+    ) as days_late,
+    is_current,
+    was_read,
+    is_owed
+  from joined
 )
 
-select
-  sender,
-  form,
-  reference_year,
-  version,
-  submission_id,
-  path,
-  sha256,
-  document_no,
-  note,
-  cast(due_before as timestamptz) as due_before,
-  cast(received_at as timestamptz) as received_at,
-  case
-    when first_received_at is null then 'missing'
-    when first_received_at < due_before then 'on_time'
-    else 'late'
-  end as timeliness,
-  -- The due day itself is the first day late.
-  cast(
-    case
-      when first_received_at is null then null
-      when first_received_at < due_before then 0
-      else {{ days_between('due_day', 'first_day') }} + 1
-    end as integer
-  ) as days_late,
-  is_current,
-  was_read,
-  is_owed
-from joined
+{{ with_names('final', ['sender']) }}

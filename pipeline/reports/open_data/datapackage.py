@@ -1,4 +1,5 @@
-"""The marts as open data: ``du-lieu/`` with every table as Parquet and CSV, described by ``datapackage.json`` (Frictionless).
+"""The marts as open data: ``du-lieu/`` with every table as Parquet and CSV, every view for people as Parquet and a workbook, described
+by ``datapackage.json`` (Frictionless).
 
 Parquet is exact. CSV is for spreadsheets: a text that a spreadsheet would take for a formula gets an apostrophe in front.
 No figure is computed here.
@@ -22,10 +23,12 @@ import duckdb
 from pipeline.config.yaml_file import read_yaml
 from pipeline.office.numerals import load_words
 from pipeline.quality.findings import TABLES
+from pipeline.reports.open_data.spreadsheet import write_spreadsheet
 from pipeline.reports.outputs import Outputs
 from pipeline.system import program
 from pipeline.system.files import LIVE_IN_A_SPREADSHEET, write_whole
 from pipeline.system.staged_folder import staged_folder
+from pipeline.warehouse.lookup import SCHEMA, views
 from pipeline.warehouse.reader import reader
 
 FOLDER = "du-lieu"
@@ -37,7 +40,7 @@ def grains() -> dict[str, tuple[str, ...]]:
     """The columns that no two rows of a mart share, as dbt tests them: the order of its rows, and its key where the data bear it out."""
     models = [model for path in sorted(MODELS.glob("*.yml")) for model in read_yaml(path).get("models", ())]
     tests = [(model["name"], test["unique_key"]) for model in models for test in model.get("data_tests", ()) if "unique_key" in test]
-    return {name: tuple(test["arguments"]["columns"]) for name, test in tests} | TABLES
+    return {name: tuple(test["arguments"]["columns"]) for name, test in tests} | TABLES | {name: view.key for name, view in views().items()}
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,17 @@ class _Table:
     name: str
     comment: str | None
     columns: tuple[_Column, ...]
+    schema: str = "mart"
 
     @property
     def key(self) -> tuple[str, ...]:
         names = {column.name for column in self.columns}
         key = grains().get(self.name, ())
         return key if names.issuperset(key) else ()
+
+    @property
+    def source(self) -> str:
+        return f"{self.schema}.{_quoted(self.name)}"
 
     @property
     def order(self) -> str:
@@ -71,7 +79,8 @@ def write_data_package(outputs: Outputs) -> Path:
     # one thread: with more, the row groups of a Parquet file depend on which one came first
     settings: dict[str, str | int] = {"threads": 1, "TimeZone": "UTC", "preserve_insertion_order": "true", "max_temp_directory_size": "1TB"}
     with staged_folder(target) as stage, reader(outputs.warehouse, writes_to=stage, **settings) as connection:
-        resources = [resource for table in _tables(connection) for resource in _write_table(connection, table, stage, words)]
+        zone = outputs.province.time_zone
+        resources = [resource for table in _tables(connection) for resource in _write_table(connection, table, stage, words, zone)]
         package = _package(outputs, words) | {"resources": resources}
         write_whole(stage / "datapackage.json", (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode())
     return target / "datapackage.json"
@@ -100,41 +109,58 @@ def _package(outputs: Outputs, words: Mapping[str, str]) -> dict[str, Any]:
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[_Table]:
     named = connection.execute(
         """
-        select table_name, comment from duckdb_tables() where schema_name = 'mart'
-        union all select view_name, comment from duckdb_views() where schema_name = 'mart' and not internal
+        select schema_name, table_name, comment from duckdb_tables()
+        union all select schema_name, view_name, comment from duckdb_views() where not internal
         """
     )
-    comments = dict(named.fetchall())
+    comments = {(schema, name): comment for schema, name, comment in named.fetchall()}
     columns = connection.execute(
         """
-        select table_name, column_name, data_type, comment from duckdb_columns()
-        where schema_name = 'mart' order by table_name, column_index
-        """
+        select schema_name, table_name, column_name, data_type, comment from duckdb_columns()
+        where schema_name in ('mart', ?) order by schema_name, table_name, column_index
+        """,
+        [SCHEMA],
     )
-    by_table = groupby(columns.fetchall(), itemgetter(0))
-    return [_Table(name, comments[name], tuple(_Column(*column[1:]) for column in mine)) for name, mine in by_table]
+    by_table = groupby(columns.fetchall(), itemgetter(0, 1))
+    return [_Table(key[1], comments[key], tuple(_Column(*column[2:]) for column in mine), key[0]) for key, mine in by_table]
 
 
-def _write_table(connection: duckdb.DuckDBPyConnection, table: _Table, folder: Path, words: Mapping[str, str]) -> list[dict[str, Any]]:
-    source = f"mart.{_quoted(table.name)}"
-    csv, parquet = folder / f"{table.name}.csv", folder / f"{table.name}.parquet"
+def _write_table(
+    connection: duckdb.DuckDBPyConnection, table: _Table, folder: Path, words: Mapping[str, str], time_zone: str
+) -> list[dict[str, Any]]:
+    source, order, parquet = table.source, _qualified(table), folder / f"{table.name}.parquet"
     exact = ", ".join(f"{_exact(column)} as {_quoted(column.name)}" for column in table.columns)
-    connection.execute(
-        f"copy (select {exact} from {source} order by {_qualified(table)}) to {_literal(parquet)} (format parquet, compression zstd)"
-    )
-    cells = ", ".join(f"{_csv_cell(column)} as {_quoted(column.name)}" for column in table.columns)
-    connection.execute(f"copy (select {cells} from {source} order by {_qualified(table)}) to {_literal(csv)} (format csv, header true)")
+    connection.execute(f"copy (select {exact} from {source} order by {order}) to {_literal(parquet)} (format parquet, compression zstd)")
     title = table.comment or table.name
     schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "missingValues": [""]}
     if _is_key(connection, source, table.key):
         schema["primaryKey"] = list(table.key)
+    resource = _resource(parquet, parquet.name, words["parquet"].format(title=title), "parquet", "application/vnd.apache.parquet")
+    beside = (
+        _write_workbook(connection, table, folder, words, time_zone) if table.schema == SCHEMA else _write_csv(connection, table, folder)
+    )
+    return [beside | {"schema": schema}, resource | {"schema": schema}]
+
+
+def _write_csv(connection: duckdb.DuckDBPyConnection, table: _Table, folder: Path) -> dict[str, Any]:
+    path = folder / f"{table.name}.csv"
+    cells = ", ".join(f"{_csv_cell(column)} as {_quoted(column.name)}" for column in table.columns)
+    connection.execute(
+        f"copy (select {cells} from {table.source} order by {_qualified(table)}) to {_literal(path)} (format csv, header true)"
+    )
     tabular = {"profile": "tabular-data-resource", "encoding": "utf-8"}
     dialect = {"dialect": {"delimiter": ",", "lineTerminator": "\n", "doubleQuote": True, "header": True}}
-    return [
-        _resource(csv, table.name, title, "csv", "text/csv") | tabular | dialect | {"schema": schema},
-        _resource(parquet, parquet.name, words["parquet"].format(title=title), "parquet", "application/vnd.apache.parquet")
-        | {"schema": schema},
-    ]
+    return _resource(path, table.name, table.comment or table.name, "csv", "text/csv") | tabular | dialect
+
+
+def _write_workbook(
+    connection: duckdb.DuckDBPyConnection, table: _Table, folder: Path, words: Mapping[str, str], time_zone: str
+) -> dict[str, Any]:
+    path = folder / f"{table.name}.xlsx"
+    columns = [(_quoted(column.name), column.comment or column.name, column.type) for column in table.columns]
+    write_spreadsheet(connection, table.source, columns, table.order, path, time_zone)
+    title = words["xlsx"].format(title=table.comment or table.name)
+    return _resource(path, path.name, title, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
 def _resource(path: Path, name: str, title: str, form: str, media_type: str) -> dict[str, Any]:

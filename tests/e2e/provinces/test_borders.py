@@ -73,7 +73,7 @@ def test_a_unit_lies_in_the_commune_of_the_year(kon_tum: Built) -> None:
     levels = kon_tum.ask(
         """select u.reference_year, a.valid_to is null as is_new, count(*) as units,
             bool_and(coalesce(a.former_district_code, a.parent_code) = u.area_code) as is_inside
-        from mart.fct_unit_year as u join mart.dim_area as a on a.area_code = u.commune_code and a.area_level = 'commune'
+        from mart.fct_unit_year as u join mart.dim_area_period as a on a.area_code = u.commune_code and a.area_level = 'commune'
             and a.valid_from = case when u.reference_year >= 2025 then date '2025-07-01' else date '1991-08-12' end
         group by all order by all"""
     )
@@ -116,8 +116,8 @@ def test_fewer_than_seven_members_are_lawful_since_july_2024(kon_tum: Built) -> 
     assert years.select("min_htx_members", "min_lhhtx_members").rows() == [(7, 4), (5, 3)]
 
 
-def test_dim_area_says_what_goes_on_and_what_became_of_it(kon_tum: Built) -> None:
-    areas = kon_tum.ask("select * from mart.dim_area").rows_by_key(["area_code", "valid_from"], named=True, unique=True)
+def test_dim_area_period_says_what_goes_on_and_what_became_of_it(kon_tum: Built) -> None:
+    areas = kon_tum.ask("select * from mart.dim_area_period").rows_by_key(["area_code", "valid_from"], named=True, unique=True)
     old, new = date(1991, 8, 12), date(2025, 7, 1)
     assert areas["62", old]["is_statistical"] and areas["617", old]["is_statistical"] and not areas["51", new]["is_statistical"]
     assert areas["23425", old]["area_name"] == "Xã Đắk Hà" and areas["23425", old]["successor_code"] == "23425"

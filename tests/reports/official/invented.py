@@ -474,7 +474,7 @@ def _frames() -> Frames:
         "fct_task": _tasks(),
         "fct_sector": _sectors(units),
         "fct_training": _training(),
-        "dim_area": pl.DataFrame(
+        "dim_area_period": pl.DataFrame(
             [area.model_dump(exclude={"aliases"}) for area in PROVINCE.areas if area.area_level != "commune"], infer_schema_length=None
         ),
         "dim_agency": pl.DataFrame([agency.model_dump() for agency in PROVINCE.agencies], infer_schema_length=None),

@@ -167,7 +167,7 @@ def test_every_unit_of_the_year_is_listed_and_codes_stay_text(book: Workbook, wa
 )
 def test_names_are_text_and_never_formulas_links_or_numbers(changed: Callable[..., Workbook], name: str) -> None:
     def edit(tables: Frames) -> None:
-        for table, column in {"fct_unit_year": "name", "dim_area": "area_name", "dim_indicator": "indicator_name"}.items():
+        for table, column in {"fct_unit_year": "name", "dim_area_period": "area_name", "dim_indicator": "indicator_name"}.items():
             tables[table] = tables[table].with_columns(pl.lit(name).alias(column))
 
     book = changed(edit)

@@ -41,8 +41,8 @@ def test_the_same_moment_in_another_time_zone_gives_the_same_bytes(warehouse: Pa
 def test_an_area_has_the_name_of_the_year(tmp_path: Path) -> None:
     def edit(tables: Frames) -> None:
         later = {"area_code": "618", "area_level": "commune", "area_name": "Xã khác", "parent_code": "62"}
-        row = pl.DataFrame([later | {"valid_from": date(2025, 7, 1), "valid_to": None}], schema=tables["dim_area"].schema)
-        tables["dim_area"] = pl.concat([tables["dim_area"], row])
+        row = pl.DataFrame([later | {"valid_from": date(2025, 7, 1), "valid_to": None}], schema=tables["dim_area_period"].schema)
+        tables["dim_area_period"] = pl.concat([tables["dim_area_period"], row])
 
     assert invented.facts(invented.build(tmp_path / "w.duckdb", edit)).marts.area_name("618") == "Huyện Ia H'Drai"
 
@@ -116,7 +116,7 @@ def test_names_are_printed_and_never_run_or_read_as_markup(tmp_path: Path) -> No
     def edit(tables: Frames) -> None:
         for table, columns in {
             "fct_task": ["result", "content"], "fct_training": ["class_name", "organiser"], "dim_agency": ["agency_name"],
-            "dim_indicator": ["indicator_name"], "dim_area": ["area_name"], "fct_finding": ["message", "waiver_reason", "path"],
+            "dim_indicator": ["indicator_name"], "dim_area_period": ["area_name"], "fct_finding": ["message", "waiver_reason", "path"],
         }.items():  # fmt: skip
             tables[table] = tables[table].with_columns(pl.lit(NASTY).alias(column) for column in columns)
 
