@@ -6,11 +6,13 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from pipeline.lineage.conditions import check_seed
 from pipeline.quality.guarded_run import guarded_run
 from pipeline.quality.receipt import read_receipt, receipt_path
+from pipeline.reports.unchanged import unchanged
 from pipeline.settings import Settings
 from pipeline.system.errors import HoptacError, describe, unforeseen
 from pipeline.warehouse import dbt_process
@@ -18,21 +20,27 @@ from pipeline.warehouse import dbt_process
 
 @dataclass(frozen=True)
 class RunResult:
-    """``passed``: the gate let the report leave. ``folder``: where it is."""
+    """``passed``: the gate let the report leave. ``folder``: where it is. ``unchanged_since``: nothing was to be done since that moment."""
 
     year: int
     passed: bool
     folder: Path
+    unchanged_since: datetime | None = None
 
 
-def run(settings: Settings, year: int | None, *, wait: bool = False, told: Callable[[str], None] | None = None) -> RunResult:
+def run(
+    settings: Settings, year: int | None, *, wait: bool = False, again: bool = False, told: Callable[[str], None] | None = None
+) -> RunResult:
     """raw/ → out/<year>/ as known at ``settings.as_of``. Raises HoptacError with one clear line; the last good outputs stay.
 
-    ``wait``: queue behind another run, which ``told`` is told of; else it is refused.
+    Nothing is done where all would come out as it is, but ``again``. ``wait``: queue behind another run, which ``told`` is told of; else it
+    is refused.
     """
     check_seed(settings.province)
     try:
         with guarded_run(settings, year, wait=wait, told=told) as guarded:
+            if not again and (receipt := unchanged(guarded.settings, guarded.year)):
+                return RunResult(guarded.year, receipt.passed, settings.out / str(guarded.year), receipt.moment)
             settings.work.mkdir(parents=True, exist_ok=True)
             with dbt_process.ready(settings.build, settings.province, settings.work / "dbt"):
                 _execute(settings, guarded.year)

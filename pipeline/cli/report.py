@@ -3,6 +3,7 @@
 import gc
 import json
 import sys
+from gettext import gettext as _
 from typing import Any
 
 import click
@@ -16,11 +17,12 @@ from pipeline.system.memory import A_RUN, check_memory
 @click.option("--year", type=int, help="Năm báo cáo (mặc định: năm mới nhất trong sổ văn bản đến).")
 @click.option("--as-of", type=Moment(), help="Số liệu biết đến thời điểm này, ISO 8601 (mặc định: bây giờ).")
 @click.option("--wait", is_flag=True, help="Nếu lượt khác đang chạy thì đợi đến lượt (mặc định: báo rồi dừng).")
+@click.option("--again", is_flag=True, help="Làm lại cả khi không có gì thay đổi từ lượt chạy trước.")
 @click.option("--quiet", is_flag=True, help="Không in gì ngoài lỗi.")
 @click.option("--json", "as_json", is_flag=True, help="In tóm tắt dạng JSON.")
 @path_options
 @one_line
-def run(year: int | None, as_of: str | None, wait: bool, quiet: bool, as_json: bool, **paths: Any) -> None:
+def run(year: int | None, as_of: str | None, wait: bool, again: bool, quiet: bool, as_json: bool, **paths: Any) -> None:
     """Đọc raw/, tính, kiểm tra, viết báo cáo của một năm."""
     check_memory(A_RUN)  # before what is imported takes the rest of it
     from pipeline import settings as run_settings
@@ -30,11 +32,14 @@ def run(year: int | None, as_of: str | None, wait: bool, quiet: bool, as_json: b
     gc.set_threshold(100_000)  # a run makes objects that live until it ends; to look through them ever again costs a second
     settings = run_settings.resolve(as_of=as_of, **paths)
     with shown_progress(not quiet and not as_json, settings.lang):
-        result = run_graph(settings, year, wait=wait, told=lambda line: click.echo(f"hoptac: {line}", err=True))
+        result = run_graph(settings, year, wait=wait, again=again, told=lambda line: click.echo(f"hoptac: {line}", err=True))
     if not quiet:
         from pipeline.reports.summary import summarise
 
         summary = summarise(settings, result.year)
+        if (since := result.unchanged_since) is not None and not as_json:
+            when = f"{since.astimezone(settings.province.tz):%H:%M:%S %d/%m/%Y}"
+            click.echo(_("Không có gì thay đổi từ lượt chạy với số liệu biết đến {when}; --again để làm lại.").format(when=when) + "\n")
         click.echo(json.dumps(summary, ensure_ascii=False, indent=1) if as_json else summary_text(summary, settings.lang))
     leave(0 if result.passed else HELD_BACK)
 

@@ -19,7 +19,7 @@ def measure() -> None:
     floors: list[Cost] = []
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        arguments = ["--raw", str(ROOT / "raw"), "--out", str(home / "out"), "--year", "2019", "--quiet"]
+        arguments = ["--raw", str(ROOT / "raw"), "--out", str(home / "out"), "--year", "2019", "--quiet", "--again"]
         for number in range(ROUNDS + 1):
             # no workbook is in the cache of parsed files; dbt has parsed its project before, on both sides
             shutil.rmtree(home / "w" / "hoptac.work" / "cache", ignore_errors=True)

@@ -20,7 +20,7 @@ from tests.e2e.states import YEAR, State, Victim, changed_copy, digest_of, state
 
 KILLS_OF_A_PUBLICATION = 8
 KILLS_AT_HAND = int(os.environ.get("HOPTAC_KILLS", "200"))  # of ``make hard``
-RUN = ["run", "--year", str(YEAR), "--as-of", AS_OF, "--quiet"]
+RUN = ["run", "--year", str(YEAR), "--as-of", AS_OF, "--quiet", "--again"]
 
 
 class Office:

@@ -42,7 +42,7 @@ def main() -> None:
         child = os.fork()
         if child == 0:
             try:
-                run(settings, YEAR) if line.strip() == "run" else publish_and_export(settings, line.strip())
+                run(settings, YEAR, again=True) if line.strip() == "run" else publish_and_export(settings, line.strip())
             except BaseException:
                 traceback.print_exc()
                 os._exit(1)

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from pipeline.intake.raw_names import SIGNED
+from pipeline.intake.raw_names import SIGNED, paragraphs_of
 from pipeline.reports.findings import rows_of
 from pipeline.reports.outputs import Outputs
 from pipeline.system.files import files_below, write_whole
@@ -42,14 +42,24 @@ def write_manifest(outputs: Outputs, releases: Mapping[str, str] | None = None) 
         "inputs": {
             "documents": documents(outputs.warehouse),
             "releases": dict(releases or {}),
-            "decisions": _files(raw, (raw / name for name in SIGNED if (raw / name).is_file())),
+            **signed_inputs(raw, outputs.year),
         },
         "settings": _files(province.folder, files_below(province.folder)),
         "program": [{"path": name, "sha256": part_digest(name)} for name in PARTS],
         "rules": _files(suites, files_below(suites)),
-        "outputs": _files(folder, (path for path in folder.rglob("*") if path != folder / NAME)),
+        "outputs": lying_outputs(folder),
     }
     return write_whole(folder / NAME, (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def signed_inputs(raw: Path, year: int) -> dict[str, list[dict[str, Any]]]:
+    """What people of the Alliance wrote, as it lies in ``raw/`` now: registers of decisions, the office's paragraphs of the year."""
+    return {"decisions": _files(raw, (raw / name for name in SIGNED)), "paragraphs": _files(raw, [raw / paragraphs_of(year)])}
+
+
+def lying_outputs(folder: Path) -> list[dict[str, Any]]:
+    """Every file of a year's folder but the manifest, as it lies there now."""
+    return _files(folder, (path for path in folder.rglob("*") if path != folder / NAME))
 
 
 def approval_lines(approval: Mapping[str, Any] | None) -> dict[str, Any] | None:
