@@ -27,6 +27,7 @@ for command in (
     answers.explain,
     answers.trace,
     answers.query,
+    answers.compare,
     published.approve,
     published.release,
     published.replay,

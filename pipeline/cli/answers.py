@@ -3,13 +3,15 @@
 import gc
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
 
-from pipeline.cli.options import LANG, PROVINCE, RAW, WAREHOUSE, YEAR, answer_options, form_of, one_line
+from pipeline.cli.options import LANG, PROVINCE, RAW, RELEASES, WAREHOUSE, YEAR, answer_options, form_of, one_line
 from pipeline.lineage.output import Form
 from pipeline.system.errors import HoptacError
 from pipeline.system.files import replacing
@@ -95,18 +97,76 @@ def query(
         answer = ask(settings.warehouse, text, _ROWS_SHOWN if limit is None else limit or None, limits)
         click.echo(query_answer.table_text(answer, shutil.get_terminal_size().columns if sys.stdout.isatty() else None))
         return
+    with _answer_file(form, target) as path:
+        is_cut = taken(settings.warehouse, text, limits, query_file.write, form, path, limit or None)
+    if is_cut:
+        click.echo(_("hoptac: chỉ {count} dòng đầu (--limit).").format(count=limit), err=True)
+
+
+@contextmanager
+def _answer_file(form: str, target: Path | None) -> Iterator[Path]:
+    """A file to write an answer to: it becomes ``target``, else its content goes to standard output."""
     out = None if target is None or target.is_dir() else target.absolute()  # a folder is a run's, and no place for one answer
     if out is None and form in _NO_TEXT and sys.stdout.isatty():
         raise click.UsageError(_("dạng {form} cần tên tệp: thêm --out TỆP.{form}.").format(form=form))
     with scratch_folder("hoptac-query-") as folder, replacing(out or folder / "answer") as path:
-        is_cut = taken(settings.warehouse, text, limits, query_file.write, form, path, limit or None)
+        yield path
         if out is None:
             with path.open("rb") as file:
                 shutil.copyfileobj(file, sys.stdout.buffer)
     if out is not None:
         click.echo(out)
-    if is_cut:
-        click.echo(_("hoptac: chỉ {count} dòng đầu (--limit).").format(count=limit), err=True)
+
+
+@click.command()
+@click.argument("earlier", metavar="A")
+@click.argument("later", metavar="B")
+@click.option("--area", help="Mã địa bàn, all là tất cả (mặc định: bảng chỉ gồm toàn tỉnh, dạng khác tất cả).")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json", "xlsx", "parquet"]), default="table", help="Dạng kết quả.")
+@click.option("--out", "target", type=click.Path(path_type=Path), help="Tệp để ghi thay vì in ra.")
+@WAREHOUSE
+@RELEASES
+@RAW
+@PROVINCE
+@LANG
+@one_line
+def compare(earlier: str, later: str, area: str | None, form: str, target: Path | None, **paths: Any) -> None:
+    """So hai năm, hai bản phát hành: khác ở đâu, do văn bản nào. A, B: 2018 (năm), 2018/1 (bản phát hành), now (hiện nay)."""
+    import duckdb
+    import polars as pl
+
+    from pipeline import settings as run_settings
+    from pipeline.archive.compare import compare as changes_between
+    from pipeline.archive.compare import named, states
+    from pipeline.cli import query_answer, query_file
+    from pipeline.office.wording import Wording
+    from pipeline.warehouse.query import Answer
+
+    settings = run_settings.resolve(**paths)
+    province, (one, other) = settings.province, states(settings, earlier, later)
+    words = Wording(settings.lang, province.folder)
+    found = changes_between(one, other, province.code).filter("is_changed")
+    if (wanted := area or (province.code if form == "table" else "all")) != "all":
+        found = found.filter(area_code=wanted)
+    names = {place.area_code: place.area_name for place in province.areas if place.area_level != "commune"}
+    rows = named(found, other, names, settings.lang).select(
+        *("indicator", "indicator_name", "area_name"),
+        pl.col("unit_of_measure").map_elements(words.unit_of, return_dtype=pl.String),
+        *("earlier_value", "later_value", "difference", "documents"),
+    )
+    heads = [_("Chỉ tiêu"), _("Tên chỉ tiêu"), _("Địa bàn"), _("Đơn vị tính"), earlier, later, _("Chênh lệch"), _("Văn bản")]
+    rows.columns = [head if heads.index(head) == at else f"{head} (B)" for at, head in enumerate(heads)]
+    if form == "table":
+        told = [
+            tuple(words.number(cell, 0 if cell.is_integer() else 2) if isinstance(cell, float) else cell for cell in row)
+            for row in rows.iter_rows()
+        ]
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        click.echo(query_answer.table_text(Answer(tuple(rows.columns), told, False), width))
+        return
+    with _answer_file(form, target) as path, duckdb.connect() as connection:
+        connection.register("changes", rows.to_arrow())
+        query_file.write(connection, "select * from changes", form, path, None)
 
 
 def _sql(sql: str | None, file: BinaryIO | None) -> str:

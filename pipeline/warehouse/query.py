@@ -54,7 +54,7 @@ def taken(warehouse: Path, sql: str, limits: Limits, take: Callable[..., Taken],
 
 def _take(warehouse: Path, sql: str, limits: Limits, take: Callable[..., Any], given: tuple[Any, ...]) -> Any:
     memory = f"{limits.query_megabytes * 2 // 3}MiB"  # the rest is for what makes the answer, and for what the engine does not count
-    with reader(warehouse, memory_limit=memory, threads=2, search_path="mart,tra_cuu") as connection:
+    with reader(warehouse, memory_limit=memory, threads=2, search_path="mart") as connection:
         try:
             statements = connection.extract_statements(sql)
             if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:

@@ -6,8 +6,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.archive.compare import compare
+from pipeline.archive.compare import Present, compare, states
 from pipeline.archive.release_store import ABOUT, Release, ReleaseError, read_release, releases_of
+from pipeline.settings import resolve
 
 FIGURES = [("T6", "62", 100.0), ("T6", "615", 40.0), ("T6", "610", 60.0), ("T8", "62", 9.0), ("T1", "62", None)]
 LATE = ("2018/615/dinh-chinh.xlsx", "ab", "615", "agency_report", 2018, "9/BC")
@@ -111,3 +112,22 @@ def test_what_is_no_release_is_said_in_one_line(tmp_path: Path) -> None:
     made.warehouse.write_bytes(b"no database")
     with pytest.raises(ReleaseError, match="không đọc được kho số liệu"):
         compare(made, made, "62")
+
+
+def test_a_release_is_compared_with_today_and_with_another_year(tmp_path: Path) -> None:
+    settings = resolve(releases=tmp_path / "releases", warehouse=tmp_path / "hoptac.duckdb")
+    made = release(settings.releases, 1, figures())
+    later = release(tmp_path / "elsewhere", 2, [*figures(T6_62=110.0), (2019, "T6", "62", 130.0)], [received(LATE)])
+    later.warehouse.rename(settings.warehouse)
+    assert states(settings, "2018/1", "now") == (made, Present(settings.warehouse, 2018))
+    assert states(settings, "2018", "2019") == (Present(settings.warehouse, 2018), Present(settings.warehouse, 2019))
+    now = compare(*states(settings, "2018/1", "now"), "62").filter("is_changed").to_dicts()
+    assert [(row["indicator"], row["earlier_value"], row["later_value"], row["documents"]) for row in now] == [
+        ("T6", 100.0, 110.0, "9/BC (2018/615/dinh-chinh.xlsx)")
+    ]
+    year = {row["indicator"]: row for row in compare(*states(settings, "2018/1", "2019"), "62").to_dicts() if row["area_code"] == "62"}
+    assert (year["T6"]["reference_year"], year["T6"]["difference"], year["T8"]["later_value"]) == (2019, 30.0, None)
+    with pytest.raises(ReleaseError):
+        states(settings, "now", "now")
+    with pytest.raises(ReleaseError):
+        states(settings, "2018/7", "now")

@@ -68,7 +68,7 @@ class Desk:
         columns = self.ask(
             """select table_name, column_name from information_schema.columns
             where table_schema = 'mart' and data_type = 'VARCHAR' and regexp_matches(column_name,
-              '^(name|name_as_written|.*area_name|agency_name|path|sheet|note|document_no|code|header|signed_by|head|province)$')"""
+              '^(name|newest_name|name_as_written|.*area_name|commune_name|agency_name|indicator_name|target_document|path|sheet|note|document_no|code|header|signed_by|head|province)$')"""
         )
         found = {text for table, column in columns for (text,) in self.ask(f'select distinct "{column}" from mart.{table}') if text}
         return sorted({" ".join(text.split()) for text in found} | {"Nguyễn Văn A", "Biểu 2", "đồng"}, key=len, reverse=True)
@@ -229,6 +229,17 @@ def says_query(desk: Desk, words: tuple[str, ...], out: str) -> None:
         assert desk.where != "terminal" or max(map(len, out.splitlines())) <= 80
 
 
+def says_compare(desk: Desk, words: tuple[str, ...], out: str) -> None:
+    [(before, after)] = desk.ask(
+        "select previous_value, value from mart.fct_indicator where (indicator, area_code, reference_year) = ('T6', '62', 2019)"
+    )
+    if "json" in words:
+        rows = [list(row.values()) for row in json.loads(out)]
+        assert [row[4:7] for row in rows if row[0] == "T6" and "Kon Tum" in row[2]][-1] == [before, after, after - before]
+    elif "--out" not in words:
+        assert "T6" in out and "T9" in out
+
+
 def says_release(desk: Desk, words: tuple[str, ...], out: str) -> None:
     assert Path(out.strip()) == desk.home / "releases" / "2019" / "1" and (desk.home / "releases" / "2019" / "1").is_dir()
 
@@ -252,6 +263,7 @@ SAYS: dict[str, Callable[[Desk, tuple[str, ...], str], None]] = {
     "explain": says_explain,
     "trace": says_trace,
     "query": says_query,
+    "compare": says_compare,
     "release": says_release,
     "replay": says_replay,
     "publish-public": says_public,

@@ -33,6 +33,7 @@ def test_a_question_is_answered(shipped: tuple[Place, Done], number: str, sql: s
 def test_a_view_its_parquet_and_its_workbook_say_the_same(shipped: tuple[Place, Done], name: str) -> None:
     folder, view = shipped[0].out / "2019" / "du-lieu", views()[name]
     with duckdb.connect(str(shipped[0].warehouse), read_only=True) as connection:
+        connection.execute("set TimeZone = 'UTC'")
         rows = connection.sql(f"select * from tra_cuu.{name} order by {', '.join(view.key)}").pl()
     assert pl.read_parquet(folder / f"{name}.parquet").sort(view.key).equals(rows.sort(view.key))
     assert rows.select(view.key).is_unique().all()
