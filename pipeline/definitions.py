@@ -1,6 +1,6 @@
 """What Dagster loads: assets, checks, jobs, schedules, the sensor, the executor. It assembles and does nothing else."""
 
-from dagster import Definitions, in_process_executor
+from dagster import AssetKey, Definitions, in_process_executor
 
 from pipeline.assets.facts import facts
 from pipeline.assets.identity import identity
@@ -10,6 +10,14 @@ from pipeline.assets.outputs import outputs
 from pipeline.assets.quality import expectations, fct_finding, published
 from pipeline.assets.resources import GuardedRun, RunSettings
 
+STAGES = {
+    "intake": [landing],
+    "identity": [identity],
+    "facts": [facts],
+    "quality": [fct_finding],
+    "publish": [published],
+    "outputs": [outputs],
+}
 run_settings = RunSettings()
 
 defs = Definitions(
@@ -21,3 +29,9 @@ defs = Definitions(
     resources={"run_settings": run_settings, "run": GuardedRun(run_settings=run_settings)},
     executor=in_process_executor,
 )
+
+
+def keys_from(stage: str) -> list[AssetKey]:
+    """The assets of a stage and of all after it."""
+    names = list(STAGES)
+    return [key for name in names[names.index(stage) :] for made in STAGES[name] for key in made.keys]

@@ -29,21 +29,27 @@ class RunResult:
 
 
 def run(
-    settings: Settings, year: int | None, *, wait: bool = False, again: bool = False, told: Callable[[str], None] | None = None
+    settings: Settings,
+    year: int | None,
+    *,
+    wait: bool = False,
+    again: bool = False,
+    start: str = "",
+    told: Callable[[str], None] | None = None,
 ) -> RunResult:
     """raw/ → out/<year>/ as known at ``settings.as_of``. Raises HoptacError with one clear line; the last good outputs stay.
 
-    Nothing is done where all would come out as it is, but ``again``. ``wait``: queue behind another run, which ``told`` is told of; else it
-    is refused.
+    Nothing is done where all would come out as it is, but ``again``. ``start``: go on from this stage, by what those before it left.
+    ``wait``: queue behind another run, which ``told`` is told of; else it is refused.
     """
     check_seed(settings.province)
     try:
         with guarded_run(settings, year, wait=wait, told=told) as guarded:
-            if not again and (receipt := unchanged(guarded.settings, guarded.year)):
+            if not again and not start and (receipt := unchanged(guarded.settings, guarded.year)):
                 return RunResult(guarded.year, receipt.passed, settings.out / str(guarded.year), receipt.moment)
             settings.work.mkdir(parents=True, exist_ok=True)
             with dbt_process.ready(settings.build, settings.province, settings.work / "dbt"):
-                _execute(settings, guarded.year)
+                _execute(settings, guarded.year, start)
             passed = read_receipt(receipt_path(settings.warehouse, guarded.year)).passed
             return RunResult(guarded.year, passed, settings.out / str(guarded.year))
     except HoptacError:
@@ -54,8 +60,8 @@ def run(
         raise HoptacError(unforeseen(error, settings.work / "run.log")) from error
 
 
-def _execute(settings: Settings, year: int) -> None:
-    """Dagster's job for a year's partition; what it resolves for itself are these settings."""
+def _execute(settings: Settings, year: int, start: str) -> None:
+    """Dagster's job for a year's partition, or its stages from one on; what it resolves for itself are these settings."""
     os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     from dagster import DagsterInstance
@@ -70,12 +76,13 @@ def _execute(settings: Settings, year: int) -> None:
         _environment(settings.variables),
         DagsterInstance.ephemeral(str(scratch)) as instance,
     ):
-        from pipeline.definitions import defs
+        from pipeline.definitions import defs, keys_from
 
         defs.resolve_job_def("end_to_end").execute_in_process(
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             instance=instance,
             partition_key=str(year),
+            asset_selection=keys_from(start) if start else None,
         )
 
 

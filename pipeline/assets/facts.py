@@ -5,18 +5,18 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from typing import Any
 
-from dagster import AssetExecutionContext, Output, ResourceParam
+from dagster import AssetExecutionContext, MetadataValue, Output, ResourceParam
 from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, dbt_assets
 from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_context
 from packaging.version import Version
 
-from pipeline.assets.resources import POOL, YEARS
+from pipeline.assets.resources import POOL, YEARS, said
 from pipeline.quality.guarded_run import Run
 from pipeline.quality.stages import stage
 from pipeline.settings import Settings, resolve
 from pipeline.system.child_process import meanwhile
 from pipeline.warehouse import dbt_process, transform
-from pipeline.warehouse.load import row_counts
+from pipeline.warehouse.load import first_rows, row_counts
 
 _defaults = resolve()
 MANIFEST = transform.prepare_manifest(_defaults.build, _defaults.province)
@@ -31,15 +31,15 @@ LATER = (
 
 
 class Translator(DagsterDbtTranslator):
-    """Groups by stage: seed, staging, intermediate, marts, checks. Descriptions in Vietnamese and English, then the SQL."""
+    """Groups by stage: seed, staging, intermediate, marts, checks. Descriptions in the language that is set, then the SQL."""
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
         return {"seed": "seed"}.get(dbt_resource_props["resource_type"], dbt_resource_props["fqn"][1])
 
     def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
-        said, english = dbt_resource_props["description"], dbt_resource_props["config"].get("meta", {}).get("en")
+        about, english = dbt_resource_props["description"], dbt_resource_props["config"].get("meta", {}).get("en")
         sql = dbt_resource_props.get("raw_code") or ""
-        return (f"{said} / {english}" if english else said) + (f"\n\n```sql\n{sql}\n```" if sql else "")
+        return said(f"{about} / {english}" if english else about) + (f"\n\n```sql\n{sql}\n```" if sql else "")
 
 
 def _build(context: AssetExecutionContext, settings: Settings) -> DbtCliInvocation:
@@ -84,11 +84,13 @@ def facts(context: AssetExecutionContext, run: ResourceParam[Run]) -> Iterator[A
         meanwhile(_what_comes_next)  # while dbt's own process works
         call = _build(context, settings)
         events = list(call.stream())
-        rows = row_counts(settings.build)
+        rows, keeps_events = row_counts(settings.build), not context.instance.is_ephemeral
         for event in events:
             if isinstance(event, Output):
                 key = context.asset_key_for_output(event.output_name).path
-                count = {"dagster/row_count": rows[key[0], key[-1]]} if (key[0], key[-1]) in rows else {}
+                count: dict[str, Any] = {"dagster/row_count": rows[key[0], key[-1]]} if (key[0], key[-1]) in rows else {}
+                if keeps_events and key[0] == "mart":
+                    count["preview"] = MetadataValue.md(first_rows(settings.build, key[0], key[-1]))
                 event = event.with_metadata({**event.metadata, **count})
             yield event
         if (error := call.get_error()) is not None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dagster import AssetKey, AssetSpec, MaterializeResult, ResourceParam, multi_asset
 
-from pipeline.assets.resources import POOL, YEARS
+from pipeline.assets.resources import POOL, YEARS, said
 from pipeline.quality.guarded_run import Run
 from pipeline.quality.stages import stage
 
@@ -12,7 +12,7 @@ LINKED = ("registry_unit", "unit_report", "alliance_member", "rating_report")
 _deps = [AssetKey(["landing", table]) for table in (*LINKED, "submission", "sheet_column", "sheet_read")]
 
 SPECS = [
-    AssetSpec(AssetKey(["identity", name]), description=text, group_name="identity", deps=_deps)
+    AssetSpec(AssetKey(["identity", name]), description=said(text), group_name="identity", deps=_deps)
     for name, text in {
         "unit_link": "Dòng nào là đơn vị nào. / Which row is which unit, by which rule.",
         "unit": "Các đơn vị từng xuất hiện. / Every unit ever seen.",
@@ -23,7 +23,7 @@ SPECS = [
 ] + [
     AssetSpec(
         AssetKey(["landing", "finding"]),
-        description="Điều cần xem lại khi đọc tệp và nối đơn vị. / What reading and linking found.",
+        description=said("Điều cần xem lại khi đọc tệp và nối đơn vị. / What reading and linking found."),
         group_name="identity",
         deps=_deps,
     )

@@ -6,7 +6,7 @@ from datetime import timedelta
 from dagster import AssetKey, AssetSpec, FreshnessPolicy, MaterializeResult, ResourceParam, multi_asset
 
 from pipeline import settings as run_settings
-from pipeline.assets.resources import POOL, YEARS
+from pipeline.assets.resources import POOL, YEARS, said
 from pipeline.config.form import read
 from pipeline.quality.guarded_run import Run
 from pipeline.quality.stages import stage
@@ -29,7 +29,7 @@ DESCRIPTIONS = {form.table: f"{form.description.vi}. / {form.description.en}." f
 
 register = AssetSpec(
     AssetKey(["raw", "incoming"]),
-    description="raw/incoming.csv và các tệp các nơi gửi. / The register of incoming documents and its files.",
+    description=said("raw/incoming.csv và các tệp các nơi gửi. / The register of incoming documents and its files."),
     group_name="raw",
 )
 
@@ -39,7 +39,7 @@ AGENCIES_DEADLINE = FreshnessPolicy.cron("0 0 10 12 *", timedelta(days=9), timez
 SPECS = [
     AssetSpec(
         AssetKey(["landing", table]),
-        description=description,
+        description=said(description),
         group_name="intake",
         deps=[register],
         freshness_policy=AGENCIES_DEADLINE if table == "submission" else None,

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from dagster import AssetKey, AssetSpec, FreshnessPolicy, MaterializeResult, ResourceParam, multi_asset
+from dagster import AssetCheckResult, AssetKey, AssetSpec, FreshnessPolicy, MaterializeResult, MetadataValue, ResourceParam, multi_asset
 
-from pipeline.assets.quality import PUBLISHED
-from pipeline.assets.resources import POOL, YEARS
+from pipeline.assets.quality import PUBLISHED, gate_result, gate_spec
+from pipeline.assets.resources import POOL, YEARS, said
 from pipeline.quality.guarded_run import Run
 from pipeline.settings import SUITES, resolve
 from pipeline.system import progress
@@ -17,7 +17,7 @@ PROVINCE_DEADLINE = FreshnessPolicy.cron("0 0 15 12 *", timedelta(days=5), timez
 SPECS = [
     AssetSpec(
         AssetKey(["outputs", name]),
-        description=text,
+        description=said(text),
         group_name="outputs",
         deps=[PUBLISHED],
         freshness_policy=PROVINCE_DEADLINE if name == "report" else None,
@@ -33,11 +33,16 @@ SPECS = [
 ]
 
 
-@multi_asset(specs=SPECS, name="outputs", partitions_def=YEARS, pool=POOL)
-def outputs(run: ResourceParam[Run]) -> Iterator[MaterializeResult]:
+REPORT = AssetKey(["outputs", "report"])
+
+
+@multi_asset(specs=SPECS, check_specs=[gate_spec(REPORT)], name="outputs", partitions_def=YEARS, pool=POOL)
+def outputs(run: ResourceParam[Run]) -> Iterator[MaterializeResult | AssetCheckResult]:
     from pipeline.reports.export import export
 
     with progress.stage("outputs"):
         written = export(run.settings, run.year, SUITES, progress.step)
+    folder = MetadataValue.path(str(run.settings.out / str(run.year)))
     for spec in SPECS:
-        yield MaterializeResult(spec.key, metadata={"files": written[spec.key.path[-1]]})
+        yield MaterializeResult(spec.key, metadata={"files": written[spec.key.path[-1]], "folder": folder})
+    yield gate_result(REPORT, run)

@@ -1,5 +1,6 @@
 """Stage 4: the quality gate. The suites of ``expectations/`` run over the build file; what they found is kept, signed and answered for."""
 
+import re
 from collections.abc import Iterator
 
 from dagster import (
@@ -8,13 +9,16 @@ from dagster import (
     AssetCheckSeverity,
     AssetCheckSpec,
     AssetKey,
+    AssetSpec,
     MaterializeResult,
+    MetadataValue,
     ResourceParam,
     asset,
+    multi_asset,
     multi_asset_check,
 )
 
-from pipeline.assets.resources import POOL, YEARS
+from pipeline.assets.resources import POOL, YEARS, said
 from pipeline.config import suites as suite_files
 from pipeline.config.rules import Suite
 from pipeline.quality.guarded_run import Run
@@ -22,6 +26,7 @@ from pipeline.quality.stages import complete, stage
 from pipeline.settings import SUITES
 from pipeline.system import progress
 
+_PLACE = re.compile(r"\{[^{}]*\}")  # of a sentence, filled where the rule speaks
 FINDING = AssetKey(["mart", "fct_finding"])
 PUBLISHED = AssetKey(["warehouse", "published"])
 _suites = suite_files.read(SUITES)
@@ -37,7 +42,7 @@ def _key(suite: Suite) -> AssetKey:
     group_name="quality",
     partitions_def=YEARS,
     pool=POOL,
-    description="Kết quả các quy tắc kiểm tra: từng lỗi, từng ô. / What the rules found, one row a finding.",
+    description=said("Kết quả các quy tắc kiểm tra: từng lỗi, từng ô. / What the rules found, one row a finding."),
 )
 def fct_finding(run: ResourceParam[Run]) -> MaterializeResult:
     from pipeline.quality.check import check
@@ -50,7 +55,7 @@ def fct_finding(run: ResourceParam[Run]) -> MaterializeResult:
 @multi_asset_check(
     name="expectations",
     specs=[
-        AssetCheckSpec(rule.rule, asset=_key(suite), additional_deps=[FINDING], description=f"{rule.vi} / {rule.en}")
+        AssetCheckSpec(rule.rule, asset=_key(suite), additional_deps=[FINDING], description=said(_PLACE.sub("…", f"{rule.vi} / {rule.en}")))
         for suite in _suites
         for rule in suite.rules
     ],
@@ -73,17 +78,63 @@ def expectations(context: AssetCheckExecutionContext, run: ResourceParam[Run]) -
         )
 
 
-@asset(
-    key=PUBLISHED,
-    deps=[FINDING],
-    group_name="quality",
+def gate_spec(key: AssetKey) -> AssetCheckSpec:
+    """The gate as a check of an asset: red where it holds the report back, which stops nothing. The draft is written all the same."""
+    return AssetCheckSpec("gate", asset=key, description=said("Báo cáo được phép đi chưa. / May the report leave."))
+
+
+def gate_result(key: AssetKey, run: Run) -> AssetCheckResult:
+    """What holds the year's report back, cell by cell, the heaviest first."""
+    from pipeline.quality.receipt import read_receipt, receipt_path
+    from pipeline.reports.quality_page.markdown import open_findings
+
+    receipt = read_receipt(receipt_path(run.settings.warehouse, run.year))
+    page = run.settings.out / str(run.year) / f"chat-luong-{run.year}.html"
+    return AssetCheckResult(
+        asset_key=key,
+        check_name="gate",
+        passed=receipt.passed,
+        severity=AssetCheckSeverity.ERROR,
+        metadata={
+            "findings": MetadataValue.md(open_findings(run.settings.warehouse, run.year, run.settings.lang)),
+            "quality_page": MetadataValue.path(str(page)),
+            **receipt.findings,
+        },
+    )
+
+
+@multi_asset(
+    name="published",
+    specs=[
+        AssetSpec(
+            PUBLISHED,
+            deps=[FINDING],
+            group_name="quality",
+            description=said(
+                "Kho số liệu cho người đọc và biên nhận kiểm tra. / The readers' file, put in place at once, and the gate's receipt."
+            ),
+        )
+    ],
+    check_specs=[gate_spec(PUBLISHED)],
     partitions_def=YEARS,
     pool=POOL,
-    description="Kho số liệu cho người đọc và biên nhận kiểm tra. / The readers' file, put in place at once, and the gate's receipt.",
 )
-def published(run: ResourceParam[Run]) -> MaterializeResult:
+def published(run: ResourceParam[Run]) -> Iterator[MaterializeResult | AssetCheckResult]:
     from pipeline.quality.publication import publish_checked
+    from pipeline.quality.receipt import read_receipt, receipt_path
 
     with progress.stage("publish"):
         decision, tables = publish_checked(run.settings, run.year, SUITES)
-    return MaterializeResult(metadata={"tables": len(tables), "passed": decision.passed, **decision.findings})
+    path = receipt_path(run.settings.warehouse, run.year)
+    yield MaterializeResult(
+        PUBLISHED,
+        metadata={
+            "tables": len(tables),
+            "passed": decision.passed,
+            **decision.findings,
+            "content_digest": read_receipt(path).content_digest,
+            "warehouse": MetadataValue.path(str(run.settings.warehouse)),
+            "receipt": MetadataValue.path(str(path)),
+        },
+    )
+    yield gate_result(PUBLISHED, run)

@@ -17,6 +17,12 @@ YEARS = StaticPartitionsDefinition([str(row.reference_year) for row in resolve()
 _PARTITION = "dagster/partition"
 
 
+def said(text: str) -> str:
+    """Of a text in both languages, ``Vietnamese / English``, the one that is set (HOPTAC_LANG)."""
+    vi, _, en = text.partition(" / ")
+    return en or vi if resolve().lang == "en" else vi
+
+
 class RunSettings(ConfigurableResource):
     """``raw``, ``out``, ``warehouse``, ``province``, ``releases``: paths. ``as_of``: ISO 8601, else now.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from pipeline.cli.face import STAGES
 from pipeline.cli.options import YEAR, Moment, leave, one_line, path_options
 from pipeline.system.errors import HELD_BACK
 from pipeline.system.memory import A_RUN, check_memory
@@ -18,11 +19,12 @@ from pipeline.system.memory import A_RUN, check_memory
 @click.option("--as-of", type=Moment(), help="Số liệu biết đến thời điểm này, ISO 8601 (mặc định: bây giờ).")
 @click.option("--wait", is_flag=True, help="Nếu lượt khác đang chạy thì đợi đến lượt (mặc định: báo rồi dừng).")
 @click.option("--again", is_flag=True, help="Làm lại cả khi không có gì thay đổi từ lượt chạy trước.")
+@click.option("--from", "start", type=click.Choice(list(STAGES["vi"])), help="Chỉ làm từ bước này, dựa vào các bước trước đã có.")
 @click.option("--quiet", is_flag=True, help="Không in gì ngoài lỗi.")
 @click.option("--json", "as_json", is_flag=True, help="In tóm tắt dạng JSON.")
 @path_options
 @one_line
-def run(year: int | None, as_of: str | None, wait: bool, again: bool, quiet: bool, as_json: bool, **paths: Any) -> None:
+def run(year: int | None, as_of: str | None, wait: bool, again: bool, start: str | None, quiet: bool, as_json: bool, **paths: Any) -> None:
     """Đọc raw/, tính, kiểm tra, viết báo cáo của một năm."""
     check_memory(A_RUN)  # before what is imported takes the rest of it
     from pipeline import settings as run_settings
@@ -32,7 +34,9 @@ def run(year: int | None, as_of: str | None, wait: bool, again: bool, quiet: boo
     gc.set_threshold(100_000)  # a run makes objects that live until it ends; to look through them ever again costs a second
     settings = run_settings.resolve(as_of=as_of, **paths)
     with shown_progress(not quiet and not as_json, settings.lang):
-        result = run_graph(settings, year, wait=wait, again=again, told=lambda line: click.echo(f"hoptac: {line}", err=True))
+        result = run_graph(
+            settings, year, wait=wait, again=again, start=start or "", told=lambda line: click.echo(f"hoptac: {line}", err=True)
+        )
     if not quiet:
         from pipeline.reports.summary import summarise
 

@@ -92,9 +92,16 @@ def read_schema(build: Path, schema: str) -> dict[str, pl.DataFrame]:
 
 
 def row_counts(build: Path) -> dict[tuple[str, str], int]:
-    """Rows of every table of the build file, by schema and name."""
+    """Rows of every table of the build file, counted, by schema and name."""
     with builder(build, read_only=True) as connection:
-        return {
-            (schema, name): rows
-            for schema, name, rows in connection.execute("select schema_name, table_name, estimated_size from duckdb_tables()").fetchall()
-        }
+        names = connection.execute("select schema_name, table_name from duckdb_tables()").fetchall()
+        return {(schema, name): connection.table(f'"{schema}"."{name}"').count("*").fetchall()[0][0] for schema, name in names}
+
+
+def first_rows(build: Path, schema: str, name: str, count: int = 5) -> str:
+    """The first rows of a table as a table in Markdown."""
+    with builder(build, read_only=True) as connection:
+        found = connection.execute(f'select * from "{schema}"."{name}" limit {count}')
+        rows = [[column[0] for column in found.description], *found.fetchall()]
+    shown = [" | ".join(" ".join(str("" if cell is None else cell).replace("|", "\\|").split())[:60] for cell in row) for row in rows]
+    return "\n".join(f"| {line} |" for line in (shown[0], " | ".join("---" for _ in rows[0]), *shown[1:]))

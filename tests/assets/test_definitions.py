@@ -66,14 +66,17 @@ def test_an_instance_of_the_checkout_runs_one_at_a_time() -> None:
             assert (pools.pool_granularity.value, pools.default_pool_limit) == ("run", 1)
 
 
-def test_what_people_read_is_there_in_both_languages() -> None:
+def test_what_people_read_is_in_the_language_that_is_set() -> None:
     for key in GRAPH.get_all_asset_keys():
-        assert " / " in (GRAPH.get(key).description or "").split("```")[0], key
+        about = (GRAPH.get(key).description or "").split("```")[0]
+        assert about and " / " not in about, key
+    checks = [GRAPH.get(key.asset_key).check_keys and defs for key in GRAPH.asset_check_keys]
+    assert checks and "{" not in "".join(spec.description or "" for made in GRAPH.assets_defs for spec in made.check_specs)
 
 
 def test_a_models_sql_is_shown_below_what_it_is() -> None:
     said, _, sql = (GRAPH.get(AssetKey(["mart", "fct_indicator"])).description or "").partition("\n\n```sql\n")
-    assert "/" in said and "select" in sql and sql.endswith("\n```")
+    assert said and "select" in sql and sql.endswith("\n```")
     assert "```" not in (GRAPH.get(AssetKey(["seed", "indicator"])).description or "")
 
 
@@ -94,9 +97,13 @@ def test_the_sensor_asks_for_a_run_once_for_each_state_of_the_register(tmp_path:
     assert runs_asked_for() == []
     shutil.copy(ROOT / "raw" / "incoming.csv", tmp_path)
     assert (runs_asked_for(), runs_asked_for()) == (["2019"], [])
-    with (tmp_path / "incoming.csv").open("a", encoding="utf-8") as register:
-        register.write("\n")
-    assert runs_asked_for() == ["2019"]
+    first = (tmp_path / "incoming.csv").read_bytes()
+    (tmp_path / "incoming.csv").write_bytes(first + b"\n")
+    assert (runs_asked_for(), runs_asked_for()) == (["2019"], [])
+    (tmp_path / "incoming.csv").write_bytes(first)  # as it was before: a third run
+    assert (runs_asked_for(), runs_asked_for()) == (["2019"], [])
+    (tmp_path / "waivers.csv").write_text("year,reason,signed_by\n2019,x,A\n", encoding="utf-8")
+    assert (runs_asked_for(), runs_asked_for()) == (["2019"], [])
     (tmp_path / "incoming.csv").write_text("received_at\n", encoding="utf-8")
     assert runs_asked_for() == []
 
