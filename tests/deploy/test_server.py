@@ -1,0 +1,26 @@
+"""What a server is told: units that systemd takes, every variable that the program reads."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
+@pytest.mark.parametrize("name", ["hoptac.service", "hoptac.timer"])
+def test_systemd_finds_nothing_wrong_with_a_unit(tmp_path: Path, name: str) -> None:
+    for unit in ("hoptac.service", "hoptac.timer"):
+        text = (ROOT / "deploy" / unit).read_text(encoding="utf-8")
+        (tmp_path / unit).write_text(text.replace("/opt/hoptac/bin/hoptac", "/bin/true"), encoding="utf-8")
+    done = subprocess.run(["systemd-analyze", "verify", tmp_path / name], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.strip()) == (0, "")
+
+
+def test_every_variable_that_the_program_reads_is_explained_in_one_place() -> None:
+    told = set(re.findall(r"^\| `(HOPTAC_\w+)`", (ROOT / "docs" / "server.md").read_text(encoding="utf-8"), re.MULTILINE))
+    read = set(re.findall(r'environ\.get\("(HOPTAC_\w+)"', (ROOT / "pipeline" / "settings.py").read_text(encoding="utf-8")))
+    assert told == read
