@@ -15,6 +15,7 @@ from pipeline.warehouse.reader import in_our_words, reader
 Taken = TypeVar("Taken")
 Connection = duckdb.DuckDBPyConnection
 DEFAULT = Limits()
+_ASKS = (duckdb.StatementType.SELECT, duckdb.StatementType.MULTI)  # a pivot over whatever values there are asks for them first
 
 
 class QueryError(HoptacError):
@@ -57,13 +58,14 @@ def _take(warehouse: Path, sql: str, limits: Limits, take: Callable[..., Any], g
     with reader(warehouse, memory_limit=memory, threads=2, search_path="mart") as connection:
         try:
             statements = connection.extract_statements(sql)
-            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            if len(statements) != 1 or statements[0].type not in _ASKS:
                 raise QueryError("Chỉ nhận đúng một câu select.")
             return take(connection, statements[0].query, *given)
         except duckdb.OutOfMemoryException as error:
             raise MemoryError from error
         except duckdb.Error as error:
-            first = QueryError("Câu hỏi không chạy được: {}", str(error).strip().splitlines()[0])
+            # up to the line with the place: what DuckDB thinks was meant stands before it
+            first = QueryError("Câu hỏi không chạy được: {}", " ".join(str(error).strip().partition("\n\n")[0].split()))
             said = in_our_words(warehouse, error)
             raise (first if said is error else said) from error
 

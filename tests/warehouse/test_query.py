@@ -21,6 +21,16 @@ def test_marts_answer_with_and_without_their_schema(warehouse: Path) -> None:
     assert query(warehouse, "from fct_indicator select value;").columns == ("value",)
 
 
+def test_a_pivot_over_the_values_that_there_are_is_a_question(warehouse: Path) -> None:
+    answer = query(warehouse, "pivot fct_indicator on indicator using sum(value)")
+    assert "T6" in answer.columns and 9742.0 in answer.rows[0]
+
+
+def test_what_was_meant_is_said_with_what_is_wrong(warehouse: Path) -> None:
+    with pytest.raises(QueryError, match='does not exist! Did you mean "fct_indicator"'):
+        query(warehouse, "from fct_indicatr")
+
+
 def test_an_answer_longer_than_the_limit_is_cut_and_says_so(warehouse: Path) -> None:
     answer = query(warehouse, "select * from range(50)", limit=10)
     assert len(answer.rows) == 10 and answer.is_cut
@@ -44,6 +54,7 @@ ATTACKS = [
     "attach ':memory:' as other",
     "detach hoptac",
     "use memory",
+    "copy from database hoptac to memory",
     "select * from '/etc/passwd'",
     "select * from read_csv('/etc/passwd')",
     "select * from read_csv_auto('/etc/passwd', delim = ':')",
