@@ -98,14 +98,15 @@ def _is_another_form(parsed: Parsed, sheets: list[Sheet], found: dict[str, list[
 
 
 def _is_anothers(parsed: Parsed, found: dict[str, list[Located]], request: Request, forms: Forms) -> bool:
-    """Whether the whole file is another office's; says so. Of a sheet that is, beside own ones, the tables are taken out."""
+    """Whether the whole file is another office's; says so. Of a sheet that is, the tables are taken out."""
     ends: dict[int, int] = {}
     said: dict[int, tuple[str | None, bool]] = {}
     tables = sorted((table for here in found.values() for table in here), key=lambda table: table.header.first)
     for table in tables:
         sheet = id(table.sheet)
         rows = range(ends.get(sheet, 0), table.header.first)
-        line, is_named = other_office(table.sheet, rows, request, forms.words)
+        below = range(table.indexes[-1] + 1 if table.indexes else table.end, table.end)
+        line, is_named = other_office(table.sheet, rows, below, request, forms.words)
         before, was_named = said.get(sheet, (None, False))
         said[sheet] = before or line, was_named or is_named
         ends[sheet] = max(ends.get(sheet, 0), table.end)
@@ -121,7 +122,7 @@ def _is_anothers(parsed: Parsed, found: dict[str, list[Located]], request: Reque
 
 
 def _tables(sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int) -> list[Located]:
-    """All tables of a sheet, from top to bottom; below a table the search goes on."""
+    """All tables of a sheet, from top to bottom."""
     found: list[Located] = []
     start = 0
     while len(found) < _MAX_TABLES_A_SHEET and start < len(sheet.cells):
@@ -192,7 +193,7 @@ def _owed(request: Request, forms: Forms) -> list[Form]:
 
 
 def _better_form(sheets: list[Sheet], found: dict[str, list[Located]], request: Request, forms: Forms) -> Form | None:
-    """A form other than the registered one that the file fits better, where it fits that one badly or not at all."""
+    """A form that the file fits better than the registered one, which it fits badly or not at all."""
     own = [table.header for tables in found.values() for table in tables]
     if any(header.score >= len(header.form.fields) for header in own):
         return None

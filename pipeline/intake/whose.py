@@ -1,24 +1,27 @@
-"""Whose a sheet says it is, in the lines above its table: another office's workbook or sheet is not read as this one's.
+"""Whose a sheet says it is, above its table, else by who signs below it: another office's workbook or sheet is not read as this one's.
 
 A heading is a line that begins with an office's name; a place may be named in any line. Lines that only mention an office (``mentions``
 of ``words.yaml``: “Kính gửi”, “Kèm theo công văn của …”) say nothing.
 """
 
+import re
 from collections.abc import Mapping, Set
 from functools import lru_cache
 
 from pipeline.intake.grid import Sheet
 from pipeline.intake.parsed import Request
-from pipeline.intake.text import tidy, words
+from pipeline.intake.text import is_shouted, tidy, words
 from pipeline.intake.vocabulary import Words
 
 Said = tuple[str, ...]
 _LINES = 15  # above a table
+_FOR = re.compile(r"^\W*(?:TM|KT|TL|TUQ)\W+")
 _SEAT, _PROVINCE = "ubnd", "tinh"
 
 
-def other_office(sheet: Sheet, rows: range, request: Request, vocabulary: Words) -> tuple[str | None, bool]:
-    """The line in these rows above a table that names another office than the sender's, if any; and whether the sender is named."""
+def other_office(sheet: Sheet, rows: range, below: range, request: Request, vocabulary: Words) -> tuple[str | None, bool]:
+    """The line in these rows above a table that names another office than the sender's, if any; and whether the sender is named. Where no
+    line names either, the one below it by which another office signs."""
     if not request.office:
         return None, False
     own, own_place = _names(request.office)
@@ -31,7 +34,20 @@ def other_office(sheet: Sheet, rows: range, request: Request, vocabulary: Words)
         is_heading = not is_named and any(said[:length] in offices for length in range(2, len(said) + 1))
         if is_heading or (own_place and _holds(said, places)):  # a department may list a district's units
             return tidy(cell), is_named
-    return None, is_named
+    return (None, True) if is_named else (_signer(sheet, below, request), False)
+
+
+def _signer(sheet: Sheet, rows: range, request: Request) -> str | None:
+    """Another office that signs, “TM. UBND HUYỆN ĐĂK TÔ”; who receives a copy, behind a dash, does not."""
+    own, own_place = _names(request.office)
+    offices, places = _index(request.offices)
+    for cell in (cell for index in rows for cell in sheet.cells[index] if type(cell) is str and is_shouted(cell)):
+        said = _words(_FOR.sub("", cell))
+        if cell.lstrip().startswith("-") or _holds(said, {len(own_place or own): {own_place or own}}):
+            continue
+        if any(said[:length] in offices for length in range(2, len(said) + 1)) or (own_place and _holds(said, places)):
+            return tidy(cell)
+    return None
 
 
 def _holds(said: Said, parts: Mapping[int, Set[Said]]) -> bool:

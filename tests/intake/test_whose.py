@@ -77,3 +77,20 @@ def test_units_above_a_further_table_are_no_heading() -> None:
     rest = rest.put(rest.last_row, 0, "THT khác")
     cells = first.cells | {place: value for place, value in rest.cells.items() if place != (8, 0)} | {(8, 0): "TỔ HỢP TÁC"}
     assert "sheet_of_other_office" not in rules(sent_by("616", Page("Biểu 2", cells)))
+
+
+@pytest.mark.parametrize(
+    ("line", "is_read"),
+    [
+        ("TM. UBND HUYỆN SA THẦY", False),
+        ("TM. ỦY BAN NHÂN DÂN HUYỆN SA THẦY", False),
+        ("TM. UBND HUYỆN IA H'DRAI", True),
+        ("- UBND HUYỆN SA THẦY;", True),
+        ("CHỦ TỊCH", True),
+        ("Sa Thầy, ngày 05 tháng 12 năm 2019", True),
+    ],
+)
+def test_who_signs_below_says_whose_it_is_where_nothing_above_does(line: str, is_read: bool) -> None:
+    parsed = sent_by("618", page("unit_report", UNITS).put(8, 12, line))
+    assert (parsed.was_read, "other_office" in rules(parsed)) == (is_read, not is_read)
+    assert sent_by("618", page("unit_report", UNITS).put(8, 12, line).put(1, 4, "UBND huyện Ia H'Drai")).was_read
