@@ -56,6 +56,8 @@ class Rule(_Read):
     ``is_unreadable``: of a file of which nothing can be known; ``is_misfiled``: of one that is not what its sender owes. ``hoptac receive``
     files neither.
 
+    ``is_of_state_day``: it speaks of the day of a unit's state, which can be read; a figure rests on it only where it is the unit's end.
+
     ``measure``: numbers that the model which measures reads, by name; ``unless``: rules that are stronger: where one of them speaks of
     the same row of the table, this one is silent.
 
@@ -88,6 +90,7 @@ class Rule(_Read):
     needs_others: bool = False
     is_unreadable: bool = False
     is_misfiled: bool = False
+    is_of_state_day: bool = False
 
     @property
     def has_alternative(self) -> bool:

@@ -100,6 +100,7 @@ def rules(folder: Path) -> list[dict[str, Any]]:
             "source_file": file,
             "is_waivable": rule.is_waivable,
             "otherwise": rule.otherwise,
+            "is_of_state_day": rule.is_of_state_day,
         }
         for rule, table, file in sorted(found, key=lambda item: item[0].rule)
     ]

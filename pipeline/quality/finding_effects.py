@@ -65,7 +65,8 @@ qualify row_number() over (
     partition by e.finding_id order by e.turns_verdict desc, i.listed_in = 'plan' desc, e.weight desc, e.reference_year desc, i.sort_order
 ) = 1
 """
-# A figure that no figure of the report is made of: of its unit, or its column's units, no indicator that holds a report asks for it.
+# A figure that no figure of the report is made of: of its unit, or its column's units, no indicator that holds a report asks for it. And the day
+# of a state, unless it is when a unit was dissolved that somebody counts or reports in the year or the year before.
 _FEEDS_NONE = """
 with about as (
     select finding_id, field, reference_year, unit_key from finding where unit_key is not null
@@ -82,6 +83,20 @@ from about as a
 join mart.fct_contribution as c on c.unit_key = a.unit_key and c.reference_year = a.reference_year
 join intermediate.int_indicator as i on i.indicator = c.indicator
 where i.listed_in in ('plan', 'form') and (a.field in (i.figure, i.weight, i.per) or a.field || '_vnd' in (i.figure, i.weight, i.per))
+union all
+(
+    select finding_id from finding where rule in (select unnest($of_state_days)) and unit_key is not null
+    except
+    select f.finding_id
+    from finding as f
+    join staging.stg_registry_unit as r on r.unit_key = f.unit_key and r.reference_year = f.reference_year and r.status = 'Đã giải thể'
+    join (
+        select c.unit_key, c.reference_year from mart.fct_contribution as c join intermediate.int_indicator as i on i.indicator = c.indicator
+        where i.listed_in in ('plan', 'form')
+        union all
+        select unit_key, reference_year from staging.stg_unit_report
+    ) as known on known.unit_key = f.unit_key and f.reference_year - known.reference_year in (0, 1)
+)
 """
 COMMENTS = {
     None: "Nếu điều cần xem lại là đúng thì số liệu toàn tỉnh sẽ ra sao. Một dòng cho mỗi phát hiện × năm × chỉ tiêu.",
@@ -119,7 +134,8 @@ def weigh(
     what_if.ask(connection, " union all by name ".join(_OTHERWISE.format(table=table) for table in tables) or None)
     connection.execute(_EFFECTS)
     foremost = {row["finding_id"]: row for row in connection.sql(_FOREMOST).pl().to_dicts()}
-    idle = {row[0] for row in connection.execute(_FEEDS_NONE, {"figures": list(unit_figures())}).fetchall()}
+    asked = {"figures": list(unit_figures()), "of_state_days": [rule["rule"] for rule in rules if rule["is_of_state_day"]]}
+    idle = {row[0] for row in connection.execute(_FEEDS_NONE, asked).fetchall()}
     connection.unregister("finding")
     natures = {rule["rule"]: rule["nature"] for rule in rules}
     weighed = [

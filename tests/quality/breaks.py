@@ -56,6 +56,7 @@ def a_list_of_last_year_under_a_new_title(d: Draft) -> Iterator[Named]:
     for row in d.rows("alliance_member", "LMHTX", YEAR - 1):
         if row["_key"] not in last:
             d.drop(row)
+            yield cell("member_listed_late", d.unit("alliance_member", row["_key"]), "joined_on")
     yield "list_of_last_year", "LMHTX", None, None, None
 
 
@@ -557,6 +558,36 @@ def totals(d: Draft) -> Iterator[Named]:
     yield "total_left_blank", "612", "Biểu 1", FIRST_ROW + ITEMS.index("I.7"), letter("total_item", "value")
     yield wrong("previous_differs_from_last_report", "610", "I.2", 1, "previous_value")
     yield wrong("previous_differs_from_last_report", "610", "I.4", -1e4, "previous_value")
+
+
+@breaks
+def years_that_stand_in_each_others_place(d: Draft) -> Iterator[Named]:
+    year = YEAR - 1
+    now, before = (d.figures_of_items("616", of) for of in (year, year - 1))
+    for item in ITEMS:
+        d.overridden |= {("616", year, item, "value"): before[item], ("616", year, item, "previous_value"): now[item]}
+    yield "years_exchanged", "616", "Biểu 1", None, None
+
+
+@breaks
+def units_that_form_1_counts_otherwise(d: Draft) -> Iterator[Named]:
+    def counted(sender: str, row: Row, **otherwise: object) -> Iterator[Named]:
+        """Form 1 as if the row were another, or not there; then the items that this moves."""
+        own, as_written = dict(row), d.figures_of_items(sender, YEAR)
+        row.update(otherwise or {"unit_type": None})
+        figures = d.figures_of_items(sender, YEAR)
+        row.update(own)
+        d.overridden |= {(sender, YEAR, item, "value"): value for item, value in figures.items()}
+        for item in ITEMS:
+            if figures[item] != as_written[item]:
+                yield "total_differs_from_units", sender, "Biểu 1", FIRST_ROW + ITEMS.index(item), letter("total_item", "value")
+
+    row = d.unit("unit_report", "613h4")
+    yield cell("row_left_out_of_totals", row, "name")
+    yield from counted("613", row)
+    row = d.unit("unit_report", "616t3")
+    yield cell("row_of_other_type_in_totals", row, "unit_type")
+    yield from counted("616", row, unit_type="HTX")
 
 
 @breaks

@@ -38,6 +38,9 @@ class Weighed:
         self.changed["unit_type"] = "LHHTX"
         self.corrected, reported = draft.unit("registry_unit", "617h3"), draft.unit("unit_report", "617h3")
         self.corrected["registered_on"] = reported["founded_on"] = date(2010, 2, 2)
+        self.long_gone, self.gone, self.alive = (draft.unit("registry_unit", key) for key in ("611o", "611g", "611h2"))
+        for row in (self.long_gone, self.gone, self.alive):
+            row["status_on"] = date(2001, 1, 1)
         self.file = draft.build(folder)
         check(self.file, SUITES, folder, AS_OF, YEAR, "vi")
 
@@ -82,6 +85,12 @@ def test_what_feeds_no_figure_of_the_report_never_holds_it(weighed: Weighed) -> 
 
 def test_a_certain_fault_in_a_cell_that_feeds_one_is_an_error_whatever_it_weighs(weighed: Weighed) -> None:
     assert weighed.finding("new_members_over_members", weighed.htx)["severity"] == "error"
+
+
+def test_a_states_day_that_cannot_be_holds_a_report_where_it_is_the_end_of_a_unit_that_is_counted_or_reported(weighed: Weighed) -> None:
+    """Not of one that was dissolved two years before, which is in no figure, nor of one that lives on: no figure rests on that day."""
+    said = [weighed.finding("status_out_of_order", row)["severity"] for row in (weighed.long_gone, weighed.gone, weighed.alive)]
+    assert said == ["warning", "error", "warning"]
 
 
 def test_a_total_says_which_cell_it_follows_from(weighed: Weighed) -> None:

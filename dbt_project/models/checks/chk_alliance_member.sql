@@ -11,6 +11,12 @@ with alliance_member as (
   cross join {{ source('landing', 'run') }} as run
 ),
 
+-- Whom last year's list of the sender held, and when it came.
+last_list as (
+  select sender, reference_year + 1 as reference_year, max(list_day) as day from alliance_member
+  group by sender, reference_year
+),
+
 legal_unit as (
   select unit_key, dissolved_on from {{ ref('int_legal_unit') }}
 ),
@@ -40,6 +46,12 @@ joined as (
     {{ home_district('alliance_member') }} as home_district,
     last_year.joined_on as last_joined_on,
     last_year.left_on as last_left_on,
+    case
+      -- Whom no other list knows, who left or is dissolved is told as that.
+      when last_year.unit_key is null and alliance_member.occurrence = 1 and alliance_member.left_on is null
+        and coalesce(legal_unit.unit_key, known_group.unit_key) is not null and legal_unit.dissolved_on is null
+        then {{ days_between('alliance_member.joined_on', 'last_list.day') }}
+    end as days_listed_late,
     reference_year.cutoff_day,
     case when alliance_member.left_on is null and at_work.unit_key is null and legal_unit.dissolved_on <= alliance_member.list_day then legal_unit.dissolved_on end
       as dissolved_on,
@@ -50,6 +62,7 @@ joined as (
     on alliance_member.unit_key = last_year.unit_key
     and alliance_member.reference_year = last_year.reference_year + 1
     and last_year.occurrence = 1
+  left join last_list on alliance_member.sender = last_list.sender and alliance_member.reference_year = last_list.reference_year
   left join {{ ref('chk_cell_reported') }} as said_day
     on {{ same_row('alliance_member', 'said_day') }}
     and said_day.field = 'joined_on'
@@ -61,6 +74,11 @@ joined as (
   {{ join_home('alliance_member') }}
   left join at_work on alliance_member.unit_key = at_work.unit_key and alliance_member.reference_year = at_work.reference_year
   left join known_group on alliance_member.unit_key = known_group.unit_key
+),
+
+placed as (
+  select *, {{ late_together('days_listed_late > ' ~ tolerance('member_listed_late', 'max_value')) }} as late_together
+  from joined
 )
 
 select
@@ -91,5 +109,8 @@ select
   -- Who joined anew has a later day of joining.
   case when left_on is null and coalesce(joined_on <= last_left_on, true) then last_left_on end as left_day_lost,
   -- Who left may have joined again since; an older day is another account of the first time.
-  case when coalesce(joined_on <= last_left_on, true) then abs({{ days_between('last_joined_on', 'joined_on') }}) end as joined_on_shift_days
-from joined
+  case when coalesce(joined_on <= last_left_on, true) then abs({{ days_between('last_joined_on', 'joined_on') }}) end as joined_on_shift_days,
+  case when late_together < {{ tolerance('list_without_later_units', 'together') }} then days_listed_late end as days_listed_late,
+  coalesce(days_listed_late > {{ tolerance('member_listed_late', 'max_value') }}, false) as is_listed_late,
+  late_together
+from placed

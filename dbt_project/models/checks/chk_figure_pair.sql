@@ -1,13 +1,59 @@
--- One row per biểu 2 row and pair of neighbouring figures that can be told apart: does each fit the other's past better than its own.
-{% set pairs = [('revenue', 'profit'), ('revenue', 'revenue_from_members'), ('members', 'workers'), ('members', 'new_members'),
+-- One row per biểu 2 row and pair of figures that can be told apart: does each fit the other's past better than its own. Of a unit without a past: do
+-- the two stand in an order that hardly any unit of the other senders' sheets knows.
+{% set pairs = [('revenue', 'profit'), ('revenue', 'revenue_from_members'), ('revenue_from_members', 'profit'), ('members', 'workers'), ('members', 'new_members'),
                 ('managers', 'managers_trained'), ('member_income', 'worker_income')] %}
 with figure_ratio as (
   select * from {{ ref('chk_figure_ratio') }}
-  where value > 0 and last_value > 0 and is_operating
+  where value > 0 and is_operating
 ),
 
 total_gap as (
   select * from {{ ref('chk_total_gap') }}
+),
+
+own_order as (
+  {% for first, second in pairs %}
+  select
+    one.submission_id,
+    one.sheet,
+    one.row,
+    '{{ first }}' as first_field,
+    '{{ second }}' as second_field,
+    one.unit_key,
+    one.sender,
+    one.reference_year,
+    one.last_value is null and other.last_value is null as is_first,
+    {{ unit_class('one.unit_type') }} as unit_class,
+    one.value < other.value as is_second_larger
+  from figure_ratio as one
+  inner join figure_ratio as other
+    on {{ same_row('one', 'other') }}
+  where one.field = '{{ first }}' and other.field = '{{ second }}' and one.value <> other.value
+  {{ 'union all' if not loop.last }}
+  {% endfor %}
+),
+
+-- Of the other senders' units, how many stand in the row's own order.
+order_known as (
+  select
+    *,
+    count(*) over same_pair - count(*) over same_sheet as peers,
+    count(*) over same_order - count(*) over same_sheet_order as peers_of_this_order
+  from own_order
+  window
+    same_pair as (partition by reference_year, unit_class, first_field, second_field),
+    same_sheet as (partition by reference_year, unit_class, first_field, second_field, submission_id),
+    same_order as (partition by reference_year, unit_class, first_field, second_field, is_second_larger),
+    same_sheet_order as (partition by reference_year, unit_class, first_field, second_field, is_second_larger, submission_id)
+),
+
+placed as (
+  select
+    *,
+    peers_of_this_order / cast(peers as double) as order_share,
+    peers_of_this_order / cast(peers as double) <= {{ tolerance('columns_swapped', 'order_share') }} as is_rare
+  from order_known
+  where peers >= {{ tolerance('columns_swapped', 'peers') }}
 ),
 
 pair as (
@@ -16,6 +62,8 @@ pair as (
     one.submission_id,
     one.sheet,
     one.row,
+    one.unit_key,
+    one.sender,
     one.reference_year,
     one.value < other.value as is_second_larger,
     one.last_value < other.last_value as was_second_larger,
@@ -30,7 +78,7 @@ pair as (
   from figure_ratio as one
   inner join figure_ratio as other
     on {{ same_row('one', 'other') }}
-  where one.field = '{{ first }}' and other.field = '{{ second }}'
+  where one.field = '{{ first }}' and other.field = '{{ second }}' and one.last_value > 0 and other.last_value > 0
     -- Two figures nearer to each other than they move in a year say nothing about their order.
     and abs(log10(one.last_value / other.last_value)) > greatest(one.past_scale, other.past_scale)
   {{ 'union all' if not loop.last }}
@@ -59,6 +107,14 @@ weighed as (
     -- What the sum in biểu 1 is still off by once the two are turned back.
     least(abs(first_gap.gap - ordered.turned_back), abs(second_gap.gap + ordered.turned_back)) as gap_left
   from ordered
+  -- What stood the wrong way round a year ago says nothing of this year's.
+  left join placed as last_order
+    on ordered.unit_key = last_order.unit_key
+    and ordered.sender = last_order.sender
+    and ordered.reference_year = last_order.reference_year + 1
+    and ordered.first_field = last_order.first_field
+    and ordered.second_field = last_order.second_field
+    and last_order.is_rare
   left join total_gap as first_gap
     on ordered.submission_id = first_gap.submission_id
     and ordered.unit_class = first_gap.unit_class
@@ -67,6 +123,7 @@ weighed as (
     on ordered.submission_id = second_gap.submission_id
     and ordered.unit_class = second_gap.unit_class
     and ordered.second_field = second_gap.field
+  where last_order.is_second_larger is null or last_order.is_second_larger = ordered.is_second_larger
 )
 
 select
@@ -91,3 +148,20 @@ select
     or coalesce(gap_left <= {{ tolerance('figures_swapped_in_row', 'min_value', 'sum') }}, false), false
   ) as is_crossed_for_sure
 from weighed
+
+union all
+select
+  submission_id,
+  sheet,
+  row,
+  first_field,
+  second_field,
+  null as straight_chi,
+  null as crossed_chi,
+  null as crossed_to_straight,
+  order_share,
+  null as gap_left,
+  is_rare as is_crossed,
+  false as is_crossed_for_sure
+from placed
+where is_first

@@ -1,5 +1,5 @@
--- One row per doubt about a row of the Alliance's list and unit's year, in the shape of int_unit_year: a member or not, if the day that last year's
--- list gives is right.
+-- One row per doubt about a row of the Alliance's list and unit's year, in the shape of int_unit_year: a member or not, if last year's list
+-- is right.
 with alliance_member as (
   select * from {{ ref('chk_alliance_member') }}
 ),
@@ -10,6 +10,12 @@ doubt as (
   union all
   select 'left_day_lost', unit_key, reference_year, joined_on, left_day_lost from alliance_member
   where left_day_lost is not null
+  union all
+  -- In the year whose list is the first to hold it.
+  select 'member_listed_late', alliance_member.unit_key, alliance_member.reference_year, reference_year.window_start, alliance_member.left_on
+  from alliance_member
+  inner join {{ ref('int_reference_year') }} as reference_year on alliance_member.reference_year = reference_year.reference_year
+  where alliance_member.days_listed_late > {{ tolerance('member_listed_late', 'max_value') }}
 ),
 
 newest as (

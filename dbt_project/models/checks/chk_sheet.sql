@@ -70,10 +70,20 @@ cut as (
 
 -- Units that the list of the year after has, together, and that were there before.
 later as (
-  select sender, reference_year - 1 as reference_year, count(*) as later_units, {{ joined_text('name', ', ', 'name') }} as later_names
-  from {{ ref('chk_unit_report') }}
+  select sender, reference_year - 1 as reference_year, table_name, count(*) as later_units, {{ joined_text('name', ', ', 'name') }} as later_names
+  from (
+    select 'unit_report' as table_name, sender, reference_year, name, is_listed_late, late_together from {{ ref('chk_unit_report') }}
+    union all
+    select 'alliance_member', sender, reference_year, name, is_listed_late, late_together from {{ ref('chk_alliance_member') }}
+  ) as listed
   where is_listed_late and late_together >= {{ tolerance('list_without_later_units', 'together') }}
-  group by sender, reference_year
+  group by sender, reference_year, table_name
+),
+
+crossed as (
+  select submission_id, sheet, max(crossed_items) as crossed_items, max(crossed_share) as crossed_share
+  from {{ ref('chk_total_item') }}
+  group by submission_id, sheet
 ),
 
 money as (
@@ -101,6 +111,8 @@ select
   named.crossed_names,
   later.later_units,
   later.later_names,
+  crossed.crossed_items,
+  crossed.crossed_share,
   money.off_by,
   power(10, abs(money.off_by)) as times,
   money.off_columns,
@@ -127,10 +139,13 @@ left join cut
 left join named
   on {{ same_sheet('sheet_read', 'named') }}
   and sheet_read.table_name = 'unit_report'
+left join crossed
+  on {{ same_sheet('sheet_read', 'crossed') }}
+  and sheet_read.table_name = 'total_item'
 left join later
   on sheet_read.sender = later.sender
   and sheet_read.reference_year = later.reference_year
-  and sheet_read.table_name = 'unit_report'
+  and sheet_read.table_name = later.table_name
 left join awaited
   on sheet_read.sender = awaited.sender
   and sheet_read.reference_year = awaited.reference_year

@@ -1,4 +1,3 @@
-{{ config(materialized='ephemeral') }}
 -- One row per biểu 1 row of a district's report that counts: the figure as written beside every figure that would explain it.
 -- Distances are in units of what the sender's last decimal allows.
 with total_item as (

@@ -1,6 +1,38 @@
 -- One row per biểu 1 row of a district's report that counts: how far it is from the units, the year before and the other items.
-with compared as (
-  select * from {{ ref('chk_total_distance') }}
+with distance as (
+  select
+    *,
+    unit_gap > {{ tolerance('total_differs_from_units', 'max_value') }}
+    and previous_gap > {{ tolerance('previous_differs_from_last_report', 'max_value') }} as is_off_twice,
+    abs(value - previous_expected) <= value_step / 2 + 1e-9 * abs(value)
+    and abs(previous_value - expected) <= value_step / 2 + 1e-9 * abs(previous_value) as is_right_exchanged
+  from {{ ref('chk_total_distance') }}
+),
+
+-- Items that are wrong in both years, and right if each stood where the other does.
+counted as (
+  select
+    *,
+    count(case when is_off_twice and is_right_exchanged then 1 end) over (partition by submission_id, sheet) as crossed_items,
+    count(case when is_off_twice and is_right_exchanged then 1 end) over (partition by submission_id, sheet)
+    / cast(nullif(count(case when is_off_twice then 1 end) over (partition by submission_id, sheet), 0) as double) as crossed_share
+  from distance
+),
+
+-- Of a sheet whose years stand in each other's place no item is wrong by itself.
+compared as (
+  select
+    * exclude (is_off_twice, is_right_exchanged) replace (
+      case when not is_exchanged then unit_gap end as unit_gap,
+      case when not is_exchanged then previous_gap end as previous_gap
+    )
+  from (
+    select
+      *,
+      crossed_items > {{ tolerance('years_exchanged', 'max_value') }}
+      and coalesce(crossed_share > {{ tolerance('years_exchanged', 'crossed_share') }}, false) as is_exchanged
+    from counted
+  ) as judged
 ),
 
 definition as (
@@ -60,6 +92,23 @@ named as (
   group by submission_id
 ),
 
+-- Units that biểu 1 counts and biểu 2 lacks, where they are just as many as the count is off by; the first speaks for all.
+absent as (
+  select compared.submission_id, definition.units, max(absent_unit.unit_key) as unit_key
+  from compared
+  inner join definition on compared.item = definition.item and definition.counted_scope = 'existing'
+  inner join (
+    select submission_id, case awaited_in when 'district' then 'htx' else 'tht' end as units, count(*) as absent_units, min(unit_key) as unit_key
+    from {{ ref('chk_absent_unit') }}
+    where awaited_in in ('district', 'last_year') and times_listed = 0
+    group by submission_id, awaited_in
+  ) as absent_unit
+    on compared.submission_id = absent_unit.submission_id
+    and definition.units = absent_unit.units
+    and compared.value - compared.expected = absent_unit.absent_units
+  group by compared.submission_id, definition.units
+),
+
 -- Where the whole itself is in doubt, its part is held against what the whole should be.
 related as (
   select
@@ -76,12 +125,20 @@ related as (
     founded.value as newly_founded,
     gone.value as dissolved,
     case
-      when not (stated.is_doubtful or founded.is_doubtful or gone.is_doubtful or stated.is_previous_doubtful)
+      when not (compared.is_exchanged or stated.is_doubtful or founded.is_doubtful or gone.is_doubtful or stated.is_previous_doubtful)
         then stated.value - (stated.previous_value + founded.value - gone.value)
     end as identity_gap,
     total_event.came_last_year + total_event.moved_this_year + total_event.arrived as most_gap,
     -total_event.went_last_year - total_event.moved_this_year - total_event.departed as least_gap,
     coalesce(named.units, 0) as named_units,
+    -- Whose row, counted otherwise or absent, the item is off by: in its own class or, if it was counted there, the other.
+    case
+      when compared.unit_gap > {{ tolerance('total_differs_from_units', 'max_value') }}
+        then coalesce(
+          case when upper(definition.units) = total_row.units or total_row.way = 'other_class' then total_row.unit_key end,
+          case when compared.value > compared.expected or definition.kind = 'mean' then absent.unit_key end
+        )
+    end as unit_key,
     -- Units of part of a year are named as that, and rows that stand there twice; their own totals are the evidence.
     coalesce(
       compared.is_of_listed_rows
@@ -101,8 +158,10 @@ related as (
   left join stated as split_whole on compared.submission_id = split_whole.submission_id and definition.split_of = split_whole.item
   left join stated as founded on compared.submission_id = founded.submission_id and definition.new_item = founded.item
   left join stated as gone on compared.submission_id = gone.submission_id and definition.dissolved_item = gone.item
+  left join absent on compared.submission_id = absent.submission_id and definition.units = absent.units
   inner join {{ ref('chk_total_event') }} as total_event on compared.submission_id = total_event.submission_id
   left join named on compared.submission_id = named.submission_id
+  left join {{ ref('chk_total_row') }} as total_row on compared.submission_id = total_row.submission_id
   left join {{ ref('chk_sheet_level') }} as sheet_level on compared.submission_id = sheet_level.submission_id and sheet_level.is_part_of_year
   left join {{ ref('agency') }} as agency on compared.sender = agency.sender
   left join {{ ref('fct_indicator') }} as computed
@@ -121,7 +180,7 @@ select
   path,
   sheet,
   row,
-  cast(null as varchar) as unit_key,
+  unit_key,
   item,
   coalesce(indicator_name, label) as indicator_name,
   value,
@@ -146,6 +205,8 @@ select
   identity_gap,
   computed_value,
   named_units,
+  crossed_items,
+  crossed_share,
   figure,
   -- What events about a report, and units that other rules name, do not explain.
   greatest(identity_gap - most_gap - named_units, least_gap - named_units - identity_gap) as identity_excess

@@ -1,17 +1,22 @@
 -- One row per biểu 2 row that counts, beside the registry, the other rating and last year's report: how far it is from each.
 with compared as (
   select
-    *,
+    unit_compared.*,
     case
       when unit_type = 'THT' and mistyped_type is null and namesake_founded_on is null and first_year = reference_year and district_reported_last_year
         then {{ days_between('founded_on', 'window_start') }}
-    end as days_listed_late
-  from {{ ref('chk_unit_compared') }}
+    end as days_listed_late,
+    case when total_row.way = 'left_out' then total_row.items_off end as items_left_out,
+    case when total_row.way = 'other_class' then total_row.items_off end as items_of_other_class,
+    case total_row.units when 'THT' then 'HTX' else 'THT' end as class_in_totals
+  from {{ ref('chk_unit_compared') }} as unit_compared
+  left join {{ ref('chk_total_row') }} as total_row
+    on {{ same_row('unit_compared', 'total_row') }}
 ),
 
 -- Of a list that lacked its last rows a year ago, those stand together that are listed late.
 placed as (
-  select *, count(case when days_listed_late > 0 then 1 end) over (partition by submission_id, sheet order by row rows between 2 preceding and 2 following) as late_together
+  select *, {{ late_together('days_listed_late > ' ~ tolerance('tht_listed_late', 'max_value')) }} as late_together
   from compared
 )
 
@@ -93,7 +98,7 @@ select
   district_reported_last_year,
   case when unit_type = 'THT' then abs({{ days_between('coalesce(last_founded_on, namesake_founded_on)', 'founded_on') }}) end as founded_on_shift_days,
   case when late_together < {{ tolerance('list_without_later_units', 'together') }} then days_listed_late end as days_listed_late,
-  coalesce(days_listed_late > 0, false) as is_listed_late,
+  coalesce(days_listed_late > {{ tolerance('tht_listed_late', 'max_value') }}, false) as is_listed_late,
   late_together,
   case when not is_registry_in_doubt then abs({{ days_between('registered_on', 'founded_on') }}) end as registered_on_gap_days,
   share_of_same_day,
@@ -108,6 +113,9 @@ select
   sector,
   industry_sector,
   link_method,
+  items_left_out,
+  items_of_other_class,
+  class_in_totals,
   case when unit_type <> 'THT' and has_registry and not is_name_reported then case when is_in_registry then 1 else 0 end end as registry_matches,
   {{ days_between('newest_extract_day', 'founded_on') }} as days_after_extract,
   coalesce(mistyped_type, case when is_in_registry and not is_registry_in_doubt then registry_type end) as type_compared,
