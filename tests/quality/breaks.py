@@ -516,6 +516,9 @@ def classes_and_tasks(d: Draft) -> Iterator[Named]:
     yield cell("class_ends_before_start", classes[2], "end_on")
     classes[3].update(start_on=date(2018, 5, 6), end_on=date(2018, 5, 8))
     yield cell("class_outside_the_year", classes[3], "start_on")
+    course = d.rows("training_class", "616", YEAR)[0]
+    course.update(start_on=course["start_on"].replace(year=YEAR - 1))
+    yield cell("class_outside_the_year", course, "start_on")
     yield cell("class_twice", d.add(d.rows("training_class", "613", YEAR)[0]), "class_name")
     one, other = d.rows("training_class", "614", YEAR)[0], d.rows("training_class", "615", YEAR)[0]
     other.update({name: one[name] for name in ("class_name", "start_on", "end_on", "managers_attending")})

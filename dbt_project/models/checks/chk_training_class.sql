@@ -32,6 +32,8 @@ select
       {% endfor %}
     )
   end as days_outside_the_year,
+  -- How long a class has gone on that began before its year: one that a course explains, or a year mistyped.
+  case when training_class.start_on < reference_year.window_start then {{ days_between('training_class.start_on', 'training_class.end_on') }} end as days_from_before,
   row_number() over (
     partition by
       training_class.submission_id, training_class.class_name, training_class.organiser, training_class.start_on, training_class.end_on,
