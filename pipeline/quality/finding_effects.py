@@ -65,8 +65,8 @@ qualify row_number() over (
     partition by e.finding_id order by e.turns_verdict desc, i.listed_in = 'plan' desc, e.weight desc, e.reference_year desc, i.sort_order
 ) = 1
 """
-# A figure that no figure of the report is made of: of its unit, or its column's units, no indicator that holds a report asks for it. And the day
-# of a state, unless it is when a unit was dissolved that somebody counts or reports in the year or the year before.
+# A figure that no figure of the report is made of: of its unit, or its column's units, no indicator that holds a report asks for it.
+# And the day of a state, unless it is when a unit was dissolved that somebody counts or reports in the year or the year before.
 _FEEDS_NONE = """
 with about as (
     select finding_id, field, reference_year, unit_key from finding where unit_key is not null
@@ -91,7 +91,9 @@ union all
     from finding as f
     join staging.stg_registry_unit as r on r.unit_key = f.unit_key and r.reference_year = f.reference_year and r.status = 'Đã giải thể'
     join (
-        select c.unit_key, c.reference_year from mart.fct_contribution as c join intermediate.int_indicator as i on i.indicator = c.indicator
+        select c.unit_key, c.reference_year
+        from mart.fct_contribution as c
+        join intermediate.int_indicator as i on i.indicator = c.indicator
         where i.listed_in in ('plan', 'form')
         union all
         select unit_key, reference_year from staging.stg_unit_report

@@ -65,6 +65,11 @@ likely as (
   select *, rank() over (partition by submission_id order by items_off desc, items) as rank
   from explained
   where items_off > {{ tolerance('row_left_out_of_totals', 'max_value') }} and items_off / cast(items as double) > {{ tolerance('row_left_out_of_totals', 'share_of_items') }}
+),
+
+foremost as (
+  select *, count(*) over (partition by submission_id) - 1 as others from likely
+  where rank = 1
 )
 
 select
@@ -75,6 +80,5 @@ select
   units,
   way,
   items_off
-from likely
-where rank = 1
-qualify count(*) over (partition by submission_id) = 1
+from foremost
+where others = 0
