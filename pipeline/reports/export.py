@@ -56,7 +56,7 @@ def write_outputs(
         step(0, _KINDS)
         signed, approval = print_papers(outputs, known, signing)
         tasks: dict[str, Callable[[], object]] = {
-            "quality_page": lambda: (write_quality_page(outputs), write_gate_files(outputs)),
+            "quality_page": lambda: (write_quality_page(signed), write_gate_files(outputs)),
             "data_package": lambda: write_data_package(outputs),
             "feedback": feedback.result,
             "manifest": lambda: write_manifest(signed, checked.releases),

@@ -43,6 +43,14 @@ _QUERIES = {
         order by sender, start_on nulls last, class_name, row""",
     "area": "select * from mart.dim_area_period order by area_code, valid_from",
     "agency": "select * from mart.dim_agency order by sender",
+    "doubted": """
+        select distinct d.indicator, d.figure, e.reference_year
+        from mart.fct_finding_effect as e
+        join mart.fct_finding as f using (finding_id)
+        join mart.dim_indicator as wrong using (indicator)
+        join mart.dim_indicator as d on d.same_as = wrong.same_as or wrong.figure in (d.figure, d.per, d.weight)
+        where e.holds and f.severity = 'error' and not f.is_waived and not f.is_confirmed
+        order by d.indicator, e.reference_year""",
     "decision": """
         select * from mart.fct_decision
         where reference_year = $year
@@ -115,6 +123,7 @@ class Marts:
     training: pl.DataFrame
     area: pl.DataFrame
     agency: pl.DataFrame
+    doubted: pl.DataFrame
     decision: pl.DataFrame
     decision_effect: pl.DataFrame
     beside: Beside
@@ -124,6 +133,12 @@ class Marts:
         wanted = list(Figure.__dataclass_fields__)
         rows = self.indicator.select(wanted).iter_rows(named=True)
         return {(row["indicator"], row["reference_year"], row["area_code"]): Figure(**row) for row in rows}
+
+    @cached_property
+    def doubted_figures(self) -> set[tuple[str, int]]:
+        """(indicator, year) of the province's figures that an open error may make others: those that it is said of, and what is made of
+        the same column."""
+        return set(self.doubted.select("indicator", "reference_year").iter_rows())
 
     def figure(self, indicator: str, area_code: str | None = None, year: int | None = None) -> Figure | None:
         """The figure of an area (the province where none is named); None where the mart has no such row."""

@@ -12,6 +12,12 @@ from pipeline.office.wording import Wording
 from pipeline.reports.findings import read_findings
 
 
+def status_of(receipt: Mapping[str, Any]) -> str:
+    """Of a report: ``held`` by the gate, else ``unsigned`` until somebody approves it, then ``signed``. How far its figures stand by the
+    calendar is ``official/standing``'s."""
+    return "held" if not receipt["passed"] else "signed" if receipt.get("approval") else "unsigned"
+
+
 @dataclass(frozen=True)
 class Outputs:
     """One year's outputs. ``folder``: where they are written; ``receipt``: the gate's, with the approvals that ``export`` adds;
@@ -32,6 +38,10 @@ class Outputs:
     def passed(self) -> bool:
         """The gate's decision; where it is no, the report is a draft and says why."""
         return bool(self.receipt["passed"])
+
+    @property
+    def status(self) -> str:
+        return status_of(self.receipt)
 
     @property
     def simulated(self) -> bool:

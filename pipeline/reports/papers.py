@@ -27,18 +27,18 @@ def print_papers(outputs: Outputs, approvals: Sequence[Approval], signing: Appro
     """Write annex and report, signed where one of the approvals binds exactly these papers, else by ``signing``; the outputs with the
     approval that is printed, and that approval. Raises what ``write_annex`` and ``write_report`` raise.
     """
-    annex = digest_of(write_annex(outputs, read_sources(outputs.warehouse, outputs.province, outputs.year)))
+    sources = read_sources(outputs.warehouse, outputs.province, outputs.year)
     files = office_files(outputs.province.folder, outputs.raw, outputs.year)
     office = hashlib.sha256("".join(f"{name}\0{digest_of(path)}\n" for name, path in files.items()).encode()).hexdigest()
     for approval in [*approvals, *([signing] if signing else [])]:
         signed = _approved(outputs, approval)
-        papers = digest_of(write_report(signed)), annex, office
+        papers = digest_of(write_report(signed)), digest_of(write_annex(signed, sources)), office
         if approval is signing:
             approval = replace(approval, report_digest=papers[0], annex_digest=papers[1], office_digest=papers[2])
             return _approved(outputs, approval), approval
         if approval.binds(papers):
             return signed, approval
-    write_report(outputs)
+    write_report(outputs), write_annex(outputs, sources)
     return outputs, None
 
 

@@ -38,7 +38,9 @@ def targets(facts: ReportFacts) -> Sheet:
                 Amount(figure.matched_growth_pct, 1) if figure.has_matched_growth else NOT_APPLICABLE,
                 *_where(figure.kind in ("share", "mean"), top, figure.denominator),
                 *_where(figure.has_expected_units, figure.units_expected, figure.units_reported),
-                facts.words.words["verdict"][figure.verdict] if figure.verdict else NOT_APPLICABLE,
+                facts.words.words["verdict"]["doubted" if facts.is_doubted(figure) else figure.verdict]
+                if figure.verdict
+                else NOT_APPLICABLE,
             ]
         )
     return Sheet("targets", heads(facts, "targets"), [5, 32, 13, 15, 10, 10, 10, 12, 14, 12, 10, 10, 10, 13], rows)

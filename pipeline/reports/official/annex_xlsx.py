@@ -120,7 +120,7 @@ def _titles(page: Worksheet, formats: Formats, facts: ReportFacts, sheet: Sheet,
     """The lines above the head; returns the head's row."""
     say, last = facts.words.say, len(sheet.heads) - 1
     agency = facts.marts.agency_name(facts.province.alliance_sender)
-    day = facts.words.date(facts.as_of.astimezone(facts.province.tz).date())
+    day = facts.words.date(facts.signed_on) if facts.signed_on else facts.words.words["undated"]
     lines = [
         *((banner, formats(bold=True, align="center", text_wrap=True, font_color="#C00000")) for banner in banners),
         (say("annex.number", number=number), formats(bold=True, align="center", font_size=14)),

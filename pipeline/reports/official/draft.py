@@ -1,4 +1,4 @@
-"""Why a report is only a draft: the line printed on every page."""
+"""Why a report is only a draft: the line printed on every page, in words that its readers understand."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,26 +9,34 @@ from pipeline.office.clauses import listing
 from pipeline.reports.official.report_facts import ReportFacts
 
 NAMED = 3  # senders named in the line; it has to fit a page's head
+NOT_SENT = "submission_missing"
 
 
 def draft_line(facts: ReportFacts, gate: Mapping[str, Any]) -> str | None:
-    """Why the report is held back, in one line with the number of open errors and where they are; None where it may leave."""
+    """Whose report has not come, whose cannot be read, whose figures are wrong; None where the report may leave."""
     if gate["passed"]:
         return None
     words = facts.words
     open_ = facts.marts.finding.filter((pl.col("severity") == "error") & ~pl.col("is_waived") & ~pl.col("is_confirmed"))
-    if open_.is_empty():
-        failed = [str(check["name"]) for check in gate.get("checks", []) if not check["passed"] and check.get("severity") == "error"]
-        where = words.say("draft.where", parts=listing(failed[:NAMED])) if failed else ""
-        return words.say("draft.unproven", where=where)
-    counted = open_.group_by("sender").len().sort("len", "sender", descending=[True, False], nulls_last=True)
-    named = counted.filter(pl.col("sender").is_not_null()).head(NAMED)
-    parts = [
-        words.say("draft.where_one", agency=facts.marts.agency_name(sender), count=words.count(count))
-        for sender, count in named.iter_rows()
+    unread = facts.first_submissions.filter("is_unread")
+    is_missing, is_unread = pl.col("rule") == NOT_SENT, pl.col("sender").is_in(unread["sender"].to_list())
+    reasons = [
+        words.say(f"draft.{kind}", names=_agencies(facts, found["sender"].drop_nulls().to_list()))
+        for kind, found in (("missing", open_.filter(is_missing)), ("unread", open_.filter(~is_missing & is_unread)))
+        if found["sender"].count()
     ]
-    others = open_.height - named["len"].sum()
-    if others and parts:
-        parts.append(words.say("draft.others", count=words.count(others)))
-    where = words.say("draft.where", parts=listing(parts, "; ")) if parts else ""
-    return words.say("draft.errors", count=words.count(open_.height), where=where)
+    wrong = open_.filter(~is_missing & ~(is_unread.fill_null(value=False)))
+    counted = wrong.group_by("sender").len().sort("len", "sender", descending=[True, False], nulls_last=True)
+    named = counted.filter(pl.col("sender").is_not_null()).head(NAMED)
+    reasons += [
+        words.say("draft.wrong", agency=facts.marts.agency_name(sender), count=words.count(count)) for sender, count in named.iter_rows()
+    ]
+    if others := wrong.height - named["len"].sum():
+        reasons.append(words.say("draft.others" if reasons else "draft.some", count=words.count(others)))
+    return words.say("draft.line", reasons=listing(reasons or [words.say("draft.unproven")], "; "))
+
+
+def _agencies(facts: ReportFacts, senders: list[str]) -> str:
+    names = [facts.marts.agency_name(sender) for sender in dict.fromkeys(senders)]
+    more = [facts.words.say("draft.more", count=facts.words.count(len(names) - NAMED))] if len(names) > NAMED else []
+    return facts.words.joined([*names[:NAMED], *more])

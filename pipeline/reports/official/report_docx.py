@@ -52,7 +52,7 @@ def write_report(outputs: Outputs, template: Path | None = None) -> Path:
     """
     facts, gate = read_facts(outputs), outputs.receipt
     template = template or own_file(outputs.province.folder, FILES[outputs.lang], FOLDER / FILES[outputs.lang])
-    data = render(template, facts, draft=draft_line(facts, gate), notice=outputs.notice, approval=gate.get("approval"))
+    data = render(template, facts, draft=draft_line(facts, gate), notice=outputs.notice)
     return write_whole(outputs.path("bao-cao", "docx"), data)
 
 
@@ -60,11 +60,11 @@ class ReportError(HoptacError):
     """The template cannot be filled; one line says what is wrong with it."""
 
 
-def render(path: Path, facts: ReportFacts, *, draft: str | None, notice: str | None, approval: Mapping[str, Any] | None = None) -> bytes:
+def render(path: Path, facts: ReportFacts, *, draft: str | None, notice: str | None) -> bytes:
     """Fill a template with the facts; every place must be known, and no text is ever read as a tag or as XML."""
     template = DocxTemplate(path)
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=True)
-    filled = context(facts, draft=draft, notice=notice, approval=approval)
+    filled = context(facts, draft=draft, notice=notice)
     for name, image in filled.items():
         if isinstance(image, bytes):
             filled[name] = InlineImage(template, io.BytesIO(image), width=CHART_WIDTH)
@@ -81,16 +81,17 @@ def render(path: Path, facts: ReportFacts, *, draft: str | None, notice: str | N
     return rezip(buffer.getvalue())
 
 
-def context(facts: ReportFacts, *, draft: str | None, notice: str | None, approval: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def context(facts: ReportFacts, *, draft: str | None, notice: str | None) -> dict[str, Any]:
     """Every place of the template: the letterhead's lines, paragraphs (lists of text), rows of tables, charts (PNG bytes or None)."""
     province, words, year = facts.province, facts.words, facts.year
-    head, day = province.letterhead, facts.as_of.astimezone(province.tz).date()
+    head, approval = province.letterhead, facts.approval
+    dated = words.date(facts.signed_on) if facts.signed_on else words.words["undated"]
     filled = {
         "parent_agency": head.parent_agency,
         "issuing_agency": unbroken(head.issuing_agency, province.name.upper()),
         "document_code": head.document_code,
-        "place_and_date": f"{head.place}, {words.date(day)}",
-        "dated": words.date(day),
+        "place_and_date": f"{head.place}, {dated}",
+        "dated": dated,
         "agency": facts.marts.agency_name(province.alliance_sender),
         "recipients": list(head.recipients),
         "recipients_line": words.joined(head.recipients),

@@ -6,7 +6,7 @@ Paragraphs of the body are in ``report_situation`` (part I), ``results`` (II) an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -14,12 +14,12 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.config import Directive, Province, Target
+from pipeline.config import Directive, Target
 from pipeline.office.clauses import clauses, listing, small
 from pipeline.office.figure import Figure
 from pipeline.office.wording import Wording
 from pipeline.reports import marts
-from pipeline.reports.marts import Marts
+from pipeline.reports.official.deliveries import Deliveries
 from pipeline.reports.outputs import Outputs
 
 
@@ -34,17 +34,22 @@ class _ByCode:
 
 
 @dataclass(frozen=True)
-class ReportFacts:
+class ReportFacts(Deliveries):
     """What the paragraphs and tables of one report draw on."""
 
-    marts: Marts
-    province: Province
     words: Wording
     as_of: datetime
+    receipt: Mapping[str, Any]
 
     @property
-    def year(self) -> int:
-        return self.marts.year
+    def approval(self) -> Mapping[str, Any] | None:
+        """The signature that the report carries; None: nobody signed it."""
+        return self.receipt.get("approval")
+
+    @property
+    def signed_on(self) -> date | None:
+        """The report's date: the day of its signature, which nobody knows before."""
+        return self.approval["approved_at"].astimezone(self.province.tz).date() if self.approval else None
 
     @cached_property
     def cut(self) -> date:
@@ -69,6 +74,18 @@ class ReportFacts:
 
     def figure(self, indicator: str, area_code: str | None = None) -> Figure | None:
         return self.marts.figure(indicator, area_code)
+
+    def is_doubted(self, figure: Figure, year: int | None = None) -> bool:
+        """A figure of a draft that an open error may make another one: it stands marked, is compared with nothing and decides nothing."""
+        return (figure.indicator, year or self.year) in self.marts.doubted_figures
+
+    def mark_of_column(self, column: str) -> str:
+        """The same for a sum over a column of the units' figures."""
+        is_doubted = not self.marts.doubted.filter(pl.col("figure") == column, pl.col("reference_year") == self.year).is_empty()
+        return self.words.words["doubted"]["mark"] if is_doubted else ""
+
+    def mark(self, figure: Figure | None, year: int | None = None) -> str:
+        return self.words.words["doubted"]["mark"] if figure is not None and self.is_doubted(figure, year) else ""
 
     def name(self, indicator: str) -> str:
         figure = self.figure(indicator)
@@ -110,20 +127,23 @@ class ReportFacts:
         if figure.kind in ("mean", "share"):
             if figure.value is None:
                 return self.words.say("is.unknown")
-            head = self.words.say("is.some", amount=self.words.amount(figure, figure.value))
+            head = self.words.say("is.some", amount=self.words.amount(figure, figure.value)) + self.mark(figure)
             return clauses(f"{head} {self._basis(figure)}".strip(), *self._plan_and_change(figure))
         value = figure.reported_value if figure.kind == "reported" else figure.value
         kind = "unknown" if value is None else "zero" if value == 0 else "some"
-        head = self.words.say(f"has.{kind}", amount=self.words.amount(figure, value), unit=self.words.unit(figure))
+        head = self.words.say(f"has.{kind}", amount=self.words.amount(figure, value), unit=self.words.unit(figure)) + self.mark(figure)
         tail = self.words.words["tails"].get(code, "")
         compared = [] if figure.kind == "reported" else self._plan_and_change(figure)
         return clauses(f"{head} {tail}".strip(), "" if value is None else self._share(code), *compared)
 
     def _plan_and_change(self, figure: Figure) -> list[str]:
         """The plan's clause is made of the target's own figure, which carries the verdict."""
+        if self.is_doubted(figure):
+            return []
         answer, target = self.figure(figure.same_as), self.targets.get(figure.same_as)
         planned = self.words.plan(answer, target) if answer and target else ""
-        return [planned, self.words.compared(figure) if self.has_year_before else ""]
+        is_compared = self.has_year_before and not self.is_doubted(figure, self.year - 1)
+        return [planned, self.words.compared(figure) if is_compared else ""]
 
     def _share(self, code: str) -> str:
         """``chiếm 94,8 %``: the share that the words put beside a part; nothing where it cannot be said."""
@@ -145,52 +165,15 @@ class ReportFacts:
         """The parts of a whole that are not zero, each in its own words: ``04 chỉ tiêu đạt, 05 chỉ tiêu không đạt``."""
         return listing([self.words.say(f"{path}.{key}", count=self.words.count(count)) for key, count in counts.items() if count])
 
-    # the year's tasks and submissions ----------------------------------------------------------------------------------
-
-    @cached_property
-    def led_tasks(self) -> pl.DataFrame:
-        """Tasks that a sender must report, in the directive's order; ``state`` null = not reported."""
-        return self.in_order(self.marts.task.filter(pl.col("role") == "lead"))
-
-    @staticmethod
-    def in_order(tasks: pl.DataFrame) -> pl.DataFrame:
-        """Point 2 before point 10, letters inside a point, senders inside a letter."""
-        return tasks.sort(pl.col("task").str.extract(r"^(\d+)").cast(pl.Int32), "task", "sender")
-
-    @cached_property
-    def first_submissions(self) -> pl.DataFrame:
-        """One row a sender and form that is owed: how its first version came, and how many versions there are."""
-        owed = {(row.sender, row.form): place for place, row in enumerate(self.province.obligations_of(self.year))}
-        key = ["sender", "form"]
-        places = pl.DataFrame([(*found, place) for found, place in owed.items()], schema=[*key, "place"], orient="row")
-        first = self.marts.submission.sort("received_at", nulls_last=True).group_by(key, maintain_order=True).agg(
-            pl.col("received_at", "timeliness", "days_late", "due_before").first(),
-            pl.col("received_at").count().alias("versions"),
-            (pl.col("is_current") & ~pl.col("was_read")).any().alias("is_unread"),
-        )  # fmt: skip
-        return places.join(first, on=key, how="inner").sort("place")
-
-    @cached_property
-    def silent_districts(self) -> list[str]:
-        """Districts whose report of the year has not come or could not be read."""
-        heard = set(self.marts.submission.filter((pl.col("form") == "agency_report") & pl.col("is_current") & pl.col("was_read"))["sender"])
-        owing = {row.sender for row in self.province.obligations_of(self.year) if row.form == "agency_report"}
-        agencies = [agency for agency in self.province.agencies_of(self.year) if agency.area_code]
-        return [self.marts.area_name(agency.area_code) for agency in agencies if agency.sender in owing - heard]
-
     def matched(self, path: str) -> list[str]:
         """Of the figures that a sentence names: growth of the units that report in both years, where that prints otherwise than all's."""
         sentences = []
         for figure in filter(None, (self.figure(named.same_as) for named in self.named(path))):
             alike = self.words.growth(figure.growth_pct) == self.words.growth(figure.matched_growth_pct)
-            if figure.matched_growth_pct is not None and figure.matched_units and not alike:
+            if figure.matched_growth_pct is not None and figure.matched_units and not alike and not self.is_doubted(figure):
                 direction, count = self.words.growth(figure.matched_growth_pct), self.words.count(figure.matched_units)
                 sentences.append(self.words.say("body.matched", count=count, name=small(self.name(figure.indicator)), direction=direction))
         return sentences
-
-    def agency_list(self, frame: pl.DataFrame) -> str:
-        names = [self.marts.agency_name(sender) for sender in frame["sender"].unique(maintain_order=True)]
-        return listing(names)
 
     def due(self, moment: datetime) -> str:
         """``trước ngày 10 tháng 12 năm 2019``: the moment is the first that is late."""
@@ -203,4 +186,4 @@ class ReportFacts:
 def read_facts(outputs: Outputs) -> ReportFacts:
     """Raises MartError where the warehouse lacks the year."""
     read = marts.read(outputs.warehouse, outputs.year, outputs.province.code)
-    return ReportFacts(read, outputs.province, outputs.wording, outputs.as_of)
+    return ReportFacts(read, outputs.province, outputs.wording, outputs.as_of, outputs.receipt)

@@ -13,9 +13,10 @@ from pipeline.config import Target
 from pipeline.office.clauses import listing, small
 from pipeline.office.figure import Figure
 from pipeline.office.numerals import exact
-from pipeline.office.wording import growth_of
+from pipeline.office.wording import cited, growth_of
 from pipeline.reports.official.report_facts import ReportFacts
 from pipeline.reports.official.report_situation import rating_figures
+from pipeline.reports.official.results import OPEN, STATES, decided_targets
 
 
 def targets_missed(facts: ReportFacts) -> list[str]:
@@ -23,9 +24,9 @@ def targets_missed(facts: ReportFacts) -> list[str]:
     say, words = facts.words.say, facts.words
     if not facts.targets:
         return [say("body.no_targets", year=facts.year)]
-    found = [figure for code in facts.marts.targets if (figure := facts.figure(code))]
+    found = decided_targets(facts)
     missed = [figure for figure in found if figure.verdict == "not_met"]
-    open_ = [figure for figure in found if figure.verdict == "undetermined"]
+    open_ = [figure for figure in found if figure.verdict in OPEN]
     names = [say("outlook.missed_one", name=facts.name(figure.indicator), gap=_gap(facts, figure)) for figure in missed]
     paragraphs = [say("outlook.missed", count=words.count(len(missed)), names=listing(names, "; ")) if missed else say("outlook.no_missed")]
     if open_:
@@ -52,6 +53,9 @@ def organisations(facts: ReportFacts) -> list[str]:
         statuses = [figure for figure in facts.marts.find(kind="count", scope="idle", flag="legal_status") if figure.value]
         statuses.sort(key=lambda figure: (-(figure.value or 0), figure.flag_value))
         parts = [f"{words.count(figure.value)} {small(words.term(figure.flag_value))}" for figure in statuses]
+        idle = facts.named("outlook.idle")[0].value or 0
+        if stopped := idle - sum(figure.value or 0 for figure in statuses):
+            parts.append(facts.say("outlook.idle_stopped", count=words.count(stopped)))
         paragraphs.append(facts.say("outlook.idle", parts=facts.say("outlook.idle_parts", parts=listing(parts)) if parts else ""))
     if _is_some(facts, "outlook.weak"):
         paragraphs.append(facts.say("outlook.weak"))
@@ -62,8 +66,9 @@ def organisations(facts: ReportFacts) -> list[str]:
         paragraphs.append(facts.say("outlook.no_new", names=listing(without)))
     if paragraphs:
         return paragraphs
-    is_there = any(figure.value for figure in facts.marts.find(kind="count", units="htx", scope="existing", flag=None))
-    return [facts.say("outlook.no_trouble") if is_there else facts.say("body.no_sectors", year=facts.year)]
+    asked = [*facts.named("outlook.idle")[:1], *facts.named("outlook.weak")[:1], *new]
+    is_known = all(figure.value is not None and not figure.unreported for figure in asked)
+    return [facts.say("outlook.no_trouble" if is_known else "outlook.not_known", year=facts.year)]
 
 
 def _is_some(facts: ReportFacts, path: str) -> bool:
@@ -72,15 +77,15 @@ def _is_some(facts: ReportFacts, path: str) -> bool:
 
 
 def tasks_open(facts: ReportFacts) -> list[str]:
-    """III.3: tasks not started or not reported, by agency."""
+    """III.3: tasks not started, and those of which nobody knows: a task that was not reported may well be done."""
     if facts.led_tasks.is_empty():
         return [facts.say("body.no_tasks", year=facts.year)]
-    open_ = facts.led_tasks.filter(pl.col("state").is_null() | (pl.col("state") == "Chưa thực hiện"))
-    if open_.is_empty():
-        return [facts.words.say("outlook.tasks_clear")]
-    todo = open_["state"].count()
-    parts = facts.counted("body.task_parts", {"todo": todo, "silent": open_.height - todo})
-    return [facts.words.say("outlook.tasks_open", parts=parts, names=_by_agency(facts, open_))]
+    found = {key: facts.led_tasks.filter(pl.col("state").eq_missing(pl.lit(STATES[key]))) for key in ("todo", "silent")}
+    return [
+        facts.words.say(f"outlook.tasks_{key}", count=facts.words.count(tasks.height), names=_by_agency(facts, tasks))
+        for key, tasks in found.items()
+        if tasks.height
+    ] or [facts.words.say("outlook.tasks_clear")]
 
 
 def _by_agency(facts: ReportFacts, tasks: pl.DataFrame) -> str:
@@ -106,7 +111,7 @@ def reporting(facts: ReportFacts) -> list[str]:
 
 
 def next_targets(facts: ReportFacts) -> list[str]:
-    """IV.1: next year's targets; what growth asks is given as a level, or said to be open."""
+    """IV.1: next year's targets as their document set them; what growth asks is given as a level, or said to be open."""
     say, words, year = facts.words.say, facts.words, facts.year + 1
     parts = []
     for code, target in facts.targets_of(year).items():
@@ -117,14 +122,16 @@ def next_targets(facts: ReportFacts) -> list[str]:
         if target.measure == "growth" and target.base_year == facts.year:
             level = _level(facts, figure, target)
         parts.append(f"{small(facts.name(code))} {words.target(figure, target)}{level}")
-    return [say("outlook.next_targets", year=year, parts=listing(parts, "; "))] if parts else [say("outlook.no_next", year=year)]
+    if not parts:
+        return [say("outlook.no_next", year=year)]
+    document = say("outlook.document", **(cited(facts.province.directive_of(year), words) or {}))
+    return [say("outlook.next_targets", year=year, document=document, parts=listing(parts, "; "))]
 
 
 def _level(facts: ReportFacts, figure: Figure, target: Target) -> str:
-    """The level that growth over this year asks for; open while too few units have reported it."""
+    """The level that growth over this year asks for; open while a unit has not reported it, or an open error may change it."""
     say, words = facts.words.say, facts.words
-    needed = facts.province.rules.coverage_threshold * (figure.units_expected or 0)
-    if not figure.value or (figure.has_expected_units and (figure.units_reported or 0) < needed):
+    if not figure.value or figure.unreported or facts.silent_districts or facts.is_doubted(figure):
         return say("outlook.next_level_open", year=facts.year)
     asked = float(exact(figure.value) * (100 + exact(target.threshold)) / 100)
     return say("outlook.next_level", level=words.amount(figure, asked if figure.is_money else math.ceil(asked)))
@@ -133,15 +140,23 @@ def _level(facts: ReportFacts, figure: Figure, target: Target) -> str:
 def next_tasks(facts: ReportFacts) -> list[str]:
     """IV.2: what this year left undone."""
     say, count = facts.words.say, facts.words.count
-    undone = facts.led_tasks.filter(pl.col("state").is_null() | (pl.col("state") != "Hoàn thành"))
-    key = "outlook.carry" if undone.height else "outlook.no_carry"
-    lead = say(key, count=count(undone.height), year=facts.year)
-    paragraphs = [lead if facts.led_tasks.height else facts.say("body.no_tasks", year=facts.year)]
+    undone = facts.led_tasks.filter(pl.col("state") != STATES["done"]).height
+    silent = facts.led_tasks["state"].null_count()
+    paragraphs = [say("outlook.carry", count=count(undone), year=facts.year)] if undone else []
+    paragraphs += [say("outlook.ask_tasks", count=count(silent), year=facts.year)] if silent else []
+    if not paragraphs:
+        paragraphs = [say("outlook.no_carry", year=facts.year) if facts.led_tasks.height else facts.say("body.no_tasks", year=facts.year)]
     if _is_some(facts, "outlook.idle") or _is_some(facts, "outlook.weak"):
         paragraphs.append(facts.say("outlook.resolve_idle"))
     for code, target in facts.targets_of(facts.year + 1).items():
         share = facts.figure(code)
-        if share is None or share.value is None or share.kind != "share" or share.verdict_test != "complete_list":
+        if (
+            share is None
+            or share.value is None
+            or facts.is_doubted(share)
+            or share.kind != "share"
+            or share.verdict_test != "complete_list"
+        ):
             continue
         lacking = math.ceil(exact(target.threshold) * exact(share.denominator or 0) / 100 - exact(share.numerator or 0))
         if lacking > 0:

@@ -66,7 +66,8 @@ def effect(facts: ReportFacts) -> list[str]:
         if low_high := effective_range(figure):
             effective += " " + facts.say("body.effective_range", count=words.count(low_high[0]), high=words.percent(low_high[1]))
     paragraphs += [effective, facts.say("body.alliance")]
-    return paragraphs + [facts.say("body.service") for figure in facts.named("body.service")[:1] if figure.value is not None]
+    service = [figure for figure in facts.named("body.service")[:1] if figure.value is not None and not facts.is_doubted(figure)]
+    return paragraphs + [facts.say("body.service") for _ in service]
 
 
 def ratings(facts: ReportFacts) -> list[str]:

@@ -5,6 +5,8 @@ Each says what is known and names what is not.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from pipeline.office.clauses import capital, listing
@@ -14,15 +16,22 @@ from pipeline.reports.official.decisions import decided
 from pipeline.reports.official.report_facts import ReportFacts
 from pipeline.reports.official.report_situation import effective_range
 
+OPEN = ("undetermined", "doubted")
 STATES = {"done": "Hoàn thành", "doing": "Đang thực hiện", "todo": "Chưa thực hiện", "silent": None}
+
+
+def decided_targets(facts: ReportFacts) -> list[Figure]:
+    """The year's targets with their verdicts; ``doubted`` where an open error may change the figure."""
+    found = [figure for code in facts.marts.targets if (figure := facts.figure(code)) and figure.verdict]
+    return [replace(figure, verdict="doubted") if facts.is_doubted(figure) else figure for figure in found]
 
 
 def verdicts(facts: ReportFacts) -> list[str]:
     """II.1: how many targets are met, and why the undetermined ones are so."""
-    found = [figure for code in facts.marts.targets if (figure := facts.figure(code)) and figure.verdict]
+    found = decided_targets(facts)
     if not found:
         return [facts.words.say("body.no_targets", year=facts.year)]
-    counts = {verdict: sum(figure.verdict == verdict for figure in found) for verdict in ("met", "not_met", "undetermined")}
+    counts = {verdict: sum(figure.verdict == verdict for figure in found) for verdict in ("met", "not_met", *OPEN)}
     parts = facts.counted("body.verdict_parts", counts)
     lead = facts.say("body.verdicts", all=facts.words.count(len(found)), parts=parts)
     beside = besides(facts)

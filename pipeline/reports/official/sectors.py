@@ -12,22 +12,22 @@ SECTOR_MONEY = ("revenue_vnd", "profit_vnd")
 def sector_sums(facts: ReportFacts, area_code: str) -> pl.DataFrame:
     """One row a sector of an area in the forms' order, and a last one with ``sector`` null for all of them.
 
-    ``htx active unions groups`` are units, ``active`` null where not known; ``members workers revenue_vnd profit_vnd`` are of
-    cooperatives, null where none reported.
+    ``htx active unions groups`` are units, ``active`` null where not known, ``groups`` in a district that did not report;
+    ``members workers revenue_vnd profit_vnd`` are of cooperatives, null where there are some and none reported.
     """
     inside = facts.marts.sector.filter(pl.col("area_code") == area_code)
     is_htx, kind = pl.col("unit_type").is_in(facts.province.rules.htx_types), pl.col("unit_type")
 
     def known(column: str) -> pl.Expr:
         values = pl.col(column).filter(is_htx)
-        return pl.when(values.count() > 0).then(values.sum()).alias(column)
+        return pl.when((values.count() > 0) | (pl.col("units").filter(is_htx).sum() == 0)).then(values.sum()).alias(column)
 
-    active = pl.col("active_units").filter(is_htx)
+    active, is_heard = pl.col("active_units").filter(is_htx), facts.marts.area_name(area_code) not in facts.silent_districts
     sums = [
         pl.col("units").filter(is_htx).sum().cast(pl.Int64).alias("htx"),
         pl.when(active.null_count() == 0).then(active.sum()).cast(pl.Int64).alias("active"),
         pl.col("units").filter(kind == "LHHTX").sum().cast(pl.Int64).alias("unions"),
-        pl.col("units").filter(kind == "THT").sum().cast(pl.Int64).alias("groups"),
+        pl.when(pl.lit(is_heard)).then(pl.col("units").filter(kind == "THT").sum()).cast(pl.Int64).alias("groups"),
         *(known(column) for column in ("members", "workers", *SECTOR_MONEY)),
     ]
     place = pl.col("sector").replace_strict({sector: number for number, sector in enumerate(SECTORS)}, default=len(SECTORS))

@@ -13,7 +13,7 @@ from pipeline.office.numerals import exact
 from pipeline.office.wording import growth_of
 from pipeline.reports.official.report_facts import ReportFacts
 from pipeline.reports.official.results import STATES
-from pipeline.reports.official.sectors import SECTOR_COUNTS, sector_sums
+from pipeline.reports.official.sectors import SECTOR_COUNTS, SECTOR_MONEY, sector_sums
 
 Row = dict[str, str]
 
@@ -25,17 +25,20 @@ def targets(facts: ReportFacts) -> list[Row]:
         figure, target = facts.figure(code), facts.targets.get(code)
         if figure is None:
             continue
+        is_doubted = facts.is_doubted(figure)
         unit = "%" if figure.unit_of_measure == "%" else words.unit(figure, 2)
         rows.append(
             {
                 "number": str(number),
                 "name": words.say("table.with_unit", name=facts.name(code), unit=unit),
                 "target": words.target(figure, target) if target else words.say("plan.not_set"),
-                "previous": words.cell(figure, figure.previous_value),
-                "value": words.cell(figure, figure.value),
-                "plan": words.percent(words.plan_share(figure, target)) if target else words.words["undefined"],
-                "growth": _change(facts, figure, target),
-                "verdict": words.words["verdict"][figure.verdict] if figure.verdict else words.words["undefined"],
+                "previous": words.cell(figure, figure.previous_value) + facts.mark(figure, facts.year - 1),
+                "value": words.cell(figure, figure.value) + facts.mark(figure),
+                "plan": words.percent(None if is_doubted else words.plan_share(figure, target)) if target else words.words["undefined"],
+                "growth": words.words["missing"] if is_doubted else _change(facts, figure, target),
+                "verdict": words.words["verdict"]["doubted" if is_doubted else figure.verdict]
+                if figure.verdict
+                else words.words["undefined"],
             }
         )
     return rows
@@ -55,9 +58,10 @@ def sectors(facts: ReportFacts) -> list[Row]:
     """One row a sector of the province, and the total."""
     words, rows = facts.words, []
     for row in sector_sums(facts, facts.province.code).iter_rows(named=True):
-        name = words.say("table.sum") if row["sector"] is None else words.term(row["sector"])
-        counts = {key: words.number(row[key]) for key in SECTOR_COUNTS}
-        rows.append({"sector": name, **counts, "revenue": words.million(row["revenue_vnd"]), "profit": words.million(row["profit_vnd"])})
+        is_sum = row["sector"] is None
+        shown = {key: words.number(row[key]) for key in SECTOR_COUNTS} | {key: words.million(row[key]) for key in SECTOR_MONEY}
+        marked = {key.removesuffix("_vnd"): text + (facts.mark_of_column(key) if is_sum else "") for key, text in shown.items()}
+        rows.append({"sector": words.say("table.sum") if is_sum else words.term(row["sector"]), **marked})
     return rows
 
 

@@ -49,7 +49,7 @@ def write_quality_page(outputs: Outputs) -> Path:
         province=outputs.province,
         as_of=outputs.moment(outputs.as_of),
         due=outputs.due(outputs.province.year(year).agencies_due_before),
-        passed=outputs.passed,
+        status=outputs.status,
         counts=count_by_severity(findings),
         held_by=_held_by(findings, rules, names, words),
         punctuality=read_punctuality(warehouse, outputs.province, year),

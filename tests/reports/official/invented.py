@@ -109,6 +109,7 @@ CORRECTION_SCHEMA = {
     "signed_at": pl.Datetime("us", "UTC"),
     "is_applied": pl.Boolean,
 }
+FINDING_EFFECT_SCHEMA = {"finding_id": pl.String, "reference_year": pl.Int32, "indicator": pl.String, "holds": pl.Boolean}
 QUALITY_SCHEMA = {
     "reference_year": pl.Int32,
     "sender": pl.String,
@@ -480,6 +481,7 @@ def _frames() -> Frames:
         "dim_agency": pl.DataFrame([agency.model_dump() for agency in PROVINCE.agencies], infer_schema_length=None),
         "dim_indicator": names,
         "fct_correction": pl.DataFrame(schema=CORRECTION_SCHEMA),
+        "fct_finding_effect": pl.DataFrame(schema=FINDING_EFFECT_SCHEMA),
         "dim_column": pl.DataFrame(schema=dict.fromkeys(("path", "sheet", "column_letter", "header"), pl.String)),
         "fct_still_open": pl.DataFrame(schema=STILL_OPEN_SCHEMA),
         "fct_estimate": pl.DataFrame(schema=ESTIMATE_SCHEMA),
@@ -567,6 +569,6 @@ def set_figure(tables: Frames, indicator: str, year: int = 2019, area: str = PRO
     tables["fct_indicator"] = frame.with_columns(changed)
 
 
-def facts(path: Path, lang: str = "vi", as_of: datetime = AS_OF) -> ReportFacts:
+def facts(path: Path, lang: str = "vi", as_of: datetime = AS_OF, gate: dict[str, object] | None = None) -> ReportFacts:
     """The facts of 2019 in a warehouse."""
-    return ReportFacts(marts.read(path, 2019, PROVINCE.code), PROVINCE, Wording(lang), as_of)
+    return ReportFacts(marts.read(path, 2019, PROVINCE.code), PROVINCE, Wording(lang), as_of, gate or receipt())

@@ -202,7 +202,7 @@ def test_a_draft_says_so_on_every_sheet_and_printed_page(changed: Callable[..., 
         tables["fct_finding"] = pl.concat([tables["fct_finding"], finding(finding_id="e1", sender="618")])
 
     book = changed(edit, gate=invented.receipt(passed=False, errors=1), notice="DỮ LIỆU MÔ PHỎNG & THỬ")
-    why = "DỰ THẢO – chưa được phát hành vì: còn 01 lỗi chưa xử lý (UBND huyện Ia H'Drai: 01)"
+    why = "DỰ THẢO – chưa ban hành vì chưa có báo cáo của UBND huyện Ia H'Drai"
     for page in book:
         assert (page["A1"].value, page["A2"].value) == (why, "DỮ LIỆU MÔ PHỎNG & THỬ")
         assert page.oddHeader.center.text == f"{why} – DỮ LIỆU MÔ PHỎNG && THỬ"

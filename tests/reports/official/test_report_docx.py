@@ -131,8 +131,12 @@ def test_names_are_printed_and_never_run_or_read_as_markup(tmp_path: Path) -> No
 
 
 def open_errors(tables: Frames) -> None:
-    rows = [finding(finding_id=f"e{number}", sender=sender) for number, sender in enumerate(["618", "618", "SCT", "TCT", "BKT", None])]
+    wrong = [("618", "figure_unlikely"), ("618", "figure_unlikely"), ("SCT", "x"), ("TCT", "x"), ("BKT", "x"), (None, "x")]
+    rows = [finding(finding_id=f"e{number}", sender=sender, rule=rule) for number, (sender, rule) in enumerate(wrong)]
+    rows.append(finding(finding_id="e9", sender="STC"))
     tables["fct_finding"] = pl.concat([tables["fct_finding"], *rows])
+    doubted = [("e0", 2019, "I.4", True), ("e0", 2019, "T6", True), ("e1", 2019, "I.5", False), ("f1", 2019, "T5", True)]
+    tables["fct_finding_effect"] = pl.DataFrame(doubted, schema=invented.FINDING_EFFECT_SCHEMA, orient="row")
 
 
 @pytest.fixture(scope="module")
@@ -144,8 +148,8 @@ def test_a_draft_says_on_every_page_that_it_is_one_and_why(held_back: Path, tmp_
     path = written(held_back, tmp_path, invented.receipt(passed=False, errors=6))
     assert path.name == "du-thao-bao-cao-2019.docx"
     why = (
-        "DỰ THẢO – chưa được phát hành vì: còn 06 lỗi chưa xử lý"
-        " (UBND huyện Ia H'Drai: 02; Báo Kon Tum: 01; Sở Công Thương: 01; nơi khác: 02)"
+        "DỰ THẢO – chưa ban hành vì chưa có báo cáo của Sở Tài chính; số liệu của UBND huyện Ia H'Drai còn 02 lỗi chưa xử lý;"
+        " số liệu của Báo Kon Tum còn 01 lỗi chưa xử lý; số liệu của Sở Công Thương còn 01 lỗi chưa xử lý; nơi khác còn 02 lỗi chưa xử lý"
     )
     sections = docx.Document(str(path)).sections
     for section in sections:
@@ -154,16 +158,41 @@ def test_a_draft_says_on_every_page_that_it_is_one_and_why(held_back: Path, tmp_
     assert "w:evenAndOddHeaders" not in word_file.xml(path)["word/settings.xml"]
 
 
+def test_a_figure_of_a_draft_that_an_open_error_may_change_stands_marked_and_decides_nothing(held_back: Path, tmp_path: Path) -> None:
+    path = written(held_back, tmp_path, invented.receipt(passed=False, errors=6))
+    text, row = word_file.text(path), word_file.table(path, "Chỉ tiêu").rows[6]
+    for told in ("triệu đồng/năm [chưa xác nhận]", "thành viên [chưa xác nhận];"):
+        assert told in text
+    profit = text[text.index("lãi bình quân một HTX là") :].partition("\n")[0]
+    assert "so với năm 2018" in profit and "[chưa xác nhận]" not in profit  # that finding holds nothing back
+    assert word_file.table(path, "Chỉ tiêu").rows[5].cells[4].text.isdigit()  # that one was signed for
+    assert "chỉ tiêu có số liệu chưa được xác nhận" in text
+    assert row.cells[4].text.endswith("[chưa xác nhận]")
+    assert [cell.text for cell in row.cells[5:]] == ["…", "…", "Chưa xác nhận"]
+
+
+def test_a_draft_never_calls_its_figures_official_and_a_report_only_once_it_is_signed(held_back: Path, tmp_path: Path) -> None:
+    later = invented.AS_OF.replace(year=2020)
+    final = lambda frames: frames.update(fct_indicator=frames["fct_indicator"].with_columns(figure_status=pl.lit("final")))  # noqa: E731
+    over = invented.build(tmp_path / "w.duckdb", final)
+    signed = {"approval": {"name": "A", "title": "", "approved_at": later, "content_digest": "0" * 64}}
+    gates = [invented.receipt(passed=False), invented.receipt(), invented.receipt() | signed]
+    said = [word_file.text(written(over, tmp_path / str(number), gate, as_of=later)) for number, gate in enumerate(gates)]
+    assert ["là số chính thức." in text.replace("chưa phải là số chính thức", "") for text in said] == [False, False, True]
+    assert ["(dự thảo)" in said[0], "(chờ phê duyệt)" in said[1], "(chính thức)" in said[2]] == [True] * 3
+    assert "2018 (chính thức)" not in "".join(said)
+
+
 def test_a_signed_for_error_does_not_make_a_draft(warehouse: Path, tmp_path: Path) -> None:
     path = written(warehouse, tmp_path)
     assert path.name == "bao-cao-2019.docx"
     assert all("DỰ THẢO" not in part for part in word_file.xml(path).values())
 
 
-def test_a_gate_that_failed_without_an_error_names_its_checks(warehouse: Path, tmp_path: Path) -> None:
-    gate = invented.receipt(passed=False) | {"checks": [{"name": "mart_fct_task", "severity": "error", "passed": False}]}
+def test_a_gate_that_failed_without_an_error_says_so_in_words(warehouse: Path, tmp_path: Path) -> None:
+    gate = invented.receipt(passed=False)
     header = docx.Document(str(written(warehouse, tmp_path, gate))).sections[0].first_page_header
-    assert "kết quả kiểm tra chất lượng số liệu chưa đạt (mart_fct_task)" in header.paragraphs[0].text
+    assert "DỰ THẢO – chưa ban hành vì số liệu chưa qua được kiểm tra" in header.paragraphs[0].text
 
 
 def test_the_notice_of_simulated_data_stands_on_every_page(warehouse: Path, tmp_path: Path) -> None:
@@ -173,11 +202,14 @@ def test_the_notice_of_simulated_data_stands_on_every_page(warehouse: Path, tmp_
             assert "DỮ LIỆU MÔ PHỎNG" in [paragraph.text for paragraph in footer.paragraphs]
 
 
-def test_the_report_is_dated_by_the_as_of_day_in_the_offices_time(warehouse: Path, tmp_path: Path) -> None:
+def test_the_report_is_dated_by_its_signature_in_the_offices_time_and_not_before(warehouse: Path, tmp_path: Path) -> None:
     late = datetime(2019, 12, 14, 17, 30, tzinfo=UTC)  # 00:30 on the 15th in Kon Tum
-    path = written(warehouse, tmp_path, as_of=late)
-    assert "Kon Tum, ngày 15 tháng 12 năm 2019" in word_file.text(path)
-    assert "Số:          /BC-LMHTX" in word_file.text(path)
+    approval = {"name": "Nguyễn Văn A", "title": "", "approved_at": late, "content_digest": "0" * 64}
+    text = word_file.text(written(warehouse, tmp_path, invented.receipt() | {"approval": approval}))
+    assert "Kon Tum, ngày 15 tháng 12 năm 2019" in text and "/BC-LMHTX ngày 15 tháng 12 năm 2019 của" in text
+    unsigned = word_file.text(written(warehouse, tmp_path / "unsigned"))
+    assert "Kon Tum, ngày        tháng        năm" in unsigned and "ngày 14 tháng 12 năm 2019 của" not in unsigned
+    assert "Số:          /BC-LMHTX" in unsigned
 
 
 def test_english(warehouse: Path, tmp_path: Path) -> None:

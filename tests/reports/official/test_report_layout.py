@@ -57,7 +57,7 @@ def test_times_new_roman_everywhere(report: Path) -> None:
         ("LIÊN MINH HỢP TÁC XÃ VIỆT NAM", (12, 13), False, False),
         ("LIÊN MINH HỢP TÁC XÃ TỈNH KON TUM", (12, 13), True, False),
         ("Số:          /BC-LMHTX", (13, 13), False, False),
-        ("Kon Tum, ngày 14 tháng 12 năm 2019", (13, 14), False, True),
+        ("Kon Tum, ngày        tháng        năm", (13, 14), False, True),
         ("BÁO CÁO", (13, 14), True, False),
         ("Tình hình phát triển kinh tế tập thể, hợp tác xã năm 2019", (13, 14), True, False),
         ("Kính gửi:", (13, 14), False, False),
@@ -81,7 +81,7 @@ def test_sizes_and_styles(document: Document, text: str, sizes: tuple[int, int],
 
 def test_the_parts_stand_in_the_decrees_order(report: Path) -> None:
     text = word_file.text(report)
-    header = ["LIÊN MINH HỢP TÁC XÃ VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "/BC-LMHTX", "ngày 14 tháng 12 năm 2019", "BÁO CÁO"]
+    header = ["LIÊN MINH HỢP TÁC XÃ VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "/BC-LMHTX", "ngày        tháng", "BÁO CÁO"]
     recipients = ["Kính gửi:", "- Tỉnh ủy Kon Tum;", "- Ủy ban nhân dân tỉnh Kon Tum;", "- Liên minh Hợp tác xã Việt Nam."]
     body = ["I. TÌNH HÌNH", "II. KẾT QUẢ", "III. KHÓ KHĂN", "IV. PHƯƠNG HƯỚNG", "./.", "Nơi nhận:"]
     order = [*header, *recipients, *body, "Phụ lục I\n", "Phụ lục II\n", "Phụ lục III\n", "Phụ lục IV\n"]
