@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline import config
 from pipeline.config import Province
+from pipeline.intake.raw_names import paragraphs_of
 from pipeline.system.errors import HoptacError
 from pipeline.system.language import LANGUAGES, Lang
 from pipeline.system.program import SUITES
@@ -18,7 +19,8 @@ __all__ = ["SUITES", "Settings", "parse_moment", "resolve"]
 class Settings:
     """One run's settings. ``as_of`` is aware, ``is_now``: nobody said when, so it is the clock's; paths are absolute.
 
-    ``was_now``: it was the clock's when a release was made that is made again; the clock is not asked.
+    ``was_now``: it was the clock's when a release was made that is made again; the clock is not asked. ``office``: what that release kept
+    of the office's own, in the place of what raw/ holds of it today.
     """
 
     raw: Path
@@ -30,6 +32,11 @@ class Settings:
     releases: Path = Path("releases")
     is_now: bool = False
     was_now: bool = False
+    office: Path | None = None
+
+    def paragraphs(self, year: int) -> Path:
+        """The office's own paragraphs of the year's report, whether there are any or not."""
+        return (self.office or self.raw) / paragraphs_of(year)
 
     @property
     def follows_clock(self) -> bool:
@@ -57,6 +64,7 @@ class Settings:
         """The same settings as HOPTAC_* variables, for what resolves its own."""
         paths = {"RAW": self.raw, "OUT": self.out, "WAREHOUSE": self.warehouse, "RELEASES": self.releases, "PROVINCE": self.province_folder}
         said = {name: str(path) for name, path in paths.items()} | {"LANG": self.lang}
+        said |= {"OFFICE": str(self.office)} if self.office else {}
         said |= {"AS_OF": "" if self.follows_clock else self.as_of.isoformat(), "WAS_NOW": "1" if self.was_now else ""}
         return {f"HOPTAC_{name}": text for name, text in said.items()}
 
@@ -83,6 +91,7 @@ def resolve(
         as_of=datetime.now(UTC),
         lang=language,
         province_folder=folder.absolute(),
+        office=Path(os.environ["HOPTAC_OFFICE"]) if os.environ.get("HOPTAC_OFFICE") else None,
         releases=Path(releases or os.environ.get("HOPTAC_RELEASES") or "releases").absolute(),
     )
     moment = as_of or os.environ.get("HOPTAC_AS_OF")

@@ -80,7 +80,7 @@ def summary_text(summary: dict[str, Any], lang: str) -> str:
     if summary["notice"]:
         lines.append(summary["notice"])
     lines += ["", *_aligned([summary["header"], *summary["targets"]], fold=1)]
-    lines += ["", *summary["punctuality"], "", *summary["gate"], ""]
+    lines += ["", *summary["punctuality"], "", *summary["gate"], "", *summary["empty"], *([""] if summary["empty"] else [])]
     lines += ["Kết quả:" if vi else "Files:", *(f"  {path}" for path in summary["files"])]
     return "\n".join(lines)
 

@@ -94,7 +94,7 @@ def _fill(staged: Release, settings: Settings, receipt: Receipt, suites: Path) -
     write_receipt(receipt, staged.receipt)
     (staged.folder / ABOUT).write_bytes(staged.about())
     staged.office.mkdir()
-    for name, path in office_files(settings.province_folder, settings.raw, staged.year).items():
+    for name, path in office_files(settings.province_folder, settings.paragraphs(staged.year)).items():
         (staged.office / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, staged.office / name)
     if content_digest(staged.warehouse) != receipt.content_digest:

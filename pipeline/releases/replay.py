@@ -54,6 +54,7 @@ def replay(settings: Settings, folder: Path) -> Replay:
             was_now=release.is_now,
             lang=read_receipt(release.receipt).lang or release.lang,
             releases=home / "releases",
+            office=release.office if release.office.is_dir() else None,
             province_folder=_province(release, settings.province_folder, home / "province"),
         )
         run(again, release.year)

@@ -77,7 +77,9 @@ def outputs_of(settings: Settings, checked: Receipt, suites: Path, folder: Path)
     voided = newest_approval(settings.raw, year)
     receipt = asdict(checked) | {"approval": None, "voided_approval": voided and asdict(voided)}
     notice = load_words(Path(__file__).parent, lang)["simulated"] if is_simulated(warehouse) else None
-    return Outputs(warehouse, settings.raw, suites, folder, settings.province, year, checked.moment, receipt, lang, notice)
+    return Outputs(
+        warehouse, settings.raw, suites, folder, settings.province, year, checked.moment, receipt, settings.paragraphs(year), lang, notice
+    )
 
 
 def _count(folder: Path) -> int:

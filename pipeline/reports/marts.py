@@ -51,6 +51,12 @@ _QUERIES = {
         join mart.dim_indicator as d on d.same_as = wrong.same_as or wrong.figure in (d.figure, d.per, d.weight)
         where e.holds and f.severity = 'error' and not f.is_waived and not f.is_confirmed
         order by d.indicator, e.reference_year""",
+    "movement": """
+        select m.*
+        from mart.fct_movement as m
+        join mart.dim_indicator as d using (indicator)
+        where m.reference_year = $year
+        order by d.sort_order, m.cut, m.part""",
     "decision": """
         select * from mart.fct_decision
         where reference_year = $year
@@ -124,6 +130,7 @@ class Marts:
     area: pl.DataFrame
     agency: pl.DataFrame
     doubted: pl.DataFrame
+    movement: pl.DataFrame
     decision: pl.DataFrame
     decision_effect: pl.DataFrame
     beside: Beside
@@ -158,6 +165,11 @@ class Marts:
         """The province's figures of the year whose definitions have these properties, in the order of the forms."""
         found = filter(None, map(self.figure, self.indicators))
         return [figure for figure in found if all(getattr(figure, name) == value for name, value in properties.items())]
+
+    def counted_like(self, share: Figure) -> Figure:
+        """The figure that counts what the share's numerator does."""
+        same = {name: getattr(share, name) for name in ("units", "scope", "flag", "flag_value")}
+        return next(iter(self.find(kind="count", **same)), share)
 
     @cached_property
     def targets(self) -> list[str]:

@@ -21,7 +21,7 @@ def status_of(receipt: Mapping[str, Any]) -> str:
 @dataclass(frozen=True)
 class Outputs:
     """One year's outputs. ``folder``: where they are written; ``receipt``: the gate's, with the approvals that ``export`` adds;
-    ``notice``: stands on every page where the figures are not real."""
+    ``paragraphs``: where the office may have written its own; ``notice``: stands on every page where the figures are not real."""
 
     warehouse: Path
     raw: Path
@@ -31,6 +31,7 @@ class Outputs:
     year: int
     as_of: datetime
     receipt: Mapping[str, Any]
+    paragraphs: Path | None = None
     lang: str = "vi"
     notice: str | None = None
 

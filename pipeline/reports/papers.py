@@ -6,7 +6,6 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from pipeline.config.own import FOLDER as OWN
-from pipeline.intake.raw_names import paragraphs_of
 from pipeline.lineage.sources import read_sources
 from pipeline.quality.approvals import Approval
 from pipeline.reports.official.annex_xlsx import write_annex
@@ -15,12 +14,11 @@ from pipeline.reports.outputs import Outputs
 from pipeline.system.files import digest_of, files_below
 
 
-def office_files(province: Path, raw: Path, year: int) -> dict[str, Path]:
-    """By its name: each file in ``own/`` of the province's folder, and the office's own paragraphs of the year."""
+def office_files(province: Path, paragraphs: Path | None) -> dict[str, Path]:
+    """By its name: each file in ``own/`` of the province's folder, and the office's own paragraphs."""
     lying = files_below(province / OWN) if (province / OWN).is_dir() else ()
     own = {path.relative_to(province).as_posix(): path for path in lying if not path.name.startswith(".")}
-    paragraphs = raw / paragraphs_of(year)
-    return own | ({paragraphs.name: paragraphs} if paragraphs.is_file() else {})
+    return own | ({paragraphs.name: paragraphs} if paragraphs is not None and paragraphs.is_file() else {})
 
 
 def print_papers(outputs: Outputs, approvals: Sequence[Approval], signing: Approval | None = None) -> tuple[Outputs, Approval | None]:
@@ -28,7 +26,7 @@ def print_papers(outputs: Outputs, approvals: Sequence[Approval], signing: Appro
     approval that is printed, and that approval. Raises what ``write_annex`` and ``write_report`` raise.
     """
     sources = read_sources(outputs.warehouse, outputs.province, outputs.year)
-    files = office_files(outputs.province.folder, outputs.raw, outputs.year)
+    files = office_files(outputs.province.folder, outputs.paragraphs)
     office = hashlib.sha256("".join(f"{name}\0{digest_of(path)}\n" for name, path in files.items()).encode()).hexdigest()
     for approval in [*approvals, *([signing] if signing else [])]:
         signed = _approved(outputs, approval)

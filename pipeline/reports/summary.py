@@ -7,6 +7,7 @@ from pipeline.office.numerals import load_words
 from pipeline.office.wording import Wording
 from pipeline.quality.receipt import read_receipt, receipt_path
 from pipeline.reports.findings import is_simulated
+from pipeline.reports.official.own_parts import own_parts
 from pipeline.settings import Settings
 from pipeline.warehouse.reader import reader
 
@@ -43,6 +44,7 @@ def summarise(settings: Settings, year: int) -> dict[str, Any]:
         for agency, form, state, days in late
     ]
     said = words["counts"].format(**counts) + (words["signed"].format(waived=receipt.waived) if receipt.waived else "")
+    empty = [part.title for part in own_parts(settings.paragraphs(year), wording) if not part.paragraphs]
     folder = settings.out / str(year)
     return {
         "year": year,
@@ -54,5 +56,6 @@ def summarise(settings: Settings, year: int) -> dict[str, Any]:
         "targets": targets,
         "punctuality": punctuality or [words["on_time"]],
         "gate": [words["passed" if receipt.passed else "held"].format(counts=said)],
+        "empty": [words["empty"].format(file=settings.paragraphs(year)), *(f"  {title}" for title in empty)] if empty else [],
         "files": [str(path) for path in sorted(folder.iterdir())],
     }

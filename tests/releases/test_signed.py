@@ -126,7 +126,7 @@ def letterhead(settings: Settings) -> Settings:
 
 
 def paragraphs(settings: Settings) -> Settings:
-    (settings.raw / "nhan-dinh-2018.md").write_text("# Nhận định\n\nTốt.\n", encoding="utf-8")
+    (settings.raw / "nhan-dinh-2018.md").write_text("# Đánh giá chung\n\nTốt.\n", encoding="utf-8")
     return settings
 
 

@@ -59,9 +59,17 @@ def _title(document: Document, text: dict) -> None:
     opening.paragraph_format.space_before = Pt(12)
 
 
-def _each(document: Document, name: str) -> None:
+def _each(document: Document, name: str, style: str = "Đoạn văn") -> None:
     document.add_paragraph(f"{{%p for paragraph in {name} %}}")
-    document.add_paragraph("{{ paragraph }}", "Đoạn văn")
+    document.add_paragraph("{{ paragraph }}", style)
+    document.add_paragraph("{%p endfor %}")
+
+
+def _own(document: Document, part: str) -> None:
+    """The office's own headings of a part, in a style by which its words can be told from what was computed."""
+    document.add_paragraph(f"{{%p for part in own_{part} %}}")
+    document.add_paragraph("{{ part.title }}", "Khoản")
+    _each(document, "part.paragraphs", parts.OWN)
     document.add_paragraph("{%p endfor %}")
 
 
@@ -69,20 +77,25 @@ def _body(document: Document, text: dict) -> None:
     def head(key: str) -> None:
         document.add_paragraph(text[key], ("Mục", "Khoản", "Điểm")[key.count(".")])
 
-    for key in ("I", "I.1", "I.1.a"):
+    for key in ("I", "I.1"):
+        head(key)
+    _each(document, "findings")
+    _each(document, "own_assessment", parts.OWN)
+    for key in ("I.2", "I.2.a"):
         head(key)
     _each(document, "quantity")
-    head("I.1.b")
+    head("I.2.b")
     _each(document, "people")
-    head("I.1.c")
+    head("I.2.c")
     _each(document, "managers")
     _charts(document, text)
-    head("I.2")
+    head("I.3")
     _each(document, "sectors")
     keys = ("sector", "htx", "active", "unions", "groups", "members", "workers", "revenue", "profit")
     table_of(document, "sector_rows", text["sector_caption"], text["sector_head"], SECTOR_WIDTHS, keys, "Ô số", note=text["note"])
-    head("I.3")
+    head("I.4")
     _each(document, "effect")
+    _own(document, "I")
     head("II")
     head("II.1")
     _each(document, "verdicts")
@@ -101,14 +114,17 @@ def _body(document: Document, text: dict) -> None:
     for key, name in (("II.4", "punctuality"), ("II.5", "signed_for")):
         head(key)
         _each(document, name)
+    _own(document, "II")
     head("III")
     for key, name in (("III.1", "targets_missed"), ("III.2", "organisations"), ("III.3", "tasks_open"), ("III.4", "reporting")):
         head(key)
         _each(document, name)
+    _own(document, "III")
     head("IV")
     for key, name in (("IV.1", "next_targets"), ("IV.2", "next_tasks"), ("IV.3", "requests")):
         head(key)
         _each(document, name)
+    _own(document, "IV")
     document.add_paragraph(text["closing"], "Đoạn văn").paragraph_format.keep_with_next = True
 
 

@@ -21,8 +21,10 @@ FONT = "Times New Roman"
 TOP, BOTTOM, LEFT, RIGHT = Mm(20), Mm(20), Mm(30), Mm(15)
 
 # name: (size pt, bold, italic, alignment, first line cm, space before pt, space after pt, keep with next, outline level)
+OWN = "Lời cơ quan"
 STYLES = {
     "Đoạn văn": (13, False, False, ALIGN.JUSTIFY, 1.27, 0, 6, False, None),
+    OWN: (13, False, False, ALIGN.JUSTIFY, 1.27, 0, 6, False, None),
     "Mục": (13, True, False, ALIGN.LEFT, 1.27, 6, 6, True, 0),
     "Khoản": (13, True, False, ALIGN.LEFT, 1.27, 3, 6, True, 1),
     "Điểm": (13, False, False, ALIGN.JUSTIFY, 1.27, 3, 6, True, 2),
@@ -58,7 +60,7 @@ def prepare(document: Document) -> None:
         shape.alignment, shape.first_line_indent = align, Cm(first)
         shape.space_before, shape.space_after = Pt(before), Pt(after)
         shape.keep_with_next, shape.widow_control = keep, True
-        shape.line_spacing = 1.1 if name in ("Đoạn văn", "Mục", "Khoản", "Điểm") else 1.0
+        shape.line_spacing = 1.1 if name in ("Đoạn văn", OWN, "Mục", "Khoản", "Điểm") else 1.0
         if level is not None:
             _child(style.element.get_or_add_pPr(), "w:outlineLvl", val=level)
     page(document.sections[0])

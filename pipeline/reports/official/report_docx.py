@@ -23,8 +23,9 @@ from pipeline.config import Province
 from pipeline.config.own import own_file
 from pipeline.office.plain_text import NO_BREAK, clean, unbroken
 from pipeline.office.wording import Wording, cited
-from pipeline.reports.official import charts, decisions, report_outlook, report_situation, results, standing, tables
+from pipeline.reports.official import analysis, charts, decisions, report_outlook, report_situation, results, standing, tables
 from pipeline.reports.official.draft import draft_line
+from pipeline.reports.official.own_parts import own_parts
 from pipeline.reports.official.report_facts import ReportFacts, read_facts
 from pipeline.reports.outputs import Outputs
 from pipeline.system.errors import HoptacError
@@ -34,7 +35,14 @@ FOLDER = Path(__file__).parent
 FILES = {"vi": "bao-cao.docx", "en": "bao-cao.en.docx"}
 CHART_WIDTH = Cm(8)
 PARAGRAPHS = (  # each fills the place of its own name
-    *(report_situation.quantity, report_situation.people, report_situation.managers, report_situation.sectors, report_situation.effect),
+    *(
+        analysis.findings,
+        report_situation.quantity,
+        report_situation.people,
+        report_situation.managers,
+        report_situation.sectors,
+        report_situation.effect,
+    ),
     *(results.verdicts, standing.standing, results.tasks, results.training, results.punctuality, results.signed_for),
     *(report_outlook.targets_missed, report_outlook.organisations, report_outlook.tasks_open, report_outlook.reporting),
     *(report_outlook.next_targets, report_outlook.next_tasks, report_outlook.requests),
@@ -111,6 +119,7 @@ def context(facts: ReportFacts, *, draft: str | None, notice: str | None) -> dic
         "chart_titles": {name: words.say(f"chart.{name}") for name in charts.CHARTS},
         **{f"chart_{name}": charts.draw(facts, name) for name in charts.CHARTS},
         **{paragraphs.__name__: paragraphs(facts) for paragraphs in PARAGRAPHS},
+        **_own(facts),
         "sector_rows": tables.sectors(facts),
         "target_rows": tables.targets(facts),
         "point_rows": tables.points(facts),
@@ -124,6 +133,19 @@ def context(facts: ReportFacts, *, draft: str | None, notice: str | None) -> dic
         "subject": words.say("subject", year=year),
     }
     return {key: _bound(value) if isinstance(value, list) else value for key, value in clean(filled).items()}
+
+
+def _own(facts: ReportFacts) -> dict[str, Any]:
+    """The office's own paragraphs: ``own_I`` to ``own_IV`` are its headings of a part, numbered after the part's others."""
+    own, words = own_parts(facts.paragraphs, facts.words), facts.words
+    filled: dict[str, Any] = {"own_assessment": [text for part in own if part.part == "I.1" for text in part.paragraphs]}
+    for part, first in words.words["own"]["first"].items():
+        found = [about for about in own if about.part == part and about.paragraphs]
+        filled[f"own_{part}"] = [
+            {"title": words.say("own.numbered", number=number, title=about.title), "paragraphs": list(about.paragraphs)}
+            for number, about in enumerate(found, start=first)
+        ]
+    return filled
 
 
 def _approved(words: Wording, approval: Mapping[str, Any], province: Province) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -40,6 +41,7 @@ class ReportFacts(Deliveries):
     words: Wording
     as_of: datetime
     receipt: Mapping[str, Any]
+    paragraphs: Path | None = None
 
     @property
     def approval(self) -> Mapping[str, Any] | None:
@@ -186,4 +188,4 @@ class ReportFacts(Deliveries):
 def read_facts(outputs: Outputs) -> ReportFacts:
     """Raises MartError where the warehouse lacks the year."""
     read = marts.read(outputs.warehouse, outputs.year, outputs.province.code)
-    return ReportFacts(read, outputs.province, outputs.wording, outputs.as_of, outputs.receipt)
+    return ReportFacts(read, outputs.province, outputs.wording, outputs.as_of, outputs.receipt, outputs.paragraphs)

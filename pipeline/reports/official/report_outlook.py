@@ -13,7 +13,7 @@ from pipeline.config import Target
 from pipeline.office.clauses import listing, small
 from pipeline.office.figure import Figure
 from pipeline.office.numerals import exact
-from pipeline.office.wording import cited, growth_of
+from pipeline.office.wording import cited, planned
 from pipeline.reports.official.report_facts import ReportFacts
 from pipeline.reports.official.report_situation import rating_figures
 from pipeline.reports.official.results import OPEN, STATES, decided_targets
@@ -27,22 +27,37 @@ def targets_missed(facts: ReportFacts) -> list[str]:
     found = decided_targets(facts)
     missed = [figure for figure in found if figure.verdict == "not_met"]
     open_ = [figure for figure in found if figure.verdict in OPEN]
-    names = [say("outlook.missed_one", name=facts.name(figure.indicator), gap=_gap(facts, figure)) for figure in missed]
+    names = [say("outlook.missed_one", name=small(facts.name(figure.indicator)), gap=_gap(facts, figure)) for figure in missed]
     paragraphs = [say("outlook.missed", count=words.count(len(missed)), names=listing(names, "; ")) if missed else say("outlook.no_missed")]
     if open_:
-        names = [facts.name(figure.indicator) for figure in open_]
+        names = [small(facts.name(figure.indicator)) for figure in open_]
         paragraphs.append(say("outlook.undecided", count=words.count(len(open_)), names=listing(names, "; ")))
     return paragraphs
 
 
 def _gap(facts: ReportFacts, figure: Figure) -> str:
-    say, words, target = facts.words.say, facts.words, facts.targets[figure.indicator]
-    if target.measure == "growth":
-        level = say("percent", number=words.threshold(target.threshold))
-        return say("outlook.gap_growth", growth=words.growth(growth_of(figure, target)), threshold=level)
-    gap = float(exact(target.threshold) - exact(figure.value or 0))
-    shown = say("points", number=words.number(gap, 1)) if figure.unit_of_measure == "%" else words.amount(figure, gap)
-    return say("outlook.gap_value", value=words.amount(figure, figure.value), gap=shown)
+    """The value, what it falls short by in whole units of what is counted, and the level that would have reached the target."""
+    words, target = facts.words, facts.targets[figure.indicator]
+    level, lacking = asked(figure, target)
+    counted = facts.marts.counted_like(figure) if figure.kind == "share" else figure
+    is_said = figure.kind == "share" or target.measure == "growth"
+    return words.say(
+        "outlook.gap",
+        value=words.amount(figure, figure.value),
+        gap=words.amount(counted, lacking),
+        target=words.target(figure, target),
+        level=words.say("outlook.level", level=words.amount(counted, level)) if is_said else "",
+    )
+
+
+def asked(figure: Figure, target: Target) -> tuple[float, float]:
+    """(the least that meets the target, how much of it is wanting): of a share in the units of its numerator, of counts in whole ones."""
+    if figure.kind == "share":
+        level: float = math.ceil(exact(target.threshold) * exact(figure.denominator or 0) / 100)
+        return level, float(exact(level) - exact(figure.numerator or 0))
+    level = planned(figure, target) or 0
+    level = level if figure.is_money else math.ceil(exact(level))
+    return level, float(exact(level) - exact(figure.value or 0))
 
 
 def organisations(facts: ReportFacts) -> list[str]:
@@ -158,7 +173,7 @@ def next_tasks(facts: ReportFacts) -> list[str]:
             or share.verdict_test != "complete_list"
         ):
             continue
-        lacking = math.ceil(exact(target.threshold) * exact(share.denominator or 0) / 100 - exact(share.numerator or 0))
+        _, lacking = asked(share, target)
         if lacking > 0:
             level = say("percent", number=facts.words.threshold(target.threshold))
             paragraphs.append(say("outlook.admit", count=count(lacking), threshold=level))

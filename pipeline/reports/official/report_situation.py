@@ -22,7 +22,6 @@ def quantity(facts: ReportFacts) -> list[str]:
         facts.say("body.htx", day=facts.words.date(facts.cut)),
         *(facts.say(f"body.{name}") for name in ("unions", "groups", "revenue", "income")),
         *facts.matched("body.income"),
-        *([] if facts.has_year_before else [facts.say("body.first_year", year=facts.year - 1)]),
         *([facts.say("body.partial", names=listing(silent))] if silent else []),
     ]
 

@@ -26,13 +26,18 @@ def decided_targets(facts: ReportFacts) -> list[Figure]:
     return [replace(figure, verdict="doubted") if facts.is_doubted(figure) else figure for figure in found]
 
 
+def verdict_counts(facts: ReportFacts) -> dict[str, int]:
+    """How many targets have each verdict; nothing where no document set any."""
+    found = [figure.verdict for figure in decided_targets(facts)]
+    return {verdict: found.count(verdict) for verdict in ("met", "not_met", *OPEN)} if found else {}
+
+
 def verdicts(facts: ReportFacts) -> list[str]:
     """II.1: how many targets are met, and why the undetermined ones are so."""
     found = decided_targets(facts)
     if not found:
         return [facts.words.say("body.no_targets", year=facts.year)]
-    counts = {verdict: sum(figure.verdict == verdict for figure in found) for verdict in ("met", "not_met", *OPEN)}
-    parts = facts.counted("body.verdict_parts", counts)
+    parts = facts.counted("body.verdict_parts", verdict_counts(facts))
     lead = facts.say("body.verdicts", all=facts.words.count(len(found)), parts=parts)
     beside = besides(facts)
     undecided = [

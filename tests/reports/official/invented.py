@@ -109,6 +109,14 @@ CORRECTION_SCHEMA = {
     "signed_at": pl.Datetime("us", "UTC"),
     "is_applied": pl.Boolean,
 }
+_CHANGES = ("value", "previous_value", "change", "growth_pct")
+MOVEMENT_SCHEMA = {
+    "reference_year": pl.Int32,
+    **dict.fromkeys(("indicator", "cut", "part"), pl.String),
+    **dict.fromkeys(("units", "previous_units"), pl.Int64),
+    **dict.fromkeys(_CHANGES, pl.Float64),
+    "half_units": pl.Int64,
+}
 FINDING_EFFECT_SCHEMA = {"finding_id": pl.String, "reference_year": pl.Int32, "indicator": pl.String, "holds": pl.Boolean}
 QUALITY_SCHEMA = {
     "reference_year": pl.Int32,
@@ -481,6 +489,7 @@ def _frames() -> Frames:
         "dim_agency": pl.DataFrame([agency.model_dump() for agency in PROVINCE.agencies], infer_schema_length=None),
         "dim_indicator": names,
         "fct_correction": pl.DataFrame(schema=CORRECTION_SCHEMA),
+        "fct_movement": pl.DataFrame(schema=MOVEMENT_SCHEMA),
         "fct_finding_effect": pl.DataFrame(schema=FINDING_EFFECT_SCHEMA),
         "dim_column": pl.DataFrame(schema=dict.fromkeys(("path", "sheet", "column_letter", "header"), pl.String)),
         "fct_still_open": pl.DataFrame(schema=STILL_OPEN_SCHEMA),

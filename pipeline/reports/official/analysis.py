@@ -1,0 +1,196 @@
+"""What the year's figures say beside the year before, what weighs most first: ``movements`` and ``pairs`` are statements as data, of
+``mart.fct_movement``; ``findings`` puts them into words. Limits and pairs: ``analysis.yaml``. No cause is told: the office says these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipeline.config.yaml_file import read_yaml
+from pipeline.office.clauses import listing, small
+from pipeline.office.figure import Figure
+from pipeline.reports.official.report_facts import ReportFacts
+from pipeline.reports.official.results import verdict_counts
+
+LIMITS: dict[str, Any] = read_yaml(Path(__file__).with_suffix(".yaml"))
+FLOWS = ("new", "dissolved")  # counts of a year: no unit of one year's is of another's
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A figure that moved. ``weight``: growth in percent without its sign, of all units; ``parts``: its rows of ``mart.fct_movement``."""
+
+    figure: Figure
+    weight: float
+    parts: pl.DataFrame
+
+    def cut(self, name: str) -> pl.DataFrame:
+        return self.parts.filter(pl.col("cut") == name)
+
+    def presence(self, part: str) -> dict[str, Any]:
+        """The units that ``entered``, ``left``, ``stayed`` or are ``not_known`` in one of the years; nothing where there are none."""
+        return next(self.cut("presence").filter(pl.col("part") == part).iter_rows(named=True), {})
+
+    @property
+    def apart(self) -> float:
+        """Points between the growth of all and of the units that stayed, where there are enough of these."""
+        stayed = self.presence("stayed")
+        known = stayed and stayed["growth_pct"] is not None and stayed["units"] >= LIMITS["smallest"] and self.figure.scope not in FLOWS
+        return abs(stayed["growth_pct"] - (self.figure.growth_pct or 0)) if known else 0
+
+    @property
+    def is_contrary(self) -> bool:
+        return self.apart > 0 and self.presence("stayed")["growth_pct"] * (self.figure.growth_pct or 0) < 0
+
+    @property
+    def whole(self) -> dict[str, Any]:
+        return self.cut("whole").row(0, named=True)
+
+
+def movements(facts: ReportFacts) -> list[Statement]:
+    """The largest first. Left out: what rests on few, is not complete in both years, or may be another figure."""
+    found = [statement for statement in _compared(facts) if statement.weight >= LIMITS["least_pct"]]
+    return sorted(found, key=lambda statement: -statement.weight)[: LIMITS["most"]]
+
+
+def contrary(facts: ReportFacts) -> list[Statement]:
+    """Figures that moved one way while the units that stayed moved the other: the largest difference first."""
+    found = [statement for statement in _compared(facts) if statement.is_contrary and statement.apart >= LIMITS["least_pct"]]
+    return sorted(found, key=lambda statement: -statement.apart)[: LIMITS["contrary"]]
+
+
+def _compared(facts: ReportFacts) -> Iterator[Statement]:
+    """In the order of the forms, every figure that can be compared with the year before."""
+    for (code,), parts in facts.marts.movement.group_by("indicator", maintain_order=True):
+        figure = facts.figure(str(code))
+        if figure is None or figure.growth_pct is None or facts.is_doubted(figure) or facts.is_doubted(figure, facts.year - 1):
+            continue
+        statement = Statement(figure, abs(figure.growth_pct), parts)
+        if _basis(statement) >= LIMITS["smallest"] and _is_complete(facts, figure):
+            yield statement
+
+
+def _basis(statement: Statement) -> float:
+    """What a percentage rests on: the base's count, the units of a mean or a sum."""
+    whole = statement.whole
+    return min(whole["previous_value"] if statement.figure.kind == "count" else whole["previous_units"], whole["previous_value"])
+
+
+def _is_complete(facts: ReportFacts, figure: Figure) -> bool:
+    """Both years cover as much as a verdict on growth asks for."""
+    years = [figure, facts.marts.figure(figure.indicator, year=facts.year - 1)]
+    needed = facts.province.rules.coverage_threshold
+    covered = all(found is None or (found.units_reported or 0) >= needed * (found.units_expected or 0) for found in years)
+    return covered and not (figure.units == "tht" and facts.silent_districts)
+
+
+def pairs(facts: ReportFacts) -> list[tuple[Figure, Figure, dict[str, Any], dict[str, Any]]]:
+    """Two figures of the units that stayed, both moved: the stronger pair first; with their rows of the units that stayed."""
+    stayed = {row["indicator"]: row for row in facts.marts.movement.filter(pl.col("part") == "stayed").iter_rows(named=True)}
+    found = []
+    for codes in LIMITS["pairs"]:
+        figures = [figure for code in codes if (figure := facts.figure(code)) and not facts.is_doubted(figure)]
+        rows = [stayed[code] for code in codes if code in stayed and stayed[code]["growth_pct"] is not None]
+        if len(figures) == len(rows) == 2 and all(row["units"] >= LIMITS["smallest"] for row in rows):
+            found.append((figures[0], figures[1], rows[0], rows[1]))
+    strength = [min(abs(one["growth_pct"]), abs(other["growth_pct"])) for _, _, one, other in found]
+    return [pair for weight, pair in sorted(zip(strength, found, strict=True), key=lambda item: -item[0]) if weight >= LIMITS["least_pct"]]
+
+
+def findings(facts: ReportFacts) -> list[str]:
+    """I.1: what moved most and where that comes from, what hangs together, how many targets are met."""
+    say, moved = facts.words.say, movements(facts)
+    if not facts.has_year_before:
+        return [say("body.first_year", year=facts.year - 1)]
+    lead = say("analysis.lead" if moved else "analysis.none", year=facts.year - 1, least=facts.words.percent(LIMITS["least_pct"], 0))
+    told = [" ".join(_sentences(facts, statement)) for statement in moved]
+    codes = {statement.figure.indicator for statement in moved}
+    told += [" ".join(_moved(facts, statement)) for statement in contrary(facts) if statement.figure.indicator not in codes]
+    for key in ("same_way", "apart_way"):
+        parts = [
+            say("analysis.pair", one=_alike(facts, first, one), other=_alike(facts, second, other))
+            for first, second, one, other in pairs(facts)
+            if (one["growth_pct"] * other["growth_pct"] > 0) == (key == "same_way")
+        ]
+        told += [say(f"analysis.{key}", parts=listing(parts, "; "))] if parts else []
+    counts = verdict_counts(facts)
+    targets = [say("analysis.targets", all=facts.words.count(sum(counts.values())), parts=facts.counted("body.verdict_parts", counts))]
+    return [lead, *(say("analysis.item", text=text) for text in told), *(targets if counts else [])]
+
+
+def _alike(facts: ReportFacts, figure: Figure, row: dict[str, Any]) -> str:
+    return facts.words.say(
+        "analysis.alike", name=small(facts.name(figure.indicator)), direction=facts.words.growth(row["growth_pct"]), count=row["units"]
+    )
+
+
+def _moved(facts: ReportFacts, statement: Statement) -> Iterator[str]:
+    words, figure = facts.words, statement.figure
+    value, change = words.amount(figure, figure.value), words.compared(figure)
+    yield words.say("analysis.moved", name=facts.name(figure.indicator), value=value, change=change)
+    sources = list(_presence(facts, statement)) if figure.scope not in FLOWS else []
+    if sources:
+        yield words.say("analysis.presence", parts=listing(sources, "; "))
+
+
+def _sentences(facts: ReportFacts, statement: Statement) -> Iterator[str]:
+    words, figure = facts.words, statement.figure
+    yield from _moved(facts, statement)
+    yield from _places(facts, statement)
+    few = statement.whole["half_units"]
+    if figure.kind != "mean" and figure.figure and few and few <= LIMITS["few"]:
+        kind = words.unit_of({"htx": "HTX", "lhhtx": "LHHTX", "tht": "THT"}[figure.units], few)
+        yield words.say("analysis.few", count=words.count(few), unit=kind, way=_way(facts, statement.whole["change"]))
+
+
+def _way(facts: ReportFacts, change: float) -> str:
+    return str(facts.words.words["analysis"]["way"]["up" if change > 0 else "down"])
+
+
+def _step(facts: ReportFacts, figure: Figure, change: float) -> str:
+    """``tăng 05 THT``"""
+    return facts.words.say(f"direction.{'up' if change > 0 else 'down'}", amount=facts.words.amount(figure, abs(change), short=True))
+
+
+def _presence(facts: ReportFacts, statement: Statement) -> Iterator[str]:
+    """What came, what went, what the rest did; of a mean the units that stayed alone."""
+    words, figure, stayed = facts.words, statement.figure, statement.presence("stayed")
+    unit = words.unit_of({"htx": "HTX", "lhhtx": "LHHTX", "tht": "THT"}[figure.units], 2)
+    if figure.kind != "mean":
+        for part in ("entered", "left", "not_known"):
+            row = statement.presence(part)
+            if row and row["change"]:
+                count = words.count(row["units"] + row["previous_units"])
+                key = f"analysis.{part}" if figure.figure else f"analysis.{part}_counted"
+                yield words.say(key, count=count, unit=unit, step=_step(facts, figure, row["change"]))
+    if figure.figure and stayed and stayed["growth_pct"] is not None:
+        key = "analysis.stayed_turned" if statement.is_contrary else "analysis.stayed"
+        direction = words.growth(stayed["growth_pct"]) if stayed["growth_pct"] else words.say("analysis.unchanged")
+        yield words.say(key, count=words.count(stayed["units"]), unit=unit, direction=direction)
+
+
+def _places(facts: ReportFacts, statement: Statement) -> Iterator[str]:
+    """How many districts moved the same way, which the most; the sector that makes up half of it."""
+    words, figure, whole = facts.words, statement.figure, statement.whole["change"]
+    known = statement.cut("district").filter(pl.col("change").is_not_null(), pl.col("part") != "")
+    alike = known.filter(pl.col("change") * whole > 0).sort(pl.col("change").abs(), "part", descending=[True, False])
+    if alike.is_empty():
+        return
+    places = len(facts.marts.districts)
+    key = "analysis.everywhere" if alike.height == places else "analysis.somewhere"
+    where = words.say(key, count=words.count(alike.height), all=words.count(places), way=_way(facts, whole))
+    largest = [
+        words.say("analysis.place", place=small(facts.marts.area_name(row["part"])), step=_step(facts, figure, row["change"]))
+        for row in alike.head(2).iter_rows(named=True)
+    ]
+    yield words.say("analysis.places", where=where, largest=listing(largest))
+    if figure.kind == "mean":
+        return
+    for row in statement.cut("sector").sort(pl.col("change") * whole, descending=True).head(1).iter_rows(named=True):
+        if 2 * abs(row["change"]) >= abs(whole):
+            yield words.say("analysis.sector", sector=small(words.term(row["part"])), step=_step(facts, figure, row["change"]))
