@@ -143,7 +143,7 @@ class Letterhead(Row):
 
 
 class Directive(Row):
-    """A document that sets targets; ``number`` is what rows of ``target.csv`` name it by."""
+    """A document that sets targets, or that tasks cite; ``number`` is what rows of ``target.csv`` and tasks name it by."""
 
     number: str
     date: date
@@ -190,6 +190,7 @@ class Province(Row):
     ratings_sender: str
     letterhead: Letterhead
     directives: tuple[Directive, ...]
+    cited: tuple[Directive, ...] = ()
     rules: Rules
     limits: Limits = Limits()
     areas: tuple[Area, ...]

@@ -11,6 +11,8 @@ from pipeline.config import Directive, Target
 from pipeline.office.figure import Figure
 from pipeline.office.numerals import Numerals, exact, rounded
 
+SMALL = 20  # a percentage of fewer says nothing: the difference itself is told
+
 
 @dataclass(frozen=True)
 class Wording(Numerals):
@@ -57,9 +59,23 @@ class Wording(Numerals):
             return str(self.words["missing"])
         return self.direction(growth_pct, self.percent(abs(growth_pct)), self.percent(0.1))
 
-    def points(self, change: float) -> str:
-        """A share's change: ``tăng 6,2 điểm phần trăm``."""
-        return self.direction(change, *(self.say("points", number=self.number(size, 1)) for size in (abs(change), 0.1)))
+    def is_few(self, figure: Figure) -> bool:
+        """Whether its change is a difference of counts and no percentage."""
+        return figure.kind in ("count", "sum") and not figure.is_money and min(figure.value or 0, figure.previous_value or 0) < SMALL
+
+    def points(self, figure: Figure) -> str:
+        """A share's change, of the figures that are printed: ``tăng 6,2 điểm phần trăm``."""
+        printed = rounded(figure.value or 0, figure.decimals) - rounded(figure.previous_value or 0, figure.decimals)
+        exactly = float(exact(figure.value or 0) - exact(figure.previous_value or 0))
+        return self.direction(float(printed) or exactly, *(self.say("points", number=self.number(size, 1)) for size in (abs(printed), 0.1)))
+
+    def step(self, figure: Figure) -> str:
+        """The difference of the figures that are printed: ``tăng 02 HTX``, ``giảm 12,3 triệu đồng``."""
+        places = -5 if figure.is_money else figure.decimals
+        change = float(rounded(figure.value or 0, places) - rounded(figure.previous_value or 0, places))
+        exactly = float(exact(figure.value or 0) - exact(figure.previous_value or 0))
+        smallest = self.amount(figure, 100_000.0 if figure.is_money else 1, short=True)
+        return self.direction(change or exactly, self.amount(figure, abs(change), short=True), smallest)
 
     def compared(self, figure: Figure) -> str:
         """This year against the year before. Shares are compared in percentage points, a loss in money: a ratio to it means nothing."""
@@ -76,9 +92,9 @@ class Wording(Numerals):
         if change == 0:
             return self.say("compared.same", year=year)
         if figure.unit_of_measure == "%":
-            direction = self.points(change)
-        elif figure.growth_pct is None or previous < 0 or value < 0:
-            direction = self.direction(change, self.amount(figure, abs(change), short=True), self.amount(figure, 100_000.0, short=True))
+            direction = self.points(figure)
+        elif figure.growth_pct is None or min(value, previous) < 0 or self.is_few(figure):
+            direction = self.step(figure)
         else:
             direction = self.growth(figure.growth_pct)
         return self.say("compared.changed", direction=direction, year=year, previous=self.amount(figure, previous, short=True))
@@ -104,12 +120,21 @@ class Wording(Numerals):
     def plan(self, figure: Figure, target: Target) -> str:
         """``bằng 60,0 % kế hoạch, không đạt chỉ tiêu``; says so where rounding alone would make a miss look met."""
         share = self.plan_share(figure, target)
-        parts = [] if not share else [self.say("plan.share", pct=self.percent(share))]
+        parts = [] if not share else [self._of_plan(figure, target, share)]
         if figure.verdict:
             parts.append(self.words["verdict_clause"][figure.verdict])
         if figure.verdict == "not_met" and self.looks_met(figure, target):
             parts.append(self.words["rounded_up"])
         return ", ".join(parts)
+
+    def _of_plan(self, figure: Figure, target: Target, share: float) -> str:
+        """``bằng 94,0% kế hoạch``; of few the difference."""
+        asked = planned(figure, target) or 0
+        if not self.is_few(figure) or asked >= SMALL:
+            return self.say("plan.share", pct=self.percent(share))
+        over = float(exact(figure.value or 0) - exact(asked))
+        key = "plan.equal" if not over else "plan.over" if over > 0 else "plan.under"
+        return self.say(key, amount=self.amount(figure, abs(over)))
 
     def looks_met(self, figure: Figure, target: Target) -> bool:
         """The printed figures reach the target's level, whatever the unrounded ones do."""

@@ -84,17 +84,8 @@ _BESIDE = {
         where e.reference_year = $year
         order by d.sort_order, e.area_code""",
     "score": """
-        select q.indicator, q.value, d.indicator_name, d.indicator_name_en, d.unit_of_measure
-        from mart.fct_quality as q
-        join mart.dim_quality as d using (indicator)
-        where q.reference_year = $year and q.sender is null and q.item is null
-        order by d.sort_order""",
-    "series": """
-        select q.item, q.value, d.sort_order
-        from mart.fct_quality as q
-        join mart.dim_indicator as d on q.item = d.indicator
-        where q.reference_year = $year and q.sender is null and q.indicator = 'CC2'
-        order by d.sort_order""",
+        select value from mart.fct_quality
+        where reference_year = $year and sender is null and item is null and indicator = 'R1'""",
 }
 
 
@@ -104,14 +95,18 @@ class MartError(HoptacError):
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside the year's headline: ``still_open`` and ``estimate`` at the grain of their marts, the province's ``score``s
-    (one row a score) and the length in years of its targets' ``series`` (one row a target)."""
+    """What stands beside the year's headline: ``still_open`` and ``estimate`` at the grain of their marts; ``score``: the province's
+    completeness."""
 
     province_code: str
     still_open: pl.DataFrame
     estimate: pl.DataFrame
     score: pl.DataFrame
-    series: pl.DataFrame
+
+    @property
+    def complete(self) -> float | None:
+        """How much of what was owed was reported, in percent; None where that was not computed."""
+        return next(iter(self.score["value"]), None)
 
 
 @dataclass(frozen=True)

@@ -91,10 +91,10 @@ def test_a_moment_shows_its_clock() -> None:
 @pytest.mark.parametrize(
     ("given_", "said"),
     [
-        ({"value": 105.0, "previous_value": 100.0, "growth_pct": 5.0}, "tăng 5,0 % so với năm 2018 (100 thành viên)"),
-        ({"value": 95.0, "previous_value": 100.0, "growth_pct": -5.0}, "giảm 5,0 % so với năm 2018 (100 thành viên)"),
+        ({"value": 105.0, "previous_value": 100.0, "growth_pct": 5.0}, "tăng 5,0% so với năm 2018 (100 thành viên)"),
+        ({"value": 95.0, "previous_value": 100.0, "growth_pct": -5.0}, "giảm 5,0% so với năm 2018 (100 thành viên)"),
         ({"value": 100.0, "previous_value": 100.0, "growth_pct": 0.0}, "bằng năm 2018"),
-        ({"value": 100_001.0, "previous_value": 100_000.0, "growth_pct": 0.001}, "tăng dưới 0,1 % so với năm 2018 (100.000 thành viên)"),
+        ({"value": 100_001.0, "previous_value": 100_000.0, "growth_pct": 0.001}, "tăng dưới 0,1% so với năm 2018 (100.000 thành viên)"),
         ({"value": 5.0, "previous_value": 0.0}, "năm 2018 không có"),
         ({"value": 0.0, "previous_value": 0.0}, "năm 2018 cũng không có"),
         ({"value": 0.0, "previous_value": 2.0, "growth_pct": -100.0}, "năm 2018 là 02 thành viên"),
@@ -108,7 +108,7 @@ def test_a_count_is_compared_with_the_year_before(given_: dict[str, float | None
 
 
 def test_shares_are_compared_in_percentage_points() -> None:
-    assert VI.compared(share(value=71.3, previous_value=65.1, growth_pct=9.52)) == "tăng 6,2 điểm phần trăm so với năm 2018 (65,1 %)"
+    assert VI.compared(share(value=71.3, previous_value=65.1, growth_pct=9.52)) == "tăng 6,2 điểm phần trăm so với năm 2018 (65,1%)"
     assert VI.compared(share(value=65.0, previous_value=65.0, growth_pct=0.0)) == "bằng năm 2018"
 
 
@@ -128,17 +128,17 @@ def test_a_loss_is_compared_in_money_and_not_in_percent(value: float, previous: 
 
 def test_what_the_directive_asks_for() -> None:
     assert VI.target(new_htx(1.0, "met"), T1) == "ít nhất 20 HTX"
-    assert VI.target(figure(), T6) == "tăng 10 % trở lên"
-    assert VI.target(share(), T9) == "ít nhất 80 %"
+    assert VI.target(figure(), T6) == "tăng 10% trở lên"
+    assert VI.target(share(), T9) == "ít nhất 80%"
     other_base = T6.model_copy(update={"base_year": 2015})
-    assert VI.target(figure(), other_base) == "tăng 10 % trở lên so với năm 2015"
+    assert VI.target(figure(), other_base) == "tăng 10% trở lên so với năm 2015"
 
 
 @pytest.mark.parametrize(
     ("value", "verdict", "said"),
     [
-        (12.0, "not_met", "bằng 60,0 % kế hoạch, không đạt chỉ tiêu"),
-        (20.0, "met", "bằng 100,0 % kế hoạch, đạt chỉ tiêu"),
+        (12.0, "not_met", "bằng 60,0% kế hoạch, không đạt chỉ tiêu"),
+        (20.0, "met", "bằng 100,0% kế hoạch, đạt chỉ tiêu"),
         (0.0, "not_met", "không đạt chỉ tiêu"),
         (None, "undetermined", "chưa đủ dữ liệu để kết luận"),
     ],
@@ -149,13 +149,13 @@ def test_plan_and_verdict_of_a_count(value: float | None, verdict: str, said: st
 
 def test_a_share_that_rounds_up_to_the_target_is_printed_so_and_still_not_met() -> None:
     nearly = share(value=79.96, verdict="not_met")
-    assert VI.amount(nearly, nearly.value) == "80,0 %"
-    assert VI.plan(nearly, T9) == "bằng 100,0 % kế hoạch, không đạt chỉ tiêu, số chưa làm tròn thấp hơn mức giao"
+    assert VI.amount(nearly, nearly.value) == "80,0%"
+    assert VI.plan(nearly, T9) == "bằng 100,0% kế hoạch, không đạt chỉ tiêu, số chưa làm tròn thấp hơn mức giao"
 
 
 def test_a_growth_of_exactly_the_target_is_met_and_one_just_below_says_why_not() -> None:
     exactly = figure(value=1100.0, previous_value=1000.0, growth_pct=10.000000000000009, verdict="met")
-    assert VI.plan(exactly, T6) == "bằng 100,0 % kế hoạch, đạt chỉ tiêu"
+    assert VI.plan(exactly, T6) == "bằng 100,0% kế hoạch, đạt chỉ tiêu"
     below = figure(value=10996.0, previous_value=10000.0, growth_pct=9.96, verdict="not_met")
     assert VI.plan(below, T6).endswith("số chưa làm tròn thấp hơn mức giao")
 

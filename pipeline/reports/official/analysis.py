@@ -136,6 +136,14 @@ def _moved(facts: ReportFacts, statement: Statement) -> Iterator[str]:
     sources = list(_presence(facts, statement)) if figure.scope not in FLOWS else []
     if sources:
         yield words.say("analysis.presence", parts=listing(sources, "; "))
+    stayed = statement.presence("stayed")
+    if figure.figure and stayed and stayed["growth_pct"] is not None:
+        direction = words.growth(stayed["growth_pct"]) if stayed["growth_pct"] else words.say("analysis.unchanged")
+        yield words.say("analysis.stayed", count=words.count(stayed["units"]), unit=_unit(facts, statement, 2), direction=direction)
+
+
+def _unit(facts: ReportFacts, statement: Statement, count: float) -> str:
+    return facts.words.unit_of({"htx": "HTX", "lhhtx": "LHHTX", "tht": "THT"}[statement.figure.units], count)
 
 
 def _sentences(facts: ReportFacts, statement: Statement) -> Iterator[str]:
@@ -144,8 +152,9 @@ def _sentences(facts: ReportFacts, statement: Statement) -> Iterator[str]:
     yield from _places(facts, statement)
     few = statement.whole["half_units"]
     if figure.kind != "mean" and figure.figure and few and few <= LIMITS["few"]:
-        kind = words.unit_of({"htx": "HTX", "lhhtx": "LHHTX", "tht": "THT"}[figure.units], few)
-        yield words.say("analysis.few", count=words.count(few), unit=kind, way=_way(facts, statement.whole["change"]))
+        yield words.say(
+            "analysis.few", count=words.count(few), unit=_unit(facts, statement, few), way=_way(facts, statement.whole["change"])
+        )
 
 
 def _way(facts: ReportFacts, change: float) -> str:
@@ -158,9 +167,8 @@ def _step(facts: ReportFacts, figure: Figure, change: float) -> str:
 
 
 def _presence(facts: ReportFacts, statement: Statement) -> Iterator[str]:
-    """What came, what went, what the rest did; of a mean the units that stayed alone."""
-    words, figure, stayed = facts.words, statement.figure, statement.presence("stayed")
-    unit = words.unit_of({"htx": "HTX", "lhhtx": "LHHTX", "tht": "THT"}[figure.units], 2)
+    """What came, what went, what is not known; a mean has no such parts."""
+    words, figure, unit = facts.words, statement.figure, _unit(facts, statement, 2)
     if figure.kind != "mean":
         for part in ("entered", "left", "not_known"):
             row = statement.presence(part)
@@ -168,10 +176,6 @@ def _presence(facts: ReportFacts, statement: Statement) -> Iterator[str]:
                 count = words.count(row["units"] + row["previous_units"])
                 key = f"analysis.{part}" if figure.figure else f"analysis.{part}_counted"
                 yield words.say(key, count=count, unit=unit, step=_step(facts, figure, row["change"]))
-    if figure.figure and stayed and stayed["growth_pct"] is not None:
-        key = "analysis.stayed_turned" if statement.is_contrary else "analysis.stayed"
-        direction = words.growth(stayed["growth_pct"]) if stayed["growth_pct"] else words.say("analysis.unchanged")
-        yield words.say(key, count=words.count(stayed["units"]), unit=unit, direction=direction)
 
 
 def _places(facts: ReportFacts, statement: Statement) -> Iterator[str]:

@@ -16,8 +16,6 @@ from pipeline.office.clauses import listing, small
 from pipeline.office.wording import Wording
 from pipeline.reports.marts import Beside
 
-SCORES = ("R1", "A2", "A3", "A4", "A5", "A6", "A7", "CC1")
-
 
 @dataclass(frozen=True)
 class BesideWords:
@@ -95,29 +93,5 @@ class BesideWords:
         unit = self.words.words["units"].get(row["unit_of_measure"], row["unit_of_measure"])
         return f"{self.words.million(value) if money else self.words.count(value)} {unit}"
 
-    def scores(self) -> list[str]:
-        """The province's scores that can be computed: completeness, coverage, response, revision, agreement; then punctuality in days."""
-        rows = {row["indicator"]: row for row in self.beside.score.iter_rows(named=True) if row["value"] is not None}
-        parts = [
-            self.words.say("beside.score", name=small(self._name(rows[code])), value=self.words.percent(rows[code]["value"]))
-            for code in SCORES
-            if code in rows
-        ]
-        if not parts:
-            return []
-        return [self.words.say("beside.scores", parts=listing(parts, "; ")), *self._series(rows)]
-
     def _name(self, row: dict[str, Any]) -> str:
         return row["indicator_name" if self.words.lang == "vi" else "indicator_name_en"]
-
-    def _series(self, rows: dict[str, dict[str, Any]]) -> list[str]:
-        """How long the targets' series are; the shortest alone would hide the rest."""
-        years = self.beside.series.filter(pl.col("value").is_not_null()).sort("sort_order")
-        if years.is_empty():
-            return []
-        groups = years.group_by("value", maintain_order=True).agg("item").sort("value", descending=True)
-        parts = [
-            self.words.say("beside.series_part", targets=listing(items), years=self.words.count(length))
-            for length, items in groups.iter_rows()
-        ]
-        return [self.words.say("beside.series", parts=listing(parts, "; "))]

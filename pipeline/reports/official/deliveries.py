@@ -8,7 +8,8 @@ from functools import cached_property
 import polars as pl
 
 from pipeline.config import Province
-from pipeline.office.clauses import listing
+from pipeline.office.clauses import listing, small
+from pipeline.office.wording import Wording
 from pipeline.reports.marts import Marts
 
 
@@ -18,6 +19,7 @@ class Deliveries:
 
     marts: Marts
     province: Province
+    words: Wording
 
     @property
     def year(self) -> int:
@@ -55,5 +57,20 @@ class Deliveries:
         return [self.marts.area_name(agency.area_code) for agency in agencies if agency.sender in owing - heard]
 
     def agency_list(self, frame: pl.DataFrame) -> str:
-        names = [self.marts.agency_name(sender) for sender in frame["sender"].unique(maintain_order=True)]
-        return listing(names)
+        return listing(self.agencies(frame["sender"].to_list()))
+
+    def agencies(self, senders: list[str]) -> list[str]:
+        """Their names, each once; all districts' offices together as one."""
+        districts = [agency.sender for agency in self.province.agencies_of(self.year) if agency.area_code]
+        names = {sender: self.marts.agency_name(sender) for sender in senders}
+        if len(districts) > 1 and set(districts) <= names.keys():
+            whole = self.words.say("whole.agencies", count=self.words.count(len(districts)))
+            names = {districts[0]: whole} | {sender: name for sender, name in names.items() if sender not in districts}
+        return list(names.values())
+
+    def places(self, codes: list[str]) -> str:
+        """Districts by name inside a sentence; all of them together as one."""
+        every = [code for code, _ in self.marts.districts]
+        if len(every) > 1 and set(every) <= set(codes):
+            return self.words.say("whole.places", count=self.words.count(len(every)))
+        return listing([small(self.marts.area_name(code)) for code in codes])

@@ -37,6 +37,6 @@ def draft_line(facts: ReportFacts, gate: Mapping[str, Any]) -> str | None:
 
 
 def _agencies(facts: ReportFacts, senders: list[str]) -> str:
-    names = [facts.marts.agency_name(sender) for sender in dict.fromkeys(senders)]
+    names = facts.agencies(senders)
     more = [facts.words.say("draft.more", count=facts.words.count(len(names) - NAMED))] if len(names) > NAMED else []
     return facts.words.joined([*names[:NAMED], *more])

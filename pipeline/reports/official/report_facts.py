@@ -18,7 +18,6 @@ import polars as pl
 from pipeline.config import Directive, Target
 from pipeline.office.clauses import clauses, listing, small
 from pipeline.office.figure import Figure
-from pipeline.office.wording import Wording
 from pipeline.reports import marts
 from pipeline.reports.official.deliveries import Deliveries
 from pipeline.reports.outputs import Outputs
@@ -38,7 +37,6 @@ class _ByCode:
 class ReportFacts(Deliveries):
     """What the paragraphs and tables of one report draw on."""
 
-    words: Wording
     as_of: datetime
     receipt: Mapping[str, Any]
     paragraphs: Path | None = None

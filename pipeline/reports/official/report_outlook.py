@@ -12,7 +12,7 @@ import polars as pl
 from pipeline.config import Target
 from pipeline.office.clauses import listing, small
 from pipeline.office.figure import Figure
-from pipeline.office.numerals import exact
+from pipeline.office.numerals import exact, rounded
 from pipeline.office.wording import cited, planned
 from pipeline.reports.official.report_facts import ReportFacts
 from pipeline.reports.official.report_situation import rating_figures
@@ -55,9 +55,9 @@ def asked(figure: Figure, target: Target) -> tuple[float, float]:
     if figure.kind == "share":
         level: float = math.ceil(exact(target.threshold) * exact(figure.denominator or 0) / 100)
         return level, float(exact(level) - exact(figure.numerator or 0))
-    level = planned(figure, target) or 0
-    level = level if figure.is_money else math.ceil(exact(level))
-    return level, float(exact(level) - exact(figure.value or 0))
+    step = 100_000 if figure.is_money else 1  # of money what is printed
+    level = math.ceil(exact(planned(figure, target) or 0) / step) * step
+    return level, float(level - rounded(figure.value or 0, -5 if figure.is_money else 0))
 
 
 def organisations(facts: ReportFacts) -> list[str]:
@@ -76,9 +76,9 @@ def organisations(facts: ReportFacts) -> list[str]:
         paragraphs.append(facts.say("outlook.weak"))
     new = facts.marts.find(listed_in="plan", kind="count", units="htx", scope="new")
     places = facts.marts.districts if new else []
-    without = [small(name) for code, name in places if (figure := facts.figure(new[0].indicator, code)) and figure.value == 0]
+    without = [code for code, _ in places if (figure := facts.figure(new[0].indicator, code)) and figure.value == 0]
     if without:
-        paragraphs.append(facts.say("outlook.no_new", names=listing(without)))
+        paragraphs.append(facts.say("outlook.no_new", names=facts.places(without)))
     if paragraphs:
         return paragraphs
     asked = [*facts.named("outlook.idle")[:1], *facts.named("outlook.weak")[:1], *new]
@@ -120,9 +120,9 @@ def reporting(facts: ReportFacts) -> list[str]:
     if rows.is_empty():
         return [say("body.no_reports", year=facts.year)]
     unread = rows["is_unread"].sum()
-    read = say("outlook.read_some", count=count(unread)) if unread else say("outlook.read_all")
     parts = facts.counted("body.punctual_parts", {kind: rows.filter(pl.col("timeliness") == kind).height for kind in ("late", "missing")})
-    return [say("outlook.late" if parts else "outlook.late_none", parts=parts, read=read)]
+    said = [say("outlook.late" if parts else "outlook.late_none", parts=parts)]
+    return [*said, *([say("outlook.read_some", count=count(unread))] if unread else [])]
 
 
 def next_targets(facts: ReportFacts) -> list[str]:
@@ -148,8 +148,9 @@ def _level(facts: ReportFacts, figure: Figure, target: Target) -> str:
     say, words = facts.words.say, facts.words
     if not figure.value or figure.unreported or facts.silent_districts or facts.is_doubted(figure):
         return say("outlook.next_level_open", year=facts.year)
-    asked = float(exact(figure.value) * (100 + exact(target.threshold)) / 100)
-    return say("outlook.next_level", level=words.amount(figure, asked if figure.is_money else math.ceil(asked)))
+    step = 100_000 if figure.is_money else 1
+    level = math.ceil(exact(figure.value) * (100 + exact(target.threshold)) / 100 / step) * step
+    return say("outlook.next_level", level=words.amount(figure, level))
 
 
 def next_tasks(facts: ReportFacts) -> list[str]:

@@ -11,6 +11,7 @@ import polars as pl
 
 from pipeline.office.clauses import capital, listing
 from pipeline.office.figure import Figure
+from pipeline.office.wording import cited
 from pipeline.reports.official.beside import BesideWords
 from pipeline.reports.official.decisions import decided
 from pipeline.reports.official.report_facts import ReportFacts
@@ -103,6 +104,15 @@ def tasks(facts: ReportFacts) -> list[str]:
     return [facts.say("body.tasks", all=facts.words.count(led.height), parts=parts)]
 
 
+def cited_note(facts: ReportFacts) -> str:
+    """In full, once: the documents that the tasks name by their number alone."""
+    contents = " ".join(facts.led_tasks["content"].drop_nulls().to_list())
+    named = [
+        facts.words.say("body.cited", **(cited(found, facts.words) or {})) for found in facts.province.cited if found.number in contents
+    ]
+    return facts.say("body.cited_note", names=listing(named, "; ")) if named else ""
+
+
 def training(facts: ReportFacts) -> list[str]:
     """II.3: classes and attendance; women only of the classes that say how many."""
     classes, words = facts.marts.training, facts.words
@@ -136,11 +146,13 @@ def punctuality(facts: ReportFacts) -> list[str]:
     missing = rows.filter(pl.col("timeliness") == "missing")
     if missing.height:
         paragraphs.append(words.say("body.missing_list", names=facts.agency_list(missing)))
-    return [capital(paragraph) for paragraph in [*paragraphs, *besides(facts).scores()]]
+    return [capital(paragraph) for paragraph in paragraphs]
 
 
 def signed_for(facts: ReportFacts) -> list[str]:
-    """II.5: findings that the office signed for."""
+    """II.5: how much of what was owed came, and what people decided over the files."""
     waived = facts.marts.finding.filter(pl.col("is_waived"))
-    said = facts.words.say("body.waived" if waived.height else "body.no_waived", count=facts.words.count(waived.height))
-    return [said, *decided(facts)]
+    said = facts.say("body.waived" if waived.height else "body.no_waived", count=facts.words.count(waived.height))
+    complete = facts.marts.beside.complete
+    known = [facts.say("body.complete", pct=facts.words.percent(complete))] if complete is not None else []
+    return [*known, said, *decided(facts)]

@@ -9,7 +9,6 @@ import polars as pl
 
 from pipeline.config import Target
 from pipeline.office.figure import Figure
-from pipeline.office.numerals import exact
 from pipeline.office.wording import growth_of
 from pipeline.reports.official.report_facts import ReportFacts
 from pipeline.reports.official.results import STATES
@@ -47,11 +46,11 @@ def targets(facts: ReportFacts) -> list[Row]:
 def _change(facts: ReportFacts, figure: Figure, target: Target | None) -> str:
     """Shares in percentage points, the rest in percent."""
     if figure.unit_of_measure == "%" and figure.value is not None and figure.previous_value is not None:
-        return facts.words.points(float(exact(figure.value) - exact(figure.previous_value)))
+        return facts.words.points(figure)
     growth = growth_of(figure, target) if target else figure.growth_pct
     if growth is None and figure.value is not None and figure.previous_value is not None:
         return facts.words.words["undefined"]  # the year before was zero
-    return facts.words.growth(growth)
+    return facts.words.step(figure) if facts.words.is_few(figure) else facts.words.growth(growth)
 
 
 def sectors(facts: ReportFacts) -> list[Row]:

@@ -60,10 +60,10 @@ def test_a_fall_a_zero_and_a_missing_figure_in_one_paragraph(told: Told) -> None
         set_figure(tables_, "I.1c", value=3.0, previous_value=None, growth_pct=None)
 
     assert report_situation.quantity(told(edit))[0] == (
-        "Tính đến ngày 14 tháng 12 năm 2019, toàn tỉnh có 100 HTX (gồm cả quỹ tín dụng nhân dân), giảm 9,1 % so với năm 2018 (110 HTX);"
+        "Tính đến ngày 14 tháng 12 năm 2019, toàn tỉnh có 100 HTX (gồm cả quỹ tín dụng nhân dân), giảm 9,1% so với năm 2018 (110 HTX);"
         " trong đó chưa có số liệu về số HTX đang hoạt động."
         " Trong năm không có HTX nào thành lập mới, không đạt chỉ tiêu, năm 2018 cũng không có;"
-        " có 03 HTX giải thể, năm 2018 chưa có số liệu để so sánh."
+        " có 03 HTX giải thể, năm 2018 chưa có số liệu để so sánh (Hình 1)."
     )
 
 
@@ -88,7 +88,7 @@ def test_means_publish_their_divisor_and_say_when_nobody_reported(told: Told) ->
 
     assert report_situation.quantity(told(edit))[3] == (
         "Doanh thu bình quân một HTX là 1.787,4 triệu đồng/năm (tính trên 09 HTX có báo cáo), bằng năm 2018;"
-        " lãi bình quân một HTX chưa có số liệu."
+        " lãi bình quân một HTX chưa có số liệu (Hình 4)."
     )
 
 
@@ -99,14 +99,15 @@ def test_a_district_without_a_readable_report_is_named_where_the_figures_are(tol
 
     facts = told(edit)
     assert any("chưa gồm huyện Ia H'Drai" in paragraph for paragraph in report_situation.quantity(facts))
-    assert report_outlook.reporting(facts)[0] == (
-        "Việc gửi báo cáo còn chậm: 03 báo cáo gửi muộn, 01 báo cáo chưa gửi; 01 báo cáo đã đến nhưng không đọc được."
-    )
+    assert report_outlook.reporting(facts) == [
+        "Việc gửi báo cáo còn chậm: 03 báo cáo gửi muộn, 01 báo cáo chưa gửi.",
+        "Có 01 báo cáo đã đến nhưng không mở được để tổng hợp.",
+    ]
 
 
 def test_growth_of_those_that_report_in_both_years_is_told_where_it_differs(told: Told) -> None:
     edit = setting("T6", growth_pct=12.0, matched_growth_pct=-1.26, matched_units=88)
-    assert "Tính riêng 88 HTX báo cáo cả hai năm, số thành viên HTX giảm 1,3 %." in " ".join(report_situation.people(told(edit)))
+    assert "Tính riêng 88 HTX báo cáo cả hai năm, số thành viên HTX giảm 1,3%." in " ".join(report_situation.people(told(edit)))
 
 
 def test_where_it_is_the_same_it_is_not_told_twice(facts: ReportFacts) -> None:
@@ -133,7 +134,7 @@ def test_a_sector_without_cooperatives_has_none_of_their_members_and_groups_of_a
 
 def test_the_largest_sectors_are_named_and_the_table_ends_in_its_total(facts: ReportFacts) -> None:
     (sentence,) = report_situation.sectors(facts)
-    assert sentence.startswith("Theo lĩnh vực, nông nghiệp có 21 HTX, chiếm 36,8 %; ") and "khác" not in sentence
+    assert sentence.startswith("Theo lĩnh vực, nông nghiệp có 21 HTX, chiếm 36,8%; ") and "khác" not in sentence
     *parts, total = tables.sectors(facts)
     assert total["sector"] == "Cộng" and int(total["htx"]) == sum(int(row["htx"]) for row in parts) == facts.figure("I.1").value
 
@@ -147,9 +148,9 @@ def test_unreported_ratings_give_the_share_a_range_and_are_asked_for(told: Told)
 
     facts = told(edit)
     effect = " ".join(report_situation.effect(facts))
-    assert "Tính cả 10 HTX chưa có kết quả xếp loại, tỷ lệ này cao nhất là 65,0 %." in effect
+    assert "Tính cả 10 HTX chưa có kết quả xếp loại, tỷ lệ này cao nhất là 65,0%." in effect
     assert "xếp loại Yếu" not in effect and "HTX chưa có kết quả xếp loại" in effect
-    assert any("tỷ lệ có thể từ 55,0 % đến 65,0 %" in paragraph for paragraph in results.verdicts(facts))
+    assert any("tỷ lệ có thể từ 55,0% đến 65,0%" in paragraph for paragraph in results.verdicts(facts))
     assert any("hoàn thành xếp loại" in paragraph for paragraph in report_outlook.requests(facts))
 
 
@@ -168,8 +169,8 @@ def test_every_undetermined_target_says_why(told: Told) -> None:
     assert "03 chỉ tiêu chưa đủ dữ liệu để kết luận" in lead
     assert reasons == [
         "Số tổ hợp tác thành lập mới: chưa đủ dữ liệu vì còn 01 địa phương chưa có báo cáo, trong khi số đã báo cáo chưa đạt mức giao.",
-        "Số thành viên HTX: chưa đủ dữ liệu vì mới có 90/115 HTX (78,3 %) báo cáo năm 2019 và 110/110 HTX (100,0 %) báo cáo năm 2018,"
-        " phải đạt ít nhất 95 % ở mỗi năm.",
+        "Số thành viên HTX: chưa đủ dữ liệu vì mới có 90/115 HTX (78,3%) báo cáo năm 2019 và 110/110 HTX (100,0%) báo cáo năm 2018,"
+        " phải đạt ít nhất 95% ở mỗi năm.",
         "Tỷ lệ HTX là thành viên Liên minh HTX tỉnh: chưa đủ dữ liệu vì thiếu danh sách đăng ký hoặc danh sách thành viên Liên minh"
         " của năm cần so sánh.",
     ]
@@ -183,9 +184,9 @@ def test_the_table_of_targets_shows_what_is_met_what_is_not_and_what_cannot_be_t
 
     rows = {row["number"]: row for row in tables.targets(told(edit))}
     assert list(rows) == [str(number) for number in range(1, 10)]
-    assert (rows["6"]["plan"], rows["6"]["growth"], rows["6"]["verdict"]) == ("100,0 %", "tăng 10,0 %", "Đạt")
+    assert (rows["6"]["plan"], rows["6"]["growth"], rows["6"]["verdict"]) == ("100,0%", "tăng 10,0%", "Đạt")
     assert (rows["7"]["value"], rows["7"]["plan"], rows["7"]["growth"], rows["7"]["verdict"]) == ("…", "…", "…", "Chưa đủ dữ liệu")
-    assert (rows["9"]["target"], rows["9"]["value"], rows["9"]["verdict"]) == ("ít nhất 80 %", "80,0 %", "Không đạt")
+    assert (rows["9"]["target"], rows["9"]["value"], rows["9"]["verdict"]) == ("ít nhất 80%", "80,0%", "Không đạt")
     assert rows["9"]["growth"] == "tăng 8,7 điểm phần trăm"
 
 
@@ -253,7 +254,7 @@ def test_a_correction_leaves_the_first_version_in_the_table(told: Told) -> None:
 
 
 def test_signed_for_findings_are_printed_with_reason_and_signer(facts: ReportFacts) -> None:
-    assert "01 vấn đề" in results.signed_for(facts)[0]
+    assert "97,3% số liệu phải báo cáo" in results.signed_for(facts)[0] and "01 vấn đề" in results.signed_for(facts)[1]
     (row,) = decision_rows(facts)
     assert row["reason"] == "Ban Chỉ đạo đã giải trình bằng văn bản số 12/CV-BCD"
     assert row["signed"] == "Nguyễn Văn Bình, 13/12/2019"
@@ -261,7 +262,7 @@ def test_signed_for_findings_are_printed_with_reason_and_signer(facts: ReportFac
 
 def test_no_signed_for_findings(told: Told) -> None:
     facts = told(lambda tables_: tables_.update(fct_finding=tables_["fct_finding"].clear()))
-    assert results.signed_for(facts) == ["Không có vấn đề nào về số liệu phải ký xác nhận."]
+    assert results.signed_for(facts)[1:] == ["Không có vấn đề nào về số liệu phải ký xác nhận."]
 
 
 # parts III and IV --------------------------------------------------------------------------------------------------------
@@ -275,7 +276,7 @@ def test_a_missed_target_says_by_how_much(told: Told) -> None:
 
     (missed, *_) = report_outlook.targets_missed(told(edit))
     assert "số HTX thành lập mới (12 HTX, thiếu 08 HTX; mức giao: ít nhất 20 HTX); " in missed
-    assert "thành viên; mức giao: tăng 10 % trở lên, tức" in missed
+    assert "thành viên; mức giao: tăng 10% trở lên, tức" in missed
 
 
 def test_only_districts_known_to_have_no_new_one_are_named(told: Told, facts: ReportFacts) -> None:
@@ -287,26 +288,39 @@ def test_only_districts_known_to_have_no_new_one_are_named(told: Told, facts: Re
 
     names = [name[0].lower() + name[1:] for code, name in facts.marts.districts if values.get(code, 2.0) == 0]
     assert len(names) == 2
-    assert f"Địa bàn không có HTX thành lập mới trong năm: {', '.join(names)}." in report_outlook.organisations(told(edit))
+    assert f"Không có HTX thành lập mới trong năm: {', '.join(names)}." in report_outlook.organisations(told(edit))
+
+
+def test_all_districts_together_are_told_as_one(told: Told, facts: ReportFacts) -> None:
+    def edit(tables_: Frames) -> None:
+        for code, _ in facts.marts.districts:
+            set_figure(tables_, "T1", area=code, value=0.0)
+        tables_["fct_submission"] = tables_["fct_submission"].with_columns(
+            timeliness=pl.when(pl.col("form") == "agency_report").then(pl.lit("missing")).otherwise(pl.col("timeliness"))
+        )
+
+    without = told(edit)
+    assert "Không có HTX thành lập mới trong năm: cả 10 huyện, thành phố." in report_outlook.organisations(without)
+    assert "Đề nghị UBND cả 10 huyện, thành phố, Sở Kế hoạch" in report_outlook.requests(without)[0]
 
 
 def test_next_years_targets_come_with_the_level_that_they_mean(told: Told) -> None:
     (sentence,) = report_outlook.next_targets(of_next_year(told(setting("T6", value=9501.0))))
     assert sentence.startswith("Chỉ tiêu năm 2020 theo Văn bản số 765/VP-KTTH ngày 29 tháng 3 năm 2019 của Văn phòng Ủy ban")
     assert ": số HTX thành lập mới ít nhất 20 HTX;" in sentence
-    assert "số thành viên HTX tăng 10 % trở lên (tương ứng ít nhất 10.452 thành viên)" in sentence
+    assert "số thành viên HTX tăng 10% trở lên (tương ứng ít nhất 10.452 thành viên)" in sentence
 
 
 def test_the_level_is_open_while_a_unit_has_not_reported_what_it_grows_from(told: Told) -> None:
     (sentence,) = report_outlook.next_targets(of_next_year(told(setting("T6", value=9501.0, units_expected=100, units_reported=99))))
-    assert "số thành viên HTX tăng 10 % trở lên (mức tương ứng chưa xác định vì số liệu năm 2019 chưa đủ)" in sentence
+    assert "số thành viên HTX tăng 10% trở lên (mức tương ứng chưa xác định vì số liệu năm 2019 chưa đủ)" in sentence
 
 
 def test_targets_that_a_later_document_set_are_not_known_yet(told: Told) -> None:
     facts = of_next_year(told(lambda _: None))
     later = [item.model_copy(update={"date": facts.as_of.date().replace(year=facts.year + 1)}) for item in facts.province.directives]
     facts = replace(facts, province=facts.province.model_copy(update={"directives": tuple(later)}))
-    assert report_outlook.next_targets(facts) == ["Chỉ tiêu năm 2020 chưa được giao."]
+    assert report_outlook.next_targets(facts) == ["Chưa có văn bản giao chỉ tiêu năm 2020."]
 
 
 def test_a_year_whose_targets_nobody_set_has_figures_and_cites_no_document(told: Told) -> None:
@@ -317,12 +331,12 @@ def test_a_year_whose_targets_nobody_set_has_figures_and_cites_no_document(told:
         *results.verdicts(facts), *results.tasks(facts), *report_outlook.targets_missed(facts), *report_outlook.next_targets(facts),
         *report_outlook.next_tasks(facts), *report_situation.quantity(facts),
     ]  # fmt: skip
-    assert said[0] == "Năm 2019 chưa được giao chỉ tiêu."
-    assert "Chỉ tiêu năm 2020 chưa được giao." in said
+    assert said[0] == "Không có văn bản giao chỉ tiêu cho năm 2019."
+    assert "Chưa có văn bản giao chỉ tiêu năm 2020." in said
     assert not [sentence for sentence in said if "765/VP-KTTH" in sentence or "kế hoạch" in sentence]
     rows = tables.targets(facts)
     assert len(rows) == 9
-    assert {(row["target"], row["plan"], row["verdict"]) for row in rows} == {("chưa được giao chỉ tiêu", "–", "–")}
+    assert {(row["target"], row["plan"], row["verdict"]) for row in rows} == {("không giao", "–", "–")}
     assert all(row["value"] for row in rows)
 
 

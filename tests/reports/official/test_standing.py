@@ -110,8 +110,8 @@ def test_every_decision_stands_in_one_annex_with_what_it_does_to_the_figures(tmp
     assert correction["what"] == "Tệp ghi: 480\nĐính chính: 48"
     assert correction["effect"].split("\n") == [
         "Nếu không đính chính:",
-        "Tỷ lệ HTX hoạt động có hiệu quả: năm 2019 từ 60,5 % thành 59,5 %.",
-        "Số thành viên HTX: năm 2018 từ 6.159 thành 7.713; so với năm 2018 từ tăng 37,9 % thành tăng 8,4 %; kết luận về chỉ tiêu thay đổi.",
+        "Tỷ lệ HTX hoạt động có hiệu quả: năm 2019 từ 60,5% thành 59,5%.",
+        "Số thành viên HTX: năm 2018 từ 6.159 thành 7.713; so với năm 2018 từ tăng 37,9% thành tăng 8,4%; kết luận về chỉ tiêu thay đổi.",
     ]
     assert identity["what"] == "“LMHTX:HTX Sơn Ca” và “6101123457” là cùng một đơn vị"
     assert identity["effect"] == "Giá trị và kết luận dựa vào đó: Số HTX là thành viên Liên minh HTX tỉnh."
