@@ -14,6 +14,7 @@ from tests.e2e.command import Done, hoptac
 
 ROOT = Path(__file__).resolve().parents[2]
 REASON, SIGNED_BY = "Đã kiểm tra bản giấy, chấp nhận", "Chánh Văn phòng"
+OWN = "# Đánh giá chung\nKinh tế tập thể phát triển ổn định.\n\n# Nguyên nhân chủ quan\n- Vốn còn ít.\n"
 SIGNED = f"""year,rule,sender,path,sheet,row,column,reason,signed_by,signed_at
 2018,,,,,,,"{REASON}",{SIGNED_BY},2018-12-13T00:00:00+07:00
 2017,,,,,,,"{REASON}",{SIGNED_BY},2018-12-13T00:00:00+07:00
@@ -67,6 +68,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     shutil.copytree(ROOT / "raw", found.home / "raw")
     (found.home / "raw" / "2018" / "615" / "chua-vao-so.xlsx").touch()  # an error, signed for
     (found.home / "raw" / "waivers.csv").write_text(SIGNED, encoding="utf-8")
+    (found.home / "raw" / "nhan-dinh-2018.md").write_text(OWN, encoding="utf-8")
     for step, command, more in (
         ("run", "run", ("--as-of", "2018-12-14T23:59:59+07:00")),
         ("approve", "approve", ("--name", "Nguyễn Văn A", "--title", "CHỦ TỊCH", "--at", "2018-12-15T08:30:00+07:00")),
@@ -79,6 +81,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
         if step == "run":
             for name in ("raw", "out", "w"):
                 shutil.copytree(found.home / name, found.checked / name, ignore=shutil.ignore_patterns("hoptac.work"))
+    (found.home / "raw" / "nhan-dinh-2018.md").write_text("# Đánh giá chung\nViết lại sau.\n", encoding="utf-8")
     # what docs/server.md says to keep, brought into an empty place, is enough to make a release again
     restored = tmp_path_factory.mktemp("restored")
     subprocess.run(["tar", "--create", "--file", restored / "kept.tar", "-C", found.home, "raw", "releases"], check=True)

@@ -16,7 +16,7 @@ import pytest
 from pipeline.archive.revisions import revisions
 from pipeline.warehouse.load import REVISION
 from tests.recipes.house import copied
-from tests.releases.conftest import REASON, SIGNED_BY, Office
+from tests.releases.conftest import OWN, REASON, SIGNED_BY, Office
 
 pytestmark = pytest.mark.e2e
 
@@ -42,6 +42,18 @@ def test_a_signed_waiver_lets_the_report_leave_and_the_report_prints_it(office: 
 def test_the_2018_report_comes_out_the_same_although_2018_was_corrected(office: Office) -> None:
     assert office.steps["replay"].code == 0, office.steps["replay"].out
     assert "giống hệt từng byte" in office.steps["replay"].out
+
+
+def test_what_the_office_wrote_itself_outlives_a_correction_an_as_of_and_a_release(office: Office) -> None:
+    """And is what a release is made again with, although the office has rewritten its file since."""
+    for number in ("1", "2"):
+        folder = office.shelf / number
+        assert (folder / "cua-co-quan" / "nhan-dinh-2018.md").read_text(encoding="utf-8") == OWN
+        printed = [
+            part.text for part in docx.Document(folder / "ket-qua" / "bao-cao-2018.docx").paragraphs if part.style.name == "Lời cơ quan"
+        ]
+        assert printed == ["Kinh tế tập thể phát triển ổn định.", "- Vốn còn ít."]
+    assert "Viết lại sau" in (office.home / "raw" / "nhan-dinh-2018.md").read_text(encoding="utf-8")
 
 
 def test_a_release_is_read_only_and_whole(office: Office) -> None:

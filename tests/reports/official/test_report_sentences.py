@@ -63,7 +63,7 @@ def test_a_fall_a_zero_and_a_missing_figure_in_one_paragraph(told: Told) -> None
         "Tính đến ngày 14 tháng 12 năm 2019, toàn tỉnh có 100 HTX (gồm cả quỹ tín dụng nhân dân), giảm 9,1% so với năm 2018 (110 HTX);"
         " trong đó chưa có số liệu về số HTX đang hoạt động."
         " Trong năm không có HTX nào thành lập mới, không đạt chỉ tiêu, năm 2018 cũng không có;"
-        " có 03 HTX giải thể, năm 2018 chưa có số liệu để so sánh (Hình 1)."
+        " có 03 HTX giải thể, năm 2018 chưa có số liệu để so sánh. Diễn biến các năm tại Hình 1."
     )
 
 
@@ -88,7 +88,7 @@ def test_means_publish_their_divisor_and_say_when_nobody_reported(told: Told) ->
 
     assert report_situation.quantity(told(edit))[3] == (
         "Doanh thu bình quân một HTX là 1.787,4 triệu đồng/năm (tính trên 09 HTX có báo cáo), bằng năm 2018;"
-        " lãi bình quân một HTX chưa có số liệu (Hình 4)."
+        " lãi bình quân một HTX chưa có số liệu. Diễn biến các năm tại Hình 4."
     )
 
 

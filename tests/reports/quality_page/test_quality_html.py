@@ -134,7 +134,7 @@ def test_rules_are_explained(world: World) -> None:
 
 def test_scores_are_shares_in_percent_or_plain_numbers(world: World) -> None:
     row = html.fromstring(_page(world)).xpath("//h2[@id='diem']/following::table[1]/tbody/tr[2]")[0]
-    assert _text(row) == "UBND huyện Đăk Hà, báo cáo của cơ quan … 4,0 % -3"
+    assert _text(row) == "UBND huyện Đăk Hà, báo cáo của cơ quan … 4,0% -3"
 
 
 @pytest.mark.parametrize(

@@ -114,5 +114,5 @@ def test_a_first_year_takes_the_mean(build: Path, tmp_path: Path) -> None:
 def test_the_sentences_give_estimate_reported_and_coverage(build: Path) -> None:
     said = BesideWords(read_beside(build, YEAR, PROVINCE.code), Wording("vi"), str, ("Tốt", "Khá")).estimates()
     assert len(said) == 6
-    assert said[0].startswith("số tổ hợp tác thành lập mới khoảng 29 THT (số đã báo cáo: 28 THT; bao phủ 09/10 địa bàn, 90,0 %")
-    assert "triệu đồng/người/năm" in said[3] and "HTX, 92,3 %" in said[3]
+    assert said[0].startswith("số tổ hợp tác thành lập mới khoảng 29 THT (số đã báo cáo: 28 THT; bao phủ 09/10 địa bàn, 90,0%")
+    assert "triệu đồng/người/năm" in said[3] and "HTX, 92,3%" in said[3]

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.warehouse.scores.province import YEAR, table
+from tests.warehouse.scores.province import PROVINCE, YEAR, table
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def test_the_parts_of_what_is_counted_or_summed_add_up_to_the_whole(build: Path,
 
 
 def test_the_whole_is_the_provinces_figure(build: Path, movement: pl.DataFrame) -> None:
-    figures = table(build, "mart.fct_indicator").filter(pl.col("area_code") == pl.col("area_code").min())
+    figures = table(build, "mart.fct_indicator").filter(pl.col("area_code") == PROVINCE.code)
     both = movement.filter(pl.col("cut") == "whole", pl.col("reference_year") < YEAR).join(figures, on=["reference_year", "indicator"])
     known = both.filter(pl.col("value_right").is_not_null() & pl.col("previous_value_right").is_not_null())
     assert known.height >= 20
