@@ -30,6 +30,12 @@ def rounded(value: float | int | Decimal, decimals: int) -> Decimal:
     return exact(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
+def roman(number: int) -> str:
+    """``IV``; for the few that a report counts so."""
+    tens, ones = divmod(number, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+
+
 @lru_cache
 def load_words(folder: Path, lang: str, province: Path | None = None) -> Mapping[str, Any]:
     """The words in ``folder/<lang>.yaml``, a province's own ones (``own/<folder's name>.<lang>.yaml``) in their stead.

@@ -148,7 +148,7 @@ def test_a_year_before_the_column_does_not_miss_it_and_a_later_one_does(recipe_r
 
 
 def test_the_annex_lists_the_figure_and_a_cell_is_traced(recipe_run: House) -> None:
-    sheet = load_workbook(next((recipe_run.home / "out" / "2020").glob("*phu-luc-2020.xlsx")))["Danh sách đơn vị"]
+    sheet = load_workbook(next((recipe_run.home / "out" / "2020").glob("*phu-luc-2020.xlsx")))["Số liệu từng đơn vị"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     head = next(row for row in rows if "Máy kéo" in row)
     place = head.index("Máy kéo")

@@ -56,11 +56,11 @@ def _lighten(document: Document) -> None:
 
 
 def _findings(document: Document, text: dict) -> None:
-    document.add_paragraph(text["received"], "Khoản")
+    document.add_paragraph(text["received"], "Heading 2")
     document.add_paragraph("{%p for line in received %}")
     document.add_paragraph("- {{ line }}", "Đoạn văn")
     document.add_paragraph("{%p endfor %}")
-    _when(document, "is_received", text["checked"], "Khoản")
+    _when(document, "is_received", text["checked"], "Heading 2")
     _when(document, "is_received", text["result"])
     keys = ("number", "severity", "place", "what", "remedy")
     table_of(document, "rows", text["table"], text["heads"], WIDTHS, keys, "Ô giữa", text_keys=("place", "what", "remedy"))
@@ -68,7 +68,7 @@ def _findings(document: Document, text: dict) -> None:
 
 
 def _requests(document: Document, text: dict) -> None:
-    _when(document, "asks or is_missing or is_late", text["asked"], "Khoản")
+    _when(document, "asks or is_missing or is_late", text["asked"], "Heading 2")
     for condition, key in (
         ("is_missing", "send"),
         ("asks and is_marked", "mend"),

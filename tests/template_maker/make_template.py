@@ -13,6 +13,7 @@ from docx.document import Document
 from docx.shared import Cm, Pt
 
 from pipeline.office.numerals import load_words
+from pipeline.reports.official.charts import CHARTS
 from pipeline.reports.official.report_docx import FILES, FOLDER
 from pipeline.system.files import write_whole
 from tests.template_maker import template_office as office
@@ -68,14 +69,14 @@ def _each(document: Document, name: str, style: str = "Đoạn văn") -> None:
 def _own(document: Document, part: str) -> None:
     """The office's own headings of a part, in a style by which its words can be told from what was computed."""
     document.add_paragraph(f"{{%p for part in own_{part} %}}")
-    document.add_paragraph("{{ part.title }}", "Khoản")
+    document.add_paragraph("{{ part.title }}", "Heading 2")
     _each(document, "part.paragraphs", parts.OWN)
     document.add_paragraph("{%p endfor %}")
 
 
 def _body(document: Document, text: dict) -> None:
     def head(key: str) -> None:
-        document.add_paragraph(text[key], ("Mục", "Khoản", "Điểm")[key.count(".")])
+        document.add_paragraph(text[key], ("Heading 1", "Heading 2", "Heading 3")[key.count(".")])
 
     for key in ("I", "I.1"):
         head(key)
@@ -144,13 +145,16 @@ def _body(document: Document, text: dict) -> None:
 
 def _charts(document: Document, text: dict) -> None:
     """Two by two, each with its caption; a row of the grid may go to the next page, a chart is not cut."""
-    widths, names = [8.25, 8.25], ("units", "members", "income", "business")
+    widths, names = [8.25, 8.25], tuple(CHARTS)
     table = parts.grid(document, widths, borders=False)
-    for start in (0, 2):
+    for start in range(0, len(names), 2):
         for number, cell in enumerate(parts.row(table, widths), start=start):
             name = names[number]
             fill(cell, f"{{{{ chart_{name} or '{text['no_figure']}' }}}}", "Hình")
             cell.add_paragraph(text["figure"].format(number=number + 1, name=name), "Tên hình")
+    document.add_paragraph("{%p if chart_note %}")
+    document.add_paragraph("{{ chart_note }}", "Ghi chú")
+    document.add_paragraph("{%p endif %}")
     parts.tiny(document.add_paragraph())
 
 

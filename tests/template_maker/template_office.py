@@ -9,12 +9,15 @@ import io
 from collections.abc import Sequence
 
 from docx.document import Document
+from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from pipeline.system.files import rezip
 from tests.template_maker import template_parts as parts
+
+LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 
 
 def header_and_footer(document: Document) -> None:
@@ -54,7 +57,7 @@ def letterhead(document: Document, motto: Sequence[str], number: str, about: str
     left, right = parts.row(table, widths)
     line(left, number, 13).paragraph_format.space_before = Pt(6)
     if about:
-        line(left, about, 12, more=True)
+        line(left, about, 12, more=True).paragraph_format.space_before = Pt(6)
     line(right, "{{ place_and_date }}", 13, italic=True).paragraph_format.space_before = Pt(6)
 
 
@@ -86,7 +89,12 @@ def saved(document: Document, lang: str) -> bytes:
     """The template's bytes: nothing of this machine, this clock or python-docx's own template in its properties."""
     properties = document.core_properties
     properties.author = properties.title = properties.comments = ""
-    properties.language = lang
+    properties.language = LANGUAGES[lang]
+    for found in document.styles.element.iter(qn("w:lang")):
+        found.set(qn("w:val"), LANGUAGES[lang])
+    for key, relation in list(document.part.package.rels.items()):
+        if relation.reltype.endswith("/thumbnail"):  # of python-docx's own template
+            document.part.package.rels.pop(key)
     buffer = io.BytesIO()
     document.save(buffer)
     return rezip(buffer.getvalue())

@@ -18,6 +18,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 FONT = "Times New Roman"
+BEHIND_PAGE_NUMBERS = ("w:cols", "w:vAlign", "w:titlePg", "w:textDirection", "w:bidi", "w:docGrid", "w:sectPrChange")  # by the schema
 TOP, BOTTOM, LEFT, RIGHT = Mm(20), Mm(20), Mm(30), Mm(15)
 
 # name: (size pt, bold, italic, alignment, first line cm, space before pt, space after pt, keep with next, outline level)
@@ -25,9 +26,9 @@ OWN = "Lời cơ quan"
 STYLES = {
     "Đoạn văn": (13, False, False, ALIGN.JUSTIFY, 1.27, 0, 6, False, None),
     OWN: (13, False, False, ALIGN.JUSTIFY, 1.27, 0, 6, False, None),
-    "Mục": (13, True, False, ALIGN.LEFT, 1.27, 6, 6, True, 0),
-    "Khoản": (13, True, False, ALIGN.LEFT, 1.27, 3, 6, True, 1),
-    "Điểm": (13, False, False, ALIGN.JUSTIFY, 1.27, 3, 6, True, 2),
+    "Heading 1": (13, True, False, ALIGN.LEFT, 1.27, 6, 6, True, 0),
+    "Heading 2": (13, True, False, ALIGN.LEFT, 1.27, 3, 6, True, 1),
+    "Heading 3": (13, False, False, ALIGN.JUSTIFY, 1.27, 3, 6, True, 2),
     "Tên bảng": (13, True, False, ALIGN.CENTER, 0, 6, 4, True, None),
     "Đơn vị tính": (12, False, True, ALIGN.RIGHT, 0, 0, 2, True, None),
     "Ghi chú": (11, False, True, ALIGN.JUSTIFY, 0, 3, 8, False, None),
@@ -52,7 +53,12 @@ def prepare(document: Document) -> None:
     _font(normal, 13, False, False)
     normal.paragraph_format.space_after = Pt(0)
     for name, (size, bold, italic, align, first, before, after, keep, level) in STYLES.items():
-        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        if name.startswith("Heading"):  # Word's own, by which it finds its way: as the decree wants it
+            style = document.styles[name]
+            for properties in (style.element.pPr, style.element.rPr):
+                style.element.remove(properties)
+        else:
+            style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = normal
         style.quick_style = True
         _font(style, size, bold, italic)
@@ -60,7 +66,7 @@ def prepare(document: Document) -> None:
         shape.alignment, shape.first_line_indent = align, Cm(first)
         shape.space_before, shape.space_after = Pt(before), Pt(after)
         shape.keep_with_next, shape.widow_control = keep, True
-        shape.line_spacing = 1.1 if name in ("Đoạn văn", OWN, "Mục", "Khoản", "Điểm") else 1.0
+        shape.line_spacing = 1.1 if name in ("Đoạn văn", OWN) or name.startswith("Heading") else 1.0
         if level is not None:
             _child(style.element.get_or_add_pPr(), "w:outlineLvl", val=level)
     page(document.sections[0])
@@ -81,7 +87,9 @@ def page(section: Section) -> None:
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = TOP, BOTTOM, LEFT, RIGHT
     section.header_distance, section.footer_distance = Mm(10), Mm(8)
     section.different_first_page_header_footer = True
-    _child(section._sectPr, "w:pgNumType", start=1)
+    number = OxmlElement("w:pgNumType")
+    number.set(qn("w:start"), "1")
+    section._sectPr.insert_element_before(number, *BEHIND_PAGE_NUMBERS)
 
 
 def new_section(document: Document) -> Section:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from docx.document import Document
 from docx.table import Table, _Cell
 
@@ -51,29 +54,31 @@ def _tag(table: Table, widths: list[float], tag: str) -> None:
 
 
 def annexes(document: Document, text: dict) -> None:
-    """Phụ lục I to IV, the last only where somebody decided something over the files."""
+    """The annexes that the Word file prints, each only where there is something in it."""
     keys = ("area", *(f"T{number}" for number in range(1, 10)))
-    _annex(document, text, "I", "district_title")
-    table_of(document, "district_rows", None, text["district_head"], DISTRICT_WIDTHS, keys, "Ô số", note=text["district_note"])
-    _annex(document, text, "II", "task_title")
-    _task_table(document, text)
-    _annex(document, text, "III", "punctual_title")
-    keys = ("number", "agency", "form", "received", "timeliness", "days_late", "versions")
-    heads, note = text["punctual_head"], text["punctual_note"]
-    document.add_paragraph(note, "Ghi chú").paragraph_format.keep_with_next = True
-    table_of(document, "punctuality_rows", None, heads, PUNCTUAL_WIDTHS, keys, "Ô giữa", text_keys=("agency", "form"))
-    document.add_paragraph("{%p if decision_rows %}")
-    _annex(document, text, "IV", "decision_title")
-    keys = ("number", "place", "what", "reason", "effect", "signed")
-    table_of(document, "decision_rows", None, text["decision_head"], DECISION_WIDTHS, keys, "Ô chữ", text_keys=keys)
-    document.add_paragraph("{%p endif %}")
+    with _annex(document, text, "districts"):
+        table_of(document, "district_rows", None, text["district_head"], DISTRICT_WIDTHS, keys, "Ô số", note=text["district_note"])
+    with _annex(document, text, "tasks"):
+        _task_table(document, text)
+    with _annex(document, text, "punctuality"):
+        keys = ("number", "agency", "form", "received", "timeliness", "days_late", "versions")
+        heads, note = text["punctual_head"], text["punctual_note"]
+        document.add_paragraph(note, "Ghi chú").paragraph_format.keep_with_next = True
+        table_of(document, "punctuality_rows", None, heads, PUNCTUAL_WIDTHS, keys, "Ô giữa", text_keys=("agency", "form"))
+    with _annex(document, text, "decisions"):
+        keys = ("number", "place", "what", "reason", "effect", "signed")
+        table_of(document, "decision_rows", None, text["decision_head"], DECISION_WIDTHS, keys, "Ô chữ", text_keys=keys)
 
 
-def _annex(document: Document, text: dict, number: str, title: str) -> None:
+@contextmanager
+def _annex(document: Document, text: dict, key: str) -> Iterator[None]:
+    document.add_paragraph(f"{{%p if annex.{key} %}}")
     parts.new_section(document)
-    document.add_paragraph(text["annex"].format(number=number), "Số phụ lục")
-    document.add_paragraph(text[title], "Tên phụ lục")
+    document.add_paragraph(text["annex"].format(key=key), "Số phụ lục")
+    document.add_paragraph(f"{{{{ annex.{key}.title }}}}", "Tên phụ lục")
     document.add_paragraph(text["attached"], "Kèm theo")
+    yield
+    document.add_paragraph("{%p endif %}")
 
 
 def _task_table(document: Document, text: dict) -> None:

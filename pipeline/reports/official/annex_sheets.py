@@ -14,8 +14,11 @@ from pipeline.reports.official.report_facts import ReportFacts
 
 def sheets(facts: ReportFacts) -> list[Sheet]:
     """All annexes in order."""
-    about_indicators = [targets(facts), districts(facts), form(facts), form_districts(facts)]
-    return [*about_indicators, annex_lists.sectors(facts), annex_lists.units(facts), annex_lists.notes(facts)]
+    makers = {
+        **{"districts": districts, "targets": targets, "form": form, "form_districts": form_districts},
+        **{maker.__name__: maker for maker in annex_lists.LISTS},
+    }
+    return [makers[key](facts) for key in facts.annexes]
 
 
 def targets(facts: ReportFacts) -> Sheet:

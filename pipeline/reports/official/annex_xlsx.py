@@ -25,6 +25,7 @@ from pipeline.system.files import write_whole
 
 FONT = "Times New Roman"
 A4, LINE_PT = 9, 14
+UPRIGHT = 130  # characters that an upright page holds
 NARROW = 13  # columns of codes, marks and short words are centred
 NOTE = {"x_scale": 2.6, "y_scale": 0.9, "font_name": FONT, "font_size": 9}
 HEADER_LIMIT = 200  # Excel allows 255 characters with the codes for font and place
@@ -51,8 +52,8 @@ def render(facts: ReportFacts, *, draft: str | None, notice: str | None, sources
         created = facts.as_of.astimezone(UTC).replace(microsecond=0, tzinfo=None)
         book.set_properties({"title": facts.words.say("subject", year=facts.year), "author": agency, "created": created})
         formats = Formats(book)
-        for number, sheet in enumerate(sheets(facts), start=1):
-            top = _write(book, formats, facts, sheet, number, [line for line in (draft, notice) if line])
+        for sheet in sheets(facts):
+            top = _write(book, formats, facts, sheet, [line for line in (draft, notice) if line])
             if sources is not None:
                 _notes(book.get_worksheet_by_name(facts.words.words["annex"][sheet.key]["sheet"]), facts, sheet, top, sources)
     return buffer.getvalue()
@@ -72,22 +73,24 @@ class Formats:
         return self._made[key]
 
 
-def _write(book: Workbook, formats: Formats, facts: ReportFacts, sheet: Sheet, number: int, banners: list[str]) -> int:
+def _write(book: Workbook, formats: Formats, facts: ReportFacts, sheet: Sheet, banners: list[str]) -> int:
     """Returns the row of the head."""
     words = facts.words.words["annex"][sheet.key]
     page = book.add_worksheet(words["sheet"])
+    page.set_default_row(LINE_PT + 4)
     last = len(sheet.heads) - 1
     for column, width in enumerate(sheet.widths):
         page.set_column(column, column, width)
-    top = _titles(page, formats, facts, sheet, number, banners)
+    top = _titles(page, formats, facts, sheet, banners)
     _height(page, top, sheet.heads, sheet.widths)
     for column, head in enumerate(sheet.heads):
         page.write_string(top, column, head, formats(bold=True, align="center", text_wrap=True, border=1, bg_color="#D9E2F3"))
     for offset, row in enumerate(sheet.rows):
         line, bold = top + 1 + offset, offset in sheet.bold
         if len(row) == 1 < len(sheet.heads):
-            page.merge_range(line, 0, line, last, "", formats(bold=True, border=1))
-            page.write_string(line, 0, str(row[0]), formats(bold=True, border=1))
+            page.merge_range(line, 0, line, last, "", formats(bold=True, border=1, text_wrap=True))
+            page.write_string(line, 0, str(row[0]), formats(bold=True, border=1, text_wrap=True))
+            _height(page, line, [str(row[0])], [sum(sheet.widths)])
             continue
         _height(page, line, [cell if isinstance(cell, str) else "" for cell in row], sheet.widths)
         for column, cell in enumerate(row):
@@ -101,10 +104,10 @@ def _write(book: Workbook, formats: Formats, facts: ReportFacts, sheet: Sheet, n
             page.write_string(below, 0, text, formats(italic=True, text_wrap=True))
             _height(page, below, [text], [sum(sheet.widths)])
             below += 1
-    if sheet.rows and sheet.key in ("sectors", "units"):
+    if sheet.rows and sheet.key in ("sectors", "units", "unit_figures"):
         page.autofilter(top, 0, top + len(sheet.rows), last)
     page.freeze_panes(top + 1, sheet.frozen_columns)
-    _print_setup(page, facts, top, below - 1, last, banners)
+    _print_setup(page, facts, top, below - 1, last, banners, sum(sheet.widths))
     return top
 
 
@@ -116,14 +119,14 @@ def _notes(page: Worksheet, facts: ReportFacts, sheet: Sheet, top: int, sources:
                 page.write_comment(line, column, note(cell.of, sources.get(cell.of), facts.words.lang), NOTE)
 
 
-def _titles(page: Worksheet, formats: Formats, facts: ReportFacts, sheet: Sheet, number: int, banners: list[str]) -> int:
+def _titles(page: Worksheet, formats: Formats, facts: ReportFacts, sheet: Sheet, banners: list[str]) -> int:
     """The lines above the head; returns the head's row."""
     say, last = facts.words.say, len(sheet.heads) - 1
     agency = facts.marts.agency_name(facts.province.alliance_sender)
     day = facts.words.date(facts.signed_on) if facts.signed_on else facts.words.words["undated"]
     lines = [
         *((banner, formats(bold=True, align="center", text_wrap=True, font_color="#C00000")) for banner in banners),
-        (say("annex.number", number=number), formats(bold=True, align="center", font_size=14)),
+        (say("annex.number", number=facts.annexes[sheet.key]), formats(bold=True, align="center", font_size=14)),
         (facts.words.words["annex"][sheet.key]["title"].format(year=facts.year), formats(bold=True, align="center", font_size=13)),
         (say("annex.attached", code=facts.province.letterhead.document_code, day=day, agency=agency), formats(italic=True, align="center")),
     ]
@@ -137,9 +140,12 @@ def _titles(page: Worksheet, formats: Formats, facts: ReportFacts, sheet: Sheet,
 
 def _height(page: Worksheet, line: int, texts: list[str], widths: list[float]) -> None:
     """Room for wrapped text: a file that no Excel has saved yet carries no heights of its own."""
-    lines = max(len(textwrap.wrap(text, max(4, int(width * 1.3)))) for text, width in zip(texts, widths, strict=True))
+    lines = max(
+        sum(len(textwrap.wrap(part, max(4, int(width * 1.1)))) or 1 for part in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    )
     if lines > 1:
-        page.set_row(line, LINE_PT * lines + 2)
+        page.set_row(line, LINE_PT * lines + 4)
 
 
 def _cell(page: Worksheet, formats: Formats, facts: ReportFacts, line: int, column: int, cell: Cell, *, bold: bool, narrow: bool) -> None:
@@ -156,9 +162,11 @@ def _cell(page: Worksheet, formats: Formats, facts: ReportFacts, line: int, colu
         page.write_string(line, column, cell, formats(text_wrap=True, align="center" if narrow else "left", **shared))
 
 
-def _print_setup(page: Worksheet, facts: ReportFacts, top: int, bottom: int, last: int, banners: list[str]) -> None:
+def _print_setup(page: Worksheet, facts: ReportFacts, top: int, bottom: int, last: int, banners: list[str], width: float) -> None:
     page.set_paper(A4)
-    page.set_landscape()
+    page.set_start_page(1)  # each annex counts its own
+    if width > UPRIGHT:
+        page.set_landscape()
     page.fit_to_pages(1, 0)
     page.repeat_rows(top)
     page.print_area(0, 0, bottom, last)

@@ -17,6 +17,7 @@ FONT = "Times New Roman, Liberation Serif"  # an absent font alone would draw a 
 WIDTH_PX, HEIGHT_PX, PPI = 300, 148, 200  # half a page's width
 VEGA_LITE = "5.20"
 ROOM = 0.15  # of the range, for the labels
+INCOMPLETE = "*"
 YEARS = 6  # the newest; more would print their labels over each other
 _COLOURS = ("#1f4e79", "#8faadc", "#c55a11")  # told apart in grey print as well
 
@@ -24,21 +25,22 @@ CHARTS: dict[str, dict[str, Any]] = read_yaml(Path(__file__).with_suffix(".yaml"
 
 
 def begin() -> None:
-    """Start the drawing engine, which takes longer than all four charts."""
+    """Start the drawing engine, which takes longer than all the charts."""
     vl_convert.vegalite_to_png({"data": {"values": []}, "mark": "bar"}, vl_version=VEGA_LITE)
 
 
 def draw(facts: ReportFacts, name: str) -> bytes | None:
     """One chart of ``CHARTS``; None where no year has a figure for it."""
     about = CHARTS[name]
-    rows = [row for label, code in about["series"].items() for row in _points(facts, label, code, about["decimals"])]
+    marked = incomplete(facts, name)
+    rows = [row for label, code in about["series"].items() for row in _points(facts, label, code, about["decimals"], marked)]
     if all(row["value"] is None for row in rows):
         return None
     chart = _chart(rows, [facts.words.say(f"chart.{label}") for label in about["series"]], bars=about["bars"])
     return vl_convert.vegalite_to_png(chart, vl_version=VEGA_LITE, ppi=PPI)
 
 
-def _points(facts: ReportFacts, label: str, indicator: str, decimals: int) -> list[dict[str, Any]]:
+def _points(facts: ReportFacts, label: str, indicator: str, decimals: int, marked: set[int]) -> list[dict[str, Any]]:
     """One row a year: a figure that is missing is null, which leaves a gap and breaks a line, and is never a zero."""
     figure, words = facts.figure(indicator), facts.words
     is_money = figure is not None and figure.is_money
@@ -46,8 +48,21 @@ def _points(facts: ReportFacts, label: str, indicator: str, decimals: int) -> li
     for year, value in facts.marts.series(indicator)[-YEARS:]:
         shown = value / 1_000_000 if is_money and value is not None else value
         text = "" if shown is None else words.number(shown, decimals)
-        rows.append({"year": str(year), "series": words.say(f"chart.{label}"), "value": shown, "label": text})
+        shown_year = f"{year}{INCOMPLETE if year in marked else ''}"
+        rows.append({"year": shown_year, "series": words.say(f"chart.{label}"), "value": shown, "label": text})
     return rows
+
+
+def incomplete(facts: ReportFacts, name: str) -> set[int]:
+    """The years of which one of a chart's figures covers too little to be compared; they are marked."""
+    needed, found = facts.province.rules.coverage_threshold, set()
+    for code in CHARTS[name]["series"].values():
+        for year, _ in facts.marts.series(code)[-YEARS:]:
+            figure = facts.marts.figure(code, year=year)
+            lacks = figure is not None and (figure.units_reported or 0) < needed * (figure.units_expected or 0)
+            if lacks or (figure is not None and figure.units == "tht" and year == facts.year and facts.silent_districts):
+                found.add(year)
+    return found
 
 
 def domain(values: list[float], *, from_zero: bool) -> list[float]:
@@ -58,7 +73,7 @@ def domain(values: list[float], *, from_zero: bool) -> list[float]:
 
 
 def _chart(rows: list[dict[str, Any]], names: list[str], *, bars: bool) -> dict[str, object]:
-    """The Vega-Lite specification. Written out rather than through altair, whose import alone takes longer than all four charts."""
+    """The Vega-Lite specification. Written out rather than through altair, whose import alone takes longer than all of them."""
     several = len(names) > 1
     colours = {"domain": names, "range": list(_COLOURS[: len(names)])}
     legend = {"title": None, "orient": "bottom", "labelLimit": 0, "labelFontSize": 11} if several else None

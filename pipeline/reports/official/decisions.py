@@ -42,7 +42,7 @@ def decided(facts: ReportFacts) -> list[str]:
     """A sentence for each register but the waivers' that points at the annex, where it has lines of it."""
     counts = dict(facts.marts.decision.group_by("register").len().iter_rows())
     kinds = [kind for kind in ("confirmation", "correction", "identity") if kind in counts]
-    return [facts.words.say(f"decision.counted.{kind}", count=facts.words.count(counts[kind])) for kind in kinds]
+    return [facts.say(f"decision.counted.{kind}", count=facts.words.count(counts[kind])) for kind in kinds]
 
 
 def _kind(row: dict[str, Any]) -> str:

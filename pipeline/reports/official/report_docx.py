@@ -24,6 +24,7 @@ from pipeline.config.own import own_file
 from pipeline.office.plain_text import NO_BREAK, clean, unbroken
 from pipeline.office.wording import Wording, cited
 from pipeline.reports.official import analysis, charts, decisions, report_outlook, report_situation, results, standing, tables
+from pipeline.reports.official.annexes import PRINTED
 from pipeline.reports.official.draft import draft_line
 from pipeline.reports.official.own_parts import own_parts
 from pipeline.reports.official.report_facts import ReportFacts, read_facts
@@ -80,6 +81,9 @@ def render(path: Path, facts: ReportFacts, *, draft: str | None, notice: str | N
         template.render(filled, environment, autoescape=True)
     except (jinja2.TemplateError, OSError, BadZipFile, OpcError, LxmlError, KeyError) as error:
         raise ReportError("{}: không điền được mẫu báo cáo ({})", path, error) from error
+    drawn = [title for name, title in filled["chart_titles"].items() if filled[f"chart_{name}"]]
+    for shape, title in zip(template.docx.inline_shapes, drawn, strict=False):
+        shape._inline.docPr.set("descr", title)  # for who does not see it
     properties = template.docx.core_properties
     properties.title, properties.author, properties.last_modified_by = filled["subject"], filled["agency"], filled["agency"]
     properties.created = properties.modified = facts.as_of.astimezone(UTC).replace(microsecond=0, tzinfo=None)
@@ -94,6 +98,7 @@ def context(facts: ReportFacts, *, draft: str | None, notice: str | None) -> dic
     province, words, year = facts.province, facts.words, facts.year
     head, approval = province.letterhead, facts.approval
     dated = words.date(facts.signed_on) if facts.signed_on else words.words["undated"]
+    titles = {name: words.say(f"chart.title.{name}") for name in charts.CHARTS}
     filled = {
         "parent_agency": head.parent_agency,
         "issuing_agency": unbroken(head.issuing_agency, province.name.upper()),
@@ -116,7 +121,8 @@ def context(facts: ReportFacts, *, draft: str | None, notice: str | None) -> dic
         "effective_ratings": words.joined([words.term(rating) for rating in province.rules.effective_ratings], "or"),
         "draft": draft or "",
         "notice": notice or "",
-        "chart_titles": {name: words.say(f"chart.{name}") for name in charts.CHARTS},
+        "chart_titles": titles,
+        "chart_note": words.say("chart.incomplete") if any(charts.incomplete(facts, name) for name in charts.CHARTS) else "",
         **{f"chart_{name}": charts.draw(facts, name) for name in charts.CHARTS},
         **{paragraphs.__name__: paragraphs(facts) for paragraphs in PARAGRAPHS},
         **_own(facts),
@@ -132,9 +138,14 @@ def context(facts: ReportFacts, *, draft: str | None, notice: str | None) -> dic
         "decision_rows": decisions.decision_rows(facts),
         "year_head": standing.year_head(facts, year),
         "last_year_head": standing.year_head(facts, year - 1),
+        "annex": {key: facts.annexes.get(key) and {"number": facts.annexes[key], "title": _annex_title(facts, key)} for key in PRINTED},
         "subject": words.say("subject", year=year),
     }
     return {key: _bound(value) if isinstance(value, list) else value for key, value in clean(filled).items()}
+
+
+def _annex_title(facts: ReportFacts, key: str) -> str:
+    return str(facts.words.words["annex"][key]["title"]).format(year=facts.year)
 
 
 def _own(facts: ReportFacts) -> dict[str, Any]:

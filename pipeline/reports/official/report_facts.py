@@ -19,6 +19,7 @@ from pipeline.config import Directive, Target
 from pipeline.office.clauses import clauses, listing, small
 from pipeline.office.figure import Figure
 from pipeline.reports import marts
+from pipeline.reports.official.annexes import annex_numbers
 from pipeline.reports.official.deliveries import Deliveries
 from pipeline.reports.outputs import Outputs
 
@@ -60,6 +61,11 @@ class ReportFacts(Deliveries):
     def targets(self) -> dict[str, Target]:
         return self.targets_of(self.year)
 
+    @cached_property
+    def annexes(self) -> dict[str, str]:
+        """The annexes' numbers by key."""
+        return annex_numbers(self.marts)
+
     @property
     def directive(self) -> Directive | None:
         """The document that set the year's targets; None: nobody did."""
@@ -96,10 +102,11 @@ class ReportFacts(Deliveries):
     def say(self, path: str, **values: object) -> str:
         """A sentence of the words. It may name indicators: ``{figure[T6]}`` is the clause on one, ``{amount[T6]}`` its amount,
         ``{number[I.1]}`` its bare number, ``{reported[T6]}`` and ``{expected[T6]}`` the units behind it;
-        ``{by}`` is the year's document."""
+        ``{by}`` is the year's document, ``{annex[units]}`` the number of an annex."""
         count = self.words.count
         by = self.words.say("body.by_document", number=self.directive.number) if self.directive else ""
         looked_up = {
+            "annex": self.annexes,
             "figure": _ByCode(lambda code: self.clause(code)),
             "amount": _ByCode(lambda code: (figure := self.figure(code)) and self.words.amount(figure, figure.value)),
             "number": _ByCode(lambda code: (figure := self.figure(code)) and count(figure.value)),

@@ -158,8 +158,8 @@ def next_tasks(facts: ReportFacts) -> list[str]:
     say, count = facts.words.say, facts.words.count
     undone = facts.led_tasks.filter(pl.col("state") != STATES["done"]).height
     silent = facts.led_tasks["state"].null_count()
-    paragraphs = [say("outlook.carry", count=count(undone), year=facts.year)] if undone else []
-    paragraphs += [say("outlook.ask_tasks", count=count(silent), year=facts.year)] if silent else []
+    paragraphs = [facts.say("outlook.carry", count=count(undone), year=facts.year)] if undone else []
+    paragraphs += [facts.say("outlook.ask_tasks", count=count(silent), year=facts.year)] if silent else []
     if not paragraphs:
         paragraphs = [say("outlook.no_carry", year=facts.year) if facts.led_tasks.height else facts.say("body.no_tasks", year=facts.year)]
     if _is_some(facts, "outlook.idle") or _is_some(facts, "outlook.weak"):

@@ -36,7 +36,8 @@ def people(facts: ReportFacts) -> list[str]:
 
 def managers(facts: ReportFacts) -> list[str]:
     """I.1.c: managers, their schooling and their training."""
-    return [facts.say("body.managers"), " ".join([facts.say("body.trained"), *facts.matched("body.trained")])]
+    trained = " ".join([facts.say("body.trained"), *facts.matched("body.trained")])
+    return [facts.say("body.managers"), trained, facts.say("body.annexes")]
 
 
 def sectors(facts: ReportFacts) -> list[str]:
@@ -52,7 +53,7 @@ def sectors(facts: ReportFacts) -> list[str]:
         say("body.sector_part", sector=small(facts.words.term(sector)), count=count(units), pct=percent(units / sums["htx"][-1] * 100))
         for sector, units in largest.select("sector", "htx").iter_rows()
     ]
-    return [say("body.sectors" if parts else "body.no_sectors", parts=listing(parts, "; "), year=facts.year)]
+    return [facts.say("body.sectors" if parts else "body.no_sectors", parts=listing(parts, "; "), year=facts.year)]
 
 
 def effect(facts: ReportFacts) -> list[str]:

@@ -36,8 +36,9 @@ def verdict_counts(facts: ReportFacts) -> dict[str, int]:
 def verdicts(facts: ReportFacts) -> list[str]:
     """II.1: how many targets are met, and why the undetermined ones are so."""
     found = decided_targets(facts)
+    annexes = facts.say("body.target_annexes")
     if not found:
-        return [facts.words.say("body.no_targets", year=facts.year)]
+        return [facts.words.say("body.no_targets", year=facts.year), annexes]
     parts = facts.counted("body.verdict_parts", verdict_counts(facts))
     lead = facts.say("body.verdicts", all=facts.words.count(len(found)), parts=parts)
     beside = besides(facts)
@@ -54,7 +55,7 @@ def verdicts(facts: ReportFacts) -> list[str]:
     # Where nearly all reported, an estimate says nothing new; the quality page has it all the same.
     estimates = beside.estimates(below=facts.province.rules.coverage_threshold * 100)
     shown = [facts.words.say("beside.estimates", parts=listing(estimates, "; "))] if estimates else []
-    return [lead, *undecided, *shown]
+    return [lead, *undecided, *shown, annexes]
 
 
 def besides(facts: ReportFacts) -> BesideWords:
@@ -135,7 +136,7 @@ def punctuality(facts: ReportFacts) -> list[str]:
     kinds = dict(rows.group_by("timeliness").len().iter_rows())
     due = facts.due(facts.province.year(facts.year).agencies_due_before)
     parts = facts.counted("body.punctual_parts", {kind: kinds.get(kind, 0) for kind in ("on_time", "late", "missing")})
-    paragraphs = [words.say("body.punctual", due=due, all=words.count(rows.height), parts=parts)]
+    paragraphs = [facts.say("body.punctual", due=due, all=words.count(rows.height), parts=parts)]
     late = rows.filter(pl.col("timeliness") == "late").sort("days_late", "place")
     if late.height:
         names = [

@@ -76,7 +76,7 @@ def test_paper_margins_font_and_sizes_are_the_decrees(letters: Path) -> None:
     assert (sizes["Kính gửi"], sizes["Số"], sizes["Nơi nhận"], sizes["Độc lập - Tự do - Hạnh phúc"]) == (13, 13, 12, 13)
     about = next(paragraph for paragraph in word_file.blocks(document) if paragraph.text.startswith("V/v"))
     assert 12 <= word_file.size(about) <= 13 and not word_file.is_bold(about)
-    assert {style.font.name for style in document.styles if style.name in ("Normal", "Đoạn văn", "Khoản")} == {"Times New Roman"}
+    assert {style.font.name for style in document.styles if style.name in ("Normal", "Đoạn văn", "Heading 2")} == {"Times New Roman"}
     assert all(
         row._tr.trPr.find(qn("w:cantSplit")) is not None
         for table in document.tables

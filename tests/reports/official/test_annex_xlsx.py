@@ -18,7 +18,10 @@ from pipeline.reports.official.annex_xlsx import write_annex
 from . import invented
 from .invented import Frames, finding, set_figure
 
-SHEETS = ["Chỉ tiêu", "Chỉ tiêu theo huyện", "Biểu 1 toàn tỉnh", "Biểu 1 theo huyện", "Theo lĩnh vực", "Danh sách đơn vị", "Ghi chú"]
+SHEETS = [
+    *("Chỉ tiêu theo huyện", "Nhiệm vụ", "Gửi báo cáo", "Quyết định về số liệu", "Chỉ tiêu", "Biểu 1 toàn tỉnh", "Biểu 1 theo huyện"),
+    *("Theo lĩnh vực", "Danh sách đơn vị", "Số liệu từng đơn vị", "Ghi chú"),
+]
 
 
 def written(path: Path, out: Path, gate: dict | None = None, **more: object) -> Path:
@@ -55,8 +58,10 @@ def test_two_runs_give_the_same_bytes(warehouse: Path, tmp_path: Path) -> None:
     assert one.read_bytes() == two.read_bytes()
 
 
-def test_all_annexes_are_there(book: Workbook) -> None:
+def test_all_annexes_are_there_numbered_as_the_report_names_them(book: Workbook) -> None:
     assert book.sheetnames == SHEETS
+    numbers = [next(cell.value for cell in page["A"] if str(cell.value).startswith("Phụ lục ")) for page in book]
+    assert numbers == [f"Phụ lục {number}" for number in ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI")]
 
 
 def test_figures_are_numbers_with_formats_and_nothing_is_a_formula(book: Workbook) -> None:
@@ -189,12 +194,14 @@ def test_heads_stay_in_sight_and_on_every_printed_page(book: Workbook) -> None:
         assert page.print_title_rows == f"${row}:${row}"
 
 
-def test_a4_landscape_one_page_wide_with_numbers(book: Workbook) -> None:
+def test_a4_one_page_wide_with_numbers_of_its_own_and_no_more_columns_than_can_be_read(book: Workbook) -> None:
+    assert {page.title for page in book if page.page_setup.orientation != "landscape"} == {"Nhiệm vụ", "Gửi báo cáo"}
     for page in book:
-        assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
+        assert page.page_setup.paperSize == 9 and page.max_column <= 15
+        assert (page.page_setup.firstPageNumber or 1) == 1 and page.page_setup.useFirstPageNumber
         assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight) == (1, 0)
         assert page.sheet_properties.pageSetUpPr.fitToPage
-        assert page.oddFooter.right.text == "Trang &P/&N"
+        assert page.oddFooter.right.text == "Trang &P"
 
 
 def test_a_draft_says_so_on_every_sheet_and_printed_page(changed: Callable[..., Workbook]) -> None:
@@ -220,5 +227,5 @@ def test_a_line_too_long_for_a_printed_head_is_shortened_not_dropped(changed: Ca
 
 def test_english(warehouse: Path, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(written(warehouse, tmp_path, lang="en"))
-    assert book.sheetnames[:3] == ["Targets", "Targets by district", "Form 1 province"]
+    assert book.sheetnames[:3] == ["Targets by district", "Tasks", "Punctuality"]
     assert row_of(book["Targets"], "1", 0)[13].value in ("Met", "Not met")

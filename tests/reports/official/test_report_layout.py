@@ -132,4 +132,6 @@ def test_no_table_is_wider_than_the_page(document: Document) -> None:
 
 
 def test_headings_stay_with_what_follows(document: Document) -> None:
-    assert all(document.styles[name].paragraph_format.keep_with_next for name in ("Mục", "Khoản", "Điểm", "Tên bảng", "Số phụ lục"))
+    assert all(
+        document.styles[name].paragraph_format.keep_with_next for name in ("Heading 1", "Heading 2", "Heading 3", "Tên bảng", "Số phụ lục")
+    )

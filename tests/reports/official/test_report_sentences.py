@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.reports.official import report_outlook, report_situation, results, tables
 from pipeline.reports.official.analysis import findings
+from pipeline.reports.official.charts import CHARTS
 from pipeline.reports.official.decisions import decision_rows
 from pipeline.reports.official.report_facts import ReportFacts
 from pipeline.reports.official.sectors import sector_sums
@@ -88,7 +89,7 @@ def test_means_publish_their_divisor_and_say_when_nobody_reported(told: Told) ->
 
     assert report_situation.quantity(told(edit))[3] == (
         "Doanh thu bình quân một HTX là 1.787,4 triệu đồng/năm (tính trên 09 HTX có báo cáo), bằng năm 2018;"
-        " lãi bình quân một HTX chưa có số liệu. Diễn biến các năm tại Hình 4."
+        " lãi bình quân một HTX chưa có số liệu. Diễn biến các năm tại Hình 5, Hình 6."
     )
 
 
@@ -165,7 +166,8 @@ def test_every_undetermined_target_says_why(told: Told) -> None:
         set_figure(tables_, "T6", year=2018, units_expected=110, units_reported=110)
         set_figure(tables_, "T9", value=None, numerator=None, denominator=None, verdict="undetermined")
 
-    lead, *reasons = results.verdicts(told(edit))
+    lead, *reasons, annexes = results.verdicts(told(edit))
+    assert annexes.endswith("Phụ lục XI kèm theo.")
     assert "03 chỉ tiêu chưa đủ dữ liệu để kết luận" in lead
     assert reasons == [
         "Số tổ hợp tác thành lập mới: chưa đủ dữ liệu vì còn 01 địa phương chưa có báo cáo, trong khi số đã báo cáo chưa đạt mức giao.",
@@ -366,7 +368,7 @@ def test_a_year_of_which_nothing_is_known_still_makes_a_report(tmp_path: Path, l
     from pipeline.reports.official.report_docx import context
 
     filled = context(invented.facts(invented.build(tmp_path / "w.duckdb", edit), lang), draft=None, notice=None)
-    assert not any(filled[name] for name in ("chart_units", "chart_members", "chart_income", "chart_business"))
+    assert not any(filled[f"chart_{name}"] for name in CHARTS)
     empty = [name for name, value in filled.items() if value == [] and not name.endswith(("_rows", "_groups"))]
     assert [name for name in empty if not name.startswith("own_")] == [
         "standing"
