@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.office.numerals import WORDS, load_words
 from pipeline.office.wording import Wording
 from pipeline.system.errors import HoptacError, reason
 from pipeline.system.folding import bare
+from pipeline.system.language import LANGUAGES
 
 _HEADING = re.compile(r"#+\s*(.*?)\s*#*")
 _NUMBER = re.compile(r"^(?:[ivx]+|\d+|[a-z])[.)]\s+")  # an office may number its headings
@@ -44,7 +46,8 @@ def _said(title: str) -> str:
 
 
 def _read(path: Path, words: Wording) -> dict[str, list[str]]:
-    known = {_said(about["title"]): key for key, about in words.words["own"]["headings"].items()}
+    every = [load_words(WORDS, lang, words.province_folder)["own"]["headings"] for lang in LANGUAGES]  # the file is one in any language
+    known = {_said(about["title"]): key for headings in every for key, about in headings.items()}
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:

@@ -47,6 +47,12 @@ def test_paragraphs_stand_under_their_headings_numbered_after_the_parts_others(w
     assert file.read_text(encoding="utf-8") == WRITTEN
 
 
+def test_an_english_report_has_what_the_office_wrote_under_vietnamese_headings(tmp_path: Path) -> None:
+    file = tmp_path / "nhan-dinh-2019.md"
+    file.write_text(WRITTEN, encoding="utf-8")
+    assert [part.title for part in own_parts(file, Wording("en")) if part.paragraphs] == ["General assessment", "Causes of our own"]
+
+
 def test_where_the_office_wrote_nothing_nothing_is_printed(warehouse: Path, tmp_path: Path) -> None:
     document = docx.Document(str(write_report(invented.outputs(warehouse, tmp_path, paragraphs=tmp_path / "nhan-dinh-2019.md"))))
     assert "Lời cơ quan" not in {paragraph.style.name for paragraph in document.paragraphs}
