@@ -98,7 +98,8 @@ def _write(book: Workbook, formats: Formats, facts: ReportFacts, sheet: Sheet, b
     below = top + len(sheet.rows) + 2
     say = facts.words.say
     source = say("annex.source", cut=facts.words.date(facts.cut), as_of=facts.words.moment(facts.as_of.astimezone(facts.province.tz)))
-    for text in (words["note"], facts.words.words["annex"]["missing"], source):
+    doubted = say("doubted.annex", names="; ".join(facts.doubted_names)) if facts.doubted_names else ""
+    for text in (words["note"], doubted, facts.words.words["annex"]["missing"], source):
         if text:
             page.merge_range(below, 0, below, last, "", formats(italic=True, text_wrap=True))
             page.write_string(below, 0, text, formats(italic=True, text_wrap=True))

@@ -59,7 +59,9 @@ def incomplete(facts: ReportFacts, name: str) -> set[int]:
     for code in CHARTS[name]["series"].values():
         for year, _ in facts.marts.series(code)[-YEARS:]:
             figure = facts.marts.figure(code, year=year)
-            lacks = figure is not None and (figure.units_reported or 0) < needed * (figure.units_expected or 0)
+            lacks = figure is not None and (
+                facts.is_doubted(figure, year) or (figure.units_reported or 0) < needed * (figure.units_expected or 0)
+            )
             if lacks or (figure is not None and figure.units == "tht" and year == facts.year and facts.silent_districts):
                 found.add(year)
     return found

@@ -88,10 +88,17 @@ class ReportFacts(Deliveries):
     def mark_of_column(self, column: str) -> str:
         """The same for a sum over a column of the units' figures."""
         is_doubted = not self.marts.doubted.filter(pl.col("figure") == column, pl.col("reference_year") == self.year).is_empty()
-        return self.words.words["doubted"]["mark"] if is_doubted else ""
+        return self.words.words["doubted"]["short"] if is_doubted else ""
 
-    def mark(self, figure: Figure | None, year: int | None = None) -> str:
-        return self.words.words["doubted"]["mark"] if figure is not None and self.is_doubted(figure, year) else ""
+    def mark(self, figure: Figure | None, year: int | None = None, kind: str = "mark") -> str:
+        """``short`` in tables."""
+        return self.words.words["doubted"][kind] if figure is not None and self.is_doubted(figure, year) else ""
+
+    @property
+    def doubted_names(self) -> list[str]:
+        """The year's figures of the plan and biểu 1 that are doubted."""
+        found = [figure for code in self.marts.indicators if (figure := self.figure(code)) and figure.listed_in != "report"]
+        return [small(self.name(figure.indicator)) for figure in found if self.is_doubted(figure)]
 
     def name(self, indicator: str) -> str:
         figure = self.figure(indicator)

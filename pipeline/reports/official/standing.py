@@ -10,12 +10,16 @@ from pipeline.reports.outputs import status_of as report_status
 def status_of(facts: ReportFacts, year: int, area_code: str | None = None) -> str | None:
     """Of an area's figures of a year. By the calendar ``provisional``, ``final`` or ``revised``; but the report's own year is ``held``
     where the gate holds it back, and where its window is over ``unsigned`` until somebody signs. None where nothing is known of them."""
-    found = (facts.marts.figure(code, area_code, year) for code in facts.marts.targets)
-    calendar = next((figure.figure_status for figure in found if figure is not None), None)
+    calendar = _calendar(facts, year, area_code)
     if calendar is None or year != facts.year:
         return calendar
     status = report_status(facts.receipt)
     return calendar if status == "signed" or (status == "unsigned" and calendar == "provisional") else status
+
+
+def _calendar(facts: ReportFacts, year: int, area_code: str | None = None) -> str | None:
+    found = (facts.marts.figure(code, area_code, year) for code in facts.marts.targets)
+    return next((figure.figure_status for figure in found if figure is not None), None)
 
 
 def year_head(facts: ReportFacts, year: int) -> str:
@@ -41,13 +45,19 @@ def statuses(facts: ReportFacts) -> list[str]:
         status = _key(facts, year, status_of(facts, year))
         if not status:
             continue
-        revised = [small(name) for code, name in facts.marts.districts if status_of(facts, year, code) == "revised"]
+        if year == facts.year and status in ("held", "unsigned"):  # its figures may have been corrected all the same
+            sentences.append(facts.words.say(f"standing.{status}", year=year))
+            if _calendar(facts, year) != "revised":
+                continue
+            status = "revised"
+        revised = [small(name) for code, name in facts.marts.districts if _calendar(facts, year, code) == "revised"]
         places = facts.words.say("standing.places", names=listing(revised)) if revised else ""
         settings = facts.province.year(year)
         due, end = facts.due(settings.province_due_before), facts.words.date(settings.window_end)
         sentences.append(facts.words.say(f"standing.{status}", year=year, end=end, due=due, places=places))
     if facts.marts.doubted_figures:
-        sentences.append(facts.words.say("doubted.note", mark=facts.words.words["doubted"]["mark"].strip()))
+        marks = {name: facts.words.words["doubted"][name].strip() for name in ("mark", "short")}
+        sentences.append(facts.words.say("doubted.note", **marks))
     return sentences
 
 

@@ -31,8 +31,8 @@ def targets(facts: ReportFacts) -> list[Row]:
                 "number": str(number),
                 "name": words.say("table.with_unit", name=facts.name(code), unit=unit),
                 "target": words.target(figure, target) if target else words.say("plan.not_set"),
-                "previous": words.cell(figure, figure.previous_value) + facts.mark(figure, facts.year - 1),
-                "value": words.cell(figure, figure.value) + facts.mark(figure),
+                "previous": words.cell(figure, figure.previous_value) + facts.mark(figure, facts.year - 1, "short"),
+                "value": words.cell(figure, figure.value) + facts.mark(figure, kind="short"),
                 "plan": words.percent(None if is_doubted else words.plan_share(figure, target)) if target else words.words["undefined"],
                 "growth": words.words["missing"] if is_doubted else _change(facts, figure, target),
                 "verdict": words.words["verdict"]["doubted" if is_doubted else figure.verdict]
@@ -59,7 +59,7 @@ def sectors(facts: ReportFacts) -> list[Row]:
     for row in sector_sums(facts, facts.province.code).iter_rows(named=True):
         is_sum = row["sector"] is None
         shown = {key: words.number(row[key]) for key in SECTOR_COUNTS} | {key: words.million(row[key]) for key in SECTOR_MONEY}
-        marked = {key.removesuffix("_vnd"): text + (facts.mark_of_column(key) if is_sum else "") for key, text in shown.items()}
+        marked = {key.removesuffix("_vnd"): text + facts.mark_of_column(key) for key, text in shown.items()}
         rows.append({"sector": words.say("table.sum") if is_sum else words.term(row["sector"]), **marked})
     return rows
 
