@@ -138,7 +138,7 @@ def _moved(facts: ReportFacts, statement: Statement) -> Iterator[str]:
         yield words.say("analysis.presence", parts=listing(sources, "; "))
     stayed = statement.presence("stayed")
     if figure.figure and stayed and stayed["growth_pct"] is not None:
-        direction = words.growth(stayed["growth_pct"]) if stayed["growth_pct"] else words.say("analysis.unchanged")
+        direction = words.growth(stayed["growth_pct"])
         yield words.say("analysis.stayed", count=words.count(stayed["units"]), unit=_unit(facts, statement, 2), direction=direction)
 
 
