@@ -53,6 +53,7 @@ class Words(Data):
     groups: tuple[str, ...]
     periods: tuple[str, ...]
     explained: tuple[str, ...]
+    own_sheets: tuple[str, ...]
     __hash__ = object.__hash__
 
     @cached_property
