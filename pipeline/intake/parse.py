@@ -73,12 +73,11 @@ def _read(parsed: Parsed, sheets: list[Sheet], request: Request, forms: Forms) -
 
 
 def _close(parsed: Parsed, sheets: list[Sheet], kept: list[Located], own: list[Sheet], request: Request, forms: Forms) -> None:
-    """Adds what the cells of the sheets are that no table took; a sheet of another form, one of our own, or of which something was said, is left.
+    """Adds what the cells of the sheets are that no table took; a sheet of another form, of ours, or of which something was said, is left.
 
     ``own``: the sheets of the file's forms, be they read or not."""
-    left = {finding[1] for finding in parsed.findings} | {
-        sheet.name for sheet in sheets if key(sheet.name) in map(key, forms.words.own_sheets)
-    }
+    ours = {key(name) for name in forms.words.own_sheets}
+    left = {finding[1] for finding in parsed.findings} | {sheet.name for sheet in sheets if key(sheet.name) in ours}
     others = [form for form in forms.forms if form.form != request.form]
 
     def is_strange(sheet: Sheet) -> bool:
