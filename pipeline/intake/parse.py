@@ -77,7 +77,7 @@ def _close(parsed: Parsed, sheets: list[Sheet], kept: list[Located], own: list[S
 
     ``own``: the sheets of the file's forms, be they read or not."""
     ours = {key(name) for name in forms.words.own_sheets}
-    left = {finding[1] for finding in parsed.findings} | {sheet.name for sheet in sheets if key(sheet.name) in ours}
+    left = {finding[1] for finding in parsed.findings} | {sheet.name for sheet in sheets if sheet.name and key(sheet.name) in ours}
     others = [form for form in forms.forms if form.form != request.form]
 
     def is_strange(sheet: Sheet) -> bool:
