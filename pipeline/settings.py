@@ -7,10 +7,10 @@ from pathlib import Path
 
 from pipeline import config
 from pipeline.config import Province
-from pipeline.intake.raw_names import paragraphs_of
 from pipeline.system.errors import HoptacError
 from pipeline.system.language import LANGUAGES, Lang
 from pipeline.system.program import SUITES
+from pipeline.system.raw_names import paragraphs_of
 
 __all__ = ["SUITES", "Settings", "parse_moment", "resolve"]
 

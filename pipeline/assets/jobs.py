@@ -21,11 +21,11 @@ from dagster import (
 )
 
 from pipeline.assets.resources import YEARS, RunSettings, said
-from pipeline.intake.raw_names import INCOMING, SIGNED
 from pipeline.quality.guarded_run import report_year
 from pipeline.settings import resolve
 from pipeline.system.errors import HoptacError
 from pipeline.system.files import digest_of
+from pipeline.system.raw_names import INCOMING, SIGNED
 
 PROVINCE = resolve().province
 _MENDED_AFTER = 600  # seconds

@@ -121,7 +121,7 @@ def report_unread(parsed: Parsed, sheet: Sheet, tables: list[Located], forms: Fo
     """The figures of a further sheet that is no table of the file's forms: a sheet with heads of its own is named, units that stand in
     no table and figures without heads are cells that were not read."""
     places = [(index, column) for index in range(len(sheet.cells)) for column in _loose(sheet.cells[index])]
-    if not places:
+    if not places or key(sheet.name or "") in map(key, forms.words.own_sheets):
         return
     known = {key(name) for table in tables for name in table.names()}
     texts = ((index, cell) for index in {index for index, _ in places} for cell in sheet.cells[index] if type(cell) is str)

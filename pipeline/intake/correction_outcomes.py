@@ -12,10 +12,10 @@ import polars as pl
 
 from pipeline.intake.corrections import Correction, Refused
 from pipeline.intake.grid import letter
-from pipeline.intake.raw_names import CORRECTIONS
 from pipeline.intake.schema import CORRECTION, FINDING
 from pipeline.office.persons import hidden
 from pipeline.system.folding import same_path
+from pipeline.system.raw_names import CORRECTIONS
 
 _NO_CELL = {
     "without_file": (

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.intake import dates, numbers
 from pipeline.intake.grid import Sheet, column_number, text_of
-from pipeline.intake.raw_names import CORRECTIONS
 from pipeline.intake.text import key, tidy
 from pipeline.system import register_csv
+from pipeline.system.raw_names import CORRECTIONS
 from pipeline.system.register_csv import RegisterError
 from pipeline.system.signatures import FUTURE, signed_on, standing, unseen
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from pipeline.intake.raw_names import INCOMING
 from pipeline.intake.receive_messages import ReceiveError
 from pipeline.system.files import digest_of, replacing, write_whole
 from pipeline.system.folding import same_path
 from pipeline.system.lock import BusyError, hold
+from pipeline.system.raw_names import INCOMING
 from pipeline.system.register_csv import Register, with_row
 
 COLUMNS = ("received_at", "sender", "form", "year", "path", "sha256", "document_no", "note")

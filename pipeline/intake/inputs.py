@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.config import Province
-from pipeline.intake.raw_names import INCOMING, SIGNED, is_ignored, is_of_a_report
 from pipeline.intake.register import read_register
 from pipeline.system import register_csv
 from pipeline.system.files import digest_of
+from pipeline.system.raw_names import INCOMING, SIGNED, is_ignored, is_of_a_report
 from pipeline.system.signatures import signed_on, standing
 
 _SAID_WHEN = ("signed_at", "decided_on")

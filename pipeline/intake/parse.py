@@ -73,12 +73,10 @@ def _read(parsed: Parsed, sheets: list[Sheet], request: Request, forms: Forms) -
 
 
 def _close(parsed: Parsed, sheets: list[Sheet], kept: list[Located], own: list[Sheet], request: Request, forms: Forms) -> None:
-    """Adds what the cells of the sheets are that no table took; a sheet of another form, of ours, or of which something was said, is left.
+    """Adds what the cells of the sheets are that no table took; a sheet of another form, or of which something was said, is left.
 
     ``own``: the sheets of the file's forms, be they read or not."""
-    ours = {key(name) for name in forms.words.own_sheets}
-    left = {finding[1] for finding in parsed.findings} | {sheet.name for sheet in sheets if sheet.name and key(sheet.name) in ours}
-    others = [form for form in forms.forms if form.form != request.form]
+    told, others = {finding[1] for finding in parsed.findings}, [form for form in forms.forms if form.form != request.form]
 
     def is_strange(sheet: Sheet) -> bool:
         return not any(one is sheet for one in own) and bool(headers.find(sheet, forms, others, request.year))
@@ -86,7 +84,7 @@ def _close(parsed: Parsed, sheets: list[Sheet], kept: list[Located], own: list[S
     for sheet in sheets:
         if here := [table for table in kept if table.sheet is sheet]:
             balance.close(parsed, sheet, here, forms)
-        elif kept and not sheet.is_hidden and sheet.name not in left and not is_strange(sheet):
+        elif kept and not sheet.is_hidden and sheet.name not in told and not is_strange(sheet):
             balance.report_unread(parsed, sheet, kept, forms)
 
 

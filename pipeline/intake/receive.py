@@ -12,12 +12,12 @@ from pathlib import Path
 from pipeline.config import Province
 from pipeline.intake import filing
 from pipeline.intake.file_name import safe_name
-from pipeline.intake.raw_names import INCOMING
 from pipeline.intake.receive_messages import ReceiveError
 from pipeline.system import register_csv
 from pipeline.system.clock import check_clock
 from pipeline.system.errors import reason
 from pipeline.system.files import digest_of
+from pipeline.system.raw_names import INCOMING
 from pipeline.system.register_csv import Register, RegisterError
 
 Beside = Callable[[str, str, filing.Undo], None]

@@ -12,12 +12,12 @@ from typing import Any
 import polars as pl
 
 from pipeline.config import Province
-from pipeline.intake.raw_names import is_ignored, is_known
 from pipeline.intake.register_rows import Findings, Row, records, row_of
 from pipeline.intake.schema import FINDING, SUBMISSION
 from pipeline.system.errors import reason
 from pipeline.system.files import digest_of
 from pipeline.system.folding import same_path
+from pipeline.system.raw_names import is_ignored, is_known
 
 _YEAR = re.compile(r"[0-9]{4}")
 

@@ -13,8 +13,8 @@ from typing import Any
 from pipeline.config import Province
 from pipeline.intake.filing import COLUMNS
 from pipeline.intake.grid import letter
-from pipeline.intake.raw_names import INCOMING
 from pipeline.system import register_csv
+from pipeline.system.raw_names import INCOMING
 from pipeline.system.signatures import moment_of, standing
 
 _FORMS = ("registry_extract", "agency_report", "alliance_members")

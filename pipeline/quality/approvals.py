@@ -9,12 +9,12 @@ from dataclasses import MISSING, asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.intake.raw_names import APPROVALS
 from pipeline.quality.receipt import Receipt
 from pipeline.system import register_csv
 from pipeline.system.errors import HoptacError, reason
 from pipeline.system.folding import as_written
 from pipeline.system.lock import FOREVER, hold
+from pipeline.system.raw_names import APPROVALS
 from pipeline.system.signatures import is_future, is_visible
 
 Papers = tuple[str, str, str]

@@ -9,7 +9,6 @@ import duckdb
 import polars as pl
 
 from pipeline.config.suites import aliases, by_id, rules
-from pipeline.intake.raw_names import CONFIRMATIONS, WAIVERS
 from pipeline.quality import decision_effects, decisions, finding_effects, report_years
 from pipeline.quality.confirmations import apply_confirmations
 from pipeline.quality.decision_effects import write_effects
@@ -21,6 +20,7 @@ from pipeline.quality.report_years import OF_YEAR, place_findings
 from pipeline.quality.run import run_suites
 from pipeline.quality.signed_lines import bare_path
 from pipeline.quality.waivers import apply_waivers
+from pipeline.system.raw_names import CONFIRMATIONS, WAIVERS
 from pipeline.warehouse.reader import builder
 
 COMMENTS = {

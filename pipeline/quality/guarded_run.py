@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from pipeline.intake.raw_names import INCOMING
 from pipeline.intake.register import read_register
 from pipeline.quality.receipt import receipts
 from pipeline.settings import Settings
 from pipeline.system.errors import HoptacError
 from pipeline.system.guard import guarded
 from pipeline.system.memory import A_RUN, check_memory
+from pipeline.system.raw_names import INCOMING
 
 
 @dataclass(frozen=True)

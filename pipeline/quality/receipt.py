@@ -16,7 +16,6 @@ from typing import Any
 import duckdb
 
 from pipeline.config import suites
-from pipeline.intake.raw_names import INCOMING
 from pipeline.quality.basis import Basis, as_found, basis_of, difference
 from pipeline.quality.content import GateError, content_digest
 from pipeline.quality.gate import Decision, decide
@@ -25,6 +24,7 @@ from pipeline.settings import Settings
 from pipeline.system.clock import check_clock
 from pipeline.system.errors import HELD_BACK
 from pipeline.system.files import write_whole
+from pipeline.system.raw_names import INCOMING
 from pipeline.warehouse.reader import reader
 
 

@@ -6,10 +6,10 @@ import polars as pl
 from pipeline.archive.revisions import known_releases, revisions
 from pipeline.identity.link import link
 from pipeline.intake.anew import readings_digest
-from pipeline.intake.raw_names import DECISIONS
 from pipeline.intake.read import read_raw
 from pipeline.settings import Settings
 from pipeline.system import progress
+from pipeline.system.raw_names import DECISIONS
 from pipeline.warehouse.load import read_schema, run_frames, write_schema
 
 

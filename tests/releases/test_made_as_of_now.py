@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.archive.release_store import Release, read_release
-from pipeline.intake.raw_names import INCOMING, WAIVERS
+from pipeline.system.raw_names import INCOMING, WAIVERS
 from tests.e2e.command import hoptac, place
 from tests.simulator import simulate, small, write_raw
 

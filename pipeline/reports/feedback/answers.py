@@ -18,7 +18,6 @@ from pipeline.intake import filing
 from pipeline.intake.errors import UnreadableFile
 from pipeline.intake.grid import Sheet
 from pipeline.intake.open import open_sheets
-from pipeline.intake.raw_names import CONFIRMATIONS, INCOMING
 from pipeline.quality.confirmations import COLUMNS
 from pipeline.quality.signed_lines import PLACE
 from pipeline.reports.feedback.sheet import TITLE
@@ -27,6 +26,7 @@ from pipeline.system import register_csv
 from pipeline.system.errors import HoptacError
 from pipeline.system.files import content_of, write_whole
 from pipeline.system.folding import same_path
+from pipeline.system.raw_names import CONFIRMATIONS, INCOMING
 
 # a tick alone, or with the reason behind it
 _TICK = re.compile(r"(?i)(x|v|✓|✔|☑|1|true|có|đúng|ok|yes)(?:\s*[:,;.–-]\s*(?P<reason>.*))?", re.DOTALL)

@@ -151,7 +151,7 @@ def _annex_title(facts: ReportFacts, key: str) -> str:
 def _own(facts: ReportFacts) -> dict[str, Any]:
     """The office's own paragraphs: ``own_I`` to ``own_IV`` are its headings of a part, numbered after the part's others."""
     own, words = own_parts(facts.paragraphs, facts.words), facts.words
-    filled: dict[str, Any] = {"own_assessment": [text for part in own if part.part == "I.1" for text in part.paragraphs]}
+    filled: dict[str, Any] = {"own_assessment": [text for part in own if part.key == "assessment" for text in part.paragraphs]}
     for part, first in words.words["own"]["first"].items():
         found = [about for about in own if about.part == part and about.paragraphs]
         filled[f"own_{part}"] = [

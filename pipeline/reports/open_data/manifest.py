@@ -12,11 +12,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from pipeline.intake.raw_names import SIGNED, paragraphs_of
 from pipeline.reports.findings import rows_of
 from pipeline.reports.outputs import Outputs
 from pipeline.system.files import files_below, write_whole
 from pipeline.system.program import PARTS, SHOWN, part_digest, program_digest
+from pipeline.system.raw_names import SIGNED, paragraphs_of
 
 NAME = "manifest.json"
 # what can change a figure or the bytes of an output

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 TABLES = (
     *("mart.fct_indicator", "intermediate.int_indicator_value", "seed.target", "intermediate.int_missing_figure"),
-    *("intermediate.int_unit_year", "mart.fct_contribution", "landing.run", "intermediate.int_area_name", "seed.indicator"),
+    *("intermediate.int_unit_year", "mart.fct_contribution", "intermediate.int_area_name", "seed.indicator", "landing.run"),
 )
 COUNT, MONEY = st.integers(0, 3000), st.integers(0, 4 * 10**11)
 CASE = st.one_of(
