@@ -8,7 +8,7 @@ from gettext import gettext as _
 from pipeline.cli.values import is_number, written
 from pipeline.warehouse.query import Answer
 
-_NARROW = 12  # a longer cell may be folded to as few characters where its table would else be too wide
+_NARROW = 8  # a longer text may be folded to as few characters where its table would else be too wide; a number, day or name never
 
 
 def table_text(answer: Answer, width: int | None) -> str:
@@ -18,23 +18,26 @@ def table_text(answer: Answer, width: int | None) -> str:
     rows = [[_one_line(written(cell)) for cell in row] for row in answer.rows]
     names = [_one_line(name) for name in answer.columns]
     sizes = [max(map(cell_len, column)) for column in zip(names, *rows, strict=True)]
-    fitting = _fitting(sizes, width)
+    texts = [any(isinstance(row[column], str) for row in answer.rows) for column in range(len(names))]
+    whole = [max(min(size, _NARROW), cell_len(name)) if text else size for name, size, text in zip(names, sizes, texts, strict=True)]
+    least = [min(size, width - 4) if width else size for size in whole]
+    fitting = _fitting(least, width)
     right = [all(is_number(row[column]) or row[column] is None for row in answer.rows) for column in range(fitting)]
-    lines = [_drawn(names[:fitting], rows, sizes, right, width), _counted(answer)]
+    lines = [_drawn(names[:fitting], rows, sizes, least, right, width), _counted(answer)]
     if cut := names[fitting:]:
         text = _("Còn {count} cột không vừa {width} cột chữ của màn hình (--format csv có đủ): {names}")
         lines += textwrap.wrap(text.format(count=len(cut), width=width, names=", ".join(cut)), width or 80, break_on_hyphens=False)
     return "\n".join(lines)
 
 
-def _drawn(names: list[str], rows: list[list[str]], sizes: list[int], right: list[bool], width: int | None) -> str:
+def _drawn(names: list[str], rows: list[list[str]], sizes: list[int], least: list[int], right: list[bool], width: int | None) -> str:
     from rich.console import Console
     from rich.table import Column, Table
     from rich.text import Text
 
     columns = [
-        Column(Text(name), justify="right" if is_right else "left", overflow="fold", min_width=min(size, _NARROW))
-        for name, size, is_right in zip(names, sizes, right, strict=False)
+        Column(Text(name), justify="right" if is_right else "left", overflow="fold", min_width=narrowest)
+        for name, narrowest, is_right in zip(names, least, right, strict=False)
     ]
     table = Table(*columns)
     for row in rows:
@@ -44,14 +47,14 @@ def _drawn(names: list[str], rows: list[list[str]], sizes: list[int], right: lis
     return drawn.getvalue().rstrip()
 
 
-def _fitting(sizes: Sequence[int], width: int | None) -> int:
-    """How many columns, from the left and at least one, fit where long cells are folded."""
+def _fitting(least: Sequence[int], width: int | None) -> int:
+    """How many columns, from the left and at least one, fit where long cells, but no names, are folded."""
     used = 1
-    for fitting, size in enumerate(sizes):
-        used += min(size, _NARROW) + 3
+    for fitting, size in enumerate(least):
+        used += size + 3
         if width and used > width:
             return max(fitting, 1)
-    return len(sizes)
+    return len(least)
 
 
 def _counted(answer: Answer) -> str:

@@ -7,6 +7,7 @@ import os
 import resource
 import select
 import signal
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -35,12 +36,17 @@ def stands(home: Path) -> dict[str, str]:
     return {str(file): hashlib.sha256(file.read_bytes()).hexdigest() for file in files if file.is_file() and file.suffix != ".lock"}
 
 
+def run_until(office: Path, stage: str, then: Callable[[int], None]) -> Done:
+    """A whole run, to whose process ``then`` happens once it says that it is at that stage."""
+    return hoptac_on_terminal("run", "--again", *place(office).arguments, then=(STAGES["vi"][stage], then))
+
+
 @pytest.mark.parametrize(
     ("stop", "stage", "code"), [(signal.SIGINT, "facts", 130), (signal.SIGTERM, "intake", 143), (signal.SIGINT, "quality", 130)]
 )
 def test_a_run_that_is_stopped_says_so_in_one_line(office: Path, stop: signal.Signals, stage: str, code: int) -> None:
     before = stands(office)
-    done = hoptac_on_terminal("run", *place(office).arguments, then=(STAGES["vi"][stage], lambda pid: os.killpg(pid, stop)))
+    done = run_until(office, stage, lambda pid: os.killpg(pid, stop))
     assert done.code == code
     assert "Traceback" not in done.out
     said = [line for line in done.out.splitlines() if line.startswith("hoptac:")]
@@ -71,7 +77,7 @@ def test_a_run_that_loses_its_memory_in_the_midst_says_so_in_one_line(office: Pa
         resource.prlimit(worker_of(pid), getattr(resource, limit), (size, size))
 
     before = stands(office)
-    done = hoptac_on_terminal("run", *place(office).arguments, then=(STAGES["vi"][stage], bound))
+    done = run_until(office, stage, bound)
     assert is_one_line_of_memory(done), done.out
     assert stands(office) == before
 
@@ -86,7 +92,7 @@ def is_one_line_of_memory(done: Done) -> bool:
 def test_a_run_that_the_system_takes_down_says_so_in_one_line(office: Path, taken: signal.Signals, stage: str) -> None:
     """As the killer of who has too much memory does (a cgroup's limit), or a native library of itself."""
     before = stands(office)
-    done = hoptac_on_terminal("run", *place(office).arguments, then=(STAGES["vi"][stage], lambda pid: os.kill(worker_of(pid), taken)))
+    done = run_until(office, stage, lambda pid: os.kill(worker_of(pid), taken))
     assert is_one_line_of_memory(done) and taken.name in done.out, done.out
     assert stands(office) == before
 
@@ -98,7 +104,7 @@ def test_a_run_whose_first_process_alone_is_killed_ends_with_it(office: Path) ->
         workers.append(os.pidfd_open(worker_of(pid)))
         os.kill(pid, signal.SIGKILL)
 
-    assert hoptac_on_terminal("run", *place(office).arguments, then=(STAGES["vi"]["facts"], kill)).code == -signal.SIGKILL
+    assert run_until(office, "facts", kill).code == -signal.SIGKILL
     ended, _, _ = select.select(workers, [], [], 60)  # at once, or never
     assert ended == workers and stands(office) == before
 
@@ -106,7 +112,7 @@ def test_a_run_whose_first_process_alone_is_killed_ends_with_it(office: Path) ->
 @pytest.mark.parametrize(("stop", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_to_the_first_process_alone_stops_the_run(office: Path, stop: signal.Signals, code: int) -> None:
     before = stands(office)
-    done = hoptac_on_terminal("run", *place(office).arguments, then=(STAGES["vi"]["identity"], lambda pid: os.kill(pid, stop)))
+    done = run_until(office, "identity", lambda pid: os.kill(pid, stop))
     assert done.code == code and done.out.rstrip().endswith("hoptac: đã dừng theo yêu cầu; kết quả tốt gần nhất vẫn còn nguyên.")
     assert stands(office) == before
 
@@ -115,7 +121,7 @@ def test_a_clock_that_is_set_back_in_the_midst_moves_no_moment(office: Path) -> 
     """What was written before is then dated later than now: the run goes on as of the moment at which it began."""
     began = datetime.now().astimezone()
     register, later = office / "raw" / "incoming.csv", began.timestamp() + 3 * 86_400
-    done = hoptac_on_terminal("run", *place(office).arguments, then=(STAGES["vi"]["facts"], lambda pid: os.utime(register, (later, later))))
+    done = run_until(office, "facts", lambda pid: os.utime(register, (later, later)))
     os.utime(register)
     assert done.code in (0, 3), done.out
     said = [json.loads(path.read_text(encoding="utf-8"))["as_of"] for path in (office / "out" / "2019").glob("manifest.json")]

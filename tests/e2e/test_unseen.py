@@ -58,14 +58,15 @@ def test_nothing_false_is_found(builds: dict[str, Path], habits: str) -> None:
 # What is each file's own and no figure: where a row or column stands, what the file is called, and how names are spelt in it.
 AS_WRITTEN = {
     "dim_column": {"path", "sheet", "column_letter", "header", "multiplier"},  # "Doanh thu (nghìn đồng)" in column L of that file
-    "dim_unit": {"name"},
+    "dim_unit": {"name", "search_key"},
     "fct_finding_effect": {"finding_id"},
     "fct_reported_item": {"path", "sheet", "row"},
     "fct_submission": {"path", "sha256"},
     "fct_task": {"path", "sheet", "row"},
     "fct_training": {"path", "sheet", "row"},
     "fct_figure_source": {"path", "sheet", "row"},
-    "fct_unit_year": {"name", "converted_from", "path", "sheet", "row"},
+    "fct_unit_source": {"path", "sheet", "row", "name_as_written"},
+    "fct_unit_year": {"name", "newest_name", "search_key", "converted_from", "path", "sheet", "row"},
 }
 
 

@@ -16,7 +16,7 @@ from pipeline.system.leftovers import clear_beside, scratch_folder
 from pipeline.system.lock import hold
 from tests.e2e.command import hoptac
 from tests.e2e.states import digest_of
-from tests.releases.conftest import Office
+from tests.releases.conftest import OWN, Office
 
 DEAD = 2**22 + 1  # above the highest process id that Linux gives
 
@@ -25,7 +25,9 @@ DEAD = 2**22 + 1  # above the highest process id that Linux gives
 def test_the_next_release_goes_on_after_a_killed_one(office: Office, tmp_path: Path) -> None:
     shelf = tmp_path / "releases" / "2018"
     shutil.copytree(office.shelf / "1", shelf / "1")
-    places = ("--raw", office.home / "raw", "--out", office.home / "out", "--warehouse", office.home / "w" / "hoptac.duckdb")
+    shutil.copytree(office.home / "raw", tmp_path / "raw")
+    (tmp_path / "raw" / "nhan-dinh-2018.md").write_text(OWN, encoding="utf-8")  # as it was when the report was signed
+    places = ("--raw", tmp_path / "raw", "--out", office.home / "out", "--warehouse", office.home / "w" / "hoptac.duckdb")
     command = ("release", *places, "--releases", tmp_path / "releases", "--year", 2018)
     killed = subprocess.Popen([sys.executable, "-m", "pipeline.cli", *map(str, command)], stdout=subprocess.DEVNULL)
     while killed.poll() is None and not list(shelf.glob(".2.*/*")):
