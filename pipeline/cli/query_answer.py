@@ -23,38 +23,46 @@ def table_text(answer: Answer, width: int | None) -> str:
     least = [min(size, width - 4) if width else size for size in whole]
     fitting = _fitting(least, width)
     right = [all(is_number(row[column]) or row[column] is None for row in answer.rows) for column in range(fitting)]
-    lines = [_drawn(names[:fitting], rows, sizes, least, right, width), _counted(answer)]
+    lines = [_drawn(names[:fitting], rows, _widths(sizes[:fitting], least, width), right), _counted(answer)]
     if cut := names[fitting:]:
         text = _("Còn {count} cột không vừa {width} cột chữ của màn hình (--format csv có đủ): {names}")
         lines += textwrap.wrap(text.format(count=len(cut), width=width, names=", ".join(cut)), width or 80, break_on_hyphens=False)
     return "\n".join(lines)
 
 
-def _drawn(names: list[str], rows: list[list[str]], sizes: list[int], least: list[int], right: list[bool], width: int | None) -> str:
+def _drawn(names: list[str], rows: list[list[str]], widths: list[int], right: list[bool]) -> str:
     from rich.console import Console
     from rich.table import Column, Table
     from rich.text import Text
 
     columns = [
-        Column(Text(name), justify="right" if is_right else "left", overflow="fold", min_width=narrowest)
-        for name, narrowest, is_right in zip(names, least, right, strict=False)
+        Column(Text(name), justify="right" if is_right else "left", overflow="fold", width=width)
+        for name, width, is_right in zip(names, widths, right, strict=True)
     ]
     table = Table(*columns)
     for row in rows:
         table.add_row(*map(Text, row[: len(names)]))
     drawn = io.StringIO()
-    Console(file=drawn, width=width or sum(sizes) + 3 * len(sizes) + 1).print(table)
+    Console(file=drawn, width=_drawn_width(widths)).print(table)
     return drawn.getvalue().rstrip()
 
 
+def _drawn_width(widths: Sequence[int]) -> int:
+    return sum(widths) + 3 * len(widths) + 1
+
+
 def _fitting(least: Sequence[int], width: int | None) -> int:
-    """How many columns, from the left and at least one, fit where long cells, but no names, are folded."""
-    used = 1
-    for fitting, size in enumerate(least):
-        used += size + 3
-        if width and used > width:
-            return max(fitting, 1)
-    return len(least)
+    """How many columns, from the left and at least one, fit where long texts are folded."""
+    return max((count for count in range(1, len(least) + 1) if not width or _drawn_width(least[:count]) <= width), default=1)
+
+
+def _widths(sizes: Sequence[int], least: Sequence[int], width: int | None) -> list[int]:
+    """What each column gets: its size, or what is left to it after those that want less."""
+    widths = list(least[: len(sizes)])
+    for column in sorted(range(len(sizes)), key=lambda column: sizes[column] - widths[column]):
+        left = width - _drawn_width(widths) if width else sizes[column]
+        widths[column] = min(sizes[column], widths[column] + left)
+    return widths
 
 
 def _counted(answer: Answer) -> str:
