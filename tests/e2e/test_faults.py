@@ -7,8 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import openpyxl
@@ -18,6 +16,7 @@ from pipeline.quality.receipt import receipt_path
 from pipeline.warehouse.publish import publish
 from tests.e2e.command import Done, Place, hoptac, place
 from tests.e2e.conftest import AS_OF, ROOT
+from tests.tools import disk_of
 
 DISTRICTS = ("610", "611", "612", "613", "614", "615")
 
@@ -127,22 +126,6 @@ def test_the_export_launched_alone_is_refused_once_the_warehouse_is_not_the_chec
     assert refused.returncode != 0 and "GateError" in refused.stderr
     assert sorted(path.name for path in (copy.out / "2019").iterdir()) == good
     assert hoptac("gate", "--year", 2019, *copy.arguments).code == 1
-
-
-@contextmanager
-def disk_of(size: str, folder: Path) -> Iterator[Path]:
-    """A disk so small that it soon is full. Fails, or skips where tools may be missing, if none can be had."""
-    refused = pytest.fail if os.environ.get("HOPTAC_NEED_ALL_TOOLS") else pytest.skip
-    if os.geteuid() != 0 or shutil.which("mount") is None:
-        refused("a small disk needs root and mount")
-    folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], check=False, capture_output=True)
-    if mounted.returncode:
-        refused(f"no tmpfs: {mounted.stderr}")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=False)
 
 
 def is_one_line_about_a_full_disk(done: Done) -> bool:

@@ -25,8 +25,9 @@ from pipeline.reports.papers import print_papers
 from pipeline.settings import SUITES, Settings
 from pipeline.system.files import digest_of
 from tests.e2e.command import hoptac
-from tests.e2e.test_faults import disk_of, is_one_line_about_a_full_disk
+from tests.e2e.test_faults import is_one_line_about_a_full_disk
 from tests.releases.conftest import Desk, Office
+from tests.tools import disk_of
 
 pytestmark = pytest.mark.e2e
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
 import subprocess
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -12,7 +10,6 @@ from random import Random
 from typing import Any
 
 import polars as pl
-import pytest
 from openpyxl import load_workbook
 
 from pipeline.config import Obligation, Province
@@ -21,6 +18,7 @@ from pipeline.config.form_field import FormField
 from pipeline.intake import forms as definitions
 from pipeline.intake.read import read_raw
 from pipeline.intake.receive import receive
+from tests.tools import needed
 
 WORDS = ["Thanh Bình", "Đắk Hà", "Ngọk Bay", "rau hoa xứ lạnh", "dược liệu", "cà phê Hà Mòn", "vận tải Tây Nguyên", "sản xuất và dịch vụ"]
 STARTS = {"name": "HTX", "class_name": "Bồi dưỡng", "converted_from": "THT"}
@@ -129,10 +127,8 @@ def rows_read(tables: dict[str, pl.DataFrame], table: str, sender: str, names: l
 
 
 def soffice_resave(files: dict[str, bytes], folder: Path, suffix: str = "xlsx") -> dict[str, bytes]:
-    """The same workbooks as LibreOffice saves them. Fails, or skips where tools may be missing, if it is not there."""
-    command = shutil.which("soffice")
-    if command is None:
-        (pytest.fail if os.environ.get("HOPTAC_NEED_ALL_TOOLS") else pytest.skip)("LibreOffice is not installed")
+    """The same workbooks as LibreOffice saves them."""
+    command = needed("soffice")
     (folder / "in").mkdir(parents=True)
     for name, content in files.items():
         (folder / "in" / name).write_bytes(content)
