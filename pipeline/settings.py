@@ -7,12 +7,14 @@ from pathlib import Path
 
 from pipeline import config
 from pipeline.config import Province
+from pipeline.system.child_process import tied
 from pipeline.system.errors import HoptacError
 from pipeline.system.language import LANGUAGES, Lang
 from pipeline.system.program import SUITES
 from pipeline.system.raw_names import paragraphs_of
 
-__all__ = ["SUITES", "Settings", "parse_moment", "resolve"]
+__all__ = ["SUITES", "Settings", "in_force", "parse_moment", "resolve", "unknown_variables"]
+VARIABLES = tuple(f"HOPTAC_{name}" for name in ("RAW", "OUT", "WAREHOUSE", "RELEASES", "PROVINCE", "LANG", "AS_OF", "OFFICE", "WAS_NOW"))
 
 
 @dataclass(frozen=True)
@@ -79,26 +81,37 @@ def resolve(
     releases: str | Path | None = None,
 ) -> Settings:
     """Settings from arguments, else from HOPTAC_* variables, else the defaults. Raises HoptacError."""
-    folder = Path(province or os.environ.get("HOPTAC_PROVINCE") or config.DEFAULT_PROVINCE)
-    asked = lang or os.environ.get("HOPTAC_LANG") or "vi"
+    given = in_force()
+    folder = Path(province or given.get("HOPTAC_PROVINCE") or config.DEFAULT_PROVINCE)
+    asked = lang or given.get("HOPTAC_LANG", "vi")
     language = next((known for known in LANGUAGES if known == asked), None)
     if language is None:
         raise HoptacError("Ngôn ngữ không hợp lệ: {} (chọn vi hoặc en).", asked)
     settings = Settings(
-        raw=Path(raw or os.environ.get("HOPTAC_RAW") or "raw").absolute(),
-        out=Path(out or os.environ.get("HOPTAC_OUT") or "out").absolute(),
-        warehouse=Path(warehouse or os.environ.get("HOPTAC_WAREHOUSE") or "warehouse/hoptac.duckdb").absolute(),
+        raw=Path(raw or given.get("HOPTAC_RAW", "raw")).absolute(),
+        out=Path(out or given.get("HOPTAC_OUT", "out")).absolute(),
+        warehouse=Path(warehouse or given.get("HOPTAC_WAREHOUSE", "warehouse/hoptac.duckdb")).absolute(),
         as_of=datetime.now(UTC),
         lang=language,
         province_folder=folder.absolute(),
-        office=Path(os.environ["HOPTAC_OFFICE"]) if os.environ.get("HOPTAC_OFFICE") else None,
-        releases=Path(releases or os.environ.get("HOPTAC_RELEASES") or "releases").absolute(),
+        office=Path(given["HOPTAC_OFFICE"]) if given.get("HOPTAC_OFFICE") else None,
+        releases=Path(releases or given.get("HOPTAC_RELEASES", "releases")).absolute(),
     )
-    moment = as_of or os.environ.get("HOPTAC_AS_OF")
+    moment = as_of or given.get("HOPTAC_AS_OF")
     if not moment:
         return replace(settings, is_now=True)
-    was_now = bool(os.environ.get("HOPTAC_WAS_NOW"))
+    was_now = bool(given.get("HOPTAC_WAS_NOW"))
     return replace(settings, as_of=parse_moment(moment, settings.province), is_now=was_now, was_now=was_now)
+
+
+def in_force() -> dict[str, str]:
+    """The variables that are set and that settings are read from."""
+    return {name: text for name in VARIABLES if (text := os.environ.get(name))}
+
+
+def unknown_variables() -> list[str]:
+    """Those that are called like ours and that nothing reads: mistyped, or of another version."""
+    return sorted(name for name in os.environ if name.startswith("HOPTAC_") and name not in {*VARIABLES, *tied()})
 
 
 def cache_folder() -> Path:

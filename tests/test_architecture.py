@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ROOT / "pipeline"
 STOREYS = (  # a part imports only what stands below it, or beside it where that makes no circle
     ("cli",),
-    ("releases",),
+    ("releases", "doctor"),
     ("run",),
     ("definitions",),
     ("assets",),

@@ -2,7 +2,7 @@
 
 import click
 
-from pipeline.cli import answers, documents, published, report
+from pipeline.cli import answers, doctor, documents, published, report
 from pipeline.cli.language import BilingualGroup
 from pipeline.cli.options import LANG
 
@@ -32,5 +32,6 @@ for command in (
     published.release,
     published.replay,
     published.publish_public,
+    doctor.doctor,
 ):
     main.add_command(command)

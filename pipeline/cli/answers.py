@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from pipeline.cli.options import LANG, PROVINCE, RAW, RELEASES, WAREHOUSE, YEAR, answer_options, form_of, one_line
+from pipeline.cli.options import PROVINCE, RAW, RELEASES, WAREHOUSE, YEAR, Screen, answer_options, one_line, screen_options
 from pipeline.lineage.output import Form
 from pipeline.system.errors import HoptacError
 from pipeline.system.files import replacing
@@ -29,7 +29,7 @@ _NO_TEXT = ("xlsx", "parquet")
 @answer_options
 @one_line
 def explain(
-    indicator: str, year: int, area: str | None, limit: int | None, form: Form, as_json: bool, out: Path | None, **paths: Any
+    indicator: str, year: int, area: str | None, limit: int | None, form: Form, out: Path | None, screen: Screen, **paths: Any
 ) -> None:
     """Một con số từ đâu ra: đến từng tệp, trang, dòng, cột."""
     from pipeline import settings as run_settings
@@ -38,11 +38,11 @@ def explain(
     from pipeline.warehouse.reader import reader
 
     gc.disable()  # a list of thirty thousand units is made once, printed, and the process ends
-    settings, form = run_settings.resolve(**paths), form_of(form, as_json, out)
+    settings, form = run_settings.resolve(**paths), _form(screen, form, out)
     most = (LISTED if form == "text" else None) if limit is None else limit or None
     with reader(settings.warehouse) as connection:
         answer = explain_figure(connection, settings.province, indicator, year, area or settings.province.code, settings.lang, most)
-    click.echo(rendered(answer, form, out, settings.lang))
+    screen.echo(rendered(answer, form, out, settings.lang))
 
 
 @click.command()
@@ -50,7 +50,7 @@ def explain(
 @click.argument("place", nargs=-1, required=True, metavar="[TRANG] Ô")
 @answer_options
 @one_line
-def trace(path: str, place: tuple[str, ...], form: Form, as_json: bool, out: Path | None, **paths: Any) -> None:
+def trace(path: str, place: tuple[str, ...], form: Form, out: Path | None, screen: Screen, **paths: Any) -> None:
     """Một ô góp vào những con số nào. Ví dụ: hoptac trace raw/2019/615/tep.xlsx "Biểu 2" K17."""
     from pipeline import settings as run_settings
     from pipeline.lineage.output import rendered
@@ -59,13 +59,13 @@ def trace(path: str, place: tuple[str, ...], form: Form, as_json: bool, out: Pat
 
     if len(place) > 2:
         raise click.UsageError(_('chỉ nhận tệp, tên trang và ô; tên trang có dấu cách phải đặt trong dấu nháy, ví dụ "Biểu 2".'))
-    settings, form = run_settings.resolve(**paths), form_of(form, as_json, out)
+    settings, form = run_settings.resolve(**paths), _form(screen, form, out)
     absolute = Path(path).absolute()
     inside = str(absolute.relative_to(settings.raw)) if absolute.is_relative_to(settings.raw) else path
     sheet = place[0] if len(place) == 2 else ""
     with reader(settings.warehouse) as connection:
         answer = trace_cell(connection, settings.province, inside, sheet, place[-1], settings.lang)
-    click.echo(rendered(answer, form, out, settings.lang))
+    screen.echo(rendered(answer, form, out, settings.lang))
 
 
 @click.command()
@@ -78,10 +78,17 @@ def trace(path: str, place: tuple[str, ...], form: Form, as_json: bool, out: Pat
 @WAREHOUSE
 @RAW
 @PROVINCE
-@LANG
+@screen_options
 @one_line
 def query(
-    sql: str | None, sql_file: BinaryIO | None, form: str, target: Path | None, limit: int | None, seconds: float | None, **paths: Any
+    sql: str | None,
+    sql_file: BinaryIO | None,
+    form: str,
+    target: Path | None,
+    limit: int | None,
+    seconds: float | None,
+    screen: Screen,
+    **paths: Any,
 ) -> None:
     """Hỏi kho số liệu bằng SQL, chỉ đọc. SQL là - thì đọc từ đầu vào chuẩn."""
     from pipeline import settings as run_settings
@@ -89,33 +96,39 @@ def query(
     from pipeline.warehouse.query import query as ask
     from pipeline.warehouse.query import taken
 
-    settings, text = run_settings.resolve(**paths), _sql(sql, sql_file)
+    settings, text, form = run_settings.resolve(**paths), _sql(sql, sql_file), screen.form(form)
     limits = settings.province.limits
     if seconds is not None:
         limits = limits.model_copy(update={"query_seconds": seconds})
     if form == "table":
         answer = ask(settings.warehouse, text, _ROWS_SHOWN if limit is None else limit or None, limits)
-        click.echo(query_answer.table_text(answer, shutil.get_terminal_size().columns if sys.stdout.isatty() else None))
+        screen.echo(query_answer.table_text(answer, shutil.get_terminal_size().columns if sys.stdout.isatty() else None))
         return
-    with _answer_file(form, target) as path:
+    with _answer_file(form, target, screen) as path:
         is_cut = taken(settings.warehouse, text, limits, query_file.write, form, path, limit or None)
     if is_cut:
         click.echo(_("hoptac: chỉ {count} dòng đầu (--limit).").format(count=limit), err=True)
 
 
+def _form(screen: Screen, asked: Form, out: Path | None) -> Form:
+    if asked == "xlsx" and out is None:
+        raise click.UsageError(_("dạng xlsx cần tên tệp: thêm --out TỆP.xlsx."))
+    return screen.form(asked)
+
+
 @contextmanager
-def _answer_file(form: str, target: Path | None) -> Iterator[Path]:
+def _answer_file(form: str, target: Path | None, screen: Screen) -> Iterator[Path]:
     """A file to write an answer to: it becomes ``target``, else its content goes to standard output."""
     out = None if target is None or target.is_dir() else target.absolute()  # a folder is a run's, and no place for one answer
     if out is None and form in _NO_TEXT and sys.stdout.isatty():
         raise click.UsageError(_("dạng {form} cần tên tệp: thêm --out TỆP.{form}.").format(form=form))
     with scratch_folder("hoptac-query-") as folder, replacing(out or folder / "answer") as path:
         yield path
-        if out is None:
+        if out is None and not screen.quiet:
             with path.open("rb") as file:
                 shutil.copyfileobj(file, sys.stdout.buffer)
     if out is not None:
-        click.echo(out)
+        screen.echo(out)
 
 
 @click.command()
@@ -128,9 +141,9 @@ def _answer_file(form: str, target: Path | None) -> Iterator[Path]:
 @RELEASES
 @RAW
 @PROVINCE
-@LANG
+@screen_options
 @one_line
-def compare(earlier: str, later: str, area: str | None, form: str, target: Path | None, **paths: Any) -> None:
+def compare(earlier: str, later: str, area: str | None, form: str, target: Path | None, screen: Screen, **paths: Any) -> None:
     """So hai năm, hai bản phát hành: khác ở đâu, do văn bản nào. A, B: 2018 (năm), 2018/1 (bản phát hành), now (hiện nay)."""
     import duckdb
     import polars as pl
@@ -142,7 +155,7 @@ def compare(earlier: str, later: str, area: str | None, form: str, target: Path 
     from pipeline.office.wording import Wording
     from pipeline.warehouse.query import Answer
 
-    settings = run_settings.resolve(**paths)
+    settings, form = run_settings.resolve(**paths), screen.form(form)
     province, (one, other) = settings.province, states(settings, earlier, later)
     words = Wording(settings.lang, province.folder)
     found = changes_between(one, other, province.code).filter("is_changed")
@@ -162,9 +175,9 @@ def compare(earlier: str, later: str, area: str | None, form: str, target: Path 
             for row in rows.iter_rows()
         ]
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-        click.echo(query_answer.table_text(Answer(tuple(rows.columns), told, False), width))
+        screen.echo(query_answer.table_text(Answer(tuple(rows.columns), told, False), width))
         return
-    with _answer_file(form, target) as path, duckdb.connect() as connection:
+    with _answer_file(form, target, screen) as path, duckdb.connect() as connection:
         connection.register("changes", rows.to_arrow())
         query_file.write(connection, "select * from changes", form, path, None)
 

@@ -1,14 +1,14 @@
 """The offices: blank forms for them, what they send, what they owe."""
 
 import gc
-import json
+from dataclasses import asdict
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
 import click
 
-from pipeline.cli.options import LANG, PROVINCE, RAW, YEAR, Command, Moment, leave, one_line
+from pipeline.cli.options import PROVINCE, RAW, YEAR, Command, Moment, Screen, leave, one_line, screen_options
 from pipeline.system.errors import HELD_BACK
 from pipeline.system.signatures import is_visible
 
@@ -29,43 +29,36 @@ def _document(command: Command) -> Command:
 @YEAR
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Thư mục ghi các mẫu.")
 @PROVINCE
-@LANG
+@screen_options
 @one_line
-def templates(year: int, out: Path, province: Path | None, lang: str | None) -> None:
+def templates(year: int, out: Path, screen: Screen, **paths: Any) -> None:
     """Viết mẫu báo cáo trống cho từng cơ quan."""
     from pipeline import settings as run_settings
     from pipeline.reports.forms.write import write_templates
 
-    settings = run_settings.resolve(out=out, province=province, lang=lang)
+    settings = run_settings.resolve(out=out, **paths)
     settings.province.year(year)
-    for path in write_templates(settings.out, settings.province, year, settings.lang):
-        click.echo(path)
+    written = write_templates(settings.out, settings.province, year, settings.lang)
+    screen.show(lambda: "\n".join(map(str, written)), lambda: {"files": written})
 
 
 @click.command()
 @_document
-@click.option("--quiet", is_flag=True, help="Không in gì ngoài lỗi.")
-@click.option("--json", "as_json", is_flag=True, help="In dạng JSON.")
 @PROVINCE
-@LANG
+@screen_options
 @one_line
-def check(
-    file: Path, sender: str, form: str, year: int, quiet: bool, as_json: bool, province: Path | None, lang: str | None
-) -> None:  # fmt: skip
+def check(file: Path, sender: str, form: str, year: int, screen: Screen, **paths: Any) -> None:
     """Kiểm riêng một tệp: 0 là được, 3 là có lỗi."""
     from pipeline import settings as run_settings
     from pipeline.cli.face import check_text, shown_progress
     from pipeline.quality.alone import told
 
     gc.set_threshold(100_000)  # as of a run
-    settings = run_settings.resolve(province=province, lang=lang)
-    with shown_progress(not quiet and not as_json, settings.lang):
+    settings = run_settings.resolve(**paths)
+    with shown_progress(screen.is_for_eyes, settings.lang):
         answer = told(file, settings, sender, form, year)
-    if as_json:
-        asked = {"file": str(file), "sender": sender, "form": form, "year": year}
-        click.echo(json.dumps(asked | answer.as_dict(), ensure_ascii=False, indent=1))
-    elif not quiet:
-        click.echo(check_text(answer))
+    asked = {"file": file, "sender": sender, "form": form, "year": year}
+    screen.show(lambda: check_text(answer), lambda: asked | answer.as_dict())
     leave(HELD_BACK if answer.counts["error"] else 0)
 
 
@@ -77,11 +70,11 @@ def check(
 @click.option("--anyway", default="", help="Vẫn vào sổ dù không phải báo cáo được chờ: lý do, ghi vào ghi chú.")
 @RAW
 @PROVINCE
-@LANG
+@screen_options
 @one_line
 def receive(
     file: Path, sender: str, form: str, year: int, received_at: str | None, document_no: str, note: str, anyway: str,
-    raw: Path | None, province: Path | None, lang: str | None,
+    screen: Screen, **paths: Any,
 ) -> None:  # fmt: skip
     """Vào sổ một văn bản, không ghi đè. Mở đọc trước, rồi chép vào raw/, ghi mã băm và một dòng vào sổ."""
     from pipeline import settings as run_settings
@@ -89,21 +82,19 @@ def receive(
     from pipeline.quality.admission import admit
     from pipeline.reports.feedback.answers import confirming
 
-    settings = run_settings.resolve(raw=raw, province=province, lang=lang)
+    settings = run_settings.resolve(**paths)
     moment = run_settings.parse_moment(received_at, settings.province) if received_at else None
     if anyway and not is_visible(anyway):
         raise click.UsageError(_("--anyway cần một lý do bằng chữ."))
     admitted = None if anyway else admit(file, settings.province, sender, form, year, settings.lang)
     noted = "; ".join(filter(None, (note, anyway)))
     beside = confirming(file, settings.raw, settings.province, sender, form, year, document_no)
-    click.echo(
-        file_document(
-            file, settings.raw, settings.province, sender, form, year, moment, document_no, noted, settings.lang, beside, admitted
-        )
+    filed = file_document(
+        file, settings.raw, settings.province, sender, form, year, moment, document_no, noted, settings.lang, beside, admitted
     )
-    if beside is not None:
-        said = _("{count} câu hỏi đã được xác nhận là đúng, ghi vào {file}.")
-        click.echo(said.format(count=beside.written, file=beside.file))
+    confirmed = {"count": beside.written, "file": beside.file} if beside else {}
+    said = "\n" + _("{count} câu hỏi đã được xác nhận là đúng, ghi vào {file}.").format(**confirmed) if confirmed else ""
+    screen.show(lambda: f"{filed}{said}", lambda: {"path": filed, "confirmed": confirmed})
 
 
 @click.command()
@@ -112,9 +103,9 @@ def receive(
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Thư mục ghi thêm danh sách dạng xlsx.")
 @RAW
 @PROVINCE
-@LANG
+@screen_options
 @one_line
-def remind(year: int, as_of: str | None, out: Path | None, **paths: Any) -> None:
+def remind(year: int, as_of: str | None, out: Path | None, screen: Screen, **paths: Any) -> None:
     """Ai còn nợ báo cáo gì, còn mấy ngày làm việc."""
     from pipeline import settings as run_settings
     from pipeline.intake.reminders import outstanding
@@ -123,6 +114,8 @@ def remind(year: int, as_of: str | None, out: Path | None, **paths: Any) -> None
     settings = run_settings.resolve(as_of=as_of, **paths)
     owed = outstanding(settings.raw, settings.province, year, settings.as_of)
     reminder = ReminderList(owed, settings.province, year, settings.as_of, settings.lang)
-    click.echo(reminder.text())
-    if out is not None:
-        click.echo(f"\n{reminder.write_book(out.absolute())}")
+    book = reminder.write_book(out.absolute()) if out is not None else None
+    screen.show(
+        lambda: reminder.text() + (f"\n\n{book}" if book else ""),
+        lambda: {"year": year, "as_of": settings.as_of, "owed": list(map(asdict, owed)), "file": book},
+    )

@@ -1,10 +1,12 @@
 """What the commands share: options, how an answer is given, and that a failure is one line and an exit code."""
 
 import errno
+import json
 import os
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from gettext import gettext as _
@@ -15,7 +17,7 @@ from uuid import uuid4
 import click
 
 from pipeline.cli.stopping import SIGNALLED, noted, say_stopped
-from pipeline.lineage.output import Form
+from pipeline.cli.values import plain
 from pipeline.system.errors import COULD_NOT_RUN, HoptacError, describe, unforeseen
 from pipeline.system.language import LANGUAGES
 from pipeline.system.memory import ANY_COMMAND, check_memory
@@ -48,15 +50,58 @@ LANG = click.option("--lang", type=click.Choice(LANGUAGES), help="Ngôn ngữ (m
 YEAR = click.option("--year", type=int, required=True, help="Năm báo cáo.")
 
 
+@dataclass(frozen=True)
+class Screen:
+    """To whom a command talks: to a person, to a machine in JSON, or to nobody (``quiet``; a failure is said all the same)."""
+
+    quiet: bool
+    as_json: bool
+
+    @property
+    def is_for_eyes(self) -> bool:
+        return not self.quiet and not self.as_json
+
+    def show(self, text: Callable[[], object], data: Callable[[], Any]) -> None:
+        """The answer, made in the one form that is asked for."""
+        if not self.quiet:
+            click.echo(json.dumps(plain(data()), ensure_ascii=False, indent=1) if self.as_json else text())
+
+    def echo(self, text: object) -> None:
+        """An answer that has its form already."""
+        if not self.quiet:
+            click.echo(text)
+
+    def form(self, asked: str) -> Any:
+        """Of a command that has further forms (``--format``)."""
+        return "json" if self.as_json else asked
+
+
+def screen_options(command: Command) -> Command:
+    """Of every command: ``screen``, and the language."""
+
+    @wraps(command)
+    def wrapped(*args: Any, quiet: bool, as_json: bool, **kwargs: Any) -> Any:
+        return command(*args, screen=Screen(quiet, as_json), **kwargs)
+
+    made: Any = wrapped
+    for option in (
+        LANG,
+        click.option("--json", "as_json", is_flag=True, help="In dạng JSON (như --format json)."),
+        click.option("--quiet", is_flag=True, help="Không in gì ngoài lỗi."),
+    ):
+        made = option(made)
+    return made
+
+
 def path_options(command: Command) -> Command:
     """Of commands on a whole run's folders."""
+    command = screen_options(command)
     for option in (
         WAREHOUSE,
         click.option("--out", type=click.Path(path_type=Path), help="Thư mục kết quả (mặc định out)."),
         RAW,
         RELEASES,
         PROVINCE,
-        LANG,
     ):
         command = option(command)
     return command
@@ -64,23 +109,16 @@ def path_options(command: Command) -> Command:
 
 def answer_options(command: Command) -> Command:
     """Of commands that answer a question from the warehouse: in which form, and into which file."""
+    command = screen_options(command)
     for option in (
         WAREHOUSE,
         RAW,
         PROVINCE,
-        LANG,
         click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Tệp để ghi thay vì in ra; xlsx phải có."),
-        click.option("--json", "as_json", is_flag=True, help="Như --format json."),
         click.option("--format", "form", type=click.Choice(["text", "json", "xlsx"]), default="text", help="Dạng kết quả."),
     ):
         command = option(command)
     return command
-
-
-def form_of(form: Form, as_json: bool, out: Path | None) -> Form:
-    if form == "xlsx" and out is None:
-        raise click.UsageError(_("dạng xlsx cần tên tệp: thêm --out TỆP.xlsx."))
-    return "json" if as_json else form
 
 
 def one_line(command: Callable[Given, Answer]) -> Callable[Given, Answer]:

@@ -1,13 +1,14 @@
 """What was promised to others: signature, releases, the copy for the public."""
 
 import sys
+from dataclasses import asdict
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
 import click
 
-from pipeline.cli.options import LANG, PROVINCE, RAW, RELEASES, WAREHOUSE, YEAR, Moment, one_line, path_options
+from pipeline.cli.options import PROVINCE, RAW, RELEASES, WAREHOUSE, YEAR, Moment, Screen, one_line, path_options, screen_options
 from pipeline.system.errors import COULD_NOT_RUN
 
 
@@ -18,7 +19,7 @@ from pipeline.system.errors import COULD_NOT_RUN
 @click.option("--at", "moment", type=Moment(), help="Thời điểm phê duyệt, ISO 8601 (mặc định: bây giờ).")
 @path_options
 @one_line
-def approve(year: int, name: str, title: str, moment: str | None, **paths: Any) -> None:
+def approve(year: int, name: str, title: str, moment: str | None, screen: Screen, **paths: Any) -> None:
     """Phê duyệt báo cáo đã qua kiểm tra, rồi in lại. Ghi họ tên, thời điểm và mã số liệu vào báo cáo."""
     from pipeline import settings as run_settings
     from pipeline.releases.approving import approve_report
@@ -26,35 +27,40 @@ def approve(year: int, name: str, title: str, moment: str | None, **paths: Any) 
     settings = run_settings.resolve(**paths)
     when = run_settings.parse_moment(moment, settings.province) if moment else None
     approval = approve_report(settings, year, name, title, when, run_settings.SUITES)
-    click.echo(f"{approval.name} · {approval.approved_at.isoformat()} · {approval.content_digest[:12]}")
+    screen.show(
+        lambda: f"{approval.name} · {approval.approved_at.isoformat()} · {approval.content_digest[:12]}",
+        lambda: asdict(approval),
+    )
 
 
 @click.command()
 @YEAR
 @path_options
 @one_line
-def release(year: int, **paths: Any) -> None:
+def release(year: int, screen: Screen, **paths: Any) -> None:
     """Đóng băng báo cáo thành một bản phát hành. Bản đó chỉ đọc, không bao giờ bị ghi đè."""
     from pipeline import settings as run_settings
     from pipeline.releases.freeze import release as freeze
 
-    click.echo(freeze(run_settings.resolve(**paths), year, run_settings.SUITES).folder)
+    frozen = freeze(run_settings.resolve(**paths), year, run_settings.SUITES)
+    screen.show(lambda: frozen.folder, lambda: {"release": frozen.name, "folder": frozen.folder})
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @RAW
 @PROVINCE
-@LANG
+@screen_options
 @one_line
-def replay(folder: Path, **paths: Any) -> None:
+def replay(folder: Path, screen: Screen, **paths: Any) -> None:
     """Làm lại một bản phát hành từ raw/. So từng byte: mã 0 là giống hệt."""
     from pipeline import settings as run_settings
     from pipeline.cli.face import replay_text
     from pipeline.releases.replay import replay as make_again
 
     answer = make_again(run_settings.resolve(**paths), folder)
-    click.echo(replay_text(answer))
+    told = {"release": answer.release.name, "is_same": answer.is_same, "differing": answer.differing, "causes": answer.causes}
+    screen.show(lambda: replay_text(answer), lambda: told)
     sys.exit(0 if answer.is_same else COULD_NOT_RUN)
 
 
@@ -65,18 +71,20 @@ def replay(folder: Path, **paths: Any) -> None:
 @RAW
 @RELEASES
 @PROVINCE
-@LANG
+@screen_options
 @one_line
-def publish_public(target: Path, previous: Path | None, **paths: Any) -> None:
+def publish_public(target: Path, previous: Path | None, screen: Screen, **paths: Any) -> None:
     """Bản cho công chúng, ô dưới 3 đơn vị được che. Chỉ gồm các năm đã qua kiểm tra hoặc đã phát hành."""
     from pipeline import settings as run_settings
     from pipeline.releases.publishing import publish_public as publish
 
     settings = run_settings.resolve(**paths)
     made = publish(settings, target.absolute(), previous and previous.absolute(), run_settings.SUITES)
-    click.echo(_("{path}: {count} ô được che").format(path=target.absolute(), count=made.copy.hidden))
+    lines = [_("{path}: {count} ô được che").format(path=target.absolute(), count=made.copy.hidden)]
     if made.left_out:
         years = ", ".join(map(str, made.left_out))
-        click.echo(_("Không công bố năm {years}: chưa qua kiểm tra, cũng chưa phát hành.").format(years=years))
+        lines.append(_("Không công bố năm {years}: chưa qua kiểm tra, cũng chưa phát hành.").format(years=years))
+    counts = {"hidden": made.copy.hidden, "given_away": made.copy.given_away, "years_left_out": made.left_out}
+    screen.show(lambda: "\n".join(lines), lambda: {"file": target.absolute(), **counts})
     if made.copy.given_away:
         click.echo(_("hoptac: {count} ô nhỏ vẫn suy ra được khi đối chiếu với bản trước.").format(count=made.copy.given_away), err=True)

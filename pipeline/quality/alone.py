@@ -50,7 +50,7 @@ def told(file: Path, settings: Settings, sender: str, form: str, year: int) -> T
     """Raises ReceiveError for what could not be filed, UnreadableError, TransformError."""
     with scratch_folder("hoptac-check-") as folder:
         own = replace(settings, raw=folder / "raw", warehouse=folder / "hoptac.duckdb", releases=folder / "releases", is_now=False)
-        moment = _moment(settings.province, year)
+        moment = newest_moment(settings.province, year)
         filed = receive(file, own.raw, own.province, sender, form, year, moment, lang=own.lang)
         return _told(replace(own, as_of=moment), filed.relative_to(own.raw).as_posix(), year)
 
@@ -105,7 +105,7 @@ def _place(finding: dict[str, Any]) -> tuple[Any, ...]:
     return _SEVERITIES.index(finding["severity"]), finding["sheet"] or "", finding["row"] or 0, len(column), column, finding["rule"]
 
 
-def _moment(province: Province, year: int) -> datetime:
+def newest_moment(province: Province, year: int) -> datetime:
     """Now, or the end of the reference year where that is over: what its report may know."""
     end = datetime(year + 1, 1, 1, tzinfo=province.tz) - timedelta(seconds=1)
     return min(datetime.now(UTC).replace(microsecond=0), end)

@@ -22,8 +22,9 @@ def hoptac_on_terminal(
     env: dict[str, str] | None = None,
     cwd: Path | None = None,
     then: tuple[str, Callable[[int], object]] | None = None,
+    whole: bool = False,
 ) -> Done:
-    """What the screen got, colours and cursor moves left out; both streams are in ``out``, as on a screen.
+    """What the screen got, colours and cursor moves left out (unless ``whole``); both streams are in ``out``, as on a screen.
 
     ``then``: once the screen shows the text, this is done to the process of that id; its group is all processes of the command.
     """
@@ -47,7 +48,7 @@ def hoptac_on_terminal(
             then[1](process.pid)
             then = None
     os.close(leader)
-    return Done(process.wait(), _MOVES.sub("", screen.decode()), "")
+    return Done(process.wait(), screen.decode() if whole else _MOVES.sub("", screen.decode()), "")
 
 
 def _read(leader: int) -> bytes:

@@ -49,7 +49,7 @@ def write_guide(blank: Blank, province: Province, tables: list[tuple[Form, dict[
             if said := text.format(**words):
                 row = _line(blank, row, "•  " + said, indent=1)
     for form_, columns in tables:
-        row = _table(blank, row + 1, form_, columns, _example_words(province, place, year))
+        row = _table(blank, row + 1, form_, columns, example_words(province, place, year))
     stamp = guide.stamp.format(template=form, version=blank.layout.versions[form])
     sheet.write_string(row + 1, 2, stamp, blank.style(font_size=8, font_color="#A6A6A6", align="right"))
     sheet.protect("", {"format_columns": True, "format_rows": True})
@@ -92,7 +92,8 @@ def _money(blank: Blank, forms: list[Form]) -> str:
     return ""
 
 
-def _example_words(province: Province, place: Place, year: int) -> dict[str, object]:
+def example_words(province: Province, place: Place, year: int) -> dict[str, object]:
+    """What stands for the placeholders of the examples."""
     body = province.tax_code_prefix + "0112345"
     return {
         "year": year,

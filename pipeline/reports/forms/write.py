@@ -14,7 +14,7 @@ from pipeline.config import Area, Obligation, Province
 from pipeline.config.form import Form
 from pipeline.intake import forms as definitions
 from pipeline.reports.forms.book import Blank
-from pipeline.reports.forms.guide import Place, write_guide
+from pipeline.reports.forms.guide import Place, example_words, write_guide
 from pipeline.reports.forms.sheet import write_sheet
 from pipeline.reports.forms.words import guide, layout
 from pipeline.system.errors import HoptacError, reason
@@ -71,6 +71,12 @@ def workbook_bytes(province: Province, owed: Obligation, year: int, lang: str = 
     write_guide(blank, province, tables, _place(communes, province))
     book.close()
     return buffer.getvalue()
+
+
+def example_of(form: Form, province: Province, year: int) -> dict[str, str]:
+    """Heading → example, as the guide prints them, of the columns that have one: together a row that an office could have sent."""
+    words = example_words(province, _place(_communes(province, year, None), province), year)
+    return {field.label: field.example.format(**words) for field in form.in_year(year).fields.values() if field.example}
 
 
 def _communes(province: Province, year: int, own: str | None) -> list[Area]:

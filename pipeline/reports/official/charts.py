@@ -5,10 +5,12 @@ No words and no figures of its own: both come with the facts.
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 import vl_convert
+from PIL import Image
 
 from pipeline.config.yaml_file import read_yaml
 from pipeline.reports.official.report_facts import ReportFacts
@@ -27,6 +29,13 @@ CHARTS: dict[str, dict[str, Any]] = read_yaml(Path(__file__).with_suffix(".yaml"
 def begin() -> None:
     """Start the drawing engine, which takes longer than all the charts."""
     vl_convert.vegalite_to_png({"data": {"values": []}, "mark": "bar"}, vl_version=VEGA_LITE)
+
+
+def has_letters() -> bool:
+    """Whether this machine has a font that the charts' words can be drawn in."""
+    word = {"data": {"values": [{}]}, "mark": {"type": "text", "text": "HTX", "font": FONT}, "background": "white"}
+    drawn = Image.open(io.BytesIO(vl_convert.vegalite_to_png(word | {"view": {"stroke": None}}, vl_version=VEGA_LITE)))
+    return drawn.convert("L").getextrema() != (255, 255)
 
 
 def draw(facts: ReportFacts, name: str) -> bytes | None:
