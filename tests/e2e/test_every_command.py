@@ -41,7 +41,7 @@ def asked(at: Place, home: Path) -> dict[tuple[str, ...], tuple[object, ...]]:
         ("receive",): (DOCUMENT, *SENT, "--raw", home / "elsewhere"),
         ("remind",): ("--year", 2019, "--as-of", "2019-12-01", "--raw", at.raw),
         ("explain",): ("T1", "--year", 2019, *warehouse),
-        ("trace",): (DOCUMENT, "Biểu 2", "K17", *warehouse),
+        ("trace",): (at.raw / DOCUMENT.relative_to(ROOT / "raw"), "Biểu 2", "K17", *warehouse),
         ("query",): ("select 1 as one", *warehouse),
         ("compare",): (2018, 2019, *warehouse),
         ("approve",): (*of_year, "--name", "Nguyễn Văn A"),
