@@ -54,3 +54,6 @@
 
 {# Figures of biểu 2 that may be negative. #}
 {% macro signed_figures() -%}{{ return(['profit_vnd']) }}{%- endmacro %}
+
+{# Under what tables by sector count the units that tell none. #}
+{% macro sector_of(unit) -%}coalesce({{ unit }}.sector, 'Chưa báo cáo'){%- endmacro %}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from pipeline.config.form import UNITS, Form
+from pipeline.config.form import NO_SECTOR, UNITS, Form
 from pipeline.config.form_field import FormField, Said
 
 _HEAD = "{# Written by `make declarations` from pipeline/config/forms. A column is declared there, not here. #}"
@@ -52,6 +52,8 @@ def macros(forms: Sequence[Form]) -> str:
         _list("flow_figures", [column for column, field in units.figures.items() if field.is_flow]),
         "Figures of biểu 2 that may be negative.",
         _list("signed_figures", [column for column, field in units.figures.items() if field.signed]),
+        "Under what tables by sector count the units that tell none.",
+        f"{{% macro sector_of(unit) -%}}coalesce({{{{ unit }}}}.sector, '{NO_SECTOR}'){{%- endmacro %}}",
     )
     text = "\n\n".join(f"{{# {about} #}}\n{macro}" for about, macro in zip(said[::2], said[1::2], strict=True))
     return f"{_HEAD}\n\n{text}\n"

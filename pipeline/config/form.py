@@ -20,6 +20,7 @@ from pipeline.system.errors import ConfigError
 
 FOLDER = Path(__file__).parent / "forms"
 UNITS = "unit_report"
+NO_SECTOR = "Chưa báo cáo"  # where tables by sector count the units that tell none
 """The form whose figures are a unit's: biểu 2."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

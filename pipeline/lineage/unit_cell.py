@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from pipeline.config import Province
+from pipeline.config.form import NO_SECTOR
 from pipeline.lineage.conditions import conditions
 from pipeline.lineage.contributions import DETAILS, DETAILS_SQL, UNITS, cells, choose, find_places, make_shares
 from pipeline.lineage.indicators import Indicator, read_indicators
@@ -151,10 +152,10 @@ def tables_of_unit(connection: duckdb.DuckDBPyConnection, place: Place) -> list[
     for table, prints in conditions().prints.items():
         sources = [source for source, fields in prints.fields.items() if {place.field, "*"} & set(fields)]
         rows = connection.execute(
-            f"""select distinct unit.reference_year, unit.area_code, coalesce(unit.sector, 'Chưa báo cáo'), unit.unit_type
+            f"""select distinct unit.reference_year, unit.area_code, coalesce(unit.sector, $no_sector), unit.unit_type
             from mart.fct_unit_year as unit join at_cell using (unit_key, reference_year)
             where ({prints.of}) and list_contains($sources, at_cell.source) order by 1""",
-            {"sources": sources},
+            {"sources": sources, "no_sector": NO_SECTOR},
         ).fetchall()
         for year, area, sector, unit_type in rows:
             where = {"area_code": area, "sector": sector, "unit_type": unit_type} if table == "sector" else {}

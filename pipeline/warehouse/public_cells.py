@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.config import Province
+from pipeline.config.form import NO_SECTOR
 from pipeline.warehouse.public_counts import Counts
 from pipeline.warehouse.suppress import LEAST, Relation, suppress
 
@@ -114,7 +115,7 @@ def _thin_figures(contributed: pl.DataFrame, counts: Counts) -> set[Key]:
 
 def _thin_sectors(units: pl.DataFrame, province_code: str) -> set[Key]:
     """Cells of the sector table in which a figure comes from one or two units."""
-    named = units.with_columns(pl.col("sector").fill_null("Chưa báo cáo"))
+    named = units.with_columns(pl.col("sector").fill_null(NO_SECTOR))
     everywhere = pl.concat([named, named.with_columns(area_code=pl.lit(province_code))])
     counted = everywhere.group_by(SECTOR_KEYS).agg(pl.col(SECTOR_FIGURES).count())
     thin = counted.filter(pl.any_horizontal(pl.col(SECTOR_FIGURES).is_between(1, LEAST - 1)))

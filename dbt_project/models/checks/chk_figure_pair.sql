@@ -11,26 +11,42 @@ total_gap as (
   select * from {{ ref('chk_total_gap') }}
 ),
 
-own_order as (
+-- The two figures of a row, this year's and last year's, and how far they move in a year.
+pair as (
   {% for first, second in pairs %}
   select
     one.submission_id,
     one.sheet,
     one.row,
-    '{{ first }}' as first_field,
-    '{{ second }}' as second_field,
     one.unit_key,
     one.sender,
     one.reference_year,
-    one.last_value is null and other.last_value is null as is_first,
     {{ unit_class('one.unit_type') }} as unit_class,
+    one.field as first_field,
+    other.field as second_field,
+    one.value as first_value,
+    other.value as second_value,
+    one.last_value as first_last,
+    other.last_value as second_last,
+    one.movement as first_movement,
+    other.movement as second_movement,
+    one.past_scale as first_scale,
+    other.past_scale as second_scale,
     one.value < other.value as is_second_larger
   from figure_ratio as one
   inner join figure_ratio as other
     on {{ same_row('one', 'other') }}
-  where one.field = '{{ first }}' and other.field = '{{ second }}' and one.value <> other.value
+  where one.field = '{{ first }}' and other.field = '{{ second }}'
   {{ 'union all' if not loop.last }}
   {% endfor %}
+),
+
+own_order as (
+  select
+    *,
+    first_last is null and second_last is null as is_first
+  from pair
+  where first_value <> second_value
 ),
 
 -- Of the other senders' units, how many stand in the row's own order.
@@ -56,33 +72,21 @@ placed as (
   where peers >= {{ tolerance('columns_swapped', 'peers') }}
 ),
 
-pair as (
-  {% for first, second in pairs %}
+compared as (
   select
-    one.submission_id,
-    one.sheet,
-    one.row,
-    one.unit_key,
-    one.sender,
-    one.reference_year,
-    one.value < other.value as is_second_larger,
-    one.last_value < other.last_value as was_second_larger,
-    {{ unit_class('one.unit_type') }} as unit_class,
-    other.value - one.value as turned_back,
-    one.field as first_field,
-    other.field as second_field,
-    abs(log10(one.value / one.last_value)) + abs(log10(other.value / other.last_value)) as straight,
-    abs(log10(one.value / other.last_value)) + abs(log10(other.value / one.last_value)) as crossed,
-    power((log10(one.value / one.last_value) - one.movement) / one.past_scale, 2) + power((log10(other.value / other.last_value) - other.movement) / other.past_scale, 2) as straight_chi,
-    power((log10(one.value / other.last_value) - one.movement) / one.past_scale, 2) + power((log10(other.value / one.last_value) - other.movement) / other.past_scale, 2) as crossed_chi
-  from figure_ratio as one
-  inner join figure_ratio as other
-    on {{ same_row('one', 'other') }}
-  where one.field = '{{ first }}' and other.field = '{{ second }}' and one.last_value > 0 and other.last_value > 0
+    *,
+    first_last < second_last as was_second_larger,
+    second_value - first_value as turned_back,
+    abs(log10(first_value / first_last)) + abs(log10(second_value / second_last)) as straight,
+    abs(log10(first_value / second_last)) + abs(log10(second_value / first_last)) as crossed,
+    power((log10(first_value / first_last) - first_movement) / first_scale, 2)
+    + power((log10(second_value / second_last) - second_movement) / second_scale, 2) as straight_chi,
+    power((log10(first_value / second_last) - first_movement) / first_scale, 2)
+    + power((log10(second_value / first_last) - second_movement) / second_scale, 2) as crossed_chi
+  from pair
+  where first_last > 0 and second_last > 0
     -- Two figures nearer to each other than they move in a year say nothing about their order.
-    and abs(log10(one.last_value / other.last_value)) > greatest(one.past_scale, other.past_scale)
-  {{ 'union all' if not loop.last }}
-  {% endfor %}
+    and abs(log10(first_last / second_last)) > greatest(first_scale, second_scale)
 ),
 
 -- Which of the two was the larger in how many units a year ago.
@@ -94,7 +98,7 @@ ordered as (
       when is_second_larger then count(case when was_second_larger then 1 end) over same_pair
       else count(case when not was_second_larger then 1 end) over same_pair
     end as units_of_this_order
-  from pair
+  from compared
   window same_pair as (partition by reference_year, unit_class, first_field, second_field)
 ),
 

@@ -16,7 +16,7 @@ unit_year as (
 contribution as (
   select
     contribution.*,
-    coalesce(unit_year.sector, 'Chưa báo cáo') as sector
+    {{ sector_of('unit_year') }} as sector
   from {{ ref('fct_contribution') }} as contribution
   inner join indicator on contribution.indicator = indicator.indicator
   inner join unit_year

@@ -23,7 +23,7 @@ final as (
   select
     cast(area.reference_year as integer) as reference_year,
     area.area_code,
-    coalesce(unit_year.sector, 'Chưa báo cáo') as sector,
+    {{ sector_of('unit_year') }} as sector,
     unit_year.unit_type,
     count(case when contribution.scope = 'existing' and contribution.figure is null then 1 end) as units,
     -- Not known where the year has no registry extract.
@@ -40,7 +40,7 @@ final as (
     and contribution.unit_key = unit_year.unit_key
   inner join area on {{ counts_in('contribution', 'area') }}
   where unit_year.in_existence
-  group by area.reference_year, area.area_code, coalesce(unit_year.sector, 'Chưa báo cáo'), unit_year.unit_type
+  group by area.reference_year, area.area_code, {{ sector_of('unit_year') }}, unit_year.unit_type
 )
 
 {{ with_names('final', ['area_code']) }}

@@ -7,7 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.reports.official.analysis import contrary, findings, movements
+from pipeline.reports.official.analysis import findings
+from pipeline.reports.official.movements import contrary, movements
 from pipeline.reports.official.report_facts import ReportFacts
 from pipeline.reports.official.report_outlook import targets_missed
 
