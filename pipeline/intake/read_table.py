@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.intake import money, numbers, running_numbers
 from pipeline.intake.codes import is_branch
 from pipeline.intake.column_cells import as_shown, column_cells, seen_cells
+from pipeline.intake.column_setting import Setting
 from pipeline.intake.figures import FIGURES, Report, column_habit
 from pipeline.intake.forms import Forms
 from pipeline.intake.gaps import report_missing, report_no_scale, report_unfilled
@@ -23,7 +24,7 @@ from pipeline.intake.parsed import Parsed, Request
 from pipeline.intake.read_items import item_columns
 from pipeline.intake.readings import convention
 from pipeline.intake.text import words
-from pipeline.intake.values import Setting, column, texts_of
+from pipeline.intake.values import column, texts_of
 
 _WHOLE_LISTS = {"registry_unit", "alliance_member", "unit_report", "rating_report"}  # without rows they were not filled in
 

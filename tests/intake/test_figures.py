@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.intake.column_setting import Setting
 from pipeline.intake.figure_columns import number_column, whole_column
-from pipeline.intake.values import Setting, column
+from pipeline.intake.values import column
 
 from .books import FORMS
 

@@ -1,4 +1,6 @@
-"""What was asked of the agencies in a year and what came of it: tasks and submissions. Its words: ``results``, ``report_outlook``."""
+"""What was asked of the agencies in a year and what came of it: tasks and submissions. Its words: ``results`` and the parts
+of the report.
+"""
 
 from __future__ import annotations
 

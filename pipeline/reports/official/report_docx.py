@@ -23,7 +23,17 @@ from pipeline.config import Province
 from pipeline.config.own import own_file
 from pipeline.office.plain_text import NO_BREAK, clean, unbroken
 from pipeline.office.wording import Wording, cited
-from pipeline.reports.official import analysis, charts, decisions, report_outlook, report_situation, results, standing, tables
+from pipeline.reports.official import (
+    analysis,
+    charts,
+    decisions,
+    report_next_year,
+    report_shortfalls,
+    report_situation,
+    results,
+    standing,
+    tables,
+)
 from pipeline.reports.official.annexes import PRINTED
 from pipeline.reports.official.draft import draft_line
 from pipeline.reports.official.own_parts import own_parts
@@ -45,8 +55,8 @@ PARAGRAPHS = (  # each fills the place of its own name
         report_situation.effect,
     ),
     *(results.verdicts, standing.standing, results.tasks, results.training, results.punctuality, results.signed_for),
-    *(report_outlook.targets_missed, report_outlook.organisations, report_outlook.tasks_open, report_outlook.reporting),
-    *(report_outlook.next_targets, report_outlook.next_tasks, report_outlook.requests),
+    *(report_shortfalls.targets_missed, report_shortfalls.organisations, report_shortfalls.tasks_open, report_shortfalls.reporting),
+    *(report_next_year.next_targets, report_next_year.next_tasks, report_next_year.requests),
 )
 BOUND = re.compile(  # a number and its unit, a date's words
     r"(?<=\d) (?=(?:%|HTX|THT|triệu|điểm|người|thành viên|ngày)(?:\W|$))|(?:(?<=ngày)|(?<=tháng)|(?<=năm)|(?<=số)) (?=\d)"

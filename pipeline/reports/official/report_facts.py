@@ -1,6 +1,7 @@
 """One report's facts and words side by side: which figure, which target, which clause.
 
-Paragraphs of the body are in ``report_situation`` (part I), ``results`` (II) and ``report_outlook`` (III, IV); tables in ``tables``.
+Paragraphs of the body are in ``report_situation`` (part I), ``results`` (II), ``report_shortfalls`` (III) and ``report_next_year`` (IV);
+tables in ``tables``.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import pytest
 from pipeline.reports.official.analysis import findings
 from pipeline.reports.official.movements import contrary, movements
 from pipeline.reports.official.report_facts import ReportFacts
-from pipeline.reports.official.report_outlook import targets_missed
+from pipeline.reports.official.report_shortfalls import targets_missed
 
 from . import invented
 from .invented import Frames, set_figure

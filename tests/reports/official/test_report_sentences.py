@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.reports.official import report_outlook, report_situation, results, tables
+from pipeline.reports.official import report_next_year, report_shortfalls, report_situation, results, tables
 from pipeline.reports.official.analysis import findings
 from pipeline.reports.official.charts import CHARTS
 from pipeline.reports.official.decisions import decision_rows
@@ -100,7 +100,7 @@ def test_a_district_without_a_readable_report_is_named_where_the_figures_are(tol
 
     facts = told(edit)
     assert any("chưa gồm huyện Ia H'Drai" in paragraph for paragraph in report_situation.quantity(facts))
-    assert report_outlook.reporting(facts) == [
+    assert report_shortfalls.reporting(facts) == [
         "Việc gửi báo cáo còn chậm: 03 báo cáo gửi muộn, 01 báo cáo chưa gửi.",
         "Có 01 báo cáo đã đến nhưng không mở được để tổng hợp.",
     ]
@@ -152,7 +152,7 @@ def test_unreported_ratings_give_the_share_a_range_and_are_asked_for(told: Told)
     assert "Tính cả 10 HTX chưa có kết quả xếp loại, tỷ lệ này cao nhất là 65,0%." in effect
     assert "xếp loại Yếu" not in effect and "HTX chưa có kết quả xếp loại" in effect
     assert any("tỷ lệ có thể từ 55,0% đến 65,0%" in paragraph for paragraph in results.verdicts(facts))
-    assert any("hoàn thành xếp loại" in paragraph for paragraph in report_outlook.requests(facts))
+    assert any("hoàn thành xếp loại" in paragraph for paragraph in report_next_year.requests(facts))
 
 
 # part II -----------------------------------------------------------------------------------------------------------------
@@ -210,9 +210,9 @@ def test_an_agency_that_did_not_report_a_task_is_shown_and_named(told: Told) -> 
     facts = told(edit)
     group = next(group for group in tables.tasks_by_agency(facts) if group["task"].startswith("6. "))
     assert group["rows"] == [{"agency": "Sở Tài chính", "state": "Chưa báo cáo", "result": ""}]
-    todo, silent = report_outlook.tasks_open(facts)
+    todo, silent = report_shortfalls.tasks_open(facts)
     assert "Sở Tài chính" in silent and "điểm 6" in silent and "điểm 6" not in todo
-    carried, asked = report_outlook.next_tasks(facts)[:2]
+    carried, asked = report_next_year.next_tasks(facts)[:2]
     unfinished = facts.led_tasks.filter(pl.col("state") != "Hoàn thành").height
     assert carried.startswith(f"Tiếp tục thực hiện {unfinished} nhiệm vụ") and asked.startswith("Làm rõ kết quả")
 
@@ -276,7 +276,7 @@ def test_a_missed_target_says_by_how_much(told: Told) -> None:
         set_figure(tables_, "T6", growth_pct=-2.0, base_growth_pct=-2.0, verdict="not_met")
         set_figure(tables_, "T9", value=71.3, verdict="not_met")
 
-    (missed, *_) = report_outlook.targets_missed(told(edit))
+    (missed, *_) = report_shortfalls.targets_missed(told(edit))
     assert "số HTX thành lập mới (12 HTX, thiếu 08 HTX; mức giao: ít nhất 20 HTX); " in missed
     assert "thành viên; mức giao: tăng 10% trở lên, tức" in missed
 
@@ -290,7 +290,7 @@ def test_only_districts_known_to_have_no_new_one_are_named(told: Told, facts: Re
 
     names = [name[0].lower() + name[1:] for code, name in facts.marts.districts if values.get(code, 2.0) == 0]
     assert len(names) == 2
-    assert f"Không có HTX thành lập mới trong năm: {', '.join(names)}." in report_outlook.organisations(told(edit))
+    assert f"Không có HTX thành lập mới trong năm: {', '.join(names)}." in report_shortfalls.organisations(told(edit))
 
 
 def test_all_districts_together_are_told_as_one(told: Told, facts: ReportFacts) -> None:
@@ -302,19 +302,19 @@ def test_all_districts_together_are_told_as_one(told: Told, facts: ReportFacts) 
         )
 
     without = told(edit)
-    assert "Không có HTX thành lập mới trong năm: cả 10 huyện, thành phố." in report_outlook.organisations(without)
-    assert "Đề nghị UBND cả 10 huyện, thành phố, Sở Kế hoạch" in report_outlook.requests(without)[0]
+    assert "Không có HTX thành lập mới trong năm: cả 10 huyện, thành phố." in report_shortfalls.organisations(without)
+    assert "Đề nghị UBND cả 10 huyện, thành phố, Sở Kế hoạch" in report_next_year.requests(without)[0]
 
 
 def test_next_years_targets_come_with_the_level_that_they_mean(told: Told) -> None:
-    (sentence,) = report_outlook.next_targets(of_next_year(told(setting("T6", value=9501.0))))
+    (sentence,) = report_next_year.next_targets(of_next_year(told(setting("T6", value=9501.0))))
     assert sentence.startswith("Chỉ tiêu năm 2020 theo Văn bản số 765/VP-KTTH ngày 29 tháng 3 năm 2019 của Văn phòng Ủy ban")
     assert ": số HTX thành lập mới ít nhất 20 HTX;" in sentence
     assert "số thành viên HTX tăng 10% trở lên (tương ứng ít nhất 10.452 thành viên)" in sentence
 
 
 def test_the_level_is_open_while_a_unit_has_not_reported_what_it_grows_from(told: Told) -> None:
-    (sentence,) = report_outlook.next_targets(of_next_year(told(setting("T6", value=9501.0, units_expected=100, units_reported=99))))
+    (sentence,) = report_next_year.next_targets(of_next_year(told(setting("T6", value=9501.0, units_expected=100, units_reported=99))))
     assert "số thành viên HTX tăng 10% trở lên (mức tương ứng chưa xác định vì số liệu năm 2019 chưa đủ)" in sentence
 
 
@@ -322,7 +322,7 @@ def test_targets_that_a_later_document_set_are_not_known_yet(told: Told) -> None
     facts = of_next_year(told(lambda _: None))
     later = [item.model_copy(update={"date": facts.as_of.date().replace(year=facts.year + 1)}) for item in facts.province.directives]
     facts = replace(facts, province=facts.province.model_copy(update={"directives": tuple(later)}))
-    assert report_outlook.next_targets(facts) == ["Chưa có văn bản giao chỉ tiêu năm 2020."]
+    assert report_next_year.next_targets(facts) == ["Chưa có văn bản giao chỉ tiêu năm 2020."]
 
 
 def test_a_year_whose_targets_nobody_set_has_figures_and_cites_no_document(told: Told) -> None:
@@ -330,8 +330,8 @@ def test_a_year_whose_targets_nobody_set_has_figures_and_cites_no_document(told:
         told(lambda frames: frames.update(fct_indicator=frames["fct_indicator"].with_columns(target=None, verdict=None)))
     )
     said = [
-        *results.verdicts(facts), *results.tasks(facts), *report_outlook.targets_missed(facts), *report_outlook.next_targets(facts),
-        *report_outlook.next_tasks(facts), *report_situation.quantity(facts),
+        *results.verdicts(facts), *results.tasks(facts), *report_shortfalls.targets_missed(facts), *report_next_year.next_targets(facts),
+        *report_next_year.next_tasks(facts), *report_situation.quantity(facts),
     ]  # fmt: skip
     assert said[0] == "Không có văn bản giao chỉ tiêu cho năm 2019."
     assert "Chưa có văn bản giao chỉ tiêu năm 2020." in said
@@ -347,7 +347,7 @@ def test_how_many_more_the_alliance_has_to_admit(told: Told) -> None:
         set_figure(tables_, "T8", value=82.0)
         set_figure(tables_, "T9", value=82 / 115 * 100, numerator=82.0, denominator=115.0)
 
-    assert any("kết nạp thêm ít nhất 10 HTX" in paragraph for paragraph in report_outlook.next_tasks(of_next_year(told(edit))))
+    assert any("kết nạp thêm ít nhất 10 HTX" in paragraph for paragraph in report_next_year.next_tasks(of_next_year(told(edit))))
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -1,4 +1,4 @@
-"""The sentences of parts III and IV: what fell short, as the figures show it, and what next year asks.
+"""The sentences of part III: what fell short, as the figures show it. Part IV: ``report_next_year``.
 
 Only what the marts hold is said: causes and remedies beyond that are the office's own words, written into the template.
 """
@@ -13,9 +13,8 @@ from pipeline.config import Target
 from pipeline.office.clauses import listing, small
 from pipeline.office.figure import Figure
 from pipeline.office.numerals import exact, rounded
-from pipeline.office.wording import cited, planned
+from pipeline.office.wording import planned
 from pipeline.reports.official.report_facts import ReportFacts
-from pipeline.reports.official.report_situation import rating_figures
 from pipeline.reports.official.results import OPEN, STATES, decided_targets
 
 
@@ -64,7 +63,7 @@ def organisations(facts: ReportFacts) -> list[str]:
     """III.2: cooperatives that exist and do not work, weak ones, districts without a new one."""
     words = facts.words
     paragraphs = []
-    if _is_some(facts, "outlook.idle"):
+    if is_some(facts, "outlook.idle"):
         statuses = [figure for figure in facts.marts.find(kind="count", scope="idle", flag="legal_status") if figure.value]
         statuses.sort(key=lambda figure: (-(figure.value or 0), figure.flag_value))
         parts = [f"{words.count(figure.value)} {small(words.term(figure.flag_value))}" for figure in statuses]
@@ -72,7 +71,7 @@ def organisations(facts: ReportFacts) -> list[str]:
         if stopped := idle - sum(figure.value or 0 for figure in statuses):
             parts.append(facts.say("outlook.idle_stopped", count=words.count(stopped)))
         paragraphs.append(facts.say("outlook.idle", parts=facts.say("outlook.idle_parts", parts=listing(parts)) if parts else ""))
-    if _is_some(facts, "outlook.weak"):
+    if is_some(facts, "outlook.weak"):
         paragraphs.append(facts.say("outlook.weak"))
     new = facts.marts.find(listed_in="plan", kind="count", units="htx", scope="new")
     places = facts.marts.districts if new else []
@@ -86,7 +85,7 @@ def organisations(facts: ReportFacts) -> list[str]:
     return [facts.say("outlook.no_trouble" if is_known else "outlook.not_known", year=facts.year)]
 
 
-def _is_some(facts: ReportFacts, path: str) -> bool:
+def is_some(facts: ReportFacts, path: str) -> bool:
     """The figure that the sentence names first is known and not zero."""
     return any(figure.value for figure in facts.named(path)[:1])
 
@@ -123,75 +122,3 @@ def reporting(facts: ReportFacts) -> list[str]:
     parts = facts.counted("body.punctual_parts", {kind: rows.filter(pl.col("timeliness") == kind).height for kind in ("late", "missing")})
     said = [say("outlook.late" if parts else "outlook.late_none", parts=parts)]
     return [*said, *([say("outlook.read_some", count=count(unread))] if unread else [])]
-
-
-def next_targets(facts: ReportFacts) -> list[str]:
-    """IV.1: next year's targets as their document set them; what growth asks is given as a level, or said to be open."""
-    say, words, year = facts.words.say, facts.words, facts.year + 1
-    parts = []
-    for code, target in facts.targets_of(year).items():
-        figure = facts.figure(code)
-        if figure is None:
-            continue
-        level = ""
-        if target.measure == "growth" and target.base_year == facts.year:
-            level = _level(facts, figure, target)
-        parts.append(f"{small(facts.name(code))} {words.target(figure, target)}{level}")
-    if not parts:
-        return [say("outlook.no_next", year=year)]
-    document = say("outlook.document", **(cited(facts.province.directive_of(year), words) or {}))
-    return [say("outlook.next_targets", year=year, document=document, parts=listing(parts, "; "))]
-
-
-def _level(facts: ReportFacts, figure: Figure, target: Target) -> str:
-    """The level that growth over this year asks for; open while a unit has not reported it, or an open error may change it."""
-    say, words = facts.words.say, facts.words
-    if not figure.value or figure.unreported or facts.silent_districts or facts.is_doubted(figure):
-        return say("outlook.next_level_open", year=facts.year)
-    step = 100_000 if figure.is_money else 1
-    level = math.ceil(exact(figure.value) * (100 + exact(target.threshold)) / 100 / step) * step
-    return say("outlook.next_level", level=words.amount(figure, level))
-
-
-def next_tasks(facts: ReportFacts) -> list[str]:
-    """IV.2: what this year left undone."""
-    say, count = facts.words.say, facts.words.count
-    undone = facts.led_tasks.filter(pl.col("state") != STATES["done"]).height
-    silent = facts.led_tasks["state"].null_count()
-    paragraphs = [facts.say("outlook.carry", count=count(undone), year=facts.year)] if undone else []
-    paragraphs += [facts.say("outlook.ask_tasks", count=count(silent), year=facts.year)] if silent else []
-    if not paragraphs:
-        paragraphs = [say("outlook.no_carry", year=facts.year) if facts.led_tasks.height else facts.say("body.no_tasks", year=facts.year)]
-    if _is_some(facts, "outlook.idle") or _is_some(facts, "outlook.weak"):
-        paragraphs.append(facts.say("outlook.resolve_idle"))
-    for code, target in facts.targets_of(facts.year + 1).items():
-        share = facts.figure(code)
-        if (
-            share is None
-            or share.value is None
-            or facts.is_doubted(share)
-            or share.kind != "share"
-            or share.verdict_test != "complete_list"
-        ):
-            continue
-        _, lacking = asked(share, target)
-        if lacking > 0:
-            level = say("percent", number=facts.words.threshold(target.threshold))
-            paragraphs.append(say("outlook.admit", count=count(lacking), threshold=level))
-    return paragraphs
-
-
-def requests(facts: ReportFacts) -> list[str]:
-    """IV.3: what the agencies are asked for."""
-    say, rows = facts.words.say, facts.first_submissions
-    paragraphs = []
-    missing = rows.filter(pl.col("timeliness") == "missing")
-    if missing.height:
-        paragraphs.append(say("outlook.ask_missing", names=facts.agency_list(missing), year=facts.year))
-    unrated = max((figure.unreported for figure in rating_figures(facts)), default=0)
-    if unrated:
-        paragraphs.append(say("outlook.ask_rating", count=facts.words.count(unrated)))
-    following = [row for row in facts.province.reference_years if row.reference_year == facts.year + 1]
-    if following:
-        paragraphs.append(say("outlook.ask_time", year=facts.year + 1, due=facts.due(following[0].agencies_due_before)))
-    return paragraphs
