@@ -4,6 +4,8 @@ That a unit is in no registry is asked in dbt's ``checks``, not here. Only curre
 needs no mending.
 """
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from pipeline.identity.codes import BRANCH, CONFIRMED, OTHER, RESTORED, WRONG
@@ -14,16 +16,18 @@ from pipeline.identity.schema import shaped
 from pipeline.intake.schema import FINDING
 
 
-def findings(known: pl.DataFrame, units: pl.DataFrame, missed: pl.DataFrame, columns: pl.DataFrame) -> pl.DataFrame:
+def findings(
+    known: pl.DataFrame, units: pl.DataFrame, missed: pl.DataFrame, columns: pl.DataFrame, places: Mapping[str, str]
+) -> pl.DataFrame:
     """One row per finding (FINDING).
 
     ``known``: records with unit_key, method, probability, doubt. ``missed``: rec of rows whose predecessor was not found.
-    ``columns``: landing's sheet_column.
+    ``columns``: landing's sheet_column. ``places``: area code → name.
     """
     rows = known.filter("is_current").join(
         units.select("unit_key", "in_registry", unit_name="name", unit_code="registration_code"), on="unit_key", how="left"
     )
-    said = [*_codes(rows, known), *_links(rows), *_places(rows)]
+    said = [*_codes(rows, known), *_links(rows), *_places(rows, places)]
     said.append(
         _say(
             rows.join(missed, on="rec", how="semi"),
@@ -106,12 +110,14 @@ def _links(rows: pl.DataFrame) -> list[pl.DataFrame]:
     ]
 
 
-def _places(rows: pl.DataFrame) -> list[pl.DataFrame]:
+def _places(rows: pl.DataFrame, places: Mapping[str, str]) -> list[pl.DataFrame]:
+    of_code = {code: name[:1].lower() + name[1:] for code, name in places.items()}
+    district = pl.coalesce("district_text", pl.col("area_code").replace_strict(of_code, default=None, return_dtype=pl.String))
     no_district = rows.filter(pl.col("area_code").is_null(), pl.col("district_text").is_not_null())
     no_commune = rows.filter(pl.col("commune_code").is_null(), pl.col("commune_text").is_not_null())
     other_district = rows.filter(pl.col("area_code") != pl.col("commune_district"), pl.col("district_text").is_not_null())
     return [
         _say(no_district, "unknown_district", "district", "district_text"),
         _say(other_district, "commune_of_another_district", "district", "district_text", commune="commune_text"),
-        _say(no_commune, "unknown_commune", "commune", "commune_text", district=pl.coalesce("district_text", "area_code")),
+        _say(no_commune, "unknown_commune", "commune", "commune_text", district=district),
     ]

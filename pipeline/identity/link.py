@@ -51,7 +51,7 @@ def link(
     stands = counted(known, tied).join(keys.select(counts_as="uid", key="unit_key"), on="counts_as").select("rec", counts_as="key")
     known = known.join(keys, on="uid", maintain_order="left").join(stands, on="rec", how="left", maintain_order="left")
     unit = _with_predecessor(units(known), thread, known)
-    about_rows = findings(known, unit, missed, landing["sheet_column"])
+    about_rows = findings(known, unit, missed, landing["sheet_column"], {area.area_code: area.area_name for area in province.areas})
     return Identity(
         unit_link=shaped(known, UNIT_LINK),
         unit=unit,

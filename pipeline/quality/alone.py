@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.config import Province
 from pipeline.config.suites import by_id
 from pipeline.intake.receive import receive
+from pipeline.quality.findings import TOTALS
 from pipeline.settings import SUITES, Settings
 from pipeline.system import progress
 from pipeline.system.child_process import meanwhile
@@ -30,8 +31,8 @@ class UnreadableError(HoptacError):
 
 @dataclass(frozen=True)
 class Told:
-    """``findings``: dicts as rows of ``mart.fct_finding``, the worst first, in the order of the file; ``not_asked``: ids of the rules that
-    need other documents."""
+    """``findings``: dicts as rows of ``mart.fct_finding``, what is wrong in rows before the totals that follow, the worst first, in the
+    order of the file; ``not_asked``: ids of the rules that need other documents."""
 
     findings: list[dict[str, Any]]
     not_asked: list[str]
@@ -102,7 +103,9 @@ def _write_sent(settings: Settings, year: int) -> None:
 
 def _place(finding: dict[str, Any]) -> tuple[Any, ...]:
     column = finding["column"] or ""
-    return _SEVERITIES.index(finding["severity"]), finding["sheet"] or "", finding["row"] or 0, len(column), column, finding["rule"]
+    severity = finding["severity"]
+    first = severity == "info", finding["source"] == TOTALS, _SEVERITIES.index(severity)
+    return *first, finding["sheet"] or "", finding["row"] or 0, len(column), column, finding["rule"]
 
 
 def newest_moment(province: Province, year: int) -> datetime:

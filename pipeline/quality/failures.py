@@ -5,8 +5,8 @@ Not here: how expectations are run (``run``), the words (``sentences``).
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import duckdb
 import polars as pl
@@ -14,13 +14,33 @@ import polars as pl
 from pipeline.config.form import unit_figures
 from pipeline.config.rules import Expectation, Listed, Rule, Suite
 from pipeline.config.suites import SuiteError
-from pipeline.quality.sentences import of_gate, plain, said
+from pipeline.intake.money import of_unit
+from pipeline.quality.sentences import figure_of, of_gate, plain, said
 from pipeline.quality.what_if import FLAGS
 
-Columns = dict[tuple[str | None, str | None, str | None, str | None], tuple[str, str]]
-"""Submission, sheet, landing table and field → the column's letter and header."""
+
+class Column(NamedTuple):
+    """Where a field stands in a sheet. ``per_unit``: đồng per unit written, 1 of what is no money."""
+
+    letter: str | None = None
+    header: str | None = None
+    per_unit: float = 1.0
+
+
+@dataclass(frozen=True)
+class Columns:
+    """``fields``: submission, sheet, landing table and field → the column; ``items``: submission, sheet and row of biểu 1 → its unit."""
+
+    fields: dict[tuple[str | None, str | None, str | None, str | None], Column] = field(default_factory=dict)
+    items: dict[tuple[str, str | None, int], str | None] = field(default_factory=dict)
+
+
 _GIVEN = frozenset({"header", "observed_value", "shown"})  # placeholders that are filled here
 _ASKED = unit_figures() | {flag: flag for flag in FLAGS}
+_OF_THE_CELL = frozenset(
+    ("value", "usual", "expected", "last_value", "run_value", "previous_value", "previous_expected", "whole_value", "computed_value")
+)
+"""Columns of the checks of figures and totals that hold what the cell holds, in its unit."""
 _PLACE = ("reference_year", "sender", "path", "sheet", "row", "unit_key")
 
 
@@ -68,21 +88,38 @@ def _finding(
     if rule is None:
         values = {"name": failure.rule, "value": row["value"]}
         return of_gate("rule_without_sentence", values, lang) | place | {"column": row.get("column"), "value": failure.rule}
-    field = rule.field or row.get("field")
-    letter, header = columns.get((row.get("submission_id"), place["sheet"], suite.meta.source, field)) or (None, None)
+    named = rule.field or row.get("field")
+    at = (row.get("submission_id"), place["sheet"], suite.meta.source)
+    letter, header, _ = columns.fields.get((*at, named), Column())
     value = _value(rule, failure.expectation, row)
-    words = {"header": header or field, "shown": value} | row
+    words = {"header": header or named, "shown": value} | row | _in_units(row, named, at, columns)
     doubt = list(_doubt(rule, row))
     expected = next((plain(one["value"]) for one in doubt if one["column"] not in (*FLAGS, None)), None)
     own = {
         "column": row.get("column") or letter,
         "value": plain(value),
-        "field": field,
+        "field": named,
         "expected_value": expected,
         "doubt": doubt,
         "figure": row.get("figure"),
     }
     return said(rule, words, lang) | place | own
+
+
+def _in_units(row: dict[str, Any], named: str | None, at: tuple[Any, Any, Any], columns: Columns) -> dict[str, Any]:
+    """The row's figures as its sheet has them: money in the unit of its column, or of its item of biểu 1; persons whole."""
+    said: dict[str, Any] = {}
+    for name, value in row.items():
+        if name.endswith("_vnd"):
+            said[name] = figure_of(value, columns.fields.get((*at, name.removesuffix("_vnd")), Column()).per_unit)
+    cells = {name: row[name] for name in _OF_THE_CELL & row.keys()}
+    if at[2] == "total_item":
+        of_item = of_unit(columns.items.get((at[0], at[1], row.get("row") or 0)) or "")
+        return said | ({name: figure_of(value, of_item) for name, value in cells.items()} if of_item else {})
+    if "field" in row and named in _ASKED:
+        per_unit = columns.fields.get((*at, named), Column()).per_unit if _ASKED[named].endswith("_vnd") else None
+        return said | {name: figure_of(value, per_unit) for name, value in cells.items()}
+    return said
 
 
 def _doubt(rule: Rule, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -113,5 +150,9 @@ def _placeholders_exist(suite: Suite, rows: pl.DataFrame) -> None:
 
 
 def columns_of(connection: duckdb.DuckDBPyConnection) -> Columns:
-    found = connection.execute('select submission_id, sheet, table_name, field, "column", header from landing.sheet_column').fetchall()
-    return {(submission, sheet, table, field): (letter, header) for submission, sheet, table, field, letter, header in found}
+    fields = 'select submission_id, sheet, table_name, field, "column", header, multiplier from landing.sheet_column'
+    items = "select submission_id, sheet, row, unit_text from landing.total_item"
+    return Columns(
+        {tuple(row[:4]): Column(*row[4:]) for row in connection.execute(fields).fetchall()},
+        {tuple(row[:3]): row[3] for row in connection.execute(items).fetchall()},
+    )

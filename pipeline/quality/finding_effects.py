@@ -141,18 +141,31 @@ def weigh(
     connection.unregister("finding")
     natures = {rule["rule"]: rule["nature"] for rule in rules}
     weighed = [
-        row | _weight(row, natures.get(row["rule"]), foremost.get(row["finding_id"]), row["finding_id"] in idle, lang)
+        row | _weight(row, natures.get(row["rule"]), foremost.get(row["finding_id"]), row["finding_id"] in idle)
         for row in findings.to_dicts()
     ]
-    return in_order(pl.DataFrame(settle(weighed, lang), schema=SCHEMA))
+    letters = connection.execute("select path, sheet, column_letter, multiplier from mart.dim_column").fetchall()
+    units = {row[:3]: row[3] for row in letters}
+    said = [
+        row | _if_right(row, foremost[row["finding_id"]], units.get((row["path"], row["sheet"], row["column"])), lang)
+        if row["severity"] != "info" and natures.get(row["rule"]) == "suspicion" and row["finding_id"] in foremost
+        else row
+        for row in settle(weighed, lang)
+    ]
+    return in_order(pl.DataFrame(said, schema=SCHEMA))
 
 
-def _weight(finding: dict[str, Any], nature: str | None, effect: dict[str, Any] | None, is_idle: bool, lang: str) -> dict[str, Any]:
-    """Severity, weight and words that a finding gets of its effect. ``is_idle``: no figure of the report is made of its cell."""
+def _weight(finding: dict[str, Any], nature: str | None, effect: dict[str, Any] | None, is_idle: bool) -> dict[str, Any]:
+    """Severity and weight that a finding gets of its effect. ``is_idle``: no figure of the report is made of its cell."""
     weight = {"weight": effect["weight"]} if effect else {}
     if finding["severity"] == "info" or nature not in ("suspicion", "certain"):
         return weight
     if nature == "certain":
         return weight | ({"severity": "warning"} if is_idle else {})
-    said = {"message": f"{finding['message']} {if_right(finding, effect, lang)}"} if effect else {}
-    return weight | said | {"severity": "error" if effect and effect["holds"] else "warning"}
+    return weight | {"severity": "error" if effect and effect["holds"] else "warning"}
+
+
+def _if_right(finding: dict[str, Any], effect: dict[str, Any], multiplier: float | None, lang: str) -> dict[str, Any]:
+    """The message with what the doubt does to the report. ``multiplier``: đồng per unit of the cell's column, if there is one."""
+    is_money = unit_figures().get(finding["field"] or "", "").endswith("_vnd")
+    return {"message": f"{finding['message']} {if_right(finding, effect, (multiplier or 1) if is_money else None, lang)}"}

@@ -54,6 +54,8 @@ _FIGURES = frozenset(
     name for column, kind in _KINDS.items() if kind in ("count", "money", "number") for name in (column, column.removesuffix("_vnd"))
 )
 _CODES = frozenset(column for column, kind in _KINDS.items() if kind == "code")
+TOTALS = "total_item"
+"""The ``source`` of findings about totals, which mostly follow from what is wrong in the rows."""
 SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -87,7 +89,7 @@ def in_order(findings: pl.DataFrame) -> pl.DataFrame:
     """Errors before warnings before info; units and lists before the totals that follow from them, what weighs most first; then the newest
     year and by place."""
     severity = pl.col("severity").replace_strict(SEVERITY_ORDER, default=3, return_dtype=pl.Int8)
-    is_total = (pl.col("source") == "total_item").fill_null(False)
+    is_total = (pl.col("source") == TOTALS).fill_null(False)
     first = [severity, is_total, pl.col("weight").fill_null(0), pl.col("reference_year")]
     place = ["rule", "sender", "path", "sheet", "row", "column", "unit_key", "value", "finding_id"]
     return findings.sort([*first, *place], descending=[False, False, True, True] + [False] * len(place), nulls_last=False)

@@ -14,7 +14,7 @@ from pipeline.config.rules import Suite
 from pipeline.config.suites import read
 from pipeline.quality.causes import find_causes
 from pipeline.quality.expectations import ALL, failures, tables
-from pipeline.quality.failures import columns_of, spoken
+from pipeline.quality.failures import Columns, columns_of, spoken
 from pipeline.quality.finding_effects import DOUBT
 from pipeline.quality.findings import frame, identified
 from pipeline.quality.sentences import of_gate, plain
@@ -44,7 +44,7 @@ def _run(
     connection: duckdb.DuckDBPyConnection, suites: tuple[Suite, ...], lang: str, year: int | None
 ) -> tuple[pl.DataFrame, list[dict[str, Any]], pl.DataFrame]:
     present = {f"{schema}.{name}" for schema, name in connection.execute(_TABLES).fetchall()}
-    columns = columns_of(connection) if "landing.sheet_column" in present else {}
+    columns = columns_of(connection) if "landing.sheet_column" in present else Columns()
     superseded = _superseded_paths(connection) if "landing.submission" in present else frozenset()
     found: list[dict[str, Any]] = []
     checks: list[dict[str, Any]] = []

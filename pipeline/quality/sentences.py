@@ -5,6 +5,7 @@ Not here: the sentences themselves (``expectations/`` and the catalogues beside 
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -14,8 +15,21 @@ from pipeline.config.suites import read_catalogues
 from pipeline.settings import SUITES
 
 _NOTHING = {"vi": "(trống)", "en": "(blank)"}
-_DONG = {"vi": "đồng", "en": "VND"}
+_DONG = {
+    1: {"vi": "đồng", "en": "VND"},
+    10**3: {"vi": "nghìn đồng", "en": "thousand VND"},
+    10**6: {"vi": "triệu đồng", "en": "million VND"},
+    10**9: {"vi": "tỷ đồng", "en": "billion VND"},
+}
 _PLAIN_NUMBERS = ("year", "row", "code", "_no")
+
+
+@dataclass(frozen=True)
+class Money:
+    """Đồng, said in the unit of the sheet that it stands in: ``per_unit`` đồng each."""
+
+    dong: float
+    per_unit: int = 1
 
 
 @cache
@@ -46,12 +60,12 @@ _POINTS = {"vi": ("%", "điểm phần trăm"), "en": ("%", "points")}
 _TURNED = {"vi": ", kết luận sẽ khác", "en": ", and the verdict turns"}
 
 
-def if_right(finding: Mapping[str, Any], effect: Mapping[str, Any], lang: str = "vi") -> str:
+def if_right(finding: Mapping[str, Any], effect: Mapping[str, Any], per_unit: float | None = None, lang: str = "vi") -> str:
     """What a suspicion does to the report if it is right. ``effect``: the name of the figure in both languages, its ``kind``,
-    ``change_pct`` (of a share in points), ``turns_verdict``."""
+    ``change_pct`` (of a share in points), ``turns_verdict``; ``per_unit``: đồng per unit of the cell's column, None for no money."""
     value, change, name = finding["expected_value"], effect["change_pct"], effect[lang]
     is_figure = value is not None and value.replace("-", "", 1).replace(".", "", 1).isdecimal()
-    lead = _LEAD[lang][0].format(show("", float(value), lang)) if is_figure else _LEAD[lang][1]
+    lead = _LEAD[lang][0].format(show("", figure_of(float(value), per_unit), lang)) if is_figure else _LEAD[lang][1]
     higher, lower, other = _CHANGE[lang]
     way = (
         other
@@ -78,6 +92,13 @@ def follows_from(cause: Mapping[str, Any], lang: str = "vi") -> str:
     return _FOLLOWS[lang].format(place=where)
 
 
+def figure_of(value: Any, per_unit: float | None) -> Any:
+    """A figure as it is said: money in its sheet's unit, persons whole."""
+    if not isinstance(value, int | float | Decimal) or value != value:
+        return value
+    return round(value) if per_unit is None else Money(float(value), int(per_unit))
+
+
 def fill(sentence: str, values: Mapping[str, Any], lang: str = "vi") -> str:
     """A sentence with its ``{placeholders}`` filled; a name without a value reads as blank, never as an error."""
     return sentence.format_map(_Shown(values, lang))
@@ -85,6 +106,9 @@ def fill(sentence: str, values: Mapping[str, Any], lang: str = "vi") -> str:
 
 def show(name: str, value: Any, lang: str = "vi") -> str:
     """One value for print. Names ending in ``_vnd`` are đồng; years, rows and codes are never grouped in thousands."""
+    if isinstance(value, Money):
+        unit = value.per_unit if value.per_unit in _DONG else 1
+        return f"{_number(value.dong / unit, lang)} {_DONG[unit][lang]}"
     if value is None or value == "" or (isinstance(value, float) and value != value):
         return _NOTHING[lang]
     if isinstance(value, bool):
@@ -97,7 +121,7 @@ def show(name: str, value: Any, lang: str = "vi") -> str:
         if name.endswith(_PLAIN_NUMBERS):
             return str(plain(value))
         text = _number(value, lang)
-        return f"{text} {_DONG[lang]}" if name.endswith("_vnd") else text
+        return f"{text} {_DONG[1][lang]}" if name.endswith("_vnd") else text
     if isinstance(value, (list, tuple)):
         return ", ".join(show(name, item, lang) for item in value)
     return str(value)

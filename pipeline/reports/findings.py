@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from pipeline.quality.findings import TOTALS
 from pipeline.quality.report_years import OF_YEAR
 from pipeline.warehouse.reader import reader, records
 
@@ -59,8 +60,14 @@ def is_open_error(finding: Mapping[str, Any]) -> bool:
 
 
 def by_weight(findings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Errors, warnings, infos; what is answered stands last. Inside, by their weight, then in the order that they came in."""
-    return sorted(findings, key=lambda finding: (is_answered(finding), SEVERITIES.index(finding["severity"]), -(finding["weight"] or 0)))
+    """Errors, warnings, infos; what is answered stands last, and totals, which mostly follow from what is wrong in the rows, after those.
+    Inside, by their weight, then in the order that they came in."""
+
+    def order(finding: dict[str, Any]) -> tuple[Any, ...]:
+        severity = finding["severity"]
+        return is_answered(finding), severity == "info", finding["source"] == TOTALS, SEVERITIES.index(severity), -(finding["weight"] or 0)
+
+    return sorted(findings, key=order)
 
 
 def cell_of(finding: Mapping[str, Any]) -> str:

@@ -209,6 +209,9 @@ def figures_out_of_size(d: Draft) -> Iterator[Named]:
     row = biểu_2(d, "611h2")
     row["member_income_vnd"] *= 10
     yield cell("figure_off_by_ten", row, "member_income")
+    row = biểu_2(d, "611h7")
+    row["worker_income_vnd"] //= 12
+    yield cell("income_of_a_month", row, "worker_income")
     row = biểu_2(d, "611h3")
     row["members"], row["workers"] = row["workers"], row["members"]
     yield cell("figures_swapped_in_row", row, "members")
@@ -217,7 +220,7 @@ def figures_out_of_size(d: Draft) -> Iterator[Named]:
 @breaks
 def figures_that_nobody_expects(d: Draft) -> Iterator[Named]:
     row = biểu_2(d, "614h1")
-    row["worker_income_vnd"] = round(row["worker_income_vnd"] * 1.75)
+    row["worker_income_vnd"] = round(row["worker_income_vnd"] * 1.8)
     yield cell("figure_unlikely", row, "worker_income")
     yield cell("zero_where_figures_were", biểu_2(d, "614h3", managers=0, managers_trained=0), "managers")
     yield cell("zero_beside_figures", biểu_2(d, "612n", worker_income_vnd=0), "worker_income")
@@ -602,6 +605,15 @@ def a_digit_that_the_total_betrays(d: Draft) -> Iterator[Named]:
     assert ones not in (0, 9)
     yield cell("figure_breaks_total", row, "workers")
     yield "total_differs_from_units", "611", "Biểu 1", FIRST_ROW + ITEMS.index("I.3"), letter("total_item", "value")
+
+
+@breaks
+def a_cell_left_blank(d: Draft) -> Iterator[Named]:
+    d.overridden["614", YEAR, "I.2", "value"] = d.figures_of_items("614", YEAR)["I.2"]
+    row = d.unit("unit_report", "614h6")
+    row["members"] = None
+    yield cell("figure_left_blank", row, "members")
+    yield "total_differs_from_units", "614", "Biểu 1", FIRST_ROW + ITEMS.index("I.2"), letter("total_item", "value")
 
 
 @breaks

@@ -5,6 +5,13 @@ with definition as (
   where kind in ('sum', 'mean') and figure is not null and scope = 'existing' and flag is null
 ),
 
+-- Where a unit of the class lacks, its figures are what the totals have more.
+absent as (
+  select distinct submission_id, case awaited_in when 'district' then 'htx' else 'tht' end as units
+  from {{ ref('chk_absent_unit') }}
+  where awaited_in in ('district', 'last_year') and times_listed = 0
+),
+
 gap as (
   select
     total_item.submission_id,
@@ -18,7 +25,8 @@ gap as (
     total_item.value_step / 2 as rest
   from {{ ref('chk_total_item') }} as total_item
   inner join definition on total_item.item = definition.item
-  where total_item.unit_gap > {{ tolerance('total_differs_from_units', 'max_value') }}
+  left join absent on total_item.submission_id = absent.submission_id and definition.units = absent.units
+  where total_item.unit_gap > {{ tolerance('total_differs_from_units', 'max_value') }} and absent.units is null
 ),
 
 figure_ratio as (

@@ -130,9 +130,17 @@ industry as (
 ),
 
 elsewhere as (
-  select unit_key, reference_year, count(distinct sender) as senders, min(sender) = max(sender) as is_of_one_sender
+  select
+    unit_report.unit_key,
+    unit_report.reference_year,
+    count(distinct unit_report.sender) as senders,
+    min(unit_report.sender) as first_sender,
+    max(unit_report.sender) as last_sender,
+    min_by(agency.agency_name, unit_report.sender) as first_agency,
+    max_by(agency.agency_name, unit_report.sender) as last_agency
   from unit_report
-  group by unit_key, reference_year
+  left join (select sender, max(agency_name) as agency_name from {{ ref('agency') }} group by sender) as agency on unit_report.sender = agency.sender
+  group by unit_report.unit_key, unit_report.reference_year
 )
 
 select
@@ -187,7 +195,8 @@ select
   first_listed.first_year,
   coalesce(agreement.share_of_same_day, 0) as share_of_same_day,
   elsewhere.senders,
-  elsewhere.is_of_one_sender,
+  elsewhere.first_sender = elsewhere.last_sender as is_of_one_sender,
+  case when elsewhere.first_sender = unit_report.sender then elsewhere.last_agency else elsewhere.first_agency end as other_agency,
   said_day.field is not null as is_day_reported,
   said_name.field is not null as is_name_reported,
   reference_year.has_registry,

@@ -132,6 +132,7 @@ select
   case
     when home_area_code is null or home_area_code <> sender_area_code
       or (own_area_code <> sender_area_code and own_area_code <> home_commune_code) then senders
-  end as senders_beside_home
+  end as senders_beside_home,
+  other_agency
 from placed
 window same_sheet as (partition by submission_id, sheet)

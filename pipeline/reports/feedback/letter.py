@@ -17,6 +17,7 @@ from babel.dates import format_date
 from pipeline.config import Agency
 from pipeline.office.plain_text import unbroken
 from pipeline.office.wording import cited
+from pipeline.quality.findings import TOTALS
 from pipeline.reports.feedback.front import resend_by, result_of, words_of
 from pipeline.reports.feedback.letter_fill import LetterTemplate
 from pipeline.reports.feedback.sheet import Front, Line
@@ -107,15 +108,15 @@ def _is_about_figures(finding: Mapping[str, Any]) -> bool:
 
 
 def _rows(words: Mapping[str, Any], asked: Sequence[tuple[Mapping[str, Any], Line]]) -> tuple[list[dict[str, str]], int]:
-    """The weightiest kinds of trouble (a rule on a sheet): errors first, then by their weight,
-    then those of many cells; and how many findings they are."""
-    kinds: dict[tuple[str, ...], list[Line]] = {}
-    weights: dict[tuple[str, ...], float] = {}
+    """The kinds of trouble (a rule on a sheet) to mend first: causes before totals that follow, errors first, then by weight, then those of
+    many cells; and how many findings they are."""
+    kinds: dict[tuple[Any, ...], list[Line]] = {}
+    weights: dict[tuple[Any, ...], float] = {}
     for finding, line in asked:
-        kind = (finding["severity"], finding["rule"], finding["path"], line.sheet)
+        kind = (finding["source"] == TOTALS, SEVERITIES.index(finding["severity"]), finding["rule"], finding["path"], line.sheet)
         kinds.setdefault(kind, []).append(line)
         weights[kind] = max(weights.get(kind, 0), finding["weight"] or 0)
-    weight = sorted(kinds.items(), key=lambda kind: (SEVERITIES.index(kind[0][0]), -weights[kind[0]], -len(kind[1])))[:NAMED]
+    weight = sorted(kinds.items(), key=lambda kind: (*kind[0][:2], -weights[kind[0]], -len(kind[1])))[:NAMED]
     rows = []
     for number, (_, of_kind) in enumerate(weight, start=1):
         first = of_kind[0]

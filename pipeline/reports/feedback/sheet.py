@@ -95,6 +95,7 @@ def _table(sheet: Worksheet, row: int, heads: Sequence[str], lines: Sequence[Lin
     for number, text in enumerate(heads, start=1):
         cell = _cell(sheet, row, number, text, bold=True, vertical="center", horizontal="center")
         cell.fill = PatternFill("solid", fgColor="FFE8EDF3")
+    sheet.row_dimensions[row].height = 34
     for order, line in enumerate(lines, start=1):
         texts = ("", line.severity_text, line.sheet, line.cell, line.value, line.what, line.remedy)
         for number, said in enumerate(texts, start=1):

@@ -18,7 +18,7 @@ from pipeline.reports.feedback.letter import FILES, Case, letter
 from pipeline.reports.feedback.letter import FOLDER as LETTERS
 from pipeline.reports.feedback.letter_fill import LetterTemplate
 from pipeline.reports.feedback.marks import answer_of, cells_of, colour, mark
-from pipeline.reports.feedback.own_words import in_own_words
+from pipeline.reports.feedback.own_words import in_own_words, typed
 from pipeline.reports.feedback.sheet import Line, add_front
 from pipeline.reports.findings import asks_for_correction, by_weight, cell_of, is_answered, rows_of
 from pipeline.reports.outputs import Outputs
@@ -101,11 +101,12 @@ def _mark(outputs: Outputs, book: Book, findings: list[dict[str, Any]], headings
     paths = {path for path, _ in book.sheets}
     for found in findings:
         finding = dict(found)
-        sheet, target = book.find(finding["path"], finding["sheet"]), None
+        sheet, target, value = book.find(finding["path"], finding["sheet"]), None, ""
         shown = (finding["sheet"] or "").strip()
         if sheet is not None:
             cells = cells_of(sheet, finding, headings.get((finding["path"], finding["sheet"], finding["column"])))
             finding = in_own_words(finding, cells)
+            value = typed(finding, cells, book.cached, outputs.lang)
             colour(cells, finding)
             if cells:
                 noted.setdefault((sheet.title, cells[0].coordinate), (cells[0], []))[1].append(finding)
@@ -117,12 +118,14 @@ def _mark(outputs: Outputs, book: Book, findings: list[dict[str, Any]], headings
             shown = f"{Path(finding['path']).name} {shown}".strip()
         is_asked = found["rule"] in asked and asks_for_correction(found)
         question = question_of(found, sheet.title if sheet is not None else None) if is_asked else ""
-        lines.append(_line(words, finding, shown, target, question))
+        lines.append(_line(words, finding, shown, target, question, value))
     mark(noted, words, outputs.year, outputs.province.letterhead.issuing_agency)
     return lines
 
 
-def _line(words: Mapping[str, Any], finding: Mapping[str, Any], sheet: str, target: tuple[str, str] | None, question: str) -> Line:
+def _line(
+    words: Mapping[str, Any], finding: Mapping[str, Any], sheet: str, target: tuple[str, str] | None, question: str, value: str
+) -> Line:
     row, column = finding["row"], finding["column"]
     if row and column:
         cell = cell_of(finding)
@@ -135,7 +138,7 @@ def _line(words: Mapping[str, Any], finding: Mapping[str, Any], sheet: str, targ
         severity_text=words["severity"][finding["severity"]],
         sheet=sheet,
         cell=cell,
-        value=finding["value"] or "",
+        value=value,
         what=finding["message"] or "",
         remedy=answer_of(words, finding) or finding["remedy"] or "",
         target=target,
