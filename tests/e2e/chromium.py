@@ -37,7 +37,7 @@ class Page:
     def call(self, method: str, **parameters: object) -> dict[str, Any]:
         self.calls += 1
         self.socket.send(json.dumps({"id": self.calls, "method": method, "params": parameters}))
-        while (answer := json.loads(self.socket.recv(timeout=120))).get("id") != self.calls:
+        while (answer := json.loads(self.socket.recv(timeout=600))).get("id") != self.calls:
             pass
         assert "result" in answer, answer
         return answer["result"]
@@ -82,7 +82,7 @@ class Page:
 @contextmanager
 def page(home: Path) -> Iterator[Page]:
     """An empty page; ``home``: the browser's own folder."""
-    command = [needed("chromium"), *_OPTIONS, f"--user-data-dir={home}", "about:blank"]
+    command = [needed("chromium"), *_OPTIONS, "--remote-debugging-port=0", f"--user-data-dir={home}", "about:blank"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as browser:
         try:
             assert browser.stderr is not None
