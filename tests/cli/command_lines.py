@@ -11,7 +11,8 @@ from pipeline.cli import main
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 MOMENT = "2019-12-14T23:59:59+07:00"
-WHOLE_RUNS = ("run", "check", "approve", "release", "replay")
+WHOLE_RUNS = ("run", "check", "approve", "release", "replay", "doctor")
+IN_JSON = ("run", "check", "explain", "trace", "compare")  # the other commands' JSON: tests/e2e/test_every_command.py
 
 
 def shown() -> list[str]:
@@ -49,7 +50,7 @@ def _forms(lines: list[list[str]]) -> Iterator[tuple[str, ...]]:
             if "--format" in option.opts and isinstance(option.type, click.Choice):
                 for form in option.type.choices:
                     yield (*words, "--format", str(form), *(("--out", f"tra-loi.{form}") if form in ("xlsx", "parquet") else ()))
-            if "--json" in option.opts:
+            if "--json" in option.opts and words[0] in IN_JSON:
                 yield (*words, "--json")
 
 
