@@ -39,11 +39,13 @@ def warehouse(file: Path, members: tuple[int | None, ...] = (9, 4, 12)) -> Path:
         connection.execute("insert into landing.submission values ('615/agency_report/2019/2', '2019/615/moi.xlsx', true)")
         connection.execute(
             'create table landing.sheet_column (submission_id varchar, sheet varchar, table_name varchar, field varchar, "column" varchar,'
-            " header varchar)"
+            " header varchar, multiplier double)"
         )
+        connection.execute("create table landing.total_item (submission_id varchar, sheet varchar, row integer, unit_text varchar)")
         for table, letter in (("unit_report", "H"), ("rating_report", "C")):
             connection.execute(
-                "insert into landing.sheet_column values ('615/agency_report/2019/2', 'Biểu 2', ?, 'members', ?, 'Số TV')", [table, letter]
+                "insert into landing.sheet_column values ('615/agency_report/2019/2', 'Biểu 2', ?, 'members', ?, 'Số TV', 1)",
+                [table, letter],
             )
         connection.execute(
             "create table checks.unit (submission_id varchar, sender varchar, reference_year integer, path varchar,"
