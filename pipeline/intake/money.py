@@ -27,7 +27,7 @@ _MULTIPLE = re.compile("|".join(sorted(_MULTIPLES, key=len, reverse=True)))
 _UNIT = re.compile(rf"x?(10*|000|)((?:{_MULTIPLE.pattern})*)(?:dong(?:vietnam|vn)?|d|vnd){_PER}")
 _BARE = re.compile(r"()((?:(?:tram|chuc)?(?:nghin|ngan|trieu|tr|ty|ti))+)(?:nguoi|nam)*")
 _POWER = re.compile(r"10\s*\^\s*(\d)")
-_NAMES = {1: "đồng", 10**3: "nghìn đồng", 10**6: "triệu đồng", 10**9: "tỷ đồng"}
+NAMES = {1: "đồng", 10**3: "nghìn đồng", 10**6: "triệu đồng", 10**9: "tỷ đồng"}
 _ONE_WORD = {"trd", "ngd"}  # that say a unit and nothing else
 _LEAD = re.compile(r"(?:đơn vị tính|đơn vị|đvt|dvt|don vi tinh|don vi|tính bằng)\s*(?:tiền)?\s*[:：]?", re.IGNORECASE)
 _PER_MONTH = re.compile(
@@ -93,8 +93,8 @@ def above_table(text: str) -> tuple[int, ...]:
 
 def named(unit: int) -> str:
     """What a unit is called, ``triệu đồng``."""
-    power = max(power for power in _NAMES if unit % power == 0)
-    return f"{unit // power:,} {_NAMES[power]}".replace(",", ".").removeprefix("1 ")
+    power = max(power for power in NAMES if unit % power == 0)
+    return f"{unit // power:,} {NAMES[power]}".replace(",", ".").removeprefix("1 ")
 
 
 def is_unit_line(text: str) -> bool:

@@ -4,6 +4,7 @@ Not here: how expectations are run (``run``), the words (``sentences``).
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -37,10 +38,8 @@ class Columns:
 
 _GIVEN = frozenset({"header", "observed_value", "shown"})  # placeholders that are filled here
 _ASKED = unit_figures() | {flag: flag for flag in FLAGS}
-_OF_THE_CELL = frozenset(
-    ("value", "usual", "expected", "last_value", "run_value", "previous_value", "previous_expected", "whole_value", "computed_value")
-)
-"""Columns of the checks of figures and totals that hold what the cell holds, in its unit."""
+_OF_THE_CELL = re.compile(r"(?:\w+_)?(?:value|expected|usual)")
+"""The columns of the checks of figures and totals that hold what their cell might hold are called so: they are said in its unit."""
 _PLACE = ("reference_year", "sender", "path", "sheet", "row", "unit_key")
 
 
@@ -112,7 +111,7 @@ def _in_units(row: dict[str, Any], named: str | None, at: tuple[Any, Any, Any], 
     for name, value in row.items():
         if name.endswith("_vnd"):
             said[name] = figure_of(value, columns.fields.get((*at, name.removesuffix("_vnd")), Column()).per_unit)
-    cells = {name: row[name] for name in _OF_THE_CELL & row.keys()}
+    cells = {name: value for name, value in row.items() if _OF_THE_CELL.fullmatch(name)}
     if at[2] == "total_item":
         of_item = of_unit(columns.items.get((at[0], at[1], row.get("row") or 0)) or "")
         return said | ({name: figure_of(value, of_item) for name, value in cells.items()} if of_item else {})

@@ -12,15 +12,11 @@ from typing import Any
 
 from pipeline.config.rules import Rule
 from pipeline.config.suites import read_catalogues
+from pipeline.intake.money import NAMES
 from pipeline.settings import SUITES
 
 _NOTHING = {"vi": "(trống)", "en": "(blank)"}
-_DONG = {
-    1: {"vi": "đồng", "en": "VND"},
-    10**3: {"vi": "nghìn đồng", "en": "thousand VND"},
-    10**6: {"vi": "triệu đồng", "en": "million VND"},
-    10**9: {"vi": "tỷ đồng", "en": "billion VND"},
-}
+_DONG = {"vi": NAMES, "en": {1: "VND", 10**3: "thousand VND", 10**6: "million VND", 10**9: "billion VND"}}
 _PLAIN_NUMBERS = ("year", "row", "code", "_no")
 
 
@@ -107,8 +103,8 @@ def fill(sentence: str, values: Mapping[str, Any], lang: str = "vi") -> str:
 def show(name: str, value: Any, lang: str = "vi") -> str:
     """One value for print. Names ending in ``_vnd`` are đồng; years, rows and codes are never grouped in thousands."""
     if isinstance(value, Money):
-        unit = value.per_unit if value.per_unit in _DONG else 1
-        return f"{_number(value.dong / unit, lang)} {_DONG[unit][lang]}"
+        unit = value.per_unit if value.per_unit in NAMES else 1
+        return f"{_number(value.dong / unit, lang)} {_DONG[lang][unit]}"
     if value is None or value == "" or (isinstance(value, float) and value != value):
         return _NOTHING[lang]
     if isinstance(value, bool):
@@ -121,7 +117,7 @@ def show(name: str, value: Any, lang: str = "vi") -> str:
         if name.endswith(_PLAIN_NUMBERS):
             return str(plain(value))
         text = _number(value, lang)
-        return f"{text} {_DONG[1][lang]}" if name.endswith("_vnd") else text
+        return f"{text} {_DONG[lang][1]}" if name.endswith("_vnd") else text
     if isinstance(value, (list, tuple)):
         return ", ".join(show(name, item, lang) for item in value)
     return str(value)

@@ -210,8 +210,8 @@ def figures_out_of_size(d: Draft) -> Iterator[Named]:
     row["member_income_vnd"] *= 10
     yield cell("figure_off_by_ten", row, "member_income")
     row = biểu_2(d, "611h7")
-    row["worker_income_vnd"] //= 12
-    yield cell("income_of_a_month", row, "worker_income")
+    row["member_income_vnd"] //= 12
+    yield cell("income_of_a_month", row, "member_income")
     row = biểu_2(d, "611h3")
     row["members"], row["workers"] = row["workers"], row["members"]
     yield cell("figures_swapped_in_row", row, "members")
@@ -220,7 +220,7 @@ def figures_out_of_size(d: Draft) -> Iterator[Named]:
 @breaks
 def figures_that_nobody_expects(d: Draft) -> Iterator[Named]:
     row = biểu_2(d, "614h1")
-    row["worker_income_vnd"] = round(row["worker_income_vnd"] * 1.8)
+    row["worker_income_vnd"] = round(row["worker_income_vnd"] * 1.75)
     yield cell("figure_unlikely", row, "worker_income")
     yield cell("zero_where_figures_were", biểu_2(d, "614h3", managers=0, managers_trained=0), "managers")
     yield cell("zero_beside_figures", biểu_2(d, "612n", worker_income_vnd=0), "worker_income")

@@ -221,6 +221,8 @@ select
   was_member,
   days_registered,
   times_listed,
+  awaited_in in ('district', 'last_year') and times_listed = 0 as is_absent_from_report,
+  case awaited_in when 'district' then 'htx' when 'last_year' then 'tht' end as units,
   together.absent_together,
   together.absent_units,
   -- Where a whole stretch is absent, the list is named and not each of them.

@@ -1,42 +1,23 @@
 -- One row per figure of a biểu 2 row that counts which, were it one slip of the key away from what is written, would make the total in biểu 1 of the
 -- same file right: a digit exchanged, doubled, left out or mistaken. Where one cell alone does, it is likelier than the total to be mended.
-with definition as (
-  select * from {{ ref('chk_total_definition') }}
-  where kind in ('sum', 'mean') and figure is not null and scope = 'existing' and flag is null
-),
-
 -- Where a unit of the class lacks, its figures are what the totals have more.
-absent as (
-  select distinct submission_id, case awaited_in when 'district' then 'htx' else 'tht' end as units
-  from {{ ref('chk_absent_unit') }}
-  where awaited_in in ('district', 'last_year') and times_listed = 0
-),
-
-gap as (
-  select
-    total_item.submission_id,
-    total_item.item,
-    total_item.indicator_name,
-    definition.units,
-    definition.kind,
-    {{ field_of('definition.figure') }} as field,
-    {{ field_of('definition.weight') }} as weight,
-    total_item.value - total_item.expected as gap,
-    total_item.value_step / 2 as rest
-  from {{ ref('chk_total_item') }} as total_item
-  inner join definition on total_item.item = definition.item
-  left join absent on total_item.submission_id = absent.submission_id and definition.units = absent.units
-  where total_item.unit_gap > {{ tolerance('total_differs_from_units', 'max_value') }} and absent.units is null
+with gap as (
+  select total_differing.*
+  from {{ ref('chk_total_differing') }} as total_differing
+  left join (select distinct submission_id, upper(units) as unit_class from {{ ref('chk_absent_unit') }} where is_absent_from_report) as absent
+    on total_differing.submission_id = absent.submission_id
+    and total_differing.unit_class = absent.unit_class
+  where absent.unit_class is null
 ),
 
 figure_ratio as (
-  select * from {{ ref('chk_figure_ratio') }}
+  select *, {{ counted_class('unit_type') }} as counted_class from {{ ref('chk_figure_ratio') }}
   where value is not null and past_expected > 0 and not is_dissolved
 ),
 
 cell as (
   select
-    figure_ratio.* exclude (expected),
+    figure_ratio.* exclude (expected, counted_class),
     gap.item,
     gap.indicator_name,
     gap.gap,
@@ -53,7 +34,7 @@ cell as (
   inner join figure_ratio
     on gap.submission_id = figure_ratio.submission_id
     and gap.field = figure_ratio.field
-    and case gap.units when 'tht' then figure_ratio.unit_type = 'THT' else figure_ratio.unit_type in (select unit_type from {{ source('landing', 'htx_type') }}) end
+    and gap.unit_class = figure_ratio.counted_class
   left join figure_ratio as weight
     on {{ same_row('figure_ratio', 'weight') }}
     and gap.weight = weight.field

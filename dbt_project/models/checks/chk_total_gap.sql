@@ -8,8 +8,7 @@ with figure_ratio as (
       else abs(value)
     end as meant
   from {{ ref('chk_figure_ratio') }}
-  where not is_money and not is_dissolved
-    and (unit_type = 'THT' or unit_type in (select unit_type from {{ source('landing', 'htx_type') }}))
+  where not is_money and not is_dissolved and {{ counted_class('unit_type') }} is not null
 ),
 
 stated as (

@@ -81,7 +81,7 @@ split_item as (
 named as (
   select submission_id, count(*) as units
   from (
-    select submission_id from {{ ref('chk_absent_unit') }} where awaited_in in ('district', 'last_year') and times_listed = 0
+    select submission_id from {{ ref('chk_absent_unit') }} where is_absent_from_report
     union all
     select submission_id from {{ ref('chk_unit_report') }}
     where registry_matches < {{ tolerance('unit_not_in_registry', 'min_value') }}
@@ -98,10 +98,10 @@ absent as (
   from compared
   inner join definition on compared.item = definition.item and definition.counted_scope = 'existing'
   inner join (
-    select submission_id, case awaited_in when 'district' then 'htx' else 'tht' end as units, count(*) as absent_units, min(unit_key) as unit_key
+    select submission_id, units, count(*) as absent_units, min(unit_key) as unit_key
     from {{ ref('chk_absent_unit') }}
-    where awaited_in in ('district', 'last_year') and times_listed = 0
-    group by submission_id, awaited_in
+    where is_absent_from_report
+    group by submission_id, units
   ) as absent_unit
     on compared.submission_id = absent_unit.submission_id
     and definition.units = absent_unit.units

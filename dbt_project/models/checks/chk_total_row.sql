@@ -15,9 +15,9 @@ gap as (
 ),
 
 figure_ratio as (
-  select *, {{ unit_class('unit_type') }} as units
+  select *, {{ counted_class('unit_type') }} as units
   from {{ ref('chk_figure_ratio') }}
-  where not is_dissolved and not is_money and (unit_type = 'THT' or unit_type in (select unit_type from {{ source('landing', 'htx_type') }}))
+  where not is_dissolved and not is_money and {{ counted_class('unit_type') }} is not null
 ),
 
 written as (

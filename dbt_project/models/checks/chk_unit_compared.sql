@@ -129,18 +129,26 @@ industry as (
     and count(case when other.sector = unit_report.sector then 1 end) = 0
 ),
 
+listed as (
+  select distinct unit_key, reference_year, sender
+  from unit_report
+),
+
+-- The other senders that list the unit too.
 elsewhere as (
   select
-    unit_report.unit_key,
-    unit_report.reference_year,
-    count(distinct unit_report.sender) as senders,
-    min(unit_report.sender) as first_sender,
-    max(unit_report.sender) as last_sender,
-    min_by(agency.agency_name, unit_report.sender) as first_agency,
-    max_by(agency.agency_name, unit_report.sender) as last_agency
-  from unit_report
-  left join (select sender, max(agency_name) as agency_name from {{ ref('agency') }} group by sender) as agency on unit_report.sender = agency.sender
-  group by unit_report.unit_key, unit_report.reference_year
+    listed.unit_key,
+    listed.reference_year,
+    listed.sender,
+    1 + count(other.sender) as senders,
+    {{ joined_text('agency.agency_name', ', ', 'other.sender') }} as other_agencies
+  from listed
+  left join listed as other
+    on listed.unit_key = other.unit_key
+    and listed.reference_year = other.reference_year
+    and listed.sender <> other.sender
+  left join {{ ref('agency') }} as agency on other.sender = agency.sender
+  group by listed.unit_key, listed.reference_year, listed.sender
 )
 
 select
@@ -195,8 +203,7 @@ select
   first_listed.first_year,
   coalesce(agreement.share_of_same_day, 0) as share_of_same_day,
   elsewhere.senders,
-  elsewhere.first_sender = elsewhere.last_sender as is_of_one_sender,
-  case when elsewhere.first_sender = unit_report.sender then elsewhere.last_agency else elsewhere.first_agency end as other_agency,
+  elsewhere.other_agencies,
   said_day.field is not null as is_day_reported,
   said_name.field is not null as is_name_reported,
   reference_year.has_registry,
@@ -209,7 +216,10 @@ select
 from unit_report
 inner join reference_year on unit_report.reference_year = reference_year.reference_year
 inner join first_listed on unit_report.unit_key = first_listed.unit_key
-inner join elsewhere on unit_report.unit_key = elsewhere.unit_key and unit_report.reference_year = elsewhere.reference_year
+inner join elsewhere
+  on unit_report.unit_key = elsewhere.unit_key
+  and unit_report.reference_year = elsewhere.reference_year
+  and unit_report.sender = elsewhere.sender
 cross join extract
 left join legal_unit on unit_report.unit_key = legal_unit.unit_key
 left join legal_unit_year

@@ -63,8 +63,7 @@ final as (
     other.value as other_value,
     contradicted.field is not null as is_contradicted,
     -- A twelfth and a tenth cannot be told apart: of an income the month is likelier than a lost digit.
-    coalesce(figure_ratio.measure = 'past' and figure_ratio.off_by < 0 and figure_ratio.is_tenfold_at_most, false)
-    and figure_ratio.field in ('member_income', 'worker_income') as is_of_a_month,
+    coalesce(figure_ratio.off_by < 0 and figure_ratio.is_tenfold_at_most, false) and figure_ratio.field in ('member_income', 'worker_income') as is_of_a_month,
     case when crossed_row.is_crossed_for_sure then crossed_row.other_field end as other_field,
     crossed_row.is_first,
     crossed_row.straight_chi,
@@ -193,8 +192,7 @@ select
   is_past_in_doubt,
   -- What the column or the pair is blamed for is not its cells' fault.
   case when not is_column_in_doubt and not (is_past_in_doubt and measure = 'past') and other_field is null then decades end as decades,
-  case when is_of_a_month and not is_column_in_doubt and not is_past_in_doubt and other_field is null then decades end
-    as month_decades,
+  case when is_of_a_month and not is_column_in_doubt and not (is_past_in_doubt and measure = 'past') and other_field is null then value end as month_income,
   case when not is_column_in_doubt and other_field is null then income_z end as income_z,
   {% for measure in ['straight_chi', 'crossed_chi', 'crossed_to_straight', 'order_share', 'gap_left'] %}
   case when not is_column_in_doubt and is_first then {{ measure }} end as {{ measure }}{{ ',' if not loop.last }}

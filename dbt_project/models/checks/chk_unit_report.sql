@@ -126,13 +126,13 @@ select
   -- A district answers for its communes' units, a commune of the two-tier order for its own.
   own_area_code,
   case
-    when is_in_registry and is_of_one_sender
+    when is_in_registry and other_agencies is null
       then case when registry_area_code = sender_area_code and own_area_code <> sender_area_code then home_commune_code else registry_area_code end
   end as area_compared,
   case
     when home_area_code is null or home_area_code <> sender_area_code
       or (own_area_code <> sender_area_code and own_area_code <> home_commune_code) then senders
   end as senders_beside_home,
-  other_agency
+  other_agencies
 from placed
 window same_sheet as (partition by submission_id, sheet)
