@@ -49,6 +49,22 @@ def test_a_long_name_is_folded_on_a_terminal_and_whole_through_a_pipe(warehouse:
     assert sum(LONG in line for line in whole) == 3 and "true" in whole[3] and whole[-1] == "3 dòng."
 
 
+def test_only_texts_are_folded_and_no_name_number_or_day(warehouse: Path) -> None:
+    sql = """select 1 as a_name_of_thirty_two_characters_, 'một tên dài phải gấp lại' as ten, 123456789012345.5 as so,
+        date '2019-12-31' as ngay, 'x' as cot_cuoi_cung_khong_con_cho"""
+    lines = on_screen(warehouse, sql).out.splitlines()
+    head, *rows = [[cell.strip() for cell in line.strip("┃│").replace("│", "┃").split("┃")] for line in lines if line[0] in "┃│"]
+    assert head == ["a_name_of_thirty_two_characters_", "ten", "so", "ngay"] and lines[-1] == "cot_cuoi_cung_khong_con_cho"
+    assert rows[0][2:] == ["123456789012345.5", "2019-12-31"] and len(rows) > 1
+    assert " ".join(row[1] for row in rows) == "một tên dài phải gấp lại" and max(map(len, lines)) <= 80
+
+
+def test_a_name_longer_than_the_screen_is_folded_itself(warehouse: Path) -> None:
+    name = "cot_" * 25
+    lines = on_screen(warehouse, f"select 1 as {name}").out.splitlines()
+    assert "".join(line.strip("┃ ") for line in lines if line.startswith("┃")) == name and max(map(len, lines)) <= 80
+
+
 def test_a_table_wider_than_the_terminal_names_each_column_that_it_leaves_out(warehouse: Path) -> None:
     lines = on_screen(warehouse, "select * from wide").out.splitlines()
     assert max(map(len, lines)) <= 80
