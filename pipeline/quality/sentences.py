@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from math import isfinite
 from typing import Any
 
 from pipeline.config.rules import Rule
@@ -90,7 +91,7 @@ def follows_from(cause: Mapping[str, Any], lang: str = "vi") -> str:
 
 def figure_of(value: Any, per_unit: float | None) -> Any:
     """A figure as it is said: money in its sheet's unit, persons whole."""
-    if not isinstance(value, int | float | Decimal) or value != value:
+    if not isinstance(value, int | float | Decimal) or not isfinite(value):
         return value
     return round(value) if per_unit is None else Money(float(value), int(per_unit))
 

@@ -161,7 +161,7 @@ compared as (
 
 select
   compared.*,
-  case when compared.usual_misfit > 0 then compared.misfit / compared.usual_misfit when compared.misfit > 0 then cast('infinity' as double) end as misfit_to_usual,
+  case when compared.usual_misfit > 0 then compared.misfit / compared.usual_misfit when compared.misfit > 0 then cast('infinity' as double) end as misfit_ratio,
   longest_run.step,
   longest_run.written as run_rows,
   longest_run.largest as run_value,

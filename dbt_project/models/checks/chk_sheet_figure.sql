@@ -1,7 +1,7 @@
 -- One row per figure of a biểu 2 that counts: how much of the column is off by a power of ten, swapped with
 -- another, of one value, a copy, or empty, and how likely that is by chance.
 {% set powers = [(3, '3'), (6, '6'), (1, '1'), (2, '2'), (-3, 'm3'), (-6, 'm6'), (-1, 'm1'), (-2, 'm2')] %}
-{% set tells = "column_order.misfit_to_usual > " ~ tolerance('column_shifted', 'misfit_to_usual') ~ " and column_order.usual_misfit < " ~ tolerance('column_shifted', 'usual_misfit') %}
+{% set tells = "column_order.misfit_ratio > " ~ tolerance('column_shifted', 'misfit_ratio') ~ " and column_order.usual_misfit < " ~ tolerance('column_shifted', 'usual_misfit') %}
 with figure_ratio as (
   select * from {{ ref('chk_figure_ratio') }}
 ),
@@ -133,7 +133,7 @@ select
   column_order.unfit_cells,
   column_order.unfit_cells / cast(nullif(column_order.rows_with_past, 0) as double) as unfit_share,
   column_order.misfit,
-  column_order.misfit_to_usual,
+  column_order.misfit_ratio,
   column_order.usual_misfit,
   column_order.one_way_share,
   case when not column_off.is_off and not (place.is_money and coalesce(sheet_off.is_off, false)) then column_order.misfit_share end as misfit_share,
@@ -143,7 +143,7 @@ select
   column_order.shifted_way,
   coalesce(
     (
-      column_order.misfit_to_usual > {{ tolerance('column_not_of_its_rows', 'misfit_to_usual') }}
+      column_order.misfit_ratio > {{ tolerance('column_not_of_its_rows', 'misfit_ratio') }}
       and column_order.usual_misfit < {{ tolerance('column_not_of_its_rows', 'usual_misfit') }}
       and column_order.one_way_share < {{ tolerance('column_not_of_its_rows', 'one_way_share') }}
       and column_order.rows_with_past >= {{ tolerance('column_not_of_its_rows', 'rows_with_past') }}
