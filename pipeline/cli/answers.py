@@ -152,6 +152,7 @@ def compare(earlier: str, later: str, area: str | None, form: str, target: Path 
     from pipeline.archive.compare import compare as changes_between
     from pipeline.archive.compare import named, states
     from pipeline.cli import query_answer, query_file
+    from pipeline.office.figure import MILLION, is_money
     from pipeline.office.wording import Wording
     from pipeline.warehouse.query import Answer
 
@@ -162,10 +163,13 @@ def compare(earlier: str, later: str, area: str | None, form: str, target: Path 
     if (wanted := area or (province.code if form == "table" else "all")) != "all":
         found = found.filter(area_code=wanted)
     names = {place.area_code: place.area_name for place in province.areas if place.area_level != "commune"}
-    rows = named(found, other, names, settings.lang).select(
+    rows = named(found, other, names, settings.lang)
+    printed = pl.Series([MILLION if is_money(unit) else 1 for unit in rows["unit_of_measure"]], dtype=pl.Int64)
+    rows = rows.select(
         *("indicator", "indicator_name", "area_name"),
         pl.col("unit_of_measure").map_elements(words.unit_of, return_dtype=pl.String),
-        *("earlier_value", "later_value", "difference", "documents"),
+        pl.col("earlier_value", "later_value", "difference") / printed,
+        "documents",
     )
     heads = [_("Chỉ tiêu"), _("Tên chỉ tiêu"), _("Địa bàn"), _("Đơn vị tính"), earlier, later, _("Chênh lệch"), _("Văn bản")]
     rows.columns = [head if heads.index(head) == at else f"{head} (B)" for at, head in enumerate(heads)]

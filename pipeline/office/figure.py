@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MILLION = 1_000_000  # money is stored in đồng and printed in triệu đồng
+
+
+def is_money(unit_of_measure: str) -> bool:
+    """Whether figures in this unit (``đồng/năm``) are money."""
+    return unit_of_measure.startswith("đồng")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Defined:
@@ -62,4 +69,4 @@ class Figure(Defined):
 
     @property
     def is_money(self) -> bool:
-        return self.unit_of_measure.startswith("đồng")
+        return is_money(self.unit_of_measure)

@@ -15,6 +15,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from pipeline.config.own import own_words
+from pipeline.office.figure import MILLION
 from pipeline.system.language import LANGUAGES
 
 WORDS = Path(__file__).parent / "words"
@@ -102,7 +103,7 @@ class Numerals:
 
     def million(self, value_vnd: float | int | None) -> str:
         """Đồng as triệu đồng, one decimal."""
-        return self.words["missing"] if value_vnd is None else self.number(exact(value_vnd) / 1_000_000, 1)
+        return self.words["missing"] if value_vnd is None else self.number(exact(value_vnd) / MILLION, 1)
 
     # dates -----------------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from pipeline.office.figure import MILLION, is_money
 from pipeline.office.numerals import load_words
 from pipeline.office.wording import Wording
 from pipeline.quality.receipt import read_receipt, receipt_path
@@ -33,7 +34,7 @@ def summarise(settings: Settings, year: int) -> dict[str, Any]:
     wording = Wording(lang, settings.province_folder)
     targets = []
     for indicator, name, name_en, unit, decimals, value, previous, growth, verdict in figures:
-        scale, places = (1e6, 1) if unit.startswith("đồng") else (1, decimals)
+        scale, places = (MILLION, 1) if is_money(unit) else (1, decimals)
         show = [("–" if figure is None else wording.number(figure / scale, places)) for figure in (value, previous)]
         label = f"{name if lang == 'vi' else name_en}, {wording.unit_of(unit, 2)}"
         targets.append([indicator, label, *show, "–" if growth is None else wording.number(growth, 1), words["verdict"].get(verdict, "–")])

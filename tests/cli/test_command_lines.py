@@ -244,6 +244,11 @@ def says_compare(desk: Desk, words: tuple[str, ...], out: str) -> None:
     if "json" in words:
         rows = [list(row.values()) for row in json.loads(out)]
         assert [row[4:7] for row in rows if row[0] == "T6" and "Kon Tum" in row[2]][-1] == [before, after, after - before]
+        [income] = desk.ask("select value / 1e6 from mart.fct_indicator where (indicator, area_code, reference_year) = ('T7', '62', 2019)")
+        assert [row[3:6] for row in rows if row[0] == "T7" and "Kon Tum" in row[2]][-1][::2] == [
+            {"vi": "triệu đồng/người/năm", "en": "million đồng per person a year"}[desk.lang],
+            *income,
+        ]
     elif "--out" not in words:
         assert "T6" in out and "T9" in out
 

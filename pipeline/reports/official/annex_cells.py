@@ -7,11 +7,9 @@ Which figures stand where: ``annex_sheets``, ``annex_lists``.
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.office.figure import Figure
+from pipeline.office.figure import MILLION, Figure
 from pipeline.office.numerals import exact
 from pipeline.reports.official.report_facts import ReportFacts
-
-MILLION = 1_000_000
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ import polars as pl
 
 from pipeline.config.form import units_form
 from pipeline.config.form_field import FormField
+from pipeline.office.figure import MILLION
 from pipeline.office.numerals import exact
 from pipeline.reports.official import tables
-from pipeline.reports.official.annex_cells import MILLION, Amount, Cell, Sheet, code_unit, heads
+from pipeline.reports.official.annex_cells import Amount, Cell, Sheet, code_unit, heads
 from pipeline.reports.official.decisions import decision_rows
 from pipeline.reports.official.report_facts import ReportFacts
 from pipeline.reports.official.sectors import SECTOR_COUNTS, SECTOR_MONEY, sector_sums

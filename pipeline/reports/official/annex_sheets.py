@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.office.figure import Figure
+from pipeline.office.figure import MILLION, Figure
 from pipeline.office.numerals import exact
 from pipeline.office.wording import growth_of
 from pipeline.reports.official import annex_lists
-from pipeline.reports.official.annex_cells import MILLION, NOT_APPLICABLE, Amount, Cell, Sheet, amount, code_unit, growth, heads, unit
+from pipeline.reports.official.annex_cells import NOT_APPLICABLE, Amount, Cell, Sheet, amount, code_unit, growth, heads, unit
 from pipeline.reports.official.report_facts import ReportFacts
 
 

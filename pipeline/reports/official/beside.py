@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.office.clauses import listing, small
+from pipeline.office.figure import is_money
 from pipeline.office.wording import Wording
 from pipeline.reports.marts import Beside
 
@@ -89,7 +90,7 @@ class BesideWords:
     def _amount(self, row: dict[str, Any], value: float | None) -> str:
         if value is None:
             return self.words.words["not_reported"]
-        money = row["unit_of_measure"].startswith("đồng")
+        money = is_money(row["unit_of_measure"])
         unit = self.words.words["units"].get(row["unit_of_measure"], row["unit_of_measure"])
         return f"{self.words.million(value) if money else self.words.count(value)} {unit}"
 

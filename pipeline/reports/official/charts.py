@@ -13,6 +13,7 @@ import vl_convert
 from PIL import Image
 
 from pipeline.config.yaml_file import read_yaml
+from pipeline.office.figure import MILLION
 from pipeline.reports.official.report_facts import ReportFacts
 
 FONT = "Times New Roman, Liberation Serif"  # an absent font alone would draw a chart without text
@@ -55,7 +56,7 @@ def _points(facts: ReportFacts, label: str, indicator: str, decimals: int, marke
     is_money = figure is not None and figure.is_money
     rows = []
     for year, value in facts.marts.series(indicator)[-YEARS:]:
-        shown = value / 1_000_000 if is_money and value is not None else value
+        shown = value / MILLION if is_money and value is not None else value
         text = "" if shown is None else words.number(shown, decimals)
         shown_year = f"{year}{INCOMPLETE if year in marked else ''}"
         rows.append({"year": shown_year, "series": words.say(f"chart.{label}"), "value": shown, "label": text})
