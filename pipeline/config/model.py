@@ -142,6 +142,14 @@ class Letterhead(Row):
         return self.letter_code or self.document_code.partition("-")[2] or self.document_code
 
 
+class Licence(Row):
+    """On what terms an office publishes its data: an SPDX or CKAN name, what it is called, and the address of its text."""
+
+    name: str
+    title: str
+    path: str
+
+
 class Directive(Row):
     """A document that sets targets, or that tasks cite; ``number`` is what rows of ``target.csv`` and tasks name it by."""
 
@@ -189,6 +197,7 @@ class Province(Row):
     alliance_sender: str
     ratings_sender: str
     letterhead: Letterhead
+    licence: Licence | None = None
     directives: tuple[Directive, ...]
     cited: tuple[Directive, ...] = ()
     rules: Rules

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import json
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import polars as pl
 import pytest
+from frictionless import Package
 
+from pipeline.config.model import Licence
 from pipeline.reports.open_data.datapackage import write_data_package
 from tests.reports.conftest import NASTY, World
 
@@ -21,15 +25,16 @@ def _package(world: World, **more: object) -> tuple[Path, dict]:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def test_every_mart_is_there_twice_with_hash_and_size(world: World) -> None:
+def test_every_mart_is_there_in_three_forms_with_hash_and_size(world: World) -> None:
     folder, package = _package(world)
     with duckdb.connect(str(world.warehouse), read_only=True) as connection:
         marts = {row[0] for row in connection.execute("select table_name from duckdb_tables() where schema_name = 'mart'").fetchall()}
-    assert {resource["path"] for resource in package["resources"]} == {f"{name}.{kind}" for name in marts for kind in ("csv", "parquet")}
+    forms = {f"{name}.{kind}" for name in marts for kind in ("csv", "parquet", "xlsx")}
+    assert {resource["path"] for resource in package["resources"]} == forms | {"tu-dien.xlsx", "giay-phep.txt"}
     assert {path.name for path in folder.iterdir()} == {resource["path"] for resource in package["resources"]} | {"datapackage.json"}
     for resource in package["resources"]:
         data = (folder / resource["path"]).read_bytes()
@@ -94,6 +99,49 @@ def test_moments_are_utc_and_blank_means_unknown(world: World) -> None:
     assert rows["615", "agency_report"]["due_before"] == "2019-12-09T17:00:00Z"
     assert rows["618", "agency_report"]["received_at"] == ""
     assert rows["615", "agency_report"]["is_current"] == "true"
+
+
+def test_frictionless_finds_the_package_valid(world: World) -> None:
+    folder, package = _package(world)
+    report = Package(folder / "datapackage.json").validate()
+    assert report.valid, report.flatten(["name", "message"])
+    assert {task.name for task in report.tasks if task.type == "table"} == {path.stem for path in folder.glob("*.csv")}
+    assert report.stats["tasks"] == len(package["resources"])
+
+
+def test_a_spreadsheet_knows_that_a_csv_is_utf8(world: World) -> None:
+    assert all(path.read_bytes().startswith(codecs.BOM_UTF8) for path in _package(world)[0].glob("*.csv"))
+
+
+def test_a_workbook_has_vietnamese_heads_numbers_that_are_numbers_and_codes_that_are_text(world: World) -> None:
+    sheet = openpyxl.load_workbook(_package(world)[0] / "fct_indicator.xlsx").active
+    assert sheet is not None
+    head, first, *_ = sheet.iter_rows(values_only=True)
+    row = dict(zip(head, first, strict=True))
+    assert isinstance(row["area_code"], str) and isinstance(row["Giá trị, chưa làm tròn"], int | float)
+
+
+def test_the_dictionary_says_what_every_column_of_every_table_means(world: World) -> None:
+    folder, package = _package(world)
+    sheet = openpyxl.load_workbook(folder / "tu-dien.xlsx").active
+    assert sheet is not None
+    head, *rows = sheet.iter_rows(values_only=True)
+    assert head == ("Bảng", "Nội dung bảng", "Cột", "Kiểu", "Ý nghĩa")
+    described = {
+        (one["name"], field["name"]) for one in package["resources"] if one["format"] == "csv" for field in one["schema"]["fields"]
+    }
+    assert {(row[0], row[2]) for row in rows} == described
+    assert ("fct_indicator", "value", "số", "Giá trị, chưa làm tròn") in {(row[0], *row[2:]) for row in rows}
+
+
+def test_a_licence_is_stated_where_there_is_one_and_its_lack_where_there_is_none(world: World) -> None:
+    folder, package = _package(world)
+    assert "licenses" not in package and "chưa công bố giấy phép" in (folder / "giay-phep.txt").read_text(encoding="utf-8-sig")
+    stated = Licence(name="CC-BY-4.0", title="Ghi công 4.0", path="https://creativecommons.org/licenses/by/4.0/")
+    folder, package = _package(world, province=world.province.model_copy(update={"licence": stated}))
+    assert package["licenses"] == [stated.model_dump()]
+    assert "Giấy phép: Ghi công 4.0 (https://" in (folder / "giay-phep.txt").read_text(encoding="utf-8-sig")
+    assert _package(world, notice="MÔ PHỎNG")[1]["licenses"][0]["name"] == "CC0-1.0"
 
 
 def test_simulated_data_say_so(world: World) -> None:
