@@ -1,6 +1,6 @@
--- One row per quality score: what it is, its formula and where the formula is from.
--- Source of all: Eurostat, ESS Guidelines for the Implementation of the ESS Quality and Performance Indicators (QPI), 2014, which define the
--- indicators of the ESS Standard for Quality Reports; kept in the European Statistical System Handbook for Quality and Metadata Reports, 2021.
+-- One row per quality score: what it is, its formula and which indicator it is modelled on.
+-- Those are of Eurostat, ESS Guidelines for the Implementation of the ESS Quality and Performance Indicators (QPI), 2014.
+-- The formulas are this project's: of the guidelines' own text only that of R1 has been compared.
 select
   indicator,
   indicator_name,

@@ -1,4 +1,4 @@
--- One row per reference year, sender, form, quality score and item. Formulas: dim_quality (ESS Quality and Performance Indicators, Eurostat 2014).
+-- One row per reference year, sender, form, quality score and item. Formulas: dim_quality.
 -- No form: all forms of the sender. No sender: the province. No item: all items together.
 with part as (
   {% for model in ['int_score_completeness', 'int_score_response', 'int_score_revision', 'int_score_time', 'int_score_asymmetry'] %}

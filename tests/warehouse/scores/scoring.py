@@ -1,6 +1,6 @@
 """The scores computed anew in plain polars from what was read (landing), who is who (identity) and who exists (mart.fct_unit_year).
 
-Written from the ESS guidelines' formulas, apart from the models; every score is a list of (form, sender, item, numerator, denominator).
+Written from the formulas of dim_quality, apart from the models; every score is a list of (form, sender, item, numerator, denominator).
 """
 
 from __future__ import annotations
