@@ -33,10 +33,6 @@ def rows_of(warehouse: Path, sql: str, **values: Any) -> list[dict[str, Any]]:
         return records(connection, sql, values)
 
 
-def agency_names(warehouse: Path) -> dict[str, str]:
-    return {row["sender"]: row["agency_name"] for row in rows_of(warehouse, "select sender, agency_name from mart.dim_agency")}
-
-
 def is_simulated(warehouse: Path) -> bool:
     """True where the register of incoming documents says of a file in use that its data are simulated."""
     sql = "select count(*) as n from mart.fct_submission where is_current and lower(note) like '%mô phỏng%'"

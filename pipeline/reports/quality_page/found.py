@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.reports.findings import by_weight, cell_of, is_answered
 
 Finding = dict[str, Any]
-MOST_OF_A_RULE = 10  # places shown of one rule in one file: the feedback workbook and the open data have all, the page is to be read
+MOST_OF_A_RULE = 5  # places shown of one rule in one file: the feedback workbook and the open data have all, the page is to be read
 
 
 @dataclass(frozen=True)

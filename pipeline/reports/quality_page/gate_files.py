@@ -21,7 +21,7 @@ from pipeline.reports.outputs import Outputs
 from pipeline.settings import SUITES, Settings
 from pipeline.system.files import write_whole
 
-_MOST_MESSAGES = 200  # of one check in gate.xml; the rest is counted, and stands in the quality page and mart.fct_finding
+_MOST_MESSAGES = 200  # of one check in gate.xml; the rest is counted, and stands in mart.fct_finding
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

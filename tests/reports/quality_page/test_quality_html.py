@@ -66,7 +66,7 @@ def test_the_first_screen_says_a_sentence_of_everything_below(world: World) -> N
         "Cảnh báo": "05 cảnh báo cần người xem lại, không giữ báo cáo: UBND huyện Đăk Hà (03), Sở Kế hoạch và Đầu tư (01) và Sở Nông "
         "nghiệp và Phát triển nông thôn (01).",
         "Quyết định": "Số liệu dựa vào 04 quyết định có người ký: 01 lỗi được ký chấp nhận, 01 số liệu được nơi gửi xác nhận là đúng, "
-        "01 ô được đính chính, 01 quyết định về đơn vị nào là đơn vị nào.",
+        "01 ô được đính chính, 01 quyết định nhận diện đơn vị.",
         "Ước tính": "01 số liệu của toàn tỉnh có ước tính để tham khảo vì chưa nhận đủ báo cáo; số chính thức không cộng số ước tính. "
         "Kết luận về 01 chỉ tiêu còn tùy vào báo cáo chưa nhận.",
     }
