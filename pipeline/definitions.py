@@ -1,6 +1,6 @@
 """What Dagster loads: assets, checks, jobs, schedules, the sensor, the executor. It assembles and does nothing else."""
 
-from dagster import AssetKey, Definitions, in_process_executor
+from dagster import AssetCheckKey, AssetKey, Definitions, in_process_executor
 
 from pipeline.assets.facts import facts
 from pipeline.assets.identity import identity
@@ -31,7 +31,8 @@ defs = Definitions(
 )
 
 
-def keys_from(stage: str) -> list[AssetKey]:
-    """The assets of a stage and of all after it."""
+def from_stage(stage: str = "") -> tuple[set[AssetKey], set[AssetCheckKey]]:
+    """The assets of a stage and of all after it (without one, of all), and the checks that are made with them."""
     names = list(STAGES)
-    return [key for name in names[names.index(stage) :] for made in STAGES[name] for key in made.keys]
+    made = [definition for name in names[names.index(stage or names[0]) :] for definition in STAGES[name]]
+    return {key for one in made for key in one.keys}, {key for one in made for key in one.check_keys}

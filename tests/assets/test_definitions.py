@@ -11,7 +11,7 @@ from dagster import AssetKey, DagsterInstance, TextMetadataValue, build_schedule
 from pipeline.assets import jobs
 from pipeline.assets.resources import POOL, YEARS, RunSettings
 from pipeline.config import suites
-from pipeline.definitions import defs
+from pipeline.definitions import defs, from_stage
 from pipeline.settings import SUITES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,6 +41,15 @@ def test_a_group_can_be_launched_alone_from_the_page() -> None:
 def test_every_rule_is_a_check_on_the_table_it_guards() -> None:
     expected = {(AssetKey(suite.table.split(".")), rule.rule) for suite in suites.read(SUITES) for rule in suite.rules}
     assert expected <= {(key.asset_key, key.name) for key in GRAPH.asset_check_keys}
+
+
+def test_the_command_line_runs_every_asset_and_all_checks_but_the_rules_own_which_are_for_the_page() -> None:
+    assets, checks = from_stage()
+    assert assets == GRAPH.executable_asset_keys
+    rules = {rule.rule for suite in suites.read(SUITES) for rule in suite.rules}
+    assert {key.name for key in GRAPH.asset_check_keys - checks} == rules
+    outputs, _ = from_stage("outputs")
+    assert outputs < from_stage("publish")[0] < assets
 
 
 def test_deadlines_and_partitions() -> None:
