@@ -10,12 +10,9 @@ import pytest
 
 from pipeline.reports.quality_page.quality_html import write_quality_page
 from tests.reports.conftest import World
+from tests.tools import needed
 
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
-pytestmark = [
-    pytest.mark.e2e,
-    pytest.mark.skipif(not (BROWSER and shutil.which("pdftotext")), reason="no Chromium or no Poppler on this machine"),
-]
+pytestmark = pytest.mark.e2e
 WIDE = """
 <script>
   const edge = document.documentElement.clientWidth;
@@ -45,7 +42,7 @@ def page(world: World, tmp_path: Path) -> str:
 
 def browse(folder: Path, page: str, *options: str) -> str:
     (folder / "page.html").write_text(page, encoding="utf-8")
-    command = [BROWSER, "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'browser'}", *options]
+    command = [needed("chromium"), "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'browser'}", *options]
     return subprocess.run([*command, (folder / "page.html").as_uri()], capture_output=True, text=True, check=True).stdout
 
 
@@ -62,7 +59,7 @@ def test_no_column_is_cut(page: str, tmp_path: Path, medium: str, width: str) ->
 
 def test_a_printer_numbers_the_pages_and_repeats_the_heads(page: str, tmp_path: Path) -> None:
     browse(tmp_path, page, "--no-pdf-header-footer", f"--print-to-pdf={tmp_path / 'page.pdf'}")
-    read = subprocess.run(["pdftotext", "-layout", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    read = subprocess.run([needed("pdftotext"), "-layout", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True).stdout
     sheets = read.split("\f")[:-1]
     assert 2 <= len(sheets) <= 8
     assert "Chất lượng số liệu báo cáo năm 2019" in sheets[0] and "Ước tính" in sheets[0]
