@@ -264,7 +264,7 @@ def test_signed_for_findings_are_printed_with_reason_and_signer(facts: ReportFac
 
 def test_no_signed_for_findings(told: Told) -> None:
     facts = told(lambda tables_: tables_.update(fct_finding=tables_["fct_finding"].clear()))
-    assert results.signed_for(facts)[1:] == ["Không có vấn đề nào về số liệu phải ký xác nhận."]
+    assert results.signed_for(facts)[1:] == ["Không có vấn đề nào về số liệu phải ký chấp nhận."]
 
 
 # parts III and IV --------------------------------------------------------------------------------------------------------

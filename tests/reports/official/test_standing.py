@@ -106,7 +106,7 @@ def affect(tables: Frames) -> None:
 def test_every_decision_stands_in_one_annex_with_what_it_does_to_the_figures(tmp_path: Path) -> None:
     facts = invented.facts(invented.build(tmp_path / "w.duckdb", affect))
     waiver, correction, identity = decision_rows(facts)
-    assert waiver["place"].startswith("Ký xác nhận\n") and waiver["effect"] == "Không chỉ tiêu nào thay đổi."
+    assert waiver["place"].startswith("Ký chấp nhận\n") and waiver["effect"] == "Không chỉ tiêu nào thay đổi."
     assert correction["what"] == "Tệp ghi: 480\nĐính chính: 48"
     assert correction["effect"].split("\n") == [
         "Nếu không đính chính:",
