@@ -75,6 +75,16 @@ class Page:
                 return
         raise AssertionError(f"“{then}” did not follow “{label}”:\n{self.text}")
 
+    def choose(self, label: str) -> None:
+        """The mouse on an entry of a list, which then stands among the chosen too; again while it does not (a list drawn anew moves)."""
+        seen = f"const label = {json.dumps(label)}; return {_SEEN}.length"
+        before = self.script(seen)
+        for _ in range(5):
+            self.press(label)
+            if self.until(f"{seen} > {before}", seconds=20):
+                return
+        raise AssertionError(f"“{label}” was not chosen:\n{self.text}")
+
     def picture(self, path: Path) -> Path:
         path.write_bytes(base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"]))
         return path

@@ -17,6 +17,7 @@ from tests.e2e.chromium import Page, page
 from tests.e2e.command import Place, place
 from tests.simulator import simulate, small, write_raw
 
+pytestmark = pytest.mark.hard  # four to eight minutes by the machine's load; once it missed an entry of a list that moved
 ROOT = Path(__file__).resolve().parents[2]
 LEFT = "2019/615/chua-vao-so.xlsx"  # nobody registered it: an error of 2019
 
@@ -60,7 +61,7 @@ def screen(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
         seen.press("Materialize all…", then="Partition selection")
         seen.press("Select a partition or create one", then="2019")
         for year in ("2018", "2019"):
-            seen.press(year)
+            seen.choose(year)
         seen.press("Partition selection", then="2 partitions")
         seen.press("Launch backfill")
         yield seen
