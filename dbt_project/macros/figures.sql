@@ -36,11 +36,10 @@
 {# A figure's name on the form, of a column that holds names of figures. #}
 {% macro field_of(column) -%}replace({{ column }}, '_vnd', ''){%- endmacro %}
 
-{# Whom a unit is compared with: tổ hợp tác with each other, all else with each other. #}
 {# As which class biểu 1 counts a unit's figures; null of a liên hiệp. #}
 {% macro counted_class(unit_type) -%}
   case when {{ unit_type }} = 'THT' then 'THT' when {{ unit_type }} in (select unit_type from {{ source('landing', 'htx_type') }}) then 'HTX' end
 {%- endmacro %}
 
-
+{# Whom a unit is compared with: tổ hợp tác with each other, all else with each other. #}
 {% macro unit_class(unit_type) -%} case when {{ unit_type }} = 'THT' then 'THT' else 'HTX' end {%- endmacro %}

@@ -142,12 +142,17 @@ def _rests_on(figure: Mapping[str, Any], forms: Mapping[str, set[str]], source: 
 
 
 def named(changes: pl.DataFrame, later: State, areas: Mapping[str, str], lang: str) -> pl.DataFrame:
-    """Changes with the name and the unit of each indicator, and the area's, in the order of the forms."""
+    """Changes with the name and the unit of each indicator, and the area's, in the order of the forms. What the later state no longer
+    defines has its code for a name and no unit."""
     name = "indicator_name_en" if lang == "en" else "indicator_name"
     defined = _read(later.warehouse, f"select indicator, {name} as indicator_name, unit_of_measure, sort_order from mart.dim_indicator")
     return (
         changes.join(defined, on="indicator", how="left")
-        .with_columns(area_name=pl.col("area_code").replace(areas))
+        .with_columns(
+            pl.col("indicator_name").fill_null(pl.col("indicator")),
+            pl.col("unit_of_measure").fill_null(""),
+            area_name=pl.col("area_code").replace(areas),
+        )
         .sort("sort_order", "area_code", nulls_last=True)
         .drop("sort_order")
     )

@@ -2,7 +2,7 @@
 
 import click
 
-from pipeline.cli import answers, doctor, documents, published, report
+from pipeline.cli import doctor, documents, lineage, published, questions, report
 from pipeline.cli.language import BilingualGroup
 from pipeline.cli.options import LANG
 
@@ -24,10 +24,10 @@ for command in (
     documents.check,
     documents.receive,
     documents.remind,
-    answers.explain,
-    answers.trace,
-    answers.query,
-    answers.compare,
+    lineage.explain,
+    lineage.trace,
+    questions.query,
+    questions.compare,
     published.approve,
     published.release,
     published.replay,

@@ -38,7 +38,7 @@ class Columns:
 
 _GIVEN = frozenset({"header", "observed_value", "shown"})  # placeholders that are filled here
 _ASKED = unit_figures() | {flag: flag for flag in FLAGS}
-_OF_THE_CELL = re.compile(r"(?:\w+_)?(?:value|expected|usual)")
+OF_THE_CELL = re.compile(r"(?:\w+_)?(?:value|expected|usual)")
 """The columns of the checks of figures and totals that hold what their cell might hold are called so: they are said in its unit."""
 _PLACE = ("reference_year", "sender", "path", "sheet", "row", "unit_key")
 
@@ -111,7 +111,7 @@ def _in_units(row: dict[str, Any], named: str | None, at: tuple[Any, Any, Any], 
     for name, value in row.items():
         if name.endswith("_vnd"):
             said[name] = figure_of(value, columns.fields.get((*at, name.removesuffix("_vnd")), Column()).per_unit)
-    cells = {name: value for name, value in row.items() if _OF_THE_CELL.fullmatch(name)}
+    cells = {name: value for name, value in row.items() if OF_THE_CELL.fullmatch(name)}
     if at[2] == "total_item":
         of_item = of_unit(columns.items.get((at[0], at[1], row.get("row") or 0)) or "")
         return said | ({name: figure_of(value, of_item) for name, value in cells.items()} if of_item else {})

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.archive.compare import Present, compare, states
+from pipeline.archive.compare import Present, compare, named, states
 from pipeline.archive.release_store import ABOUT, Release, ReleaseError, read_release, releases_of
 from pipeline.settings import resolve
 
@@ -131,3 +131,13 @@ def test_a_release_is_compared_with_today_and_with_another_year(tmp_path: Path) 
         states(settings, "now", "now")
     with pytest.raises(ReleaseError):
         states(settings, "2018/7", "now")
+
+
+def test_a_figure_that_the_later_state_no_longer_defines_is_told_by_its_code(tmp_path: Path) -> None:
+    before, after = release(tmp_path, 1, figures()), release(tmp_path, 2, figures(T8_62=None))
+    defined = "'T6' as indicator, 'Số thành viên' as indicator_name, 'người' as unit_of_measure, 6 as sort_order"
+    with duckdb.connect(str(after.warehouse)) as connection:
+        connection.execute(f"create table mart.dim_indicator as select {defined}")
+    rows = {row["indicator"]: row for row in named(compare(before, after, "62"), after, {}, "vi").to_dicts()}
+    assert (rows["T6"]["indicator_name"], rows["T6"]["unit_of_measure"]) == ("Số thành viên", "người")
+    assert (rows["T8"]["indicator_name"], rows["T8"]["unit_of_measure"]) == ("T8", "")

@@ -16,14 +16,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from tests.tools import needed
 
-_OPTIONS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--window-size=1500,1000",
-    "--remote-debugging-port=0",
-)
+_OPTIONS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 _LONGEST = 330  # seconds: what is waited for in a page is waited for in its own script
 # The innermost things seen whose whole text is the label, the last in the document first: a dialog stands at its end.
 _SEEN = """[...document.querySelectorAll('*')].filter(seen => (seen.innerText || '').trim() === label && seen.getClientRects().length)"""
@@ -90,17 +83,22 @@ class Page:
         return path
 
 
+def browser(home: Path, *more: str) -> list[str]:
+    """The command that starts it; ``home``: its own folder."""
+    return [needed("chromium"), *_OPTIONS, f"--user-data-dir={home}", *more]
+
+
 @contextmanager
 def page(home: Path) -> Iterator[Page]:
     """An empty page; ``home``: the browser's own folder."""
-    command = [needed("chromium"), *_OPTIONS, "--remote-debugging-port=0", f"--user-data-dir={home}", "about:blank"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as browser:
+    command = browser(home, "--window-size=1500,1000", "--remote-debugging-port=0", "about:blank")
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as started:
         try:
-            assert browser.stderr is not None
-            told = next(line for line in browser.stderr if "DevTools listening on" in line)
+            assert started.stderr is not None
+            told = next(line for line in started.stderr if "DevTools listening on" in line)
             port = urlsplit(told.split()[-1]).port
             tabs = json.load(urllib.request.urlopen(f"http://127.0.0.1:{port}/json"))
             with connect(next(tab["webSocketDebuggerUrl"] for tab in tabs if tab["type"] == "page"), max_size=None) as socket:
                 yield Page(socket)
         finally:
-            browser.terminate()
+            started.terminate()

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from pipeline.quality.sentences import fill, plain, show
+from pipeline.quality.sentences import figure_of, fill, plain, show
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,11 @@ from pipeline.quality.sentences import fill, plain, show
 )
 def test_values_read_as_people_write_them(name: str, value: object, vietnamese: str, english: str) -> None:
     assert (show(name, value, "vi"), show(name, value, "en")) == (vietnamese, english)
+
+
+def test_a_figure_without_end_or_none_is_said_as_it_is() -> None:
+    assert [show("value", figure_of(value, 10**6)) for value in (float("inf"), None)] == ["∞", "(trống)"]
+    assert [show("value", figure_of(value, unit)) for value, unit in ((2.6, None), (2_500_000, 10**6))] == ["3", "2,5 triệu đồng"]
 
 
 def test_a_sentence_without_a_value_still_reads() -> None:

@@ -17,6 +17,7 @@ import pytest
 from pipeline.config.rules import Expectation, Listed, Suite
 from pipeline.config.suites import read, tolerances
 from pipeline.quality.expectations import failures, tables
+from pipeline.quality.failures import OF_THE_CELL
 from pipeline.settings import SUITES
 from pipeline.warehouse.transform import PROJECT
 from tests.quality.breaks import BREAKS
@@ -53,6 +54,11 @@ def test_what_the_models_read_is_what_the_suites_set() -> None:
     assert asked - given == set()
     measured = {(rule.rule, "", name) for suite in suites for rule in suite.rules for name in rule.measure}
     assert measured - asked == set()
+
+
+def test_no_measure_is_called_as_a_figure_of_its_cell() -> None:
+    """Else a ratio, which may have no end, is said in the unit of the sheet."""
+    assert [name for suite in read(SUITES) for rule in suite.rules for name in rule.measure if OF_THE_CELL.fullmatch(name)] == []
 
 
 def test_every_tolerance_has_its_reason() -> None:

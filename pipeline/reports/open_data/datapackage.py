@@ -24,7 +24,7 @@ from pipeline.system.files import write_whole
 from pipeline.system.staged_folder import staged_folder
 from pipeline.warehouse.reader import reader
 
-FOLDER = "du-lieu"
+FOLDER, DICTIONARY, LICENCE = "du-lieu", "tu-dien.xlsx", "giay-phep.txt"
 
 
 def write_data_package(outputs: Outputs) -> Path:
@@ -50,6 +50,8 @@ def _package(outputs: Outputs, words: Mapping[str, str]) -> dict[str, Any]:
         "year": year,
         "as_of": outputs.local(outputs.as_of).isoformat(),
         "issuer": province.letterhead.issuing_agency,
+        "dictionary": DICTIONARY,
+        "licence": LICENCE,
     }
     licence = words["licence_of_simulated"] if outputs.simulated else province.licence and province.licence.model_dump()
     return {
@@ -75,7 +77,7 @@ def _write_dictionary(
     names = ["n", *told["heads"]]
     connection.execute(f"create temp table dictionary ({', '.join(f'{quoted(name)} varchar' for name in names)})")
     connection.executemany(f"insert into dictionary values ({', '.join('?' * len(names))})", rows)
-    path = folder / f"{told['file']}.xlsx"
+    path = folder / DICTIONARY
     write_spreadsheet(connection, "dictionary", [(quoted(name), name, "VARCHAR") for name in names[1:]], '"n"::int', path, "UTC")
     connection.execute("drop table dictionary")
     return described_workbook(path, told["title"])
@@ -85,6 +87,6 @@ def _write_licence(package: Mapping[str, Any], folder: Path, words: Mapping[str,
     """On what terms the data may be used, for people. Where the office has stated none, that is what it says."""
     told = words["licence"]
     stated = [told["stated"].format(**licence) for licence in package.get("licenses", ())] or [told["none"]]
-    path = folder / f"{told['file']}.txt"
+    path = folder / LICENCE
     path.write_bytes("\r\n".join([package["title"], "", *stated, package["notice"], ""]).encode("utf-8-sig"))  # for Notepad
     return described(path, path.name, told["title"], "txt", "text/plain")

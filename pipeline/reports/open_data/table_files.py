@@ -19,6 +19,7 @@ from pipeline.warehouse.lookup import SCHEMA
 def write_table(
     connection: duckdb.DuckDBPyConnection, table: Table, folder: Path, words: Mapping[str, str], time_zone: str
 ) -> list[dict[str, Any]]:
+    """``folder``: where its files go. One resource a file; the CSV's alone has a schema, the others are what they are in it."""
     source, order, parquet = table.source, _qualified(table), folder / f"{table.name}.parquet"
     exact = ", ".join(f"{_exact(column)} as {quoted(column.name)}" for column in table.columns)
     connection.execute(f"copy (select {exact} from {source} order by {order}) to {_literal(parquet)} (format parquet, compression zstd)")
@@ -51,6 +52,7 @@ def described_workbook(path: Path, title: str) -> dict[str, Any]:
 
 
 def described(path: Path, name: str, title: str, form: str, media_type: str) -> dict[str, Any]:
+    """The resource of a file that is written: its size in bytes and SHA-256."""
     data = path.read_bytes()
     return {
         "name": name,

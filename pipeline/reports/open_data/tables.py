@@ -28,6 +28,8 @@ def grains() -> dict[str, tuple[str, ...]]:
 
 @dataclass(frozen=True)
 class Column:
+    """``type``: DuckDB's; ``comment``: what it means, which is its head for people."""
+
     name: str
     type: str
     comment: str | None
@@ -35,6 +37,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
+    """A table of the marts or a view for people; ``comment``: what it holds and its grain."""
+
     name: str
     comment: str | None
     columns: tuple[Column, ...]
@@ -57,6 +61,7 @@ class Table:
 
 
 def tables_of(connection: duckdb.DuckDBPyConnection) -> list[Table]:
+    """By schema and name, views for people after the marts."""
     named = connection.execute(
         """
         select schema_name, table_name, comment from duckdb_tables()
@@ -76,6 +81,7 @@ def tables_of(connection: duckdb.DuckDBPyConnection) -> list[Table]:
 
 
 def is_key(connection: duckdb.DuckDBPyConnection, source: str, key: Sequence[str]) -> bool:
+    """Whether these columns tell the rows apart and are never blank in the data that are there."""
     if not key:
         return False
     columns = ", ".join(quoted(name) for name in key)

@@ -72,6 +72,7 @@ def read_punctuality(warehouse: Path, province: Province, year: int) -> Punctual
     counts: dict[int, Counter[str]] = {}
     for row in found:
         counts.setdefault(row["reference_year"], Counter())[row["timeliness"]] += 1
+    counts.setdefault(year, Counter())  # a year in which nothing is owed yet
     return Punctuality(year, rows, counts)
 
 

@@ -26,6 +26,7 @@ from pipeline.system.files import write_whole
 from pipeline.system.program import SHOWN
 
 FOLDER = Path(__file__).parent
+MOST_DECISIONS = 100  # shown: the annex and the open data have all
 LAYOUT, LOOKS = "chat-luong.html", "chat-luong.css"
 
 
@@ -63,6 +64,7 @@ def write_quality_page(outputs: Outputs) -> Path:
         warnings=warnings,
         notes=note_kinds(findings),
         decisions=decision_rows(facts),
+        most_decisions=MOST_DECISIONS,
         punctuality=punctuality,
         TIMELINESS=TIMELINESS,
         scores=read_scores(outputs.warehouse, province, year, outputs.wording, words),

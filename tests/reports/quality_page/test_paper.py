@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from pipeline.reports.quality_page.quality_html import write_quality_page
+from tests.e2e.chromium import browser
 from tests.reports.conftest import World
 from tests.tools import needed
 
@@ -42,8 +43,8 @@ def page(world: World, tmp_path: Path) -> str:
 
 def browse(folder: Path, page: str, *options: str) -> str:
     (folder / "page.html").write_text(page, encoding="utf-8")
-    command = [needed("chromium"), "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'browser'}", *options]
-    return subprocess.run([*command, (folder / "page.html").as_uri()], capture_output=True, text=True, check=True).stdout
+    command = browser(folder / "browser", *options, (folder / "page.html").as_uri())
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 @pytest.mark.parametrize(("medium", "width"), [("print", "175mm"), ("screen", "175mm"), ("screen", "400px")])

@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from pipeline.reports.findings import is_simulated
-from pipeline.reports.quality_page.quality_html import write_quality_page
+from pipeline.reports.quality_page.quality_html import MOST_DECISIONS, write_quality_page
 from tests.reports.conftest import YEAR, World
 
 APPROVAL = {"name": "Trần Thị Lan", "title": "Chủ tịch", "approved_at": datetime(2019, 12, 16, 3, 0, tzinfo=UTC)}
@@ -171,6 +171,18 @@ def test_the_years_reports_stand_one_by_one(world: World, tmp_path: Path) -> Non
     assert "nhận 00:00 ngày 11/12/2019, muộn 2 ngày; sửa 1 lần, bản mới nhất 00:00 ngày 13/12/2019" in "\n".join(rows)
     assert "UBND huyện Tu Mơ Rông báo cáo của cơ quan: nhận 00:00 ngày 07/12/2019; không đọc được" in rows
     assert "Trong 22 báo cáo phải gửi: 07 đúng hạn, 01 muộn, 14 chưa nhận." in page
+
+
+def test_of_very_many_decisions_the_rest_is_counted(world: World, tmp_path: Path) -> None:
+    more = "select * exclude (n) replace (decision_id || n as decision_id) from mart.fct_decision, range(200) as t(n)"
+    page = _page(world, warehouse=_changed(world, tmp_path, f"insert into mart.fct_decision by name {more}"))
+    rows = _rows(page, "nguoi-quyet-dinh")
+    assert len(rows) == MOST_DECISIONS + 1 and re.fullmatch(r"và \d+ quyết định nữa; .*fct_decision.xlsx.", rows[-1])
+
+
+def test_a_year_in_which_nothing_is_owed_has_its_page(world: World, tmp_path: Path) -> None:
+    page = _page(world, warehouse=_changed(world, tmp_path, "delete from mart.fct_submission where reference_year = 2019"))
+    assert "Trong 0 báo cáo phải gửi" in _text(html.fromstring(page))
 
 
 def test_scores_are_sentences_with_the_year_before(world: World) -> None:
