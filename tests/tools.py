@@ -35,3 +35,26 @@ def disk_of(size: str, folder: Path) -> Iterator[Path]:
         yield folder
     finally:
         subprocess.run(["umount", "-l", str(folder)], check=False)
+
+
+@contextmanager
+def memory_group(name: str) -> Iterator[Path]:
+    """A group of processes whose memory can be limited (a cgroup), and gone again; its file of members is ``cgroup.procs``."""
+    roots = [root for root in (Path("/sys/fs/cgroup/memory"), Path("/sys/fs/cgroup")) if (root / "cgroup.procs").is_file()]
+    group = (roots or [missing("no groups of processes here")])[0] / name
+    try:
+        group.mkdir()
+    except OSError as error:
+        missing(f"no group of processes can be made here: {error}")
+    try:
+        yield group
+    finally:
+        while (group / "cgroup.procs").read_text().split():
+            os.sched_yield()
+        group.rmdir()
+
+
+def limit_memory(group: Path, size: int) -> None:
+    """To so many bytes, as the machine's kernel calls it; a group that cannot swap is taken down at once."""
+    names = [name for name in ("memory.max", "memory.limit_in_bytes") if (group / name).exists()]
+    (group / (names or [missing("this group of processes has no memory to limit")])[0]).write_text(str(size))

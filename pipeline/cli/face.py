@@ -144,6 +144,8 @@ def _aligned(rows: list[list[str]], fold: int) -> list[str]:
 def replay_text(answer: Replay) -> str:
     """A replay's outcome: the same, or which files differ and which inputs and versions are not what they were."""
     name, causes = answer.release.name, [f"  {cause}" for cause in answer.causes]
+    if answer.failure:
+        return _("Bản phát hành {}: không làm lại được. {}").format(name, answer.failure)
     if answer.is_same:
         noted = [_("Có thay đổi nhưng không ảnh hưởng kết quả:"), *causes] if causes else []
         return "\n".join([_("Bản phát hành {}: làm lại từ văn bản đến giống hệt từng byte.").format(name), *noted])

@@ -47,21 +47,34 @@ def release(year: int, screen: Screen, **paths: Any) -> None:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option("--all", "every", is_flag=True, help="Mọi bản phát hành, như sau khi nâng cấp chương trình.")
+@RELEASES
 @RAW
 @PROVINCE
 @screen_options
 @one_line
-def replay(folder: Path, screen: Screen, **paths: Any) -> None:
+def replay(folder: Path | None, every: bool, screen: Screen, **paths: Any) -> None:
     """Làm lại một bản phát hành từ raw/. So từng byte: mã 0 là giống hệt."""
     from pipeline import settings as run_settings
     from pipeline.cli.face import replay_text
     from pipeline.releases.replay import replay as make_again
+    from pipeline.releases.replay import replay_each
 
-    answer = make_again(run_settings.resolve(**paths), folder)
-    told = {"release": answer.release.name, "is_same": answer.is_same, "differing": answer.differing, "causes": answer.causes}
-    screen.show(lambda: replay_text(answer), lambda: told)
-    sys.exit(0 if answer.is_same else COULD_NOT_RUN)
+    if every == bool(folder):
+        raise click.UsageError(_("Cần thư mục của một bản phát hành, hoặc --all."))
+    settings, told, are_same = run_settings.resolve(**paths), [], True
+    for answer in [make_again(settings, folder)] if folder else replay_each(settings):
+        are_same &= answer.is_same
+        told.append(
+            {"release": answer.release.name, "is_same": answer.is_same, "differing": answer.differing, "causes": answer.causes}
+            | ({"failure": answer.failure} if every else {})
+        )
+        if not screen.as_json:
+            screen.echo(replay_text(answer))  # as each is made: it takes a minute
+    if screen.as_json:
+        screen.show(str, lambda: told if every else told[0])
+    sys.exit(0 if are_same else COULD_NOT_RUN)
 
 
 @click.command("publish-public")

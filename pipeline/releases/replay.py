@@ -21,6 +21,7 @@ from pipeline.quality.receipt import read_receipt, receipt_path
 from pipeline.reports.export import write_outputs
 from pipeline.run import run
 from pipeline.settings import SUITES, Settings
+from pipeline.system.errors import HoptacError
 from pipeline.system.files import differing_files, folder_digest
 from pipeline.system.leftovers import scratch_folder
 from pipeline.system.program import SHOWN, program_digest
@@ -29,15 +30,17 @@ from pipeline.system.staged_folder import staged_folder
 
 @dataclass(frozen=True)
 class Replay:
-    """``differing``: outputs (and ``mart``) that came out otherwise; ``causes``: inputs and versions that are not the release's."""
+    """``differing``: outputs (and ``mart``) that came out otherwise; ``causes``: inputs and versions that are not the release's;
+    ``failure``: why it could not be made again at all."""
 
     release: Release
-    differing: tuple[str, ...]
-    causes: tuple[str, ...]
+    differing: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
+    failure: str = ""
 
     @property
     def is_same(self) -> bool:
-        return not self.differing
+        return not self.differing and not self.failure
 
 
 def replay(settings: Settings, folder: Path) -> Replay:
@@ -67,6 +70,19 @@ def replay(settings: Settings, folder: Path) -> Replay:
         return Replay(release, tuple(differing), tuple(causes))
 
 
+def replay_each(settings: Settings) -> Iterator[Replay]:
+    """All releases of the shelf, one after the other: what a new version of the program changes in them. Raises ReleaseError where the
+    shelf is empty or one of them cannot be read."""
+    releases = releases_of(settings.releases)
+    if not releases:
+        raise ReleaseError("Chưa có bản phát hành nào trong {}.", settings.releases)
+    for release in releases:
+        try:
+            yield replay(settings, release.folder)
+        except HoptacError as error:  # the others are asked all the same
+            yield Replay(release, failure=str(error))
+
+
 def _place_earlier(release: Release, shelf: Path) -> Iterator[str]:
     """Beside the run, the releases that this one's mart was built beside, and no later one; what is missing or changed is named."""
     here = {found.name: found for found in releases_of(release.folder.parent.parent)}
@@ -91,21 +107,28 @@ def _province(release: Release, present: Path, aside: Path) -> Path:
     return aside
 
 
+_SIGNATURES = ("approval", "approval_voided_by_a_change")
+
+
 def _print_as_then(again: Settings, release: Release, made: Path) -> Iterator[str]:
-    """The report in the release's language and with the signature that it carries, whatever the register says today; what it says otherwise
-    is named."""
-    said = release.manifest.get("approval")
+    """The report in the release's language and with the signature that it carries or says is void, whatever the register says today; what
+    that says otherwise is named."""
+    said = [release.manifest.get(key) for key in _SIGNATURES]
     try:
-        words = said and said | {"year": int(said["year"]), "approved_at": datetime.fromisoformat(said["approved_at"])}
-        approvals = [Approval(**words)] if words else []
+        signed, voided = map(_approval, said)
     except (KeyError, TypeError, ValueError) as error:
         raise ReleaseError("{}: không đọc được tệp kê của bản phát hành.", release.outputs / MANIFEST) from error
-    if not set(approvals) <= set(read_approvals(again.raw)):
-        yield _("chữ ký của {}: không có trong sổ phê duyệt").format(approvals[0].name)
-    if again.lang != release.lang or read_manifest(made).get("approval") != said:
+    if signed and signed not in read_approvals(again.raw):
+        yield _("chữ ký của {}: không có trong sổ phê duyệt").format(signed.name)
+    if again.lang != release.lang or [read_manifest(made).get(key) for key in _SIGNATURES] != said:
         receipt = read_receipt(receipt_path(again.warehouse, release.year))
         with staged_folder(made) as folder:
-            write_outputs(replace(again, lang=release.lang), receipt, SUITES, folder, approvals=approvals)
+            write_outputs(replace(again, lang=release.lang), receipt, SUITES, folder, approvals=[signed] if signed else [], voided=voided)
+
+
+def _approval(said: dict[str, Any] | None) -> Approval | None:
+    """As the manifest says it. Raises KeyError, TypeError, ValueError."""
+    return Approval(**said | {"year": int(said["year"]), "approved_at": datetime.fromisoformat(said["approved_at"])}) if said else None
 
 
 def _files_that_differ(release: Release, made: Path) -> Iterator[str]:

@@ -44,17 +44,20 @@ def write_outputs(
     *,
     signing: Approval | None = None,
     approvals: Sequence[Approval] | None = None,
+    voided: Approval | None = None,
 ) -> tuple[dict[str, int], Approval | None]:
     """Fill a folder with all that leaves of a checked warehouse, in the settings' language whatever is spoken: files written by kind, and
     the approval that the report carries.
 
-    That is one of ``approvals``, else of the register's, that binds exactly these papers, else ``signing``.
+    That is one of ``approvals`` that binds exactly these papers, else ``signing``. ``voided``: the signature that the quality page names
+    where there is none. Both are the register's where no ``approvals`` are given.
     """
-    known = covering(settings.raw, checked) if approvals is None else approvals
-    outputs = outputs_of(settings, checked, suites, folder)
+    if approvals is None:
+        approvals, voided = covering(settings.raw, checked), newest_approval(settings.raw, checked.reference_year)
+    outputs = outputs_of(settings, checked, suites, folder, voided)
     with spoken(settings.lang), ChildProcess(write_feedback, outputs) as feedback:  # the offices' workbooks take as long as all the rest
         step(0, _KINDS)
-        signed, approval = print_papers(outputs, known, signing)
+        signed, approval = print_papers(outputs, approvals, signing)
         tasks: dict[str, Callable[[], object]] = {
             "quality_page": lambda: (write_quality_page(signed), write_gate_files(outputs)),
             "data_package": lambda: write_data_package(outputs),
@@ -71,10 +74,9 @@ def write_outputs(
     return written, approval
 
 
-def outputs_of(settings: Settings, checked: Receipt, suites: Path, folder: Path) -> Outputs:
-    """What the writers of the year's files are given, before anybody has signed; an approval that was given earlier is named as voided."""
+def outputs_of(settings: Settings, checked: Receipt, suites: Path, folder: Path, voided: Approval | None = None) -> Outputs:
+    """What the writers of the year's files are given, before anybody has signed; ``voided``: an approval that was given earlier."""
     warehouse, lang, year = settings.warehouse, settings.lang, checked.reference_year
-    voided = newest_approval(settings.raw, year)
     receipt = asdict(checked) | {"approval": None, "voided_approval": voided and asdict(voided)}
     notice = load_words(Path(__file__).parent, lang)["simulated"] if is_simulated(warehouse) else None
     return Outputs(

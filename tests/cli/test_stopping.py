@@ -17,6 +17,7 @@ from pipeline.cli.face import STAGES
 from tests.cli.terminal import hoptac_on_terminal
 from tests.e2e.command import Done, place
 from tests.simulator import simulate, small, write_raw
+from tests.tools import limit_memory, memory_group
 
 SEED = 9
 pytestmark = pytest.mark.e2e  # whole runs
@@ -94,6 +95,17 @@ def test_a_run_that_the_system_takes_down_says_so_in_one_line(office: Path, take
     before = stands(office)
     done = run_until(office, stage, lambda pid: os.kill(worker_of(pid), taken))
     assert is_one_line_of_memory(done) and taken.name in done.out, done.out
+    assert stands(office) == before
+
+
+@pytest.mark.hard  # only where groups of processes can be made
+@pytest.mark.parametrize("stage", ["intake", "facts", "quality"])
+def test_a_run_whose_group_of_processes_has_no_memory_left_says_so_in_one_line(office: Path, stage: str) -> None:
+    before = stands(office)
+    with memory_group(f"hoptac-{os.getpid()}-{stage}") as group:
+        limit_memory(group, 8 << 20)
+        done = run_until(office, stage, lambda pid: (group / "cgroup.procs").write_text(str(worker_of(pid))))
+    assert is_one_line_of_memory(done) and "SIGKILL" in done.out, done.out
     assert stands(office) == before
 
 

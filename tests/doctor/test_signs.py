@@ -1,5 +1,6 @@
 """What a broken machine is told: each lack is a sign of its own that says what to do, and what is well is not doubted."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import pipeline
 from pipeline.doctor import machine, office
 from pipeline.doctor.examine import examine
 from pipeline.doctor.sign import Sign
@@ -109,3 +111,12 @@ def test_settings_that_do_not_load_are_told_and_what_needs_them_is_not_looked_at
     signs = list(examine(lambda: resolve(province=tmp_path)))
     assert signs[-1].check == "settings" and signs[-1].state == "wrong" and "province.yaml" in signs[-1].said
     assert "chưa xem được" in signs[-1].remedy
+
+
+def test_an_older_python_is_told_in_one_line_before_any_file_is_read_that_it_cannot_read() -> None:
+    older = "import sys; sys.version_info = (3, 9, 2); import pipeline"
+    done = subprocess.run([sys.executable, "-c", older], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1) and "3.11" in done.stderr
+    with pytest.raises(SyntaxError):  # and the file that says it is one that it can read
+        ast.parse("match x:\n case 1: pass", feature_version=(3, 9))
+    ast.parse(Path(pipeline.__file__).read_text(encoding="utf-8"), feature_version=(3, 9))

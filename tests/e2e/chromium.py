@@ -18,10 +18,12 @@ from tests.tools import needed
 
 _OPTIONS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 _LONGEST = 330  # seconds: what is waited for in a page is waited for in its own script
-# The innermost things seen whose whole text is the label, the last in the document first: a dialog stands at its end.
+# The innermost things seen whose whole text is the label, the last in the document first: a dialog stands at its end. What something else
+# lies over is not clicked: beside a dialog that would close it.
 _SEEN = """[...document.querySelectorAll('*')].filter(seen => (seen.innerText || '').trim() === label && seen.getClientRects().length)"""
 _PLACE = f"""const found = {_SEEN}.pop(); if (!found) return null; found.scrollIntoView({{block: 'center'}});
-const box = found.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]"""
+const box = found.getBoundingClientRect(), place = [box.x + box.width / 2, box.y + box.height / 2];
+const top = document.elementFromPoint(...place); return top && (top.contains(found) || found.contains(top)) ? place : null"""
 
 
 class Page:
@@ -64,7 +66,7 @@ class Page:
             assert place, f"“{label}” was not seen:\n{self.text}"
             for kind in ("mousePressed", "mouseReleased"):
                 self.call("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left", clickCount=1)
-            if not then or self.shows(then, seconds=5):
+            if not then or self.shows(then, seconds=20):
                 return
         raise AssertionError(f"“{then}” did not follow “{label}”:\n{self.text}")
 

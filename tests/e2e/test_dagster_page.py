@@ -17,7 +17,7 @@ from tests.e2e.chromium import Page, page
 from tests.e2e.command import Place, place
 from tests.simulator import simulate, small, write_raw
 
-pytestmark = pytest.mark.hard  # four to eight minutes by the machine's load; once it missed an entry of a list that moved
+pytestmark = pytest.mark.e2e
 ROOT = Path(__file__).resolve().parents[2]
 LEFT = "2019/615/chua-vao-so.xlsx"  # nobody registered it: an error of 2019
 
@@ -54,17 +54,27 @@ def address(office: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def screen(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """The page after a backfill of both years was launched with the mouse and has ended."""
     with page(tmp_path_factory.mktemp("browser")) as seen:
-        for _ in range(60):  # the server's own start takes a while
-            seen.open(f"{address}/locations/hoptac/jobs/end_to_end")
-            if seen.shows("Materialize all", seconds=5):
+        for attempt in range(4):  # a page that is still being loaded closes its dialogs
+            try:
+                choose_both_years(seen, address)
                 break
-        seen.press("Materialize all…", then="Partition selection")
-        seen.press("Select a partition or create one", then="2019")
-        for year in ("2018", "2019"):
-            seen.choose(year)
-        seen.press("Partition selection", then="2 partitions")
+            except AssertionError:
+                if attempt == 3:
+                    raise
         seen.press("Launch backfill")
         yield seen
+
+
+def choose_both_years(seen: Page, address: str) -> None:
+    for _ in range(60):  # the server's own start takes a while
+        seen.open(f"{address}/locations/hoptac/jobs/end_to_end")
+        if seen.shows("Materialize all", seconds=5):
+            break
+    seen.press("Materialize all…", then="Partition selection")
+    seen.press("Select a partition or create one", then="2019")
+    for year in ("2018", "2019"):
+        seen.choose(year)
+    seen.press("Partition selection", then="2 partitions")
 
 
 def test_of_two_years_launched_from_the_page_the_second_queues(address: str, screen: Page, office: Place) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -40,9 +41,9 @@ def same_again(home: Path, number: int, *more: str) -> Release:
     shelf = home / "releases"
     released = hoptac("release", "--year", 2019, *place(home).arguments, "--releases", shelf, *more)
     assert released.code == 0, released.err
-    again = hoptac("replay", shelf / "2019" / str(number), "--raw", home / "raw")
+    again = hoptac("replay", "--all", "--releases", shelf, "--raw", home / "raw")
     assert (again.code, again.err) == (0, ""), again.out
-    assert "giống hệt từng byte" in again.out
+    assert again.out.count("giống hệt từng byte") == number
     return read_release(shelf / "2019" / str(number))
 
 
@@ -54,3 +55,21 @@ def test_a_report_that_was_run_in_one_language_and_signed_in_another_is_made_aga
     signed = hoptac("approve", "--year", 2019, "--name", "Nguyễn Văn A", *place(home).arguments, "--lang", "en")
     assert signed.code == 0, signed.err
     assert same_again(home, 2, "--lang", "en").lang == "en"
+
+
+def test_a_release_that_cannot_be_made_again_is_told_and_the_next_is_asked(home: Path, tmp_path: Path) -> None:
+    for number in ("1", "2"):
+        (tmp_path / "releases" / "2019").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "releases" / "2019" / number).symlink_to(home / "releases" / "2019" / "1", target_is_directory=True)
+    (tmp_path / "raw").mkdir()
+    again = hoptac("replay", "--all", "--releases", tmp_path / "releases", "--raw", tmp_path / "raw")
+    assert (again.code, again.err) == (1, "")
+    assert again.out.count("không làm lại được") == 2 and "Traceback" not in again.out
+    told = json.loads(hoptac("replay", "--all", "--json", "--releases", tmp_path / "releases", "--raw", tmp_path / "raw").out)
+    assert [one["is_same"] for one in told] == [False, False] and all(one["failure"] for one in told)
+
+
+@pytest.mark.parametrize(("words", "code"), [(["--all"], 1), ([], 2), (["--all", "releases/2019/1"], 2)])
+def test_nothing_to_make_again_is_one_line(words: list[str], code: int, tmp_path: Path) -> None:
+    done = hoptac("replay", *words, cwd=tmp_path)
+    assert done.code == code and ("releases" in done.err or "--all" in done.err) and "Traceback" not in done.err
