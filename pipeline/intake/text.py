@@ -8,14 +8,13 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.system.folding import LOOK_ALIKES, bare, small
+from pipeline.system.folding import INVISIBLE, LOOK_ALIKES, bare, small
 
 _PLAIN_SIGNS = LOOK_ALIKES | str.maketrans("０１２３４５６７８９", "0123456789")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
-_ODD = re.compile(r"^\s*'|[ƢƣÐƉ０-９]|" + _INVISIBLE.pattern)
+_ODD = re.compile(r"^\s*'|[ƢƣÐƉ０-９]|" + INVISIBLE.pattern)
 # Every character that ``tidy`` takes off or changes; not NUL, and spaces only where they are no plain ones.
 _UNTIDY = re.compile(
-    "[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000ƢƣÐƉ０-９" + _INVISIBLE.pattern[1:].replace("\x00", "\x01")
+    "[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000ƢƣÐƉ０-９" + INVISIBLE.pattern[1:].replace("\x00", "\x01")
 )
 _AS_ABOVE = re.compile(r"[-\s]*(?:nt|như trên|[\"”″]+)[-\s]*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
@@ -27,7 +26,7 @@ def tidy(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     if _ODD.search(text):
-        text = _INVISIBLE.sub("", text.translate(_PLAIN_SIGNS))
+        text = INVISIBLE.sub("", text.translate(_PLAIN_SIGNS))
         text = text.lstrip()[1:] if text.lstrip().startswith("'") and len(text.strip()) > 1 else text
     return " ".join(unquoted(text).split())
 
@@ -49,7 +48,7 @@ def tidy_all(texts: Sequence[str]) -> list[str]:
 @lru_cache(maxsize=65536)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text without case, marks and punctuation: ``Xã/Phường`` is ``("xa", "phuong")``."""
-    return tuple(_WORD.findall(bare(_INVISIBLE.sub("", text.translate(_PLAIN_SIGNS)))))
+    return tuple(_WORD.findall(bare(INVISIBLE.sub("", text.translate(_PLAIN_SIGNS)))))
 
 
 @lru_cache(maxsize=65536)

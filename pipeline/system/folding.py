@@ -16,6 +16,8 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _MARKS = re.compile("[\u0300-\u036f]+")
 _VOWELS = re.compile(r"(?:[aeiouy][\u0300-\u036f]*)+")
 _NO_TONES = str.maketrans("", "", _TONES)
+# what is no letter, takes no place or turns the letters after it around
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 
 
 def same_path(path: str | None) -> str:
@@ -24,8 +26,8 @@ def same_path(path: str | None) -> str:
 
 
 def as_written(text: str) -> str:
-    """NFC with one space between words: a name or title as it is kept."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """NFC with one space between words, nothing invisible: a name or title as it is kept."""
+    return " ".join(INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
 def same(text: str) -> str:

@@ -13,6 +13,7 @@ from pipeline.system.clock import TOLERANCE_SECONDS
 
 _LETTERS = frozenset(("Lu", "Ll", "Lt", "Lo"))
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0")  # Hangul's fillers: letters in Unicode, nothing to the eye
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # the text behind it is not read as it is written
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 FUTURE = "ngày ký sau thời điểm hiện tại của đồng hồ máy", "signed later than the machine's clock"
@@ -22,8 +23,8 @@ Standing = Literal["known", "later", "future"]
 
 
 def is_visible(text: str) -> bool:
-    """Whether somebody who looks at a text sees a letter: spaces, marks, controls and fillers alone show nothing."""
-    return any(unicodedata.category(sign) in _LETTERS and sign not in _BLANK for sign in text)
+    """Whether who looks at a text sees a letter, and all in their order: spaces, marks, controls and fillers alone show nothing."""
+    return not _TURNING.search(text) and any(unicodedata.category(sign) in _LETTERS and sign not in _BLANK for sign in text)
 
 
 def unseen(cells: Mapping[str, str], names: Iterable[str]) -> list[str]:

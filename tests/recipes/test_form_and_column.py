@@ -91,6 +91,15 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     return house
 
 
+def test_a_declaration_that_lacks_something_is_told_in_one_line(tmp_path: Path) -> None:
+    house = copied(tmp_path)
+    with (house.place / "pipeline" / "config" / "forms" / "unit_report.yaml").open("a", encoding="utf-8") as file:
+        file.write(COLUMN.replace("    annex: {vi: Máy kéo, en: Tractors, width: 9}\n", ""))
+    told = house.run("-m", "pipeline.config", python=True)
+    assert (told.returncode, told.stdout, len(told.stderr.splitlines())) == (1, "", 1)
+    assert "unit_report.yaml" in told.stderr and "annex" in told.stderr
+
+
 @pytest.fixture(scope="module")
 def blank(house: House) -> dict[int, Path]:
     return {year: house.templates(year) for year in (2019, 2020)}

@@ -11,6 +11,7 @@ def test_form_case_and_spaces_do_not_make_another_text_but_marks_do():
     text = "  Trang\u00a0Phụ \n LỤC "
     assert same(unicodedata.normalize("NFD", text)) == same("trang phụ lục") != same("trang phu luc")
     assert same("hoà") != same("hòa") and same("Đắk") != same("Đăk") and as_written(text) == "Trang Phụ LỤC"
+    assert as_written("\u202eNguyễn\u200b \u2067Văn A\n") == "Nguyễn Văn A"
 
 
 def test_the_place_of_a_tone_counts_for_nothing_and_the_tone_for_all():

@@ -24,6 +24,8 @@ NOBODY = [
     "...",
     "–",
     "1",
+    "A \u202e neyugN",  # read the other way round
+    "\u2067A",
 ]
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime.now(UTC)
