@@ -12,6 +12,7 @@ from pipeline.system.errors import HoptacError
 from pipeline.system.language import LANGUAGES, Lang
 from pipeline.system.program import SUITES
 from pipeline.system.raw_names import paragraphs_of
+from pipeline.system.signatures import moment_of
 
 __all__ = ["SUITES", "Settings", "in_force", "parse_moment", "resolve", "unknown_variables"]
 VARIABLES = tuple(f"HOPTAC_{name}" for name in ("RAW", "OUT", "WAREHOUSE", "RELEASES", "PROVINCE", "LANG", "AS_OF", "OFFICE", "WAS_NOW"))
@@ -121,12 +122,7 @@ def cache_folder() -> Path:
 
 def parse_moment(text: str, province: Province) -> datetime:
     """ISO 8601; without an offset it is the province's own time, a bare date the end of that day. Raises HoptacError."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise HoptacError("Thời điểm không hợp lệ: {} (ví dụ đúng: 2019-12-14T23:59:59+07:00).", text) from error
-    if len(text) == 10:
-        moment = moment.replace(hour=23, minute=59, second=59, microsecond=999999)
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=province.tz)
-    return moment
+    moment = moment_of(text, province.tz)
+    if moment is None:
+        raise HoptacError("Thời điểm không hợp lệ: {} (ví dụ đúng: 2019-12-14T23:59:59+07:00).", text)
+    return moment.replace(hour=23, minute=59, second=59, microsecond=999999) if len(text) == 10 else moment

@@ -5,7 +5,8 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -50,6 +51,16 @@ LANG = click.option("--lang", type=click.Choice(LANGUAGES), help="Ngôn ngữ (m
 YEAR = click.option("--year", type=int, required=True, help="Năm báo cáo.")
 
 
+@contextmanager
+def printing() -> Iterator[None]:
+    """What the system refuses is said of the output by its name."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or _("đầu ra")
+        raise
+
+
 @dataclass(frozen=True)
 class Screen:
     """To whom a command talks: to a person, to a machine in JSON, or to nobody (``quiet``; a failure is said all the same)."""
@@ -64,12 +75,13 @@ class Screen:
     def show(self, text: Callable[[], object], data: Callable[[], Any]) -> None:
         """The answer, made in the one form that is asked for."""
         if not self.quiet:
-            click.echo(json.dumps(plain(data()), ensure_ascii=False, indent=1) if self.as_json else text())
+            self.echo(json.dumps(plain(data()), ensure_ascii=False, indent=1) if self.as_json else text())
 
     def echo(self, text: object) -> None:
         """An answer that has its form already."""
         if not self.quiet:
-            click.echo(text)
+            with printing():
+                click.echo(text)
 
     def form(self, asked: str) -> Any:
         """Of a command that has further forms (``--format``)."""

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from pipeline.cli.options import PROVINCE, RAW, RELEASES, WAREHOUSE, Screen, one_line, screen_options
+from pipeline.cli.options import PROVINCE, RAW, RELEASES, WAREHOUSE, Screen, one_line, printing, screen_options
 from pipeline.system.errors import HoptacError
 from pipeline.system.files import replacing
 from pipeline.system.leftovers import scratch_folder
@@ -70,7 +70,7 @@ def _answer_file(form: str, target: Path | None, screen: Screen) -> Iterator[Pat
     with scratch_folder("hoptac-query-") as folder, replacing(out or folder / "answer") as path:
         yield path
         if out is None and not screen.quiet:
-            with path.open("rb") as file:
+            with path.open("rb") as file, printing():
                 shutil.copyfileobj(file, sys.stdout.buffer)
     if out is not None:
         screen.echo(out)

@@ -1,4 +1,4 @@
-"""The cell that names a unit → the name alone: without the remark that follows it.
+"""The cell that names a unit → the name alone: without the remark that follows it, or a person's number.
 
 A row that holds other data is somebody's: whatever word its name's cell holds is the name, be it “Không” or “X”.
 """
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pipeline.intake.numbers import is_dash
 from pipeline.intake.text import tidy_all
 from pipeline.intake.vocabulary import Words
+from pipeline.office.persons import hidden
 
 _BRACKET = re.compile(r"(?<=\S)\s*[(\[].*", re.DOTALL)
 _LAST_BRACKET = re.compile(r"(?<=\S)\s*[(\[][^)\]]*[)\]]?\s*$")
@@ -24,7 +25,8 @@ def names(texts: Sequence[str], vocabulary: Words, has_address: bool) -> list[st
     """One name a text, None where it holds none. ``has_address``: the header says that an address follows on the next line."""
     if _MARKS.search("\0".join(texts)):
         texts = [_without_remark(text, vocabulary, has_address) if _MARKS.search(text) else text for text in texts]
-    return [name if name and name[0] in _USUAL_STARTS else None if is_dash(name) else name for name in tidy_all(texts)]
+    said = (hidden(name, is_name=True) for name in tidy_all(texts))
+    return [name if name and name[0] in _USUAL_STARTS else None if is_dash(name) else name for name in said]
 
 
 def _without_remark(text: str, vocabulary: Words, has_address: bool) -> str:

@@ -14,6 +14,7 @@ import polars as pl
 from pipeline.config import Province
 from pipeline.intake.register_rows import Findings, Row, records, row_of
 from pipeline.intake.schema import FINDING, SUBMISSION
+from pipeline.office.persons import hidden
 from pipeline.system.errors import reason
 from pipeline.system.files import digest_of
 from pipeline.system.folding import same_path
@@ -126,8 +127,8 @@ def _as_record(row: Row) -> dict[str, Any]:
         "sha256": row.sha256,
         "sha256_registered": row.registered,
         "received_at": row.received_at,
-        "document_no": row.document_no,
-        "note": row.note,
+        "document_no": hidden(row.document_no or "", is_name=True) or None,
+        "note": hidden(row.note or "") or None,
         "register_row": row.line,
         "is_current": row.is_current,
         "was_read": False,

@@ -22,6 +22,7 @@ from pipeline.intake.names import places
 from pipeline.intake.numbers import is_blank, is_none
 from pipeline.intake.text import tidy, tidy_all, words
 from pipeline.intake.vocabulary import Words
+from pipeline.office.persons import hidden
 
 _USUAL_STARTS = frozenset("HTQLBSĐ0123456789")  # most texts begin so, and none that says “not reported” does
 _TASK = re.compile(r"(?:diem|nhiemvu|nv|muc)?([a-z]{0,3})0*(\d{1,2})([a-z]?)")
@@ -55,6 +56,8 @@ def column(field: FormField, cells: Sequence[Any], scale: int | None, setting: S
         return without_persons(texts, cells, report)
     if field.type == "code" and not field.digits:
         return [text and _NUMBERED.sub("", text) for text in texts]
+    if field.type == "text":
+        return [text and hidden(text, is_text=field.remark, is_name=not field.remark) for text in texts]
     return padded(texts, cells, field.digits, report) if field.digits else texts
 
 

@@ -10,7 +10,7 @@ HIDDEN = "•••"
 
 _CAPITALS = "".join(chr(code) for code in range(0x1EFA) if chr(code).isupper())
 _WORD = rf"[{_CAPITALS}][^\W\d_]*\.?"
-_NO_NAME = r"(?:HTX|QTDND|QTD|LHHTX|THT|TNHH|UBND|HĐND|HĐQT|HĐTV|BKS|Liên minh|Hợp tác|Quỹ|Tổ hợp)\b"
+_NO_NAME = r"(?:HTX|QTDND|QTD|LHHTX|THT|TNHH|UBND|HĐND|HĐQT|HĐTV|BKS|Liên minh|Hợp tác|Quỹ|Tổ hợp|S?ĐT(?:DĐ)?|DĐ|CMND|CMT|CCCD|MST)\b"
 _NAME = rf"(?!{_NO_NAME}){_WORD}(?: +(?!{_NO_NAME}){_WORD}){{0,5}}"
 _SURNAMES = (
     "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trương|Lương|Mai|Tô|Trịnh|Đào|Lâm|Hà|Cao|Phùng|"
@@ -36,34 +36,50 @@ def _after(words: str) -> str:
     return rf"(?i:(?<![^\W_])(?:{words})(?![^\W_])(?:\s+(?:số|no|là|mới|cũ))?)[\s:.,=/(\[–-]*"
 
 
-_PATTERNS = [
+_WHERE = [
     re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+()"),
     re.compile(rf"(?:{_after(_PAPERS)})(?P<hidden>[A-Z]?\d(?:{_SEP}\d){{6,11}})(?!\d)"),
     re.compile(rf"(?:{_after(_TELEPHONE)})(?P<hidden>\(?\+?\d(?:[ .()\-–]{{0,2}}\d){{6,12}})(?!\d)"),
-    re.compile(rf"(?:(?i:(?<![^\W_])(?:{_OFFICES}))(?:\s+(?:{_BODIES}))?[\s:.,(\[–-]*(?:(?i:{_ADDRESSES})[\s:.]+)?)(?P<hidden>{_NAME})"),
+]
+_OFFICERS = re.compile(
+    rf"(?:(?i:(?<![^\W_])(?:{_OFFICES}))(?:\s+(?:{_BODIES}))?[\s:.,(\[–-]*(?:(?i:{_ADDRESSES})[\s:.]+)?)(?P<hidden>{_NAME})"
+)
+_NAMES = [
+    re.compile(rf"(?:(?i:(?<![^\W_])(?:{_OFFICES}))[\s:.,(\[–-]*)(?P<hidden>{_FULL_NAME})"),
     re.compile(rf"(?:(?:^|[(\[,;:–\n-]\s*|\b(?:do|của|là|gặp|hỏi|và|với) )(?i:{_ADDRESSES})[\s:.]+)(?P<hidden>{_NAME})", re.MULTILINE),
+    re.compile(rf"(?<=[^\W\d_] )(?:ông|bà|anh|chị|cô|chú|bác|đ/c|đồng chí)\s+(?P<hidden>{_NAME})"),  # in small letters no place's
     re.compile(rf"(?:[(\[;:–\n]\s*|\s-\s*)(?P<hidden>{_FULL_NAME})(?=\s*(?:[)\];,.:–\n•\d-]|$))"),
     re.compile(rf"(?:^|[“«\"])\s*(?P<hidden>{_FULL_NAME})(?=\s*(?:$|[”»\"]))"),
 ]
-_NUMBERS = [
+_NUMBERS = [  # none is a figure: those do not begin with 0
     re.compile(r"(?<![\w.,])(?P<hidden>0\d{2}(?:[ -]?\d){9})(?![\w])"),  # a person's number begins with its province's, 001 to 096
-    re.compile(rf"(?<![\w.,])(?P<hidden>(?:\+84{_SEP}|84{_SEP}(?=\d{{9}})|0)[35789]\d(?:{_SEP}\d){{7}})(?![\w])"),
+    re.compile(rf"(?<![\w.,])(?P<hidden>(?:\+84{_SEP}|0)[35789]\d(?:{_SEP}\d){{7}})(?![\w])"),
     re.compile(rf"(?<![\w.,])(?P<hidden>\(?(?:\+84{_SEP}|0)2\d{{2}}\)?(?:{_SEP}\d){{7}})(?![\w])"),
 ]
-_TWELVE = re.compile(r"(?<![\w.,])(?P<hidden>\d{12})(?![\w])")
+_MAY_BE_FIGURES = [
+    re.compile(r"(?<![\w.,])(?P<hidden>\d{12})(?![\w])"),
+    re.compile(rf"(?<![\w.,])(?P<hidden>84{_SEP}[35789]\d(?:{_SEP}\d){{7}})(?![\w])"),
+]
 _OF_CODE = re.compile(r"(?<!\d)(?P<hidden>\d(?:[ .-]?\d){10,11})(?![ .-]?\d)")
 
 
-def hidden(text: str, *, is_code: bool = False, is_figure: bool = False) -> str:
+_CAN_BE = re.compile(r"@|\d(?:[ .()\-–]{0,2}\d){6}")
+
+
+def hidden(text: str, *, is_code: bool = False, is_figure: bool = False, is_name: bool = False, is_text: bool = False) -> str:
     """The text with what it says of persons put out of sight.
 
     ``is_code``: of a cell for a unit's code, where ten digits are a unit's and eleven or twelve a person's; ``is_figure``: of one for a
-    count or an amount, where twelve digits may well be đồng.
+    count or an amount, where twelve digits may well be đồng; ``is_name``: of one for a name, which may be a unit's after a person;
+    ``is_text``: of one for sentences, where what follows an office is more often a thing's, “kế toán HTX Nông nghiệp”.
     """
+    if is_name and not _CAN_BE.search(text):
+        return text
     whole = unicodedata.normalize("NFC", text)
-    patterns = [*_PATTERNS, *([_OF_CODE] if is_code else [] if is_figure else [*_NUMBERS, _TWELVE])]
+    numbers = [_OF_CODE] if is_code else _NUMBERS if is_figure else [*_NUMBERS, *_MAY_BE_FIGURES]
     found = whole
-    for pattern in patterns:
+    names = [] if is_name else _NAMES if is_text else [_OFFICERS, *_NAMES]
+    for pattern in [*_WHERE, *names, *numbers]:
         found = pattern.sub(_hide, found)
     return text if found == whole else found
 

@@ -37,7 +37,7 @@ def moment_of(text: str, zone: tzinfo) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text.strip())
         moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-        moment.astimezone(UTC)  # the first and the last day of all may have none
+        _ = moment.astimezone(UTC), moment.astimezone(zone)  # the first and the last day of all may have none
     except (ValueError, OverflowError):
         return None
     return moment

@@ -207,3 +207,11 @@ def test_a_file_that_cannot_be_made_whole_is_not_made(warehouse: Path, tmp_path:
 def test_more_rows_than_a_sheet_holds_are_refused_and_not_cut(warehouse: Path, tmp_path: Path) -> None:
     done = piped(warehouse, "select range from range(1100000)", "--format", "xlsx", "--out", tmp_path / "x.xlsx", "--seconds", 300)
     assert (done.code, done.out) == (1, "") and "1048575 dòng" in done.err and list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_an_output_that_is_full_is_told_by_its_name_in_one_line(warehouse: Path, form: str) -> None:
+    command = [sys.executable, "-m", "pipeline.cli", "query", "select * from long", "--format", form, "--warehouse", str(warehouse)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "hoptac: đầu ra: ổ đĩa đã đầy; hãy giải phóng dung lượng rồi làm lại.\n")

@@ -28,6 +28,20 @@ def test_a_person_s_number_goes_no_further_with_its_zero_or_without(code: Any) -
     assert (found["row"], found["value"], values(parsed, "unit_report")["registration_code"][0]) == (4, HIDDEN, None)
 
 
+@pytest.mark.parametrize(
+    ("table", "field", "written", "kept"),
+    [
+        ("unit_report", "name", "HTX Lê Lợi 062085001234", f"HTX Lê Lợi {HIDDEN}"),
+        ("training_class", "class_name", "Lớp do bà Y Blưi phụ trách, ĐT 0905.123.456", f"Lớp do bà {HIDDEN} phụ trách, ĐT {HIDDEN}"),
+        ("training_class", "organiser", "Giám đốc Nguyễn Văn An", f"Giám đốc {HIDDEN}"),
+        ("task_report", "result", "Đang làm, gọi ông Siu Pyưng", f"Đang làm, gọi ông {HIDDEN}"),
+    ],
+)
+def test_what_a_text_says_of_a_person_goes_no_further(table: str, field: str, written: str, kept: str) -> None:
+    parsed = read(xlsx(page(table, [{**ROWS[table][0], field: written}, *ROWS[table][1:]])), table)
+    assert values(parsed, table)[field][0] == kept
+
+
 @pytest.mark.parametrize("code", ["61002345678", 61002345678])
 def test_a_code_with_a_digit_too_many_is_no_person_s(code: Any) -> None:
     parsed = read(xlsx(page("unit_report", [{**UNITS[0], "registration_code": code}, *UNITS[1:]])), "unit_report")

@@ -34,6 +34,8 @@ from pipeline.office.persons import HIDDEN, hidden
         ("hộ chiếu B1234567", ["1234567"]),
         ("362085001234", ["362085001234"]),
         ("+84905123456", ["905123456"]),
+        ("22 (theo bà Rơ Châm 0905123456)", ["Châm", "0905123456"]),
+        ("Đang triển khai, gọi ông Siu Pyưng ĐT 0905.123.456", ["Siu", "456"]),
         ("+84 905 123 456", ["905", "456"]),
         ("zalo 0905-12-34-56", ["0905", "34"]),
         ("ĐT: 3862123", ["3862123"]),
@@ -85,3 +87,21 @@ def test_a_code_of_ten_digits_is_a_unit_s_and_a_figure_of_twelve_is_money() -> N
     assert hidden("6101123457-001", is_code=True) == "6101123457-001"
     assert hidden("125000000000", is_figure=True) == "125000000000"
     assert hidden("125000000000") == HIDDEN
+
+
+def test_a_telephone_in_a_cell_for_a_figure_is_hidden_and_a_sum_is_not() -> None:
+    assert hidden("22 (0905123456)", is_figure=True) == f"22 ({HIDDEN})"
+    assert hidden("062085001234 người", is_figure=True) == f"{HIDDEN} người"
+    assert hidden("125000000000", is_figure=True) == "125000000000" and hidden("84905123456", is_figure=True) == "84905123456"
+
+
+def test_of_a_name_numbers_alone_are_hidden() -> None:
+    assert hidden("Nguyễn Văn Trỗi 062085001234", is_name=True) == f"Nguyễn Văn Trỗi {HIDDEN}"
+    assert hidden("Nguyễn Văn Trỗi (ĐT 3862123)", is_name=True) == f"Nguyễn Văn Trỗi (ĐT {HIDDEN})"
+    assert hidden("Nguyễn Văn Trỗi", is_name=True) == "Nguyễn Văn Trỗi"
+
+
+@pytest.mark.parametrize("text", ["Kế toán HTX Tám", "Bồi dưỡng giám đốc HTX Nông nghiệp", "Tập huấn kế toán trưởng Quỹ (huyện Đăk Hà)"])
+def test_what_a_sentence_says_of_things_stays(text: str) -> None:
+    assert hidden(text, is_text=True) == text
+    assert hidden(f"{text}, giám đốc Nguyễn Văn An, ĐT 0905123456", is_text=True) == f"{text}, giám đốc {HIDDEN}, ĐT {HIDDEN}"

@@ -24,14 +24,12 @@ NOBODY = [
     "...",
     "–",
     "1",
-    "A \u202e neyugN",  # read the other way round
-    "\u2067A",
 ]
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime.now(UTC)
 
 
-@pytest.mark.parametrize("text", NOBODY, ids=ascii)
+@pytest.mark.parametrize("text", [*NOBODY, "A \u202e neyugN", "\u2067A"], ids=ascii)  # the last two are read the other way round
 def test_what_nobody_can_read_is_no_text(text: str) -> None:
     assert not is_visible(text)
     assert not is_visible(f" {text} ")
@@ -52,7 +50,8 @@ def test_a_day_is_read_as_people_write_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "hôm qua", "31/13/2019", "2019", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "32/12/2019"]
+    "text",
+    ["", "hôm qua", "31/13/2019", "2019", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "9999-12-31T23:59:59Z", "32/12/2019"],
 )
 def test_what_is_no_day_is_none(text: str) -> None:
     assert signed_on(text, ZONE) is None

@@ -12,7 +12,7 @@ from pipeline.intake.text import tidy
 from pipeline.office.persons import HIDDEN, hidden
 
 _SAID = ("value", "message", "remedy")
-_KINDS: tuple[dict[str, bool], ...] = ({}, {"is_code": True}, {"is_figure": True})
+_KINDS: tuple[dict[str, bool], ...] = ({}, {"is_code": True}, {"is_figure": True}, {"is_name": True}, {"is_text": True})
 
 
 def in_own_words(finding: Mapping[str, Any], cells: Iterable[Cell]) -> dict[str, Any]:
