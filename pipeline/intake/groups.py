@@ -79,7 +79,7 @@ def _said(text: str, spec: FormField, forms: Forms, *, is_place_surely: bool) ->
         return (
             None
             if is_else or any(words(bare)[: len(start)] == start for start in starts)
-            else hidden(bare, is_text=spec.remark, is_name=not spec.remark) or None
+            else hidden(bare, "free_text" if spec.free_text else "name") or None
         )
     if spec.words:
         return word_in(bare, spec.words, forms) or word_in(" ".join(forms.words.without_lead(words(bare))), spec.words, forms)

@@ -25,7 +25,7 @@ def names(texts: Sequence[str], vocabulary: Words, has_address: bool) -> list[st
     """One name a text, None where it holds none. ``has_address``: the header says that an address follows on the next line."""
     if _MARKS.search("\0".join(texts)):
         texts = [_without_remark(text, vocabulary, has_address) if _MARKS.search(text) else text for text in texts]
-    said = (hidden(name, is_name=True) for name in tidy_all(texts))
+    said = (hidden(name, "name") for name in tidy_all(texts))
     return [name if name and name[0] in _USUAL_STARTS else None if is_dash(name) else name for name in said]
 
 

@@ -57,7 +57,7 @@ def column(field: FormField, cells: Sequence[Any], scale: int | None, setting: S
     if field.type == "code" and not field.digits:
         return [text and _NUMBERED.sub("", text) for text in texts]
     if field.type == "text":
-        return [text and hidden(text, is_text=field.remark, is_name=not field.remark) for text in texts]
+        return [text and hidden(text, "free_text" if field.free_text else "name") for text in texts]
     return padded(texts, cells, field.digits, report) if field.digits else texts
 
 

@@ -5,6 +5,7 @@ One function for all that is shown or published but the sender's own feedback. N
 
 import re
 import unicodedata
+from typing import Literal
 
 HIDDEN = "•••"
 
@@ -61,25 +62,29 @@ _MAY_BE_FIGURES = [
     re.compile(rf"(?<![\w.,])(?P<hidden>84{_SEP}[35789]\d(?:{_SEP}\d){{7}})(?![\w])"),
 ]
 _OF_CODE = re.compile(r"(?<!\d)(?P<hidden>\d(?:[ .-]?\d){10,11})(?![ .-]?\d)")
-
-
 _CAN_BE = re.compile(r"@|\d(?:[ .()\-–]{0,2}\d){6}")
 
+Kind = Literal["remark", "code", "figure", "name", "free_text"]
+"""Of what cell a text is: a unit's code, where ten digits are a unit's and eleven or twelve a person's; a count or an amount, where twelve
+digits may well be đồng; a name, which may be a unit's after a person; sentences, where what follows an office is more often a thing's (“kế
+toán HTX Nông nghiệp”); any other, or one that speaks of a cell."""
 
-def hidden(text: str, *, is_code: bool = False, is_figure: bool = False, is_name: bool = False, is_text: bool = False) -> str:
-    """The text with what it says of persons put out of sight.
+_SEARCHED: dict[Kind, list[re.Pattern[str]]] = {
+    "remark": [*_WHERE, _OFFICERS, *_NAMES, *_NUMBERS, *_MAY_BE_FIGURES],
+    "code": [*_WHERE, _OFFICERS, *_NAMES, _OF_CODE],
+    "figure": [*_WHERE, _OFFICERS, *_NAMES, *_NUMBERS],
+    "name": [*_WHERE, *_NUMBERS, *_MAY_BE_FIGURES],
+    "free_text": [*_WHERE, *_NAMES, *_NUMBERS, *_MAY_BE_FIGURES],
+}
+KINDS = tuple(_SEARCHED)
 
-    ``is_code``: of a cell for a unit's code, where ten digits are a unit's and eleven or twelve a person's; ``is_figure``: of one for a
-    count or an amount, where twelve digits may well be đồng; ``is_name``: of one for a name, which may be a unit's after a person;
-    ``is_text``: of one for sentences, where what follows an office is more often a thing's, “kế toán HTX Nông nghiệp”.
-    """
-    if is_name and not _CAN_BE.search(text):
+
+def hidden(text: str, kind: Kind = "remark") -> str:
+    """The text with what it says of persons put out of sight."""
+    if kind == "name" and not _CAN_BE.search(text):
         return text
-    whole = unicodedata.normalize("NFC", text)
-    numbers = [_OF_CODE] if is_code else _NUMBERS if is_figure else [*_NUMBERS, *_MAY_BE_FIGURES]
-    found = whole
-    names = [] if is_name else _NAMES if is_text else [_OFFICERS, *_NAMES]
-    for pattern in [*_WHERE, *names, *numbers]:
+    whole = found = unicodedata.normalize("NFC", text)
+    for pattern in _SEARCHED[kind]:
         found = pattern.sub(_hide, found)
     return text if found == whole else found
 

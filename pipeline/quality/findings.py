@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.config.form import read
-from pipeline.office.persons import hidden
+from pipeline.office.persons import Kind, hidden
 
 SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "finding_id": pl.String,
@@ -77,8 +77,8 @@ def identified(rows: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Findings by their id, as they may be shown."""
     unique: dict[str, dict[str, Any]] = {}
     for row in rows:
-        kind = {"is_code": row.get("field") in _CODES, "is_figure": row.get("field") in _FIGURES}
-        shown = {name: hidden(row[name], **kind) for name in _SAID if row.get(name)}
+        kind: Kind = "code" if row.get("field") in _CODES else "figure" if row.get("field") in _FIGURES else "remark"
+        shown = {name: hidden(row[name], kind) for name in _SAID if row.get(name)}
         full = dict.fromkeys(SCHEMA) | {"is_waived": False, "is_confirmed": False} | row | shown
         key = finding_id(full)
         unique.setdefault(key, full | {"finding_id": key})

@@ -81,27 +81,27 @@ def test_units_places_and_figures_are_not(text: str) -> None:
 
 
 def test_a_code_of_ten_digits_is_a_unit_s_and_a_figure_of_twelve_is_money() -> None:
-    assert hidden("0301234567", is_code=True) == "0301234567"
-    assert hidden("62085001234", is_code=True) == HIDDEN  # a number cell has lost the zero
-    assert hidden("062.085.001.234", is_code=True) == HIDDEN
-    assert hidden("6101123457-001", is_code=True) == "6101123457-001"
-    assert hidden("125000000000", is_figure=True) == "125000000000"
+    assert hidden("0301234567", "code") == "0301234567"
+    assert hidden("62085001234", "code") == HIDDEN  # a number cell has lost the zero
+    assert hidden("062.085.001.234", "code") == HIDDEN
+    assert hidden("6101123457-001", "code") == "6101123457-001"
+    assert hidden("125000000000", "figure") == "125000000000"
     assert hidden("125000000000") == HIDDEN
 
 
 def test_a_telephone_in_a_cell_for_a_figure_is_hidden_and_a_sum_is_not() -> None:
-    assert hidden("22 (0905123456)", is_figure=True) == f"22 ({HIDDEN})"
-    assert hidden("062085001234 người", is_figure=True) == f"{HIDDEN} người"
-    assert hidden("125000000000", is_figure=True) == "125000000000" and hidden("84905123456", is_figure=True) == "84905123456"
+    assert hidden("22 (0905123456)", "figure") == f"22 ({HIDDEN})"
+    assert hidden("062085001234 người", "figure") == f"{HIDDEN} người"
+    assert hidden("125000000000", "figure") == "125000000000" and hidden("84905123456", "figure") == "84905123456"
 
 
 def test_of_a_name_numbers_alone_are_hidden() -> None:
-    assert hidden("Nguyễn Văn Trỗi 062085001234", is_name=True) == f"Nguyễn Văn Trỗi {HIDDEN}"
-    assert hidden("Nguyễn Văn Trỗi (ĐT 3862123)", is_name=True) == f"Nguyễn Văn Trỗi (ĐT {HIDDEN})"
-    assert hidden("Nguyễn Văn Trỗi", is_name=True) == "Nguyễn Văn Trỗi"
+    assert hidden("Nguyễn Văn Trỗi 062085001234", "name") == f"Nguyễn Văn Trỗi {HIDDEN}"
+    assert hidden("Nguyễn Văn Trỗi (ĐT 3862123)", "name") == f"Nguyễn Văn Trỗi (ĐT {HIDDEN})"
+    assert hidden("Nguyễn Văn Trỗi", "name") == "Nguyễn Văn Trỗi"
 
 
 @pytest.mark.parametrize("text", ["Kế toán HTX Tám", "Bồi dưỡng giám đốc HTX Nông nghiệp", "Tập huấn kế toán trưởng Quỹ (huyện Đăk Hà)"])
 def test_what_a_sentence_says_of_things_stays(text: str) -> None:
-    assert hidden(text, is_text=True) == text
-    assert hidden(f"{text}, giám đốc Nguyễn Văn An, ĐT 0905123456", is_text=True) == f"{text}, giám đốc {HIDDEN}, ĐT {HIDDEN}"
+    assert hidden(text, "free_text") == text
+    assert hidden(f"{text}, giám đốc Nguyễn Văn An, ĐT 0905123456", "free_text") == f"{text}, giám đốc {HIDDEN}, ĐT {HIDDEN}"

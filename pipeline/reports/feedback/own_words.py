@@ -9,10 +9,9 @@ from babel.numbers import format_decimal
 from openpyxl.cell import Cell
 
 from pipeline.intake.text import tidy
-from pipeline.office.persons import HIDDEN, hidden
+from pipeline.office.persons import HIDDEN, KINDS, hidden
 
 _SAID = ("value", "message", "remedy")
-_KINDS: tuple[dict[str, bool], ...] = ({}, {"is_code": True}, {"is_figure": True}, {"is_name": True}, {"is_text": True})
 
 
 def in_own_words(finding: Mapping[str, Any], cells: Iterable[Cell]) -> dict[str, Any]:
@@ -21,7 +20,7 @@ def in_own_words(finding: Mapping[str, Any], cells: Iterable[Cell]) -> dict[str,
     if not any(HIDDEN in (said[name] or "") for name in _SAID):
         return said
     texts = [tidy(str(cell.value)) for cell in cells if cell.value is not None]
-    shown = {hidden(text, **kind): text for kind in _KINDS for text in texts if hidden(text, **kind) != text}
+    shown = {hidden(text, kind): text for kind in KINDS for text in texts if hidden(text, kind) != text}
     for without, text in sorted(shown.items(), key=lambda pair: -len(pair[0])):  # the longest first: the bare mark may stand in others
         said |= {name: said[name].replace(without, text) for name in _SAID if said[name]}
     return said
