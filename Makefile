@@ -17,7 +17,7 @@ test: setup
 e2e: setup
 	$(BIN)/pytest -n 2 -m "e2e and not hard" --durations 10
 
-# 200 runs killed at random moments, and Dagster's page driven in Chromium: an hour.
+# 200 runs killed at random moments: an hour and a half.
 hard: setup
 	$(BIN)/pytest -m hard -s
 
