@@ -12,7 +12,7 @@ from pipeline.system.errors import HoptacError
 from pipeline.system.language import LANGUAGES, Lang
 from pipeline.system.program import SUITES
 from pipeline.system.raw_names import paragraphs_of
-from pipeline.system.signatures import moment_of
+from pipeline.system.signatures import is_day, moment_of
 
 __all__ = ["SUITES", "Settings", "in_force", "parse_moment", "resolve", "unknown_variables"]
 VARIABLES = tuple(f"HOPTAC_{name}" for name in ("RAW", "OUT", "WAREHOUSE", "RELEASES", "PROVINCE", "LANG", "AS_OF", "OFFICE", "WAS_NOW"))
@@ -125,4 +125,4 @@ def parse_moment(text: str, province: Province) -> datetime:
     moment = moment_of(text, province.tz)
     if moment is None:
         raise HoptacError("Thời điểm không hợp lệ: {} (ví dụ đúng: 2019-12-14T23:59:59+07:00).", text)
-    return moment.replace(hour=23, minute=59, second=59, microsecond=999999) if len(text) == 10 else moment
+    return moment.replace(hour=23, minute=59, second=59, microsecond=999999) if is_day(text) else moment

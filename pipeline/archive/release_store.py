@@ -92,12 +92,13 @@ def read_release(folder: Path) -> Release:
 
 def releases_of(shelf: Path, year: int | None = None) -> list[Release]:
     """All releases, of one year or of every year, in the order of year and number. A shelf that is not there is empty."""
+    return [read_release(folder) for folder in release_folders(shelf, year)]
+
+
+def release_folders(shelf: Path, year: int | None = None) -> list[Path]:
+    """Of all releases, whether they can be read or not, in the order of year and number."""
     years = [year] if year is not None else sorted(int(entry.name) for entry in _folders(shelf))
-    return [
-        read_release(shelf / str(each) / str(number))
-        for each in years
-        for number in sorted(int(f.name) for f in _folders(shelf / str(each)))
-    ]
+    return [shelf / str(each) / str(number) for each in years for number in sorted(int(f.name) for f in _folders(shelf / str(each)))]
 
 
 def _folders(folder: Path) -> list[Path]:

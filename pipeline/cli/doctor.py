@@ -1,6 +1,5 @@
 """What this machine lacks, one line each."""
 
-import json
 from dataclasses import asdict
 from gettext import gettext as _
 from typing import Any
@@ -29,13 +28,10 @@ def doctor(screen: Screen, **paths: Any) -> None:
             signs.append(sign)
             line = " ".join(filter(None, (MARKS[sign.state], sign.said, sign.remedy and f"→ {sign.remedy}")))
             if screen.is_for_eyes:
-                click.echo(line)
+                screen.echo(line)
             elif sign.state == "wrong" and not screen.as_json:
                 click.echo(f"hoptac: {line}", err=True)
     counts = {state: sum(sign.state == state for sign in signs) for state in MARKS}
     summary = _("Có {wrong} điều phải sửa, {doubt} điều nên xem.") if counts["wrong"] or counts["doubt"] else _("Máy đủ điều kiện.")
-    if screen.is_for_eyes:
-        click.echo("\n" + summary.format(**counts))
-    elif screen.as_json:
-        click.echo(json.dumps({"counts": counts, "signs": [asdict(sign) for sign in signs]}, ensure_ascii=False, indent=1))
+    screen.show(lambda: "\n" + summary.format(**counts), lambda: {"counts": counts, "signs": [asdict(sign) for sign in signs]})
     leave(HELD_BACK if counts["wrong"] else 0)

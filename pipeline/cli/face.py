@@ -143,7 +143,7 @@ def _aligned(rows: list[list[str]], fold: int) -> list[str]:
 
 def replay_text(answer: Replay) -> str:
     """A replay's outcome: the same, or which files differ and which inputs and versions are not what they were."""
-    name, causes = answer.release.name, [f"  {cause}" for cause in answer.causes]
+    name, causes = answer.release, [f"  {cause}" for cause in answer.causes]
     if answer.failure:
         return _("Bản phát hành {}: không làm lại được. {}").format(name, answer.failure)
     if answer.is_same:

@@ -55,7 +55,7 @@ def release(year: int, screen: Screen, **paths: Any) -> None:
 @screen_options
 @one_line
 def replay(folder: Path | None, every: bool, screen: Screen, **paths: Any) -> None:
-    """Làm lại một bản phát hành từ raw/. So từng byte: mã 0 là giống hệt."""
+    """Làm lại một bản phát hành (hay mọi bản: --all) từ raw/. So từng byte: mã 0 là giống hệt."""
     from pipeline import settings as run_settings
     from pipeline.cli.face import replay_text
     from pipeline.releases.replay import replay as make_again
@@ -63,18 +63,15 @@ def replay(folder: Path | None, every: bool, screen: Screen, **paths: Any) -> No
 
     if every == bool(folder):
         raise click.UsageError(_("Cần thư mục của một bản phát hành, hoặc --all."))
-    settings, told, are_same = run_settings.resolve(**paths), [], True
+    settings, answers = run_settings.resolve(**paths), []
     for answer in [make_again(settings, folder)] if folder else replay_each(settings):
-        are_same &= answer.is_same
-        told.append(
-            {"release": answer.release.name, "is_same": answer.is_same, "differing": answer.differing, "causes": answer.causes}
-            | ({"failure": answer.failure} if every else {})
-        )
+        answers.append(answer)
         if not screen.as_json:
             screen.echo(replay_text(answer))  # as each is made: it takes a minute
     if screen.as_json:
+        told = [asdict(answer) | {"is_same": answer.is_same} for answer in answers]
         screen.show(str, lambda: told if every else told[0])
-    sys.exit(0 if are_same else COULD_NOT_RUN)
+    sys.exit(0 if all(answer.is_same for answer in answers) else COULD_NOT_RUN)
 
 
 @click.command("publish-public")

@@ -63,7 +63,7 @@ class FormField(Column):
     and codes it does not); ``women_of``: of which field's figure it counts the women; ``may_be_blank``: nobody wonders at a column
     without an entry; ``told_by_groups``: rows over others may be called so, in whatever words; ``blank_for`` of these unit types;
     ``digits`` of a code, lost zeros before it being put back; ``from_year`` and ``to_year``: the reference years that ask for it,
-    both inside; ``free_text``: people's own words, of which what they say of persons goes no further (of another text, numbers alone).
+    both inside; ``names_unit``: a text that holds a unit's name and no sentence.
     Blank workbook: ``areas`` or ``choices`` offered, ``check``, ``limit`` of money in the form's unit, ``signed`` where it may be negative;
     ``prewritten``: its cells come filled in.
     Warehouse: ``mart``, what the column means in the form's mart (none: it is landed and staged only); ``annex``; ``at_most``, the figure
@@ -80,7 +80,7 @@ class FormField(Column):
     merged_down: bool = False
     women_of: str | None = None
     told_by_groups: bool = False
-    free_text: bool = False
+    names_unit: bool = False
     may_be_blank: bool = False
     blank_for: tuple[str, ...] = ()
     digits: int | None = None
@@ -104,8 +104,6 @@ class FormField(Column):
             raise DeclarationError("words chỉ và luôn đi với type: word")
         if (self.type == "money") != (self.limit is not None):
             raise DeclarationError("limit chỉ và luôn đi với type: money")
-        if self.free_text and self.type != "text":
-            raise DeclarationError("free_text chỉ dành cho type: text")
         if (self.annex or self.at_most or self.is_flow) and not self.is_figure:
             raise DeclarationError("annex, at_most, is_flow chỉ dành cho số đếm hoặc tiền có mart")
         if (self.from_year or 0) > (self.to_year or 9999):

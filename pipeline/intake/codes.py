@@ -15,7 +15,7 @@ _PERSONS_NUMBER = re.compile(r"(?:[1-9][02468]|1[1579]|2[57]|3[1357]|4[59]|51|7[
 _BRANCH = re.compile(r"\d{10}\s*[-–./]?\s*(?!000)\d{3}")
 
 
-def without_persons(texts: list[str | None], cells: Sequence[Any], report: Report) -> list[str | None]:
+def codes_of_units(texts: list[str | None], cells: Sequence[Any], report: Report) -> list[str | None]:
     """Codes without spaces in them, none of them a person's own number, which goes no further; with the zero that a number cell took."""
     for index, text in enumerate(texts):
         if not text or (text.isdecimal() and len(text) == _DIGITS):

@@ -14,7 +14,7 @@ from pipeline.intake.grid import Sheet
 from pipeline.intake.header import Header
 from pipeline.intake.options import word_in
 from pipeline.intake.text import tidy, words
-from pipeline.office.persons import hidden
+from pipeline.intake.values import without_persons
 
 _LEAD = re.compile(r"\s*(?:[IVX]{1,5}|[A-H]|\d{1,2})\s*[.)\-:/]\s*")
 _CALLED = r"(?: (?!năm\b|tỉnh\b|quý\b)[^\W\d_][\w'’]*)+"
@@ -54,7 +54,7 @@ def filled(
         whole = next((value for text in _above(sheet, above) if (value := _in_title(text, spec, forms))), None)
         values = [turns[at - 1][1] if (at := bisect_left(rows, index)) else whole for index in indexes]
         if any(values):
-            found[name] = values
+            found[name] = values if spec.words else without_persons(spec, values)
     return found
 
 
@@ -76,11 +76,7 @@ def _said(text: str, spec: FormField, forms: Forms, *, is_place_surely: bool) ->
     if spec.told_by_groups:
         starts = (*forms.words.starts["places"], *forms.words.starts["periods"])
         is_else = any(word_in(bare, listed, forms) for listed in forms.words.lists)
-        return (
-            None
-            if is_else or any(words(bare)[: len(start)] == start for start in starts)
-            else hidden(bare, "free_text" if spec.free_text else "name") or None
-        )
+        return None if is_else or any(words(bare)[: len(start)] == start for start in starts) else bare or None
     if spec.words:
         return word_in(bare, spec.words, forms) or word_in(" ".join(forms.words.without_lead(words(bare))), spec.words, forms)
     bare = _OFFICE.sub("", unicodedata.normalize("NFC", bare), count=1)

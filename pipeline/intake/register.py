@@ -127,7 +127,7 @@ def _as_record(row: Row) -> dict[str, Any]:
         "sha256": row.sha256,
         "sha256_registered": row.registered,
         "received_at": row.received_at,
-        "document_no": hidden(row.document_no or "", "name") or None,
+        "document_no": hidden(row.document_no or "", "document") or None,
         "note": hidden(row.note or "") or None,
         "register_row": row.line,
         "is_current": row.is_current,

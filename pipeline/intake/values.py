@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.config.form_field import FormField
 from pipeline.intake import legacy
-from pipeline.intake.codes import padded, without_persons
+from pipeline.intake.codes import codes_of_units, padded
 from pipeline.intake.column_setting import Setting
 from pipeline.intake.date_columns import date_column
 from pipeline.intake.figure_columns import number_column, whole_column
@@ -51,14 +51,19 @@ def column(field: FormField, cells: Sequence[Any], scale: int | None, setting: S
         return [_task(text, index, report) for index, text in enumerate(_texts(cells, report))]
     texts = _texts(cells, report)
     if field.areas:
-        return places(texts, setting.vocabulary, is_district=field.areas == "district")
+        return without_persons(field, places(texts, setting.vocabulary, is_district=field.areas == "district"))
     if field.check == "tax_code":
-        return without_persons(texts, cells, report)
+        return codes_of_units(texts, cells, report)
     if field.type == "code" and not field.digits:
-        return [text and _NUMBERED.sub("", text) for text in texts]
+        return [text and hidden(_NUMBERED.sub("", text), "document") for text in texts]
     if field.type == "text":
-        return [text and hidden(text, "free_text" if field.free_text else "name") for text in texts]
+        return without_persons(field, texts)
     return padded(texts, cells, field.digits, report) if field.digits else texts
+
+
+def without_persons(field: FormField, texts: Sequence[str | None]) -> list[str | None]:
+    """Of a column of texts what goes on from the reading: what people wrote, names of units and places, none of persons."""
+    return [text and hidden(text, "name" if field.areas or field.names_unit else "free_text") for text in texts]
 
 
 def _texts(cells: Sequence[Any], report: Report) -> list[str | None]:

@@ -1,4 +1,4 @@
-"""What a text says of persons, hidden: their numbers, telephones, addresses and names, as remarks in the offices' cells give them.
+"""What a text says of persons, hidden: their numbers, telephones, e-mail addresses and names, as remarks in the offices' cells give them.
 
 One function for all that is shown or published but the sender's own feedback. Not here: which texts these are.
 """
@@ -11,18 +11,25 @@ HIDDEN = "•••"
 
 _CAPITALS = "".join(chr(code) for code in range(0x1EFA) if chr(code).isupper())
 _WORD = rf"[{_CAPITALS}][^\W\d_]*\.?"
-_NO_NAME = r"(?:HTX|QTDND|QTD|LHHTX|THT|TNHH|UBND|HĐND|HĐQT|HĐTV|BKS|Liên minh|Hợp tác|Quỹ|Tổ hợp|S?ĐT(?:DĐ)?|DĐ|CMND|CMT|CCCD|MST)\b"
+_NO_NAME = (
+    r"(?i:HTX|QTDND|QTD|LHHTX|THT|TNHH|UBND|HĐND|HĐQT|HĐTV|BKS|Liên minh|Hợp tác|Quỹ|Tổ hợp|S?ĐT(?:DĐ)?|DĐ|CMND|CMT|CCCD|MST|"
+    r"Ban (?:kiểm soát|quản (?:trị|lý)|giám đốc|chủ nhiệm)|Thôn|Làng|Xã|Phường|Huyện|Tỉnh|Thị (?:trấn|xã)|Thành phố|Tổ(?: dân phố)?|Đường)\b"
+)
 _NAME = rf"(?!{_NO_NAME}){_WORD}(?: +(?!{_NO_NAME}){_WORD}){{0,5}}"
 _SURNAMES = (
     "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trương|Lương|Mai|Tô|Trịnh|Đào|Lâm|Hà|Cao|Phùng|"
     "Tạ|Thái|Quách|Châu|Tăng|Vương|Kiều|Lưu|Chu|La|Nông|Hứa|Triệu|Lò|Vi|Ma|Siu|Rơ Châm|Ksor|Rcom"
 )
+_THINGS = (  # that begin like a surname
+    "Nông (?:nghiệp|sản|trường|thôn|lâm|dân|cụ)|Lâm (?:nghiệp|sản|trường|nông|đặc|Đồng)|Cao (?:su|nguyên|cấp|đẳng|Bằng)|Hồ (?:tiêu|Chí Minh)|"
+    "Hà (?:Nội|Giang|Nam|Tĩnh)|Thái (?:Bình|Nguyên)|Đào tạo|Vi sinh|Lương thực|Châu Á|Dương liễu|Lưu thông|Mai vàng"
+)
 # a given name alone may be a place's; those of Kon Tum's peoples are an A or a Y and one word
-_FULL_NAME = rf"(?:(?i:{_SURNAMES})(?: +{_WORD}){{2,4}}|[AY] {_WORD}(?: {_WORD})?)"
+_FULL_NAME = rf"(?:(?!(?i:{_THINGS})\b)(?i:{_SURNAMES})(?: +{_WORD}){{2,4}}|[AY] {_WORD}(?: {_WORD})?)"
 _OFFICES = (
     r"(?:phó )?(?:tổng )?giám đốc|p?gđ|(?:phó )?chủ tịch|(?:phó )?chủ nhiệm|(?:tổ|nhóm|ban|thôn) trưởng|(?:tổ|nhóm|ban|thôn) phó|"
     r"trưởng (?:ban|thôn|nhóm)|già làng|bí thư|kế toán(?: trưởng)?|thủ quỹ|thủ kho|kiểm soát(?: viên)?|người (?:đại diện|lập|liên hệ|ký)"
-    r"(?: biểu)?|đại diện(?: theo pháp luật| pháp luật)?|liên hệ|họ (?:và )?tên|chủ hộ|phụ trách"
+    r"(?: biểu)?+|đại diện(?: theo pháp luật| pháp luật)?|liên hệ|họ (?:và )?tên|chủ hộ|phụ trách"
 )
 _BODIES = "HTX|QTDND|QTD|THT|HĐQT|HĐTV|BKS|hội đồng quản trị|tổ|quỹ"
 _ADDRESSES = r"ông|bà|anh|chị|cô|chú|bác|đ/c|đồng chí|mr|mrs|ms"
@@ -37,7 +44,7 @@ def _after(words: str) -> str:
     return rf"(?i:(?<![^\W_])(?:{words})(?![^\W_])(?:\s+(?:số|no|là|mới|cũ))?)[\s:.,=/(\[–-]*"
 
 
-_WHERE = [
+_CONTACTS = [
     re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+()"),
     re.compile(rf"(?:{_after(_PAPERS)})(?P<hidden>[A-Z]?\d(?:{_SEP}\d){{6,11}})(?!\d)"),
     re.compile(rf"(?:{_after(_TELEPHONE)})(?P<hidden>\(?\+?\d(?:[ .()\-–]{{0,2}}\d){{6,12}})(?!\d)"),
@@ -64,17 +71,18 @@ _MAY_BE_FIGURES = [
 _OF_CODE = re.compile(r"(?<!\d)(?P<hidden>\d(?:[ .-]?\d){10,11})(?![ .-]?\d)")
 _CAN_BE = re.compile(r"@|\d(?:[ .()\-–]{0,2}\d){6}")
 
-Kind = Literal["remark", "code", "figure", "name", "free_text"]
+Kind = Literal["remark", "code", "figure", "document", "name", "free_text"]
 """Of what cell a text is: a unit's code, where ten digits are a unit's and eleven or twelve a person's; a count or an amount, where twelve
-digits may well be đồng; a name, which may be a unit's after a person; sentences, where what follows an office is more often a thing's (“kế
-toán HTX Nông nghiệp”); any other, or one that speaks of a cell."""
+digits may well be đồng; a document's number, which may be as long as any; a name, which may be a unit's after a person; sentences, where
+what follows an office is more often a thing's (“kế toán HTX Nông nghiệp”); any other, or one that speaks of a cell."""
 
 _SEARCHED: dict[Kind, list[re.Pattern[str]]] = {
-    "remark": [*_WHERE, _OFFICERS, *_NAMES, *_NUMBERS, *_MAY_BE_FIGURES],
-    "code": [*_WHERE, _OFFICERS, *_NAMES, _OF_CODE],
-    "figure": [*_WHERE, _OFFICERS, *_NAMES, *_NUMBERS],
-    "name": [*_WHERE, *_NUMBERS, *_MAY_BE_FIGURES],
-    "free_text": [*_WHERE, *_NAMES, *_NUMBERS, *_MAY_BE_FIGURES],
+    "remark": [*_CONTACTS, _OFFICERS, *_NAMES, *_NUMBERS, *_MAY_BE_FIGURES],
+    "code": [*_CONTACTS, _OFFICERS, *_NAMES, _OF_CODE],
+    "figure": [*_CONTACTS, _OFFICERS, *_NAMES, *_NUMBERS],
+    "document": [*_CONTACTS, _OFFICERS, *_NAMES],
+    "name": [*_CONTACTS, *_NUMBERS, *_MAY_BE_FIGURES],
+    "free_text": [*_CONTACTS, *_NAMES, *_NUMBERS, *_MAY_BE_FIGURES],
 }
 KINDS = tuple(_SEARCHED)
 

@@ -14,7 +14,7 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
-from pipeline.archive.release_store import MANIFEST, Release, ReleaseError, read_manifest, read_release, releases_of
+from pipeline.archive.release_store import MANIFEST, Release, ReleaseError, read_manifest, read_release, release_folders
 from pipeline.config.own import FOLDER as OWN
 from pipeline.quality.approvals import Approval, read_approvals
 from pipeline.quality.receipt import read_receipt, receipt_path
@@ -30,10 +30,10 @@ from pipeline.system.staged_folder import staged_folder
 
 @dataclass(frozen=True)
 class Replay:
-    """``differing``: outputs (and ``mart``) that came out otherwise; ``causes``: inputs and versions that are not the release's;
-    ``failure``: why it could not be made again at all."""
+    """``release``: year and number; ``differing``: outputs (and ``mart``) that came out otherwise; ``causes``: inputs and versions that are
+    not the release's; ``failure``: why it could not be made again at all."""
 
-    release: Release
+    release: str
     differing: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
     failure: str = ""
@@ -67,32 +67,33 @@ def replay(settings: Settings, folder: Path) -> Replay:
         if read_receipt(receipt_path(again.warehouse, release.year)).content_digest != release.content_digest:
             differing.append("mart")
         causes += _causes(release.manifest, read_manifest(made))
-        return Replay(release, tuple(differing), tuple(causes))
+        return Replay(release.name, tuple(differing), tuple(causes))
 
 
 def replay_each(settings: Settings) -> Iterator[Replay]:
     """All releases of the shelf, one after the other: what a new version of the program changes in them. Raises ReleaseError where the
-    shelf is empty or one of them cannot be read."""
-    releases = releases_of(settings.releases)
-    if not releases:
+    shelf is empty."""
+    folders = release_folders(settings.releases)
+    if not folders:
         raise ReleaseError("Chưa có bản phát hành nào trong {}.", settings.releases)
-    for release in releases:
+    for folder in folders:
         try:
-            yield replay(settings, release.folder)
+            yield replay(settings, folder)
         except HoptacError as error:  # the others are asked all the same
-            yield Replay(release, failure=str(error))
+            yield Replay(f"{folder.parent.name}/{folder.name}", failure=str(error))
 
 
 def _place_earlier(release: Release, shelf: Path) -> Iterator[str]:
     """Beside the run, the releases that this one's mart was built beside, and no later one; what is missing or changed is named."""
-    here = {found.name: found for found in releases_of(release.folder.parent.parent)}
     for name, digest in release.earlier.items():
-        found = here.get(name)
-        if found is None or found.digest() != digest:
-            yield f"{_('bản phát hành')} {name}: {_('không còn') if found is None else _('đã thay đổi')}"
-        if found is not None:
-            (shelf / name).parent.mkdir(parents=True, exist_ok=True)
-            (shelf / name).symlink_to(found.folder, target_is_directory=True)
+        folder = release.folder.parent.parent / name
+        if not folder.is_dir():
+            yield f"{_('bản phát hành')} {name}: {_('không còn')}"
+            continue
+        if read_release(folder).digest() != digest:
+            yield f"{_('bản phát hành')} {name}: {_('đã thay đổi')}"
+        (shelf / name).parent.mkdir(parents=True, exist_ok=True)
+        (shelf / name).symlink_to(folder, target_is_directory=True)
 
 
 def _province(release: Release, present: Path, aside: Path) -> Path:

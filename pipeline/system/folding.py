@@ -16,8 +16,9 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _MARKS = re.compile("[\u0300-\u036f]+")
 _VOWELS = re.compile(r"(?:[aeiouy][\u0300-\u036f]*)+")
 _NO_TONES = str.maketrans("", "", _TONES)
-# what is no letter, takes no place or turns the letters after it around
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_TURNING = "\u202a-\u202e\u2066-\u2069"
+TURNING = re.compile(f"[{_TURNING}]")  # the letters after it are not read as they are written
+INVISIBLE = re.compile(f"[\u00ad\u200b-\u200f{_TURNING}\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")  # is no letter or takes no place
 
 
 def same_path(path: str | None) -> str:

@@ -6,14 +6,14 @@ Not here: the registers' columns, what a signature lets pass.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Literal
 
 from pipeline.system.clock import TOLERANCE_SECONDS
+from pipeline.system.folding import TURNING
 
 _LETTERS = frozenset(("Lu", "Ll", "Lt", "Lo"))
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0")  # Hangul's fillers: letters in Unicode, nothing to the eye
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # the text behind it is not read as it is written
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 FUTURE = "ngày ký sau thời điểm hiện tại của đồng hồ máy", "signed later than the machine's clock"
@@ -24,7 +24,7 @@ Standing = Literal["known", "later", "future"]
 
 def is_visible(text: str) -> bool:
     """Whether who looks at a text sees a letter, and all in their order: spaces, marks, controls and fillers alone show nothing."""
-    return not _TURNING.search(text) and any(unicodedata.category(sign) in _LETTERS and sign not in _BLANK for sign in text)
+    return not TURNING.search(text) and any(unicodedata.category(sign) in _LETTERS and sign not in _BLANK for sign in text)
 
 
 def unseen(cells: Mapping[str, str], names: Iterable[str]) -> list[str]:
@@ -41,6 +41,14 @@ def moment_of(text: str, zone: tzinfo) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return moment
+
+
+def is_day(text: str) -> bool:
+    """Whether an ISO 8601 text names a day and no time of it."""
+    try:
+        return bool(date.fromisoformat(text.strip()))
+    except ValueError:
+        return False
 
 
 def signed_on(text: str, zone: tzinfo) -> datetime | None:

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from pipeline.intake import values as typed
+from pipeline.intake.column_setting import Setting
 from pipeline.office.persons import HIDDEN
 
-from .books import RATINGS, TASKS, UNITS, YEAR, labels, page, xlsx
+from .books import FORMS, RATINGS, TASKS, UNITS, YEAR, labels, page, xlsx
 from .reading import SEVERITY, errors, findings, read, values
 from .test_layouts import PLAIN, ROWS
 
@@ -40,6 +42,24 @@ def test_a_person_s_number_goes_no_further_with_its_zero_or_without(code: Any) -
 def test_what_a_text_says_of_a_person_goes_no_further(table: str, field: str, written: str, kept: str) -> None:
     parsed = read(xlsx(page(table, [{**ROWS[table][0], field: written}, *ROWS[table][1:]])), table)
     assert values(parsed, table)[field][0] == kept
+
+
+TEXTS = {
+    f"{form.table}.{name}": field
+    for form in FORMS.forms
+    for name, field in form.fields.items()
+    if field.type in ("text", "code") and not (field.check == "tax_code" or field.digits or (form.lists_units and name == form.anchors[0]))
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_column_of_texts_carries_a_telephone_further_and_a_sentence_carries_no_person(name: str) -> None:
+    field = TEXTS[name]
+    written = ["Làm được 12, gọi ông Siu Pyưng", "Tổ 3, ĐT 3862123", "xã Đăk Mar, CCCD 062085001234", "233123456"]
+    said = typed.column(field, written, 1, Setting(FORMS.words, YEAR, is_text=False, is_1904=False), lambda *_, **__: None)
+    assert [digits for digits in ("3862123", "062085001234") if digits in str(said)] == []
+    assert said[3] == "233123456"
+    assert ("Pyưng" in said[0]) == bool(field.areas or field.names_unit)
 
 
 @pytest.mark.parametrize("code", ["61002345678", 61002345678])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.office.persons import HIDDEN
+
 from .books import CLASSES, ITEMS, UNITS, Page, labels, page, xlsx
 from .reading import errors, findings, read, values
 from .test_layouts import PLAIN, ROWS
@@ -141,6 +143,8 @@ def test_groups_of_classes_are_called_by_who_held_them() -> None:
     item = page("training_class", CLASSES, order=order)
     item = item.shifted(1, start=4).shifted(1, start=3).put(3, 0, "A. Liên minh HTX tỉnh (1 lớp)").put(5, 0, "B. Phòng Kinh tế (1 lớp)")
     assert values(read(xlsx(item), "training_class"), "training_class")["organiser"] == ["Liên minh HTX tỉnh", "Phòng Kinh tế"]
+    item = item.put(3, 0, "A. Giám đốc Nguyễn Văn An")
+    assert values(read(xlsx(item), "training_class"), "training_class")["organiser"][0] == f"Giám đốc {HIDDEN}"
 
 
 def test_labels_in_two_columns_and_blocks_side_by_side_are_one_table_of_totals() -> None:

@@ -16,6 +16,7 @@ import pytest
 from pipeline import config
 from pipeline.intake.register import read_register, resolve
 from pipeline.intake.schema import FINDING, SUBMISSION
+from pipeline.office.persons import HIDDEN
 from pipeline.system.register_csv import RegisterError
 
 HEADER = "received_at,sender,form,year,path,sha256,document_no,note"
@@ -76,6 +77,12 @@ def test_a_row_and_its_file(raw: Raw) -> None:
     assert (row["path"], row["sha256"], row["sha256_registered"]) == ("2019/615/a.xlsx", digest, digest)
     assert (row["received_at"], row["register_row"]) == (datetime(2019, 12, 5, 3, tzinfo=UTC), 2)
     assert (row["document_no"], row["note"], row["is_current"], row["was_read"]) == ("45/BC-UBND", "bản mềm", True, False)
+
+
+def test_what_a_row_says_of_a_person_goes_no_further(raw: Raw) -> None:
+    raw.row(sha256=raw.file("2019/615/a.xlsx"), document_no="45/BC-UBND (ĐT 3862123)", note="bà Y Byên gửi qua Zalo 0905123456")
+    (row,) = raw.read()[0].to_dicts()
+    assert (row["document_no"], row["note"]) == (f"45/BC-UBND (ĐT {HIDDEN})", f"bà {HIDDEN} gửi qua Zalo {HIDDEN}")
 
 
 def test_no_register_and_an_empty_one(raw: Raw, tmp_path: Path) -> None:

@@ -73,6 +73,12 @@ def test_persons_are_hidden(text: str, person: list[str]) -> None:
         "“HTX Sơn Ca” (Hà Mòn) khớp như nhau với nhiều đơn vị",
         "phường Lê Lợi (Đoàn Kết)",
         "233123456",
+        "HTX DV NN xã Hà Mòn\nĐ/c: Thôn 11, Hà Mòn",
+        "HỢP TÁC XÃ SẢN XUẤT - NÔNG NGHIỆP HÒA LONG",
+        "Hợp tác xã Chế biến - Nông Sản Plei Kơ Bai",
+        "Công ty Cổ phần - Lâm Nghiệp Ngọc Hồi",
+        "Ban giám đốc, Ban kiểm soát",
+        "NGƯỜI LẬP BIỂU",
         "",
     ],
 )

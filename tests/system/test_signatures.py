@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pipeline.system.signatures import is_visible, moment_of, signed_on, standing, unseen
+from pipeline.system.signatures import is_day, is_visible, moment_of, signed_on, standing, unseen
 
 NOBODY = [
     "\u200b",  # zero width space
@@ -78,3 +78,8 @@ def test_a_day_that_has_not_come_is_told_from_one_that_is_not_known_yet(
     moment: datetime | None, as_of: datetime, is_now: bool, found: str
 ) -> None:
     assert standing(moment, as_of, is_now=is_now) == found
+
+
+def test_a_day_is_one_however_it_is_written_and_a_moment_is_none() -> None:
+    assert all(is_day(text) for text in ("2019-12-14", " 2019-12-14\n", "20191214", "2019-W50-6"))
+    assert not any(is_day(text) for text in ("2019-12-14T00:00", "2019-12-1", "14/12/2019", ""))
