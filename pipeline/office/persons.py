@@ -11,18 +11,16 @@ HIDDEN = "•••"
 
 _CAPITALS = "".join(chr(code) for code in range(0x1EFA) if chr(code).isupper())
 _WORD = rf"[{_CAPITALS}][^\W\d_]*\.?"
-_NO_NAME = (
-    r"(?i:HTX|QTDND|QTD|LHHTX|THT|TNHH|UBND|HĐND|HĐQT|HĐTV|BKS|Liên minh|Hợp tác|Quỹ|Tổ hợp|S?ĐT(?:DĐ)?|DĐ|CMND|CMT|CCCD|MST|"
-    r"Ban (?:kiểm soát|quản (?:trị|lý)|giám đốc|chủ nhiệm)|Thôn|Làng|Xã|Phường|Huyện|Tỉnh|Thị (?:trấn|xã)|Thành phố|Tổ(?: dân phố)?|Đường)\b"
-)
-_NAME = rf"(?!{_NO_NAME}){_WORD}(?: +(?!{_NO_NAME}){_WORD}){{0,5}}"
+_NO_NAME = r"(?:HTX|QTDND|QTD|LHHTX|THT|TNHH|UBND|HĐND|HĐQT|HĐTV|BKS|Liên minh|Hợp tác|Quỹ|Tổ hợp|S?ĐT(?:DĐ)?|DĐ|CMND|CMT|CCCD|MST)\b"
+_NO_FIRST = r"(?i:Ban (?:kiểm soát|quản (?:trị|lý)|giám đốc|chủ nhiệm)|Thôn|Làng|Xã|Phường|Huyện|Tỉnh|Thị (?:trấn|xã)|Thành phố|Tổ|Đường)\b"
+_NAME = rf"(?!{_NO_NAME}|{_NO_FIRST}){_WORD}(?: +(?!{_NO_NAME}){_WORD}){{0,5}}"
 _SURNAMES = (
     "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trương|Lương|Mai|Tô|Trịnh|Đào|Lâm|Hà|Cao|Phùng|"
     "Tạ|Thái|Quách|Châu|Tăng|Vương|Kiều|Lưu|Chu|La|Nông|Hứa|Triệu|Lò|Vi|Ma|Siu|Rơ Châm|Ksor|Rcom"
 )
 _THINGS = (  # that begin like a surname
-    "Nông (?:nghiệp|sản|trường|thôn|lâm|dân|cụ)|Lâm (?:nghiệp|sản|trường|nông|đặc|Đồng)|Cao (?:su|nguyên|cấp|đẳng|Bằng)|Hồ (?:tiêu|Chí Minh)|"
-    "Hà (?:Nội|Giang|Nam|Tĩnh)|Thái (?:Bình|Nguyên)|Đào tạo|Vi sinh|Lương thực|Châu Á|Dương liễu|Lưu thông|Mai vàng"
+    "Nông (?:nghiệp|sản|trường|thôn|lâm|dân|cụ)|Lâm (?:nghiệp|sản|trường|nông|đặc|Đồng)|Cao (?:su|nguyên|cấp|đẳng|Bằng)|"
+    "Hồ (?:tiêu|Chí Minh)|Hà (?:Nội|Giang|Nam|Tĩnh)|Thái (?:Bình|Nguyên)|Đào tạo|Vi sinh|Lương thực|Châu Á|Dương liễu|Lưu thông|Mai vàng"
 )
 # a given name alone may be a place's; those of Kon Tum's peoples are an A or a Y and one word
 _FULL_NAME = rf"(?:(?!(?i:{_THINGS})\b)(?i:{_SURNAMES})(?: +{_WORD}){{2,4}}|[AY] {_WORD}(?: {_WORD})?)"

@@ -57,6 +57,17 @@ def test_a_report_that_was_run_in_one_language_and_signed_in_another_is_made_aga
     assert same_again(home, 2, "--lang", "en").lang == "en"
 
 
+def test_a_report_whose_signature_a_change_has_voided_is_made_again_with_that_said(home: Path) -> None:
+    (home / "raw" / "nhan-dinh-2019.md").write_text("# Đánh giá chung\nViết lại sau khi đã ký.\n", encoding="utf-8")
+    run = place(home)
+    assert run.run("--year", 2019).code == 0
+    assert hoptac("release", "--year", 2019, *run.arguments, "--releases", home / "releases").code == 0
+    frozen = home / "releases" / "2019" / "3"
+    assert read_release(frozen).manifest["approval_voided_by_a_change"]["name"] == "Nguyễn Văn A"
+    again = hoptac("replay", frozen, "--raw", home / "raw")
+    assert (again.code, again.err) == (0, ""), again.out
+
+
 def test_a_release_that_cannot_be_made_again_is_told_and_the_next_is_asked(home: Path, tmp_path: Path) -> None:
     for number in ("1", "2"):
         (tmp_path / "releases" / "2019").mkdir(parents=True, exist_ok=True)
@@ -65,8 +76,10 @@ def test_a_release_that_cannot_be_made_again_is_told_and_the_next_is_asked(home:
     again = hoptac("replay", "--all", "--releases", tmp_path / "releases", "--raw", tmp_path / "raw")
     assert (again.code, again.err) == (1, "")
     assert again.out.count("không làm lại được") == 2 and "Traceback" not in again.out
+    (tmp_path / "releases" / "2019" / "3").mkdir()
     told = json.loads(hoptac("replay", "--all", "--json", "--releases", tmp_path / "releases", "--raw", tmp_path / "raw").out)
-    assert [one["is_same"] for one in told] == [False, False] and all(one["failure"] for one in told)
+    assert [(one["release"], one["is_same"]) for one in told] == [("2019/1", False), ("2019/2", False), ("2019/3", False)]
+    assert all(one["failure"] for one in told) and "không phải thư mục" in told[2]["failure"]
 
 
 @pytest.mark.parametrize(("words", "code"), [(["--all"], 1), ([], 2), (["--all", "releases/2019/1"], 2)])
