@@ -22,7 +22,7 @@ from pipeline.reports.export import write_outputs
 from pipeline.run import run
 from pipeline.settings import SUITES, Settings
 from pipeline.system.errors import HoptacError
-from pipeline.system.files import differing_files, folder_digest
+from pipeline.system.files import differing_files, digest_of, folder_digest
 from pipeline.system.leftovers import scratch_folder
 from pipeline.system.program import SHOWN, program_digest
 from pipeline.system.staged_folder import staged_folder
@@ -66,7 +66,7 @@ def replay(settings: Settings, folder: Path) -> Replay:
         differing = list(_files_that_differ(release, made))
         if read_receipt(receipt_path(again.warehouse, release.year)).content_digest != release.content_digest:
             differing.append("mart")
-        causes += _causes(release.manifest, read_manifest(made))
+        causes += [*_changed_since(release), *_causes(release.manifest, read_manifest(made))]
         return Replay(release.name, tuple(differing), tuple(causes))
 
 
@@ -144,6 +144,14 @@ def _is_same_page(published: Path, made: Path, digest: str) -> bool:
         return False
     then, now = (text[:SHOWN].encode() for text in (digest, program_digest()))
     return published.read_bytes() == made.read_bytes().replace(now, then)
+
+
+def _changed_since(release: Release) -> Iterator[str]:
+    """The release's own files that are not what its manifest says they were."""
+    for entry in release.manifest.get("outputs", []):
+        path = release.outputs / entry["path"]
+        if not path.is_file() or digest_of(path) != entry["sha256"]:
+            yield f"{_('tệp của bản phát hành')} {entry['path']}: {_('đã thay đổi') if path.is_file() else _('không còn')}"
 
 
 def _causes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.archive.release_store import Release
-from pipeline.releases.replay import _causes, _files_that_differ
+from pipeline.releases.replay import _causes, _changed_since, _files_that_differ
+from pipeline.system.files import digest_of
 from pipeline.system.program import SHOWN, program_digest
 
 THEN = "1" * 64
@@ -62,6 +63,16 @@ def release(tmp_path: Path) -> Release:
     (made.outputs / "chat-luong.html").write_text(f"made by {THEN[:SHOWN]}", encoding="utf-8")
     (made.outputs / "manifest.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
     return made
+
+
+def test_a_published_file_that_is_not_what_it_was_is_named(release: Release) -> None:
+    said = [{"path": path.name, "sha256": digest_of(path)} for path in sorted(release.outputs.iterdir())[:2]]
+    (release.outputs / "manifest.json").write_text(json.dumps(MANIFEST | {"outputs": said}), encoding="utf-8")
+    assert list(_changed_since(release)) == []
+    (release.outputs / "bao-cao.docx").write_bytes(b"another")
+    (release.outputs / "chat-luong.html").unlink()
+    named = ["tệp của bản phát hành bao-cao.docx: đã thay đổi", "tệp của bản phát hành chat-luong.html: không còn"]
+    assert list(_changed_since(release)) == named
 
 
 @pytest.mark.parametrize(
