@@ -8,6 +8,7 @@ from pipeline.identity.kinds import IN_ALLIANCE, IS_THT
 NAMED = ["unit_type", "key", "place", "marked_key", "business", "code", "certificate", "area_code", "commune_code", "commune_from"]
 ALIAS = [*NAMED, "is_marked", "code_state", "founded_on", "joined_on", "ended_on", "table_name"]
 KEPT = ["submission_id", "reference_year", "table_name", "unit_type", "has_code", "renewed_on", "founded_on", "joined_on"]
+MOST_ALIKE = 10_000  # pairs of one name in a district, or of one code: a hundred homonyms beside a hundred
 VALID = pl.col("code_state").is_in(CONFIRMED)
 
 
@@ -29,22 +30,31 @@ def candidates(rows: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
 
 def _together(rows: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:
     """Distinct (rec, uid) worth comparing."""
-    columns = ["unit_type", "key", "code", "certificate", "area_code"]
+    columns = ["unit_type", "key", "code", "certificate", "area_code", "founded_on"]
     left, right = rows.select("rec", *columns, is_tht=IS_THT), known.select("uid", *columns, is_tht=IS_THT)
     out = []
     for name in ("code", "certificate"):
         # a THT that became an HTX keeps its code and is another unit
         side = left.filter(pl.col(name).is_not_null())
-        out.append(side.join(right.select("uid", name, "is_tht").unique(), on=[name, "is_tht"]).select("rec", "uid"))
-    names = right.filter(pl.col("key").is_not_null()).select("uid", "key", "area_code", "unit_type").unique()
+        out.append(_beside(side, right.select("uid", name, "is_tht").unique(), name, "is_tht").select("rec", "uid"))
+    named = right.filter(pl.col("key").is_not_null())
+    names = named.select("uid", "key", "area_code", "unit_type").unique()
     joins = [
-        left.join(names, on=["key", "area_code"]),
-        left.filter(pl.col("area_code").is_null()).join(names, on="key"),
-        left.join(names.filter(pl.col("area_code").is_null()), on="key"),
+        _beside(left, names, "key", "area_code"),
+        _beside(left.filter(pl.col("area_code").is_null()), names, "key"),
+        _beside(left, names.filter(pl.col("area_code").is_null()), "key"),
+        left.join(named, on=["key", "area_code", "founded_on"]),  # of however many of the name
     ]
     same_type = pl.col("unit_type").is_null() | pl.col("unit_type_right").is_null() | (pl.col("unit_type") == pl.col("unit_type_right"))
     out += [join.filter(same_type).select("rec", "uid") for join in joins]
     return pl.concat(out).unique()
+
+
+def _beside(left: pl.LazyFrame, right: pl.LazyFrame, *on: str) -> pl.LazyFrame:
+    """Their join, but for what so many on both sides share that it tells none from another."""
+    pairs = left.group_by(on).len("_rows").join(right.group_by(on).len("_units"), on=on)
+    few = pairs.filter(pl.col("_rows").cast(pl.Int64) * pl.col("_units") <= MOST_ALIKE).select(on)
+    return left.join(few, on=on, how="semi").join(right, on=on)
 
 
 def _evidence(together: pl.LazyFrame, rows: pl.LazyFrame, known: pl.LazyFrame) -> pl.LazyFrame:

@@ -4,7 +4,8 @@ import polars as pl
 
 from pipeline.identity.fold import each, fold
 from pipeline.identity.kinds import IN_OWN_LIST, IS_THT
-from pipeline.identity.near_names import one_slip
+from pipeline.identity.near_names import one_slip, slip_blocks
+from pipeline.identity.pairing import sifted
 from pipeline.identity.words import TYPE_PHRASES
 
 _TYPES = "|".join(sorted((phrase for phrases in TYPE_PHRASES.values() for phrase in phrases), key=len, reverse=True))
@@ -19,16 +20,17 @@ def misspelt(unlinked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     if left.is_empty():
         return pl.DataFrame(schema={"rec": pl.UInt32, "right_key": pl.String})
     right = rows.filter(IN_OWN_LIST).select("area_code", "is_tht", "name", right_key="unit_key").unique()
-    pairs = (
-        _whole_name(left)
-        .join(_whole_name(right), on=["area_code", "is_tht"], suffix="_r")
-        .filter(pl.col("unit_key") != pl.col("right_key"))
-    )
-    pairs = pairs.filter(one_slip(pairs))
+    pairs = sifted(_whole_name(left), _whole_name(right), "area_code", "is_tht", "block", keep=_one_slip).unique()
     beside = known.select("submission_id", right_key="unit_key").unique()
     return pairs.join(beside, on=["submission_id", "right_key"], how="anti").select("rec", "right_key").unique().sort("rec", "right_key")
 
 
+def _one_slip(pairs: pl.DataFrame) -> pl.DataFrame:
+    pairs = pairs.filter(pl.col("unit_key") != pl.col("right_key"))
+    return pairs.filter(one_slip(pairs)).select("rec", "submission_id", "right_key")
+
+
 def _whole_name(rows: pl.DataFrame) -> pl.DataFrame:
+    """With its letters as ``key``, a row a ``block`` of those."""
     bare = each(pl.col("name"), fold).str.replace(rf"^(?:{_TYPES}) ", "").str.replace_all(" ", "")
-    return rows.with_columns(key=bare).drop("name")
+    return rows.with_columns(key=bare).drop("name").with_columns(block=slip_blocks("key")).explode("block")

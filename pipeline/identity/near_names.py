@@ -5,7 +5,7 @@ import polars as pl
 NEAR_NAME = 0.8  # Jaro-Winkler; below it only a shared day and commune make a pair worth a look
 LEAST_END = 8  # letters that make the end of a name worth as much as its beginning
 LEAST_ORDER = 10  # letters of a name that is no other's when they stand in another order ("Minh Tâm" and "Tâm Minh" are two)
-LEAST_SLIP = 5  # letters of a name in which one may be a slip
+LEAST_SLIP, MOST_SLIP = 5, 200  # letters of a name in which one may be a slip; a longer one is no name, and to measure it takes long
 
 
 def numbers(key: str) -> pl.Expr:
@@ -33,16 +33,31 @@ def nearly(pairs: pl.DataFrame) -> pl.Series:
     return measured | pl.int_range(pairs.height, dtype=pl.UInt32, eager=True).is_in(reordered.implode())
 
 
+def slip_blocks(key: str) -> pl.Expr:
+    """What keys that differ by one letter have at least one of in common: all before or behind the slip, and how long the shorter is."""
+
+    def blocks(shorter: pl.Expr) -> list[pl.Expr]:
+        half = _half(shorter)
+        return [pl.format("{} {}", shorter, pl.col(key).str.head(half)), pl.format("{} … {}", shorter, pl.col(key).str.tail(half))]
+
+    length = pl.col(key).str.len_chars().cast(pl.Int64)
+    return pl.concat_list(*blocks(length), *blocks(length - 1))
+
+
+def _half(shorter: pl.Expr) -> pl.Expr:
+    """The slip is two letters at most: half of the others, or more, stand before it or behind it."""
+    return ((shorter - 1) // 2).clip(0)
+
+
 def one_slip(pairs: pl.DataFrame) -> pl.Series:
     """Whether the keys of each row (key, key_r) differ by one letter: more, less, another, or two that changed places."""
     left, right = pl.col("key"), pl.col("key_r")
     lengths = [key.str.len_chars().cast(pl.Int64) for key in (left, right)]
-    # the slip is two letters at most: half of the others, or more, stand before it or behind it
-    half = ((pl.min_horizontal(lengths) - 1) // 2).clip(0)
+    half = _half(pl.min_horizontal(lengths))
     ends = (left.str.head(half) == right.str.head(half)) | (left.str.tail(half) == right.str.tail(half))
     possible = pairs.select("key", "key_r", possible=ends & ((lengths[0] - lengths[1]).abs() <= 1)).with_row_index("n")
     few = possible.filter("possible")
-    slips = few.filter(_measured(few, f"damerau_levenshtein(key, key_r) = 1 and length(key) >= {LEAST_SLIP}"))["n"]
+    slips = few.filter(_measured(few, f"length(key) between {LEAST_SLIP} and {MOST_SLIP} and damerau_levenshtein(key, key_r) = 1"))["n"]
     return possible["n"].is_in(slips.implode())
 
 

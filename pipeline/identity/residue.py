@@ -8,8 +8,11 @@ import polars as pl
 from pipeline.identity.codes import CONFIRMED
 from pipeline.identity.kinds import IN_REGISTRY, IN_REPORT, IS_THT
 from pipeline.identity.near_names import nearly, numbers
+from pipeline.identity.pairing import sifted
 
-UNIT = ["uid", "unit_type", "area_code", "key", "business", "commune_code", "founded_on"]
+PAIR = {"left": pl.UInt32, "right": pl.UInt32, "may_link": pl.Boolean}
+MOST_OF_A_DAY = 100  # units of a district; with more, to have been founded then is no sign
+A_LONG_LIST = 1000  # units that the same files have
 
 
 def open_units(linked: pl.DataFrame) -> pl.DataFrame:
@@ -55,7 +58,7 @@ def possible_pairs(linked: pl.DataFrame) -> pl.DataFrame:
     """
     opened = open_units(linked)
     if opened.is_empty():
-        return pl.DataFrame(schema={"left": pl.UInt32, "right": pl.UInt32, "may_link": pl.Boolean})
+        return pl.DataFrame(schema=PAIR)
     spellings = linked.with_columns(
         founded_on=pl.when(pl.col("table_name") != "alliance_member").then("founded_on"),
         code=pl.when(pl.col("code_state").is_in(CONFIRMED)).then("code"),
@@ -66,27 +69,43 @@ def possible_pairs(linked: pl.DataFrame) -> pl.DataFrame:
         copied=(pl.col("owner") != pl.col("uid")).fill_null(False)
     )
     spellings = spellings.with_columns(code=pl.when(~pl.col("copied")).then("code"))
-    units = spellings.filter(pl.col("key").is_not_null())
+    # the day that a whole list was given tells nobody from another
+    crowd = pl.col("uid").n_unique().over("area_code", "founded_on") > MOST_OF_A_DAY
+    units = spellings.filter(pl.col("key").is_not_null()).with_columns(founded_on=pl.when(~crowd).then("founded_on"))
     left = units.join(opened, on="uid", how="semi")
     # a THT that is where it should be can still be the one that a superseded report wrote otherwise
     settled = (IN_REGISTRY | IS_THT).any().over("uid")
     right = units.filter(settled | pl.col("uid").is_in(opened["uid"].to_list()))
+    files = spellings.group_by("uid").agg(files=pl.col("submission_id").unique().sort().str.join("\n"))
     names = ["uid", "area_code", "unit_type", "key", "place", "commune_code", "founded_on"]
-    left, right = left.select(names).unique(), right.select(names).unique()
-    # of another district, or of none that is known, only what has the day
-    elsewhere = left.join(right, on="founded_on", suffix="_r", coalesce=False).filter(pl.col("area_code").ne_missing(pl.col("area_code_r")))
-    pairs = pl.concat([left.join(right, on="area_code", suffix="_r", coalesce=False), elsewhere])
-    # where both sides are open the pair came twice
-    twice = pl.col("uid_r").is_in(opened["uid"].to_list()) & (pl.col("uid") < pl.col("uid_r"))
-    pairs = pairs.filter(pl.col("uid") != pl.col("uid_r"), ~twice, _same_type())
-    same_place = (pl.col("place") == pl.col("place_r")).fill_null(True)
-    same_day = ((pl.col("founded_on") == pl.col("founded_on_r")) & (pl.col("area_code") == pl.col("area_code_r"))).fill_null(False)
-    pairs = pairs.filter(same_place | same_day)
-    pairs = pairs.with_columns(near=nearly(pairs), may_link=(numbers("key") == numbers("key_r")) & same_place, same_day=same_day)
-    pairs = pairs.filter(pl.col("may_link") & pl.col("near") | pl.col("same_day"))
-    one_name = (pl.col("key") == pl.col("key_r")).any()
-    pairs = pairs.group_by(left="uid", right="uid_r").agg(pl.col("may_link").any(), one_name=one_name)
+    left, right = (
+        side.select(names).unique().join(files, on="uid", how="left").with_columns(numbers=numbers("key")) for side in (left, right)
+    )
+    right = right.with_columns(is_open=pl.col("uid").is_in(opened["uid"].to_list()))
+    long = pl.when(pl.len().over("files") > A_LONG_LIST).then("files")  # is never held against itself
+    parts = [
+        sifted(part, right.filter(pl.col("files") != these) if these else right, *on, keep=_may_be_one)
+        for (these,), part in left.with_columns(long=long).partition_by("long", as_dict=True, include_key=False).items()
+        for on in (("area_code", "numbers"), ("founded_on",))
+    ]
+    if not parts:
+        return pl.DataFrame(schema=PAIR)
+    pairs = pl.concat(parts).group_by(left="uid", right="uid_r").agg(pl.col("may_link", "one_name").any())
     return _not_against(pairs, spellings).sort("left", "right")
+
+
+def _may_be_one(pairs: pl.DataFrame) -> pl.DataFrame:
+    """uid, uid_r, may_link, one_name: of another district, or of none that is known, only what has the day and nearly the name."""
+    twice = pl.col("is_open") & (pl.col("uid") < pl.col("uid_r"))  # where both sides are open the pair comes twice
+    same_place = (pl.col("place") == pl.col("place_r")).fill_null(True)
+    same_district = (pl.col("area_code") == pl.col("area_code_r")).fill_null(False)
+    same_day = (pl.col("founded_on") == pl.col("founded_on_r")).fill_null(False)
+    apart = pl.col("files") == pl.col("files_r")  # two units of one file are two
+    pairs = pairs.filter(pl.col("uid") != pl.col("uid_r"), ~twice, ~apart, _same_type(), same_place | same_day & same_district)
+    pairs = pairs.filter(same_district | same_day & pl.col("area_code").ne_missing(pl.col("area_code_r")))
+    pairs = pairs.with_columns(near=nearly(pairs), may_link=(pl.col("numbers") == pl.col("numbers_r")) & same_place)
+    pairs = pairs.filter(pl.col("may_link") & pl.col("near") | same_day & same_district)
+    return pairs.select("uid", "uid_r", "may_link", one_name=pl.col("key") == pl.col("key_r"))
 
 
 def _same_type() -> pl.Expr:

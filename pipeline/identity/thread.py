@@ -8,6 +8,7 @@ import polars as pl
 from pipeline.identity.keys import name_keys
 from pipeline.identity.kinds import IN_REPORT, IS_THT
 from pipeline.identity.near_names import nearly, numbers
+from pipeline.identity.pairing import sifted
 
 THREAD = pl.Schema({"uid": pl.UInt32, "predecessor": pl.UInt32})
 MISSED = pl.Schema({"rec": pl.UInt32, "perhaps": pl.UInt32})
@@ -43,9 +44,8 @@ def threads(known: pl.DataFrame, successors: list[tuple[int, int]], areas: pl.Da
     found = says.join(groups, left_on=["area_code", "from_key"], right_on=["area_code", "from_group"], coalesce=False).filter(early)
     found = found.drop("area_code_right").filter(~marks_differ)
     # "THT Hợp Thành" for "THT Trồng cà phê Hợp Thành": what it grows is often left out
-    rest = says.join(found, on="rec", how="anti").join(groups, on="area_code").filter(early)
-    ends = pl.col("from_group").str.ends_with(pl.col("from_key")) | pl.col("from_key").str.ends_with(pl.col("from_group"))
-    partly = rest.filter(ends & (pl.col("from_key") != pl.col("from_group"))).filter(pl.col("from_uid").n_unique().over("rec") == 1)
+    rest = sifted(says.join(found, on="rec", how="anti"), groups, "area_code", keep=_alike)
+    partly = rest.filter("is_part").filter(pl.col("from_uid").n_unique().over("rec") == 1)
     same_place = (pl.col("place") == pl.col("commune_code")).fill_null(False)
     signs = (same_place, pl.col("last") < pl.col("reference_year"), pl.col("marked") == pl.col("from_marked"))
     sign = pl.sum_horizontal(sign.cast(pl.Int32) * 10_000 * 2**place for place, sign in enumerate(reversed(signs))) + pl.col("seen")
@@ -53,9 +53,7 @@ def threads(known: pl.DataFrame, successors: list[tuple[int, int]], areas: pl.Da
     best = best.filter(pl.col("sign") == pl.col("sign").max().over("rec"))
     certain = best.filter(pl.len().over("rec") == 1).sort("rec")
     named = certain.unique("uid", keep="first", maintain_order=True).select("uid", predecessor="from_uid")
-    near = rest.join(partly, on="rec", how="anti").filter(pl.col("last") < pl.col("reference_year"))
-    near = near.filter(numbers("from_group") == numbers("from_key")).rename({"from_group": "key", "from_key": "key_r"})
-    near = near.filter(nearly(near))
+    near = rest.join(partly, on="rec", how="anti").filter("is_near")
     perhaps = pl.concat([best.select("rec", "from_uid"), near.select("rec", "from_uid")]).unique()
     before = known.filter(IN_REPORT).select("sender", reference_year=pl.col("reference_year") + 1).unique()
     missed = says.filter("is_current").join(certain, on="rec", how="anti").join(before, on=["sender", "reference_year"], how="semi")
@@ -63,6 +61,16 @@ def threads(known: pl.DataFrame, successors: list[tuple[int, int]], areas: pl.Da
     threads = pl.concat([decided, named.cast(THREAD), _by_code(known)]).unique("uid", keep="first", maintain_order=True)
     missed = missed.select("rec").join(perhaps, on="rec", how="left").select("rec", perhaps="from_uid").sort("rec", "perhaps")
     return threads.filter(pl.col("uid") != pl.col("predecessor")), missed.cast(MISSED)
+
+
+def _alike(pairs: pl.DataFrame) -> pl.DataFrame:
+    """``is_part``: one name is the end of the other; ``is_near``: it is nearly that of one that has left."""
+    ends = pl.col("from_group").str.ends_with(pl.col("from_key")) | pl.col("from_key").str.ends_with(pl.col("from_group"))
+    gone = (pl.col("last") < pl.col("reference_year")) & (numbers("from_group") == numbers("from_key"))
+    pairs = pairs.filter(pl.col("seen") <= pl.col("reference_year"), ends | gone)
+    near = nearly(pairs.select(key="from_group", key_r="from_key"))
+    pairs = pairs.with_columns(is_part=ends & (pl.col("from_key") != pl.col("from_group")), is_near=gone & near)
+    return pairs.filter(pl.col("is_part") | pl.col("is_near"))
 
 
 def _by_code(known: pl.DataFrame) -> pl.DataFrame:

@@ -3,32 +3,40 @@
 import polars as pl
 
 from pipeline.identity.kinds import IN_REPORT
-from pipeline.identity.near_names import numbers, one_slip
+from pipeline.identity.near_names import numbers, one_slip, slip_blocks
+from pipeline.identity.pairing import sifted
 
-SAID = ["table_name", "unit_type", "area_code", "key", "commune_code", "founded_on", "unit_key"]
+SAME = ["submission_id", "table_name", "unit_type", "area_code"]
+SAID = ["key", "commune_code", "founded_on", "unit_key"]
+MOST = 10  # others that a line of a name and a commune is shown beside: who has more of them looks at the name
 
 
 def twins(known: pl.DataFrame) -> pl.DataFrame:
     """rec, right_key, probability, reason: lines that became units of their own (``known``: records with unit_key and method) beside
     another line of the file with their type and name in what may be the same commune, or with their day, commune and all but a letter
     of their name."""
-    lists = known.filter(pl.col("table_name") != "registry_unit", pl.col("key").is_not_null())
-    named = _side_by_side(lists, "key").filter(_same_where_known("commune_code"))
+    lists = known.filter(pl.col("table_name") != "registry_unit", pl.col("key").is_not_null()).select("rec", "method", *SAME, *SAID)
+    lists = lists.with_columns(pl.col(SAME).fill_null(""))
+    of_one_name = lists.filter(pl.struct("submission_id", "key").is_duplicated())
+    few = of_one_name.filter(pl.int_range(pl.len()).over(*SAME, "key", "commune_code") <= MOST)
+    named = sifted(_alone(of_one_name), few, *SAME, "key", keep=_in_one_commune)
     days = lists.filter(pl.col("founded_on").is_not_null(), pl.col("commune_code").is_not_null(), IN_REPORT)
-    slips = _side_by_side(days, "commune_code", "founded_on").filter(numbers("key") == numbers("key_r"))
-    slips = slips.filter(one_slip(slips))
-    pairs = pl.concat([part.select("rec", right_key="unit_key_r") for part in (named, slips)]).unique()
-    return pairs.with_columns(probability=pl.lit(0.5), reason=pl.lit("twin"))
+    days = days.with_columns(numbers=numbers("key"), block=slip_blocks("key")).explode("block")
+    slips = sifted(_alone(days), days, *SAME, "commune_code", "founded_on", "numbers", "block", keep=_one_slip)
+    return pl.concat([named, slips]).unique().with_columns(probability=pl.lit(0.5), reason=pl.lit("twin"))
 
 
-def _side_by_side(lists: pl.DataFrame, *on: str) -> pl.DataFrame:
-    """Every line that is a unit of its own beside every other of its file with the same ``on``, of its table, type and district."""
-    share = ["submission_id", *on]
-    lists = lists.select("rec", "method", "submission_id", *SAID).filter(pl.struct(share).is_duplicated())
-    pairs = lists.filter(pl.col("method") == "minted").join(lists, on=share, suffix="_r")
-    same = [pl.col(name).eq_missing(pl.col(f"{name}_r")) for name in ("table_name", "unit_type", "area_code") if name not in share]
-    return pairs.filter(pl.col("unit_key") != pl.col("unit_key_r"), *same)
+def _alone(lists: pl.DataFrame) -> pl.DataFrame:
+    return lists.filter(pl.col("method") == "minted")
 
 
-def _same_where_known(column: str) -> pl.Expr:
-    return (pl.col(column) == pl.col(f"{column}_r")).fill_null(True)
+def _in_one_commune(pairs: pl.DataFrame) -> pl.DataFrame:
+    return _others(pairs.filter((pl.col("commune_code") == pl.col("commune_code_r")).fill_null(True)))
+
+
+def _one_slip(pairs: pl.DataFrame) -> pl.DataFrame:
+    return _others(pairs.filter(one_slip(pairs)))
+
+
+def _others(pairs: pl.DataFrame) -> pl.DataFrame:
+    return pairs.filter(pl.col("unit_key") != pl.col("unit_key_r")).select("rec", right_key="unit_key_r")

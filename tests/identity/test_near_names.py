@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.identity.near_names import one_slip
+from pipeline.identity.near_names import one_slip, slip_blocks
 
 KEYS = st.text("abc", max_size=9)
 
@@ -37,3 +37,12 @@ def test_what_is_not_measured_is_no_slip(pairs):
         connection.register("pairs", frame.to_arrow())
         measured = connection.sql("select damerau_levenshtein(key, key_r) = 1 and length(key) >= 5 as found from pairs").pl()["found"]
     assert one_slip(frame).to_list() == measured.to_list()
+
+
+@settings(max_examples=200)
+@given(st.text("abc", min_size=5, max_size=9), st.integers(0, 9), st.sampled_from("abcx"))
+def test_keys_a_slip_apart_have_a_block_in_common(key, at, letter):
+    before, this, rest = key[:at], key[at : at + 1], key[at + 1 :]
+    slips = [before + letter + this + rest, before + rest, before + letter + rest, before + rest[:1] + this + rest[1:]]
+    own, *others = pl.DataFrame({"key": [key, *slips]}).select(slip_blocks("key"))["key"].to_list()
+    assert all(set(own) & set(other) for other in others)

@@ -1,0 +1,18 @@
+"""Joins whose pairs are many and of which few are kept: made and sifted piece by piece, so that a list of any length fits in memory."""
+
+from collections.abc import Callable
+
+import polars as pl
+
+AT_ONCE = 250_000  # pairs; some 100 MB of them
+
+
+def sifted(
+    left: pl.DataFrame, right: pl.DataFrame, *on: str, keep: Callable[[pl.DataFrame], pl.DataFrame], at_once: int = AT_ONCE
+) -> pl.DataFrame:
+    """What ``keep`` leaves of every row of ``left`` beside every row of ``right`` with the same ``on``, the right one's columns with
+    ``_r`` behind their names (those of ``on`` too). ``keep`` looks at each pair for itself. A single row's pairs are one piece."""
+    sizes = right.group_by(on).agg(_pairs=pl.len().cast(pl.Int64))
+    rows = left.join(sizes, on=on).with_columns(_piece=(pl.col("_pairs").cum_sum() - 1) // at_once)
+    pieces = rows.drop("_pairs").partition_by("_piece", include_key=False) or [left.clear()]
+    return pl.concat([keep(piece.join(right, on=on, suffix="_r", coalesce=False)) for piece in pieces])
