@@ -5,6 +5,7 @@ Here: finding releases and reading what they say of themselves. Not here: making
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from pipeline.system.errors import HoptacError
 from pipeline.system.language import Lang
 
 ABOUT, MANIFEST = "ban-phat-hanh.json", "manifest.json"
+LISTED = ("documents", "decisions", "settings", "rules", "program", "outputs")
 OUTPUTS, WAREHOUSE, OFFICE = "ket-qua", "hoptac.duckdb", "cua-co-quan"
 
 
@@ -71,12 +73,19 @@ class Release:
 
 
 def read_manifest(outputs: Path) -> dict[str, Any]:
-    """Raises ReleaseError."""
+    """Raises ReleaseError, also where it lacks what each has."""
     try:
         manifest: dict[str, Any] = json.loads((outputs / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        _ = manifest["versions"].keys(), [digests_of(manifest, kind) for kind in LISTED]
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise ReleaseError("{}: không đọc được tệp kê của bản phát hành.", outputs / MANIFEST) from error
     return manifest
+
+
+def digests_of(manifest: Mapping[str, Any], kind: str) -> dict[str, str | None]:
+    """Path → SHA-256 of what a manifest lists (``LISTED``), None where it could not be read; nothing of a kind that an older program did
+    not list."""
+    return {entry["path"]: entry["sha256"] for entry in (manifest["inputs"] | manifest).get(kind, [])}
 
 
 def read_release(folder: Path) -> Release:
@@ -92,13 +101,14 @@ def read_release(folder: Path) -> Release:
 
 def releases_of(shelf: Path, year: int | None = None) -> list[Release]:
     """All releases, of one year or of every year, in the order of year and number. A shelf that is not there is empty."""
-    return [read_release(folder) for folder in release_folders(shelf, year)]
+    return [read_release(folder) for folder in release_folders(shelf, year).values()]
 
 
-def release_folders(shelf: Path, year: int | None = None) -> list[Path]:
-    """Of all releases, whether they can be read or not, in the order of year and number."""
+def release_folders(shelf: Path, year: int | None = None) -> dict[str, Path]:
+    """``2019/1`` → the folder of each release, whether it can be read or not, in the order of year and number."""
     years = [year] if year is not None else sorted(int(entry.name) for entry in _folders(shelf))
-    return [shelf / str(each) / str(number) for each in years for number in sorted(int(f.name) for f in _folders(shelf / str(each)))]
+    names = [f"{each}/{number}" for each in years for number in sorted(int(found.name) for found in _folders(shelf / str(each)))]
+    return {name: shelf / name for name in names}
 
 
 def _folders(folder: Path) -> list[Path]:

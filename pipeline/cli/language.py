@@ -53,7 +53,8 @@ def _translated(command: _C) -> _C:
 def _translated_parameter(parameter: click.Parameter) -> click.Parameter:
     made = copy.copy(parameter)
     if isinstance(made, click.Argument):
-        made.metavar = _(made.metavar or made.human_readable_name)
+        named = _(made.metavar or made.human_readable_name)
+        made.metavar = named if made.required else f"[{named}]"
     elif isinstance(made, click.Option):
         made.help = made.help and _(made.help)
         if not isinstance(made.type, click.Choice):

@@ -177,10 +177,12 @@ class Rules(Row):
 
 
 class Limits(Row):
-    """What one document, or one question in SQL, may take of the machine: seconds by the clock, megabytes (2**20) of memory."""
+    """What one document, or one question in SQL, may take of the machine: seconds by the clock, megabytes (2**20) of memory,
+    rows of one form's table."""
 
     file_seconds: float = Field(default=90, gt=0)
     file_megabytes: int = Field(default=2000, ge=200)
+    file_rows: int = Field(default=50_000, gt=0)
     query_seconds: float = Field(default=30, gt=0)
     query_megabytes: int = Field(default=1500, ge=200)
 

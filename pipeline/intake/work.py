@@ -32,7 +32,7 @@ def read(jobs: list[Job], limits: Limits, progress: Callable[[int], None]) -> Fr
             for job, parsed in _collected(share, worker, limits, living):
                 if parsed is None:
                     raise changed(job.path)
-                found.append((job.key, parsed))
+                found.append((job.key, _within(parsed, limits)))
                 progress(1)
     return frames.build(found)
 
@@ -67,6 +67,14 @@ def _collected(share: list[Job], worker: ChildProcess, limits: Limits, living: E
         except Died as error:
             yield left.pop(0), _of(error, limits)
         worker = living.enter_context(_start(left, limits))
+
+
+def _within(parsed: Parsed, limits: Limits) -> Parsed:
+    rows = max((len(columns["row"]) for columns in parsed.tables.values()), default=0)
+    if rows <= limits.file_rows:
+        return parsed
+    said = f"bảng có {rows} dòng, nhiều hơn {limits.file_rows}", f"a table has {rows} rows, more than {limits.file_rows}"
+    return not_read("oversized_file", *said)
 
 
 def _of(error: Died, limits: Limits) -> Parsed:

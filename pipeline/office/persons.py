@@ -19,8 +19,8 @@ _SURNAMES = (
     "Tạ|Thái|Quách|Châu|Tăng|Vương|Kiều|Lưu|Chu|La|Nông|Hứa|Triệu|Lò|Vi|Ma|Siu|Rơ Châm|Ksor|Rcom"
 )
 _THINGS = (  # that begin like a surname
-    "Nông (?:nghiệp|sản|trường|thôn|lâm|dân|cụ)|Lâm (?:nghiệp|sản|trường|nông|đặc|Đồng)|Cao (?:su|nguyên|cấp|đẳng|Bằng)|"
-    "Hồ (?:tiêu|Chí Minh)|Hà (?:Nội|Giang|Nam|Tĩnh)|Thái (?:Bình|Nguyên)|Đào tạo|Vi sinh|Lương thực|Châu Á|Dương liễu|Lưu thông|Mai vàng"
+    "Nông (?:nghiệp|sản|trường|thôn|lâm|dân|cụ)|Lâm (?:nghiệp|sản|trường|nông)|Cao (?:su|nguyên|cấp|đẳng)|Hồ (?:tiêu|Chí Minh)|"
+    "Đào tạo|Vi sinh|Lương thực"
 )
 # a given name alone may be a place's; those of Kon Tum's peoples are an A or a Y and one word
 _FULL_NAME = rf"(?:(?!(?i:{_THINGS})\b)(?i:{_SURNAMES})(?: +{_WORD}){{2,4}}|[AY] {_WORD}(?: {_WORD})?)"
@@ -30,7 +30,7 @@ _OFFICES = (
     r"(?: biểu)?+|đại diện(?: theo pháp luật| pháp luật)?|liên hệ|họ (?:và )?tên|chủ hộ|phụ trách"
 )
 _BODIES = "HTX|QTDND|QTD|THT|HĐQT|HĐTV|BKS|hội đồng quản trị|tổ|quỹ"
-_ADDRESSES = r"ông|bà|anh|chị|cô|chú|bác|đ/c|đồng chí|mr|mrs|ms"
+_HONORIFICS = r"ông|bà|anh|chị|cô|chú|bác|đ/c|đồng chí|mr|mrs|ms"
 _SEP = r"[ .\-–]?"
 _TELEPHONE = r"s?đt(?:dđ)?|dđ|điện thoại|di động|tel|phone|mobile|hotline|zalo|fax|số máy|lh|kt"
 _PAPERS = (
@@ -48,11 +48,11 @@ _CONTACTS = [
     re.compile(rf"(?:{_after(_TELEPHONE)})(?P<hidden>\(?\+?\d(?:[ .()\-–]{{0,2}}\d){{6,12}})(?!\d)"),
 ]
 _OFFICERS = re.compile(
-    rf"(?:(?i:(?<![^\W_])(?:{_OFFICES}))(?:\s+(?:{_BODIES}))?[\s:.,(\[–-]*(?:(?i:{_ADDRESSES})[\s:.]+)?)(?P<hidden>{_NAME})"
+    rf"(?:(?i:(?<![^\W_])(?:{_OFFICES}))(?:\s+(?:{_BODIES}))?[\s:.,(\[–-]*(?:(?i:{_HONORIFICS})[\s:.]+)?)(?P<hidden>{_NAME})"
 )
 _NAMES = [
     re.compile(rf"(?:(?i:(?<![^\W_])(?:{_OFFICES}))[\s:.,(\[–-]*)(?P<hidden>{_FULL_NAME})"),
-    re.compile(rf"(?:(?:^|[(\[,;:–\n-]\s*|\b(?:do|của|là|gặp|hỏi|và|với) )(?i:{_ADDRESSES})[\s:.]+)(?P<hidden>{_NAME})", re.MULTILINE),
+    re.compile(rf"(?:(?:^|[(\[,;:–\n-]\s*|\b(?:do|của|là|gặp|hỏi|và|với) )(?i:{_HONORIFICS})[\s:.]+)(?P<hidden>{_NAME})", re.MULTILINE),
     re.compile(rf"(?<=[^\W\d_] )(?:ông|bà|anh|chị|cô|chú|bác|đ/c|đồng chí)\s+(?P<hidden>{_NAME})"),  # in small letters no place's
     re.compile(rf"(?:[(\[;:–\n]\s*|\s-\s*)(?P<hidden>{_FULL_NAME})(?=\s*(?:[)\];,.:–\n•\d-]|$))"),
     re.compile(rf"(?:^|[“«\"])\s*(?P<hidden>{_FULL_NAME})(?=\s*(?:$|[”»\"]))"),

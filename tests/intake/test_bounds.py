@@ -124,6 +124,14 @@ def test_a_large_file_of_an_office_is_far_from_the_bounds(
     assert (found(read_so), read_so[table].height) == ({}, rows)
 
 
+def test_a_table_of_too_many_rows_is_a_finding_that_says_how_many(tmp_path: Path) -> None:
+    read_so = read(tmp_path, {"one": GOOD}, Limits(file_rows=len(UNITS)))
+    assert found(read_so) == {} and read_so["unit_report"].height == len(UNITS)
+    read_so = read(tmp_path, {"one": GOOD}, Limits(file_rows=len(UNITS) - 1))
+    assert found(read_so)["one"][0] == "oversized_file" and f"bảng có {len(UNITS)} dòng" in found(read_so)["one"][1]
+    assert read_so["unit_report"].is_empty() and read_so["file"].rows() == [("one", False)]
+
+
 def test_a_file_that_takes_too_long_is_a_finding_that_says_how_long(tmp_path: Path) -> None:
     read_so = read(tmp_path, {"one": GOOD, "two": GOOD + b"\0"}, LIMITS.model_copy(update={"file_seconds": 0.001}))
     assert [rule for rule, _ in found(read_so).values()] == ["oversized_file"] * 2

@@ -22,6 +22,8 @@ from pipeline.office.persons import HIDDEN, hidden
         ("Nguyễn Văn An", ["Nguyễn", "An"]),
         ("dòng 30 “Nguyễn Văn An” không có số liệu", ["Nguyễn", "An"]),
         ("HTX Sơn Ca (A Thủy)", ["Thủy"]),
+        ("HTX Sơn Ca (Hà Nam Khánh)", ["Khánh"]),
+        ("Lớp kế toán - Nông Thị Hoa", ["Thị", "Hoa"]),
         ("Tổ trưởng A Blưn", ["Blưn"]),
         ("người đại diện theo pháp luật: Phạm Hoàng Long", ["Phạm", "Long"]),
         ("đại diện pháp luật Đinh Y", ["Đinh"]),

@@ -181,3 +181,13 @@ def test_the_form_has_a_sheet_lands_and_is_staged(recipe_run: House, blank: dict
     with duckdb.connect(str(build), read_only=True) as connection:
         staged = connection.execute("select sender, reference_year, fair, visited_on, sales_vnd from staging.stg_fair_visit").fetchall()
     assert staged == [("615", 2020, "Hội chợ dược liệu", date(2020, 10, 5), 12_500_000)]
+
+
+def test_a_place_that_cannot_be_written_is_named_in_one_line(tmp_path: Path) -> None:
+    house = copied(tmp_path)
+    taken = house.place / "dbt_project" / "models" / "staging" / "stg_unit_report.sql"
+    taken.unlink()
+    taken.mkdir()
+    told = house.run("-m", "pipeline.config", python=True)
+    assert (told.returncode, told.stdout, len(told.stderr.splitlines())) == (1, "", 1)
+    assert str(taken) in told.stderr

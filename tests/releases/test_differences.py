@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive.release_store import Release
-from pipeline.releases.replay import _causes, _changed_since, _files_that_differ
+from pipeline.archive.release_store import Release, ReleaseError
+from pipeline.releases.differences import causes, edited_files, files_that_differ
+from pipeline.releases.replay import _place_earlier
 from pipeline.system.files import digest_of
 from pipeline.system.program import SHOWN, program_digest
 
@@ -47,12 +48,12 @@ def made_now(**changes: object) -> dict:
     ],
 )
 def test_each_input_that_is_not_what_it_was_is_named(now: dict, said: list[str]) -> None:
-    assert list(_causes(MANIFEST, now)) == said
+    assert list(causes(MANIFEST, now)) == said
 
 
 def test_what_an_older_program_did_not_say_is_named_as_not_there() -> None:
     older = {kind: entries for kind, entries in MANIFEST.items() if kind != "program"}
-    assert list(_causes(older, MANIFEST)) == ["chương trình pipeline: không có → cccccccccccc"]
+    assert list(causes(older, MANIFEST)) == ["chương trình pipeline: không có → cccccccccccc"]
 
 
 @pytest.fixture
@@ -68,11 +69,11 @@ def release(tmp_path: Path) -> Release:
 def test_a_published_file_that_is_not_what_it_was_is_named(release: Release) -> None:
     said = [{"path": path.name, "sha256": digest_of(path)} for path in sorted(release.outputs.iterdir())[:2]]
     (release.outputs / "manifest.json").write_text(json.dumps(MANIFEST | {"outputs": said}), encoding="utf-8")
-    assert list(_changed_since(release)) == []
+    assert list(edited_files(release)) == []
     (release.outputs / "bao-cao.docx").write_bytes(b"another")
     (release.outputs / "chat-luong.html").unlink()
     named = ["tệp của bản phát hành bao-cao.docx: đã thay đổi", "tệp của bản phát hành chat-luong.html: không còn"]
-    assert list(_changed_since(release)) == named
+    assert list(edited_files(release)) == named
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,7 @@ def test_each_file_that_came_out_otherwise_is_named_but_for_what_speaks_of_the_p
     files = {"bao-cao.docx": "report", "chat-luong.html": f"made by {program_digest()[:SHOWN]}", "manifest.json": "{}"} | change
     for name, text in files.items():
         (made / name).write_text(text, encoding="utf-8")
-    assert list(_files_that_differ(release, made)) == named
+    assert list(files_that_differ(release, made)) == named
 
 
 def test_a_page_of_a_program_that_did_not_name_itself_is_compared_as_it_is(release: Release, tmp_path: Path) -> None:
@@ -103,6 +104,22 @@ def test_a_page_of_a_program_that_did_not_name_itself_is_compared_as_it_is(relea
         (made / path.name).write_bytes(path.read_bytes())
     (made / "chat-luong.html").write_text(f"made by {program_digest()[:SHOWN]}", encoding="utf-8")
     older = replace(release, program_digest="")
-    assert list(_files_that_differ(older, made)) == ["chat-luong.html"]
+    assert list(files_that_differ(older, made)) == ["chat-luong.html"]
     (made / "chat-luong.html").unlink()
-    assert list(_files_that_differ(release, made)) == ["chat-luong.html"]
+    assert list(files_that_differ(release, made)) == ["chat-luong.html"]
+
+
+@pytest.mark.parametrize("said", ["", "[]", "{}", '{"versions": {}, "inputs": []}', '{"versions": {}, "inputs": {"documents": [1]}}'])
+def test_a_manifest_that_lists_nothing_is_refused_by_its_name(release: Release, said: str) -> None:
+    (release.outputs / "manifest.json").write_text(said, encoding="utf-8")
+    with pytest.raises(ReleaseError, match=r"manifest\.json"):
+        _ = release.manifest
+
+
+def test_a_release_names_no_folder_outside_the_shelf(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    shelf = tmp_path / "releases"
+    made = Release(shelf / "2018" / "1", 2018, 1, datetime(2019, 1, 1, tzinfo=UTC), "vi", "d" * 64, {"../elsewhere": "e" * 64}, THEN)
+    made.folder.mkdir(parents=True)
+    assert list(_place_earlier(made, tmp_path / "scratch" / "releases")) == ["bản phát hành ../elsewhere: không còn"]
+    assert not (tmp_path / "scratch").exists()
