@@ -5,7 +5,8 @@ import polars as pl
 NEAR_NAME = 0.8  # Jaro-Winkler; below it only a shared day and commune make a pair worth a look
 LEAST_END = 8  # letters that make the end of a name worth as much as its beginning
 LEAST_ORDER = 10  # letters of a name that is no other's when they stand in another order ("Minh Tâm" and "Tâm Minh" are two)
-LEAST_SLIP, MOST_SLIP = 5, 200  # letters of a name in which one may be a slip; a longer one is no name, and to measure it takes long
+LEAST_SLIP, MOST_SLIP = 5, 200  # letters of a name in which one may be a slip; a longer one is no name
+_AT_ONCE = 500  # names of which each letter's texts are in memory
 
 
 def numbers(key: str) -> pl.Expr:
@@ -33,32 +34,40 @@ def nearly(pairs: pl.DataFrame) -> pl.Series:
     return measured | pl.int_range(pairs.height, dtype=pl.UInt32, eager=True).is_in(reordered.implode())
 
 
-def slip_blocks(key: str) -> pl.Expr:
-    """What keys that differ by one letter have at least one of in common: all before or behind the slip, and how long the shorter is."""
+def slips(keys: pl.Series, others: pl.Series) -> pl.DataFrame:
+    """key, key_r: each of ``keys`` beside each of ``others`` that differs from it by one letter: more, less, another, or two that changed
+    places. None is measured: two a slip apart are the same without the letter, with it hidden, or with the two exchanged."""
+    left, right = (_texts(side, least) for side, least in ((keys, LEAST_SLIP), (others, LEAST_SLIP - 1)))
+    mine, theirs = _edited(left), _edited(right)
+    edits = [
+        mine.join(theirs, on="hidden"),
+        mine.join(right, left_on="less", right_on="whole"),
+        left.join(theirs, left_on="whole", right_on="less"),
+        mine.join(right, left_on="swapped", right_on="whole"),
+    ]
+    pairs = pl.concat([found.select("number", "number_right").unique() for found in edits]).unique()
+    pairs = pairs.join(left, on="number").join(right.select(number_right="number", key_r="key"), on="number_right")
+    return pairs.filter(pl.col("key") != pl.col("key_r")).select("key", "key_r").sort("key", "key_r")
 
-    def blocks(shorter: pl.Expr) -> list[pl.Expr]:
-        half = _half(shorter)
-        return [pl.format("{} {}", shorter, pl.col(key).str.head(half)), pl.format("{} … {}", shorter, pl.col(key).str.tail(half))]
 
-    length = pl.col(key).str.len_chars().cast(pl.Int64)
-    return pl.concat_list(*blocks(length), *blocks(length - 1))
-
-
-def _half(shorter: pl.Expr) -> pl.Expr:
-    """The slip is two letters at most: half of the others, or more, stand before it or behind it."""
-    return ((shorter - 1) // 2).clip(0)
+def _texts(keys: pl.Series, least: int) -> pl.DataFrame:
+    """number, key, whole: the distinct texts of a name's length, and a digest of each."""
+    texts = keys.drop_nulls().unique().to_frame("key").filter(pl.col("key").str.len_chars().is_between(least, MOST_SLIP))
+    return texts.with_columns(whole=pl.col("key").hash()).with_row_index("number")
 
 
-def one_slip(pairs: pl.DataFrame) -> pl.Series:
-    """Whether the keys of each row (key, key_r) differ by one letter: more, less, another, or two that changed places."""
-    left, right = pl.col("key"), pl.col("key_r")
-    lengths = [key.str.len_chars().cast(pl.Int64) for key in (left, right)]
-    half = _half(pl.min_horizontal(lengths))
-    ends = (left.str.head(half) == right.str.head(half)) | (left.str.tail(half) == right.str.tail(half))
-    possible = pairs.select("key", "key_r", possible=ends & ((lengths[0] - lengths[1]).abs() <= 1)).with_row_index("n")
-    few = possible.filter("possible")
-    slips = few.filter(_measured(few, f"length(key) between {LEAST_SLIP} and {MOST_SLIP} and damerau_levenshtein(key, key_r) = 1"))["n"]
-    return possible["n"].is_in(slips.implode())
+def _edited(texts: pl.DataFrame) -> pl.DataFrame:
+    """number, hidden, less, swapped: a row a letter, with digests of the text with that letter hidden, gone or behind the next one."""
+    key, at = pl.col("key"), pl.col("at")
+    before, this, behind = key.str.slice(0, at), key.str.slice(at, 1), key.str.slice(at + 1)
+    edits = {
+        "hidden": pl.concat_str(before, pl.lit("\0"), behind),
+        "less": pl.concat_str(before, behind),
+        "swapped": pl.concat_str(before, behind.str.slice(0, 1), this, behind.str.slice(1)),
+    }
+    letters = texts.with_columns(at=pl.int_ranges(0, key.str.len_chars().cast(pl.Int64)))
+    pieces = list(letters.iter_slices(_AT_ONCE)) or [letters]
+    return pl.concat(piece.explode("at").select("number", **{name: text.hash() for name, text in edits.items()}) for piece in pieces)
 
 
 def _measured(pairs: pl.DataFrame, condition: str) -> pl.Series:

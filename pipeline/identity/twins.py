@@ -3,12 +3,12 @@
 import polars as pl
 
 from pipeline.identity.kinds import IN_REPORT
-from pipeline.identity.near_names import numbers, one_slip, slip_blocks
+from pipeline.identity.near_names import numbers, slips
 from pipeline.identity.pairing import sifted
 
 SAME = ["submission_id", "table_name", "unit_type", "area_code"]
 SAID = ["key", "commune_code", "founded_on", "unit_key"]
-MOST = 10  # others that a line of a name and a commune is shown beside: who has more of them looks at the name
+MOST = 10  # others of one name and place that a line is shown beside: who has more of them looks at the name
 
 
 def twins(known: pl.DataFrame) -> pl.DataFrame:
@@ -17,13 +17,14 @@ def twins(known: pl.DataFrame) -> pl.DataFrame:
     of their name."""
     lists = known.filter(pl.col("table_name") != "registry_unit", pl.col("key").is_not_null()).select("rec", "method", *SAME, *SAID)
     lists = lists.with_columns(pl.col(SAME).fill_null(""))
-    of_one_name = lists.filter(pl.struct("submission_id", "key").is_duplicated())
-    few = of_one_name.filter(pl.int_range(pl.len()).over(*SAME, "key", "commune_code") <= MOST)
-    named = sifted(_alone(of_one_name), few, *SAME, "key", keep=_in_one_commune)
-    days = lists.filter(pl.col("founded_on").is_not_null(), pl.col("commune_code").is_not_null(), IN_REPORT)
-    days = days.with_columns(numbers=numbers("key"), block=slip_blocks("key")).explode("block")
-    slips = sifted(_alone(days), days, *SAME, "commune_code", "founded_on", "numbers", "block", keep=_one_slip)
-    return pl.concat([named, slips]).unique().with_columns(probability=pl.lit(0.5), reason=pl.lit("twin"))
+    few = lists.filter(pl.int_range(pl.len()).over(*SAME, "key", "commune_code") <= MOST)
+    of_one_name = few.filter(pl.struct("submission_id", "key").is_duplicated())
+    named = sifted(_alone(lists), of_one_name, *SAME, "key", keep=_in_one_commune)
+    days = few.filter(pl.col("founded_on").is_not_null(), pl.col("commune_code").is_not_null(), IN_REPORT)
+    near = slips(_alone(days)["key"], days["key"]).filter(numbers("key") == numbers("key_r"))
+    left, right = _alone(days).join(near, on="key"), days.rename({"key": "key_r"})
+    slipped = sifted(left, right, *SAME, "commune_code", "founded_on", "key_r", keep=_others)
+    return pl.concat([named, slipped]).unique().with_columns(probability=pl.lit(0.5), reason=pl.lit("twin"))
 
 
 def _alone(lists: pl.DataFrame) -> pl.DataFrame:
@@ -32,10 +33,6 @@ def _alone(lists: pl.DataFrame) -> pl.DataFrame:
 
 def _in_one_commune(pairs: pl.DataFrame) -> pl.DataFrame:
     return _others(pairs.filter((pl.col("commune_code") == pl.col("commune_code_r")).fill_null(True)))
-
-
-def _one_slip(pairs: pl.DataFrame) -> pl.DataFrame:
-    return _others(pairs.filter(one_slip(pairs)))
 
 
 def _others(pairs: pl.DataFrame) -> pl.DataFrame:

@@ -18,6 +18,7 @@ from .landing import file, landing
 
 LINES, MEGABYTES = 3000, 2000  # every line beside every other would take twice that and more
 WORDS = ["".join(letters + letters[::-1]) for letters in product("bcdghklm", "aeiou", "nt", "bcdghklm", "aeiou")][:LINES]
+STEM = "Đăk Rơ Wa " * 15
 HOME = {"unit_type": "HTX", "commune": "Hà Mòn"}
 
 
@@ -31,6 +32,10 @@ def homonyms_of_no_day(line: int, year: int) -> dict[str, Any]:
 
 def strangers(line: int, year: int) -> dict[str, Any]:
     return HOME | {"name": f"HTX {WORDS[line]} {year % 10}", "founded_on": date(2015, 1, 1)}
+
+
+def one_stem(line: int, year: int) -> dict[str, Any]:
+    return HOME | {"name": f"HTX {STEM} {WORDS[line]} {year % 10}", "founded_on": date(2015, 1, 1)}
 
 
 def one_code(line: int, year: int) -> dict[str, Any]:
@@ -52,7 +57,14 @@ def units(kind: str) -> int:
 
 @pytest.mark.parametrize(
     ("kind", "found"),
-    [("homonyms", LINES), ("homonyms_of_no_day", LINES), ("strangers", 2 * LINES), ("one_code", 2 * LINES), ("converted", 2 * LINES)],
+    [
+        ("homonyms", LINES),
+        ("homonyms_of_no_day", LINES),
+        ("strangers", 2 * LINES),
+        ("one_stem", 2 * LINES),
+        ("one_code", 2 * LINES),
+        ("converted", 2 * LINES),
+    ],
 )
 def test_it_ends_within_memory(kind: str, found: int) -> None:
     with ChildProcess(units, kind, megabytes=MEGABYTES) as child:
