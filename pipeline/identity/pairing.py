@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 
+A_LONG_LIST = 1000  # lines or units of one list without a sign of their own; more are not held by their letters against as many others
 AT_ONCE = 250_000  # pairs; some 100 MB of them
 
 

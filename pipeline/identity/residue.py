@@ -8,11 +8,10 @@ import polars as pl
 from pipeline.identity.codes import CONFIRMED
 from pipeline.identity.kinds import IN_REGISTRY, IN_REPORT, IS_THT
 from pipeline.identity.near_names import nearly, numbers
-from pipeline.identity.pairing import sifted
+from pipeline.identity.pairing import A_LONG_LIST, sifted
 
 PAIR = {"left": pl.UInt32, "right": pl.UInt32, "may_link": pl.Boolean}
 MOST_OF_A_DAY = 100  # units of a district; with more, to have been founded then is no sign
-A_LONG_LIST = 1000  # units that the same files have
 
 
 def open_units(linked: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import polars as pl
 from pipeline.identity.keys import name_keys
 from pipeline.identity.kinds import IN_REPORT, IS_THT
 from pipeline.identity.near_names import nearly, numbers
-from pipeline.identity.pairing import sifted
+from pipeline.identity.pairing import A_LONG_LIST, sifted
 
 THREAD = pl.Schema({"uid": pl.UInt32, "predecessor": pl.UInt32})
 MISSED = pl.Schema({"rec": pl.UInt32, "perhaps": pl.UInt32})
@@ -44,7 +44,8 @@ def threads(known: pl.DataFrame, successors: list[tuple[int, int]], areas: pl.Da
     found = says.join(groups, left_on=["area_code", "from_key"], right_on=["area_code", "from_group"], coalesce=False).filter(early)
     found = found.drop("area_code_right").filter(~marks_differ)
     # "THT Hợp Thành" for "THT Trồng cà phê Hợp Thành": what it grows is often left out
-    rest = sifted(says.join(found, on="rec", how="anti"), groups, "area_code", keep=_alike)
+    open_ones = says.join(found, on="rec", how="anti").filter(pl.len().over("area_code") <= A_LONG_LIST)
+    rest = sifted(open_ones, groups, "area_code", keep=_alike)
     partly = rest.filter("is_part").filter(pl.col("from_uid").n_unique().over("rec") == 1)
     same_place = (pl.col("place") == pl.col("commune_code")).fill_null(False)
     signs = (same_place, pl.col("last") < pl.col("reference_year"), pl.col("marked") == pl.col("from_marked"))
