@@ -5,8 +5,7 @@ import polars as pl
 from pipeline.identity.fold import each, fold
 from pipeline.identity.kinds import IN_OWN_LIST, IS_THT
 from pipeline.identity.near_names import slips
-from pipeline.identity.pairing import sifted
-from pipeline.identity.twins import MOST
+from pipeline.identity.pairing import few, sifted
 from pipeline.identity.words import TYPE_PHRASES
 
 _TYPES = "|".join(sorted((phrase for phrases in TYPE_PHRASES.values() for phrase in phrases), key=len, reverse=True))
@@ -19,8 +18,8 @@ def misspelt(unlinked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     rows = known.with_columns(is_tht=IS_THT, key=_whole_name(pl.col("name"))).filter(pl.col("area_code").is_not_null())
     left = rows.join(unlinked, on="rec", how="semi").select("rec", "submission_id", "unit_key", "key", *_PLACE)
     right = rows.filter(IN_OWN_LIST).select(*_PLACE, key_r="key", right_key="unit_key").unique()
-    right = right.sort("right_key").filter(pl.int_range(pl.len()).over(*_PLACE, "key_r") < MOST)
-    pairs = sifted(left.join(slips(left["key"], right["key_r"]), on="key"), right, *_PLACE, "key_r", keep=_others)
+    near = left.join(slips(left["key"], right["key_r"]), on="key")
+    pairs = sifted(near, few(right.sort("right_key"), *_PLACE, "key_r"), *_PLACE, "key_r", keep=_others)
     beside = known.select("submission_id", right_key="unit_key").unique()
     return pairs.join(beside, on=["submission_id", "right_key"], how="anti").select("rec", "right_key").unique().sort("rec", "right_key")
 

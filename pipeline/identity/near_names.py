@@ -1,4 +1,5 @@
-"""How near the letters of two match keys are, measured by DuckDB, which is imported only where there is something to measure."""
+"""How near the letters of two match keys are: a slip apart, or as DuckDB measures it, which is imported only where there is something to
+measure."""
 
 import polars as pl
 
@@ -36,8 +37,11 @@ def nearly(pairs: pl.DataFrame) -> pl.Series:
 
 def slips(keys: pl.Series, others: pl.Series) -> pl.DataFrame:
     """key, key_r: each of ``keys`` beside each of ``others`` that differs from it by one letter: more, less, another, or two that changed
-    places. None is measured: two a slip apart are the same without the letter, with it hidden, or with the two exchanged."""
+    places. None is measured: two a slip apart are the same without the letter, with it hidden, or with the two exchanged. Compared
+    are digests of 64 bits: two that are equal by chance are a pair too many for people to look at."""
     left, right = (_texts(side, least) for side, least in ((keys, LEAST_SLIP), (others, LEAST_SLIP - 1)))
+    if left.is_empty() or right.is_empty():
+        return pl.DataFrame(schema={"key": pl.String, "key_r": pl.String})
     mine, theirs = _edited(left), _edited(right)
     edits = [
         mine.join(theirs, on="hidden"),
@@ -66,8 +70,8 @@ def _edited(texts: pl.DataFrame) -> pl.DataFrame:
         "swapped": pl.concat_str(before, behind.str.slice(0, 1), this, behind.str.slice(1)),
     }
     letters = texts.with_columns(at=pl.int_ranges(0, key.str.len_chars().cast(pl.Int64)))
-    pieces = list(letters.iter_slices(_AT_ONCE)) or [letters]
-    return pl.concat(piece.explode("at").select("number", **{name: text.hash() for name, text in edits.items()}) for piece in pieces)
+    digests = {name: text.hash() for name, text in edits.items()}
+    return pl.concat(piece.explode("at").select("number", **digests) for piece in letters.iter_slices(_AT_ONCE))
 
 
 def _measured(pairs: pl.DataFrame, condition: str) -> pl.Series:

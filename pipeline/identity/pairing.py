@@ -5,6 +5,7 @@ from collections.abc import Callable
 import polars as pl
 
 A_LONG_LIST = 1000  # lines or units of one list without a sign of their own; more are not held by their letters against as many others
+MOST_BESIDE = 10  # others of one name and place that a line is shown beside: who has more of them looks at the name
 AT_ONCE = 250_000  # pairs; some 100 MB of them
 
 
@@ -17,3 +18,8 @@ def sifted(
     rows = left.join(sizes, on=on).with_columns(_piece=(pl.col("_pairs").cum_sum() - 1) // at_once)
     pieces = rows.drop("_pairs").partition_by("_piece", include_key=False) or [left.clear()]
     return pl.concat([keep(piece.join(right, on=on, suffix="_r", coalesce=False)) for piece in pieces])
+
+
+def few(rows: pl.DataFrame, *alike: str) -> pl.DataFrame:
+    """Of the rows that are alike in these columns the first: a line and MOST_BESIDE others."""
+    return rows.filter(pl.int_range(pl.len()).over(alike) <= MOST_BESIDE)

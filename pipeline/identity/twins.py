@@ -4,11 +4,10 @@ import polars as pl
 
 from pipeline.identity.kinds import IN_REPORT
 from pipeline.identity.near_names import numbers, slips
-from pipeline.identity.pairing import sifted
+from pipeline.identity.pairing import few, sifted
 
 SAME = ["submission_id", "table_name", "unit_type", "area_code"]
 SAID = ["key", "commune_code", "founded_on", "unit_key"]
-MOST = 10  # others of one name and place that a line is shown beside: who has more of them looks at the name
 
 
 def twins(known: pl.DataFrame) -> pl.DataFrame:
@@ -17,13 +16,13 @@ def twins(known: pl.DataFrame) -> pl.DataFrame:
     of their name."""
     lists = known.filter(pl.col("table_name") != "registry_unit", pl.col("key").is_not_null()).select("rec", "method", *SAME, *SAID)
     lists = lists.with_columns(pl.col(SAME).fill_null(""))
-    few = lists.filter(pl.int_range(pl.len()).over(*SAME, "key", "commune_code") <= MOST)
-    of_one_name = few.filter(pl.struct("submission_id", "key").is_duplicated())
-    named = sifted(_alone(lists), of_one_name, *SAME, "key", keep=_in_one_commune)
-    days = few.filter(pl.col("founded_on").is_not_null(), pl.col("commune_code").is_not_null(), IN_REPORT)
+    of_one_name = lists.filter(pl.struct("submission_id", "key").is_duplicated())
+    named = sifted(_alone(of_one_name), few(of_one_name, *SAME, "key", "commune_code"), *SAME, "key", keep=_in_one_commune)
+    days = lists.filter(pl.col("founded_on").is_not_null(), pl.col("commune_code").is_not_null(), IN_REPORT)
     near = slips(_alone(days)["key"], days["key"]).filter(numbers("key") == numbers("key_r"))
-    left, right = _alone(days).join(near, on="key"), days.rename({"key": "key_r"})
-    slipped = sifted(left, right, *SAME, "commune_code", "founded_on", "key_r", keep=_others)
+    place = [*SAME, "commune_code", "founded_on", "key_r"]
+    units = days.rename({"key": "key_r"}).select(*place, "unit_key").unique().sort("unit_key")
+    slipped = sifted(_alone(days).join(near, on="key"), few(units, *place), *place, keep=_others)
     return pl.concat([named, slipped]).unique().with_columns(probability=pl.lit(0.5), reason=pl.lit("twin"))
 
 

@@ -1,12 +1,14 @@
 """Near letters: a slip is one letter, wherever it stands."""
 
+from itertools import product
+
 import duckdb
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.identity.near_names import LEAST_SLIP, MOST_SLIP, slips
+from pipeline.identity.near_names import _AT_ONCE, LEAST_SLIP, MOST_SLIP, slips
 
 KEYS = st.text("abcă", max_size=9)
 
@@ -45,3 +47,9 @@ def test_a_slip_is_what_measures_one(keys: list[str], others: list[str]) -> None
             "select distinct key, key_r from keys, others where damerau_levenshtein(key, key_r) = 1 and length(key) >= ?", [LEAST_SLIP]
         ).fetchall()
     assert sorted(found(keys, others)) == sorted(measured)
+
+
+def test_a_list_is_searched_to_its_end() -> None:
+    names = ["".join(letters) for letters in product("bcdg", "aeio", "bcdg", "aeio", "bcdg")]
+    slipped = [name + "x" for name in names]
+    assert len(names) > 2 * _AT_ONCE and {*zip(names, slipped, strict=True)} == {*found(names, slipped)}
