@@ -21,7 +21,8 @@ def misspelt(unlinked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     near = left.join(slips(left["key"], right["key_r"]), on="key")
     pairs = sifted(near, few(right.sort("right_key"), *_PLACE, "key_r"), *_PLACE, "key_r", keep=_others)
     beside = known.select("submission_id", right_key="unit_key").unique()
-    return pairs.join(beside, on=["submission_id", "right_key"], how="anti").select("rec", "right_key").unique().sort("rec", "right_key")
+    pairs = pairs.join(beside, on=["submission_id", "right_key"], how="anti").select("rec", "right_key").unique()
+    return few(pairs.sort("rec", "right_key"), "rec")
 
 
 def _others(pairs: pl.DataFrame) -> pl.DataFrame:

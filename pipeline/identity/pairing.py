@@ -5,7 +5,7 @@ from collections.abc import Callable
 import polars as pl
 
 A_LONG_LIST = 1000  # lines or units of one list without a sign of their own; more are not held by their letters against as many others
-MOST_BESIDE = 10  # others of one name and place that a line is shown beside: who has more of them looks at the name
+MOST_BESIDE = 10  # units that a line is shown beside, and of one name: who has more of them looks at the list
 AT_ONCE = 250_000  # pairs; some 100 MB of them
 
 
@@ -21,5 +21,5 @@ def sifted(
 
 
 def few(rows: pl.DataFrame, *alike: str) -> pl.DataFrame:
-    """Of the rows that are alike in these columns the first: a line and MOST_BESIDE others."""
-    return rows.filter(pl.int_range(pl.len()).over(alike) <= MOST_BESIDE)
+    """Of the rows that are alike in these columns the first MOST_BESIDE."""
+    return rows.filter(pl.int_range(pl.len()).over(alike) < MOST_BESIDE)

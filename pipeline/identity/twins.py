@@ -23,7 +23,8 @@ def twins(known: pl.DataFrame) -> pl.DataFrame:
     place = [*SAME, "commune_code", "founded_on", "key_r"]
     units = days.rename({"key": "key_r"}).select(*place, "unit_key").unique().sort("unit_key")
     slipped = sifted(_alone(days).join(near, on="key"), few(units, *place), *place, keep=_others)
-    return pl.concat([named, slipped]).unique().with_columns(probability=pl.lit(0.5), reason=pl.lit("twin"))
+    pairs = pl.concat([named, slipped]).unique().sort("rec", "right_key")
+    return few(pairs, "rec").with_columns(probability=pl.lit(0.5), reason=pl.lit("twin"))
 
 
 def _alone(lists: pl.DataFrame) -> pl.DataFrame:
