@@ -108,9 +108,10 @@ companion as (
   group by one.submission_id, one.sheet, one.row, one.field
 ),
 
--- What units of the district had that were dissolved: one, two or all of them may have merged into another.
+-- What units of the district had that were dissolved: one, two or all of them may have merged into another. Of many some two add up to anything.
 gone as (
   select submission_id, field, unit_key, last_value from judged where is_dissolved and last_value > 0
+  qualify count(*) over (partition by submission_id, field) <= {{ tolerance('figure_unlikely', 'most_gone') }}
 ),
 
 taken_over as (

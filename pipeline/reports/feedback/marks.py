@@ -36,8 +36,9 @@ def put_text(cell: Any, text: str) -> None:
     cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
 
 
-def cells_of(sheet: Worksheet, finding: Mapping[str, Any], heading: str | None) -> list[Cell]:
-    """The cells to colour, the one that carries the note first.
+def cells_of(sheet: Worksheet, finding: Mapping[str, Any], heading: str | None, extent: tuple[int, int]) -> list[Any]:
+    """The cells to colour, the one that carries the note first. ``extent``: the sheet's rows and columns, which openpyxl looks for in all
+    of its cells each time that they are asked for.
 
     A cell; for a row its filled cells; for a column its heading (``heading``: the text that was read as such); nothing where the
     finding is about the sheet or a place that no sheet has.
@@ -49,17 +50,18 @@ def cells_of(sheet: Worksheet, finding: Mapping[str, Any], heading: str | None) 
         return [_top_left(sheet, row, column)]
     if row is not None:
         tall = {merged.min_col for merged in sheet.merged_cells.ranges if merged.min_row < merged.max_row and merged.min_row <= row}
-        filled = [cell for cell in sheet[row] if cell.value not in (None, "")] if row <= sheet.max_row else []
+        cells = next(sheet.iter_rows(row, row, 1, extent[1])) if row <= extent[0] else ()
+        filled = [cell for cell in cells if cell.value not in (None, "")]
         # a commune merged down its units belongs to other rows too
         return [cell for cell in filled if cell.column not in tall] or filled or [_top_left(sheet, row, 1)]
     if column is not None and heading:
-        return _heading_cell(sheet, column, heading)
+        return _heading_cell(sheet, column, heading, extent[0])
     return []
 
 
-def _heading_cell(sheet: Worksheet, column: int, heading: str) -> list[Cell]:
+def _heading_cell(sheet: Worksheet, column: int, heading: str, last_row: int) -> list[Cell]:
     """The first cell of the column that ends the heading: over several rows the lowest one says which column it is."""
-    for row in range(1, min(sheet.max_row, _LAST_HEADING) + 1):
+    for row in range(1, min(last_row, _LAST_HEADING) + 1):
         cell = _top_left(sheet, row, column)
         text = tidy(str(cell.value)) if cell.value is not None else ""
         if text and heading.endswith(text):

@@ -99,12 +99,14 @@ def _mark(outputs: Outputs, book: Book, findings: list[dict[str, Any]], headings
     words, lines = words_of(outputs), []
     noted: dict[tuple[str, str], tuple[Any, list[Mapping[str, Any]]]] = {}
     paths = {path for path, _ in book.sheets}
+    extents = {sheet.title: (sheet.max_row, sheet.max_column) for sheet in book.sheets.values()}
     for found in findings:
         finding = dict(found)
         sheet, target, value = book.find(finding["path"], finding["sheet"]), None, ""
         shown = (finding["sheet"] or "").strip()
         if sheet is not None:
-            cells = cells_of(sheet, finding, headings.get((finding["path"], finding["sheet"], finding["column"])))
+            heading = headings.get((finding["path"], finding["sheet"], finding["column"]))
+            cells = cells_of(sheet, finding, heading, extents[sheet.title])
             finding = in_own_words(finding, cells)
             value = typed(finding, cells, book.cached, outputs.lang)
             colour(cells, finding)
