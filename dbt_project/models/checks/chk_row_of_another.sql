@@ -22,13 +22,14 @@ place as (
   from (select distinct submission_id, sheet, row from {{ ref('chk_figure_ratio') }}) as written
 ),
 
--- Rows that more than one figure sets apart from their own past, each beside the others of its sheet.
+-- Rows that more than one figure sets apart from their own past, each beside the others of its sheet. Of a long list's some fit by chance.
 set_apart as (
   select submission_id, sheet, row
   from figure_ratio
   where abs(z_of_own) > {{ tolerance('figures_of_another_row', 'set_apart_z') }}
   group by submission_id, sheet, row
   having count(*) >= {{ tolerance('figures_of_another_row', 'set_apart_figures') }}
+  qualify count(*) over (partition by submission_id, coalesce(sheet, '')) <= {{ tolerance('figures_of_another_row', 'set_apart_rows') }}
 ),
 
 neighbour as (
@@ -43,30 +44,34 @@ neighbour as (
     and one.row <> other.row
 ),
 
+-- A step of its own: joined at once, DuckDB may hold every row of a sheet against every other first.
+beside as materialized (
+  select neighbour.other_row, figure_ratio.*
+  from neighbour
+  inner join figure_ratio
+    on {{ same_row('neighbour', 'figure_ratio') }}
+  where figure_ratio.last_value > 0 and figure_ratio.field not in {{ fields_of(flow_figures()) }}
+),
+
 -- Figures that both units gave last year. Revenue, what of it is from members, and profit move together: they are one witness.
 by_kind as (
   select
-    neighbour.submission_id,
-    neighbour.sheet,
-    neighbour.row,
-    neighbour.other_row,
+    one.submission_id,
+    one.sheet,
+    one.row,
+    one.other_row,
     case when one.field in ('revenue', 'revenue_from_members', 'profit') then 'volume' else one.field end as kind,
     min(other.name) as other_name,
     bool_and(one.is_money) as is_money,
     avg(power(one.z_of_own, 2)) as straight_chi,
     avg(power((log10(one.value / other.last_value) - one.movement) / greatest(one.past_scale, other.past_scale), 2)) as crossed_chi
-  from neighbour
-  inner join figure_ratio as one
-    on {{ same_row('neighbour', 'one') }}
+  from beside as one
   inner join figure_ratio as other
-    on {{ same_sheet('neighbour', 'other') }}
-    and neighbour.other_row = other.row
-    and one.field = other.field
-  where one.last_value > 0 and other.last_value > 0
-    and (one.unit_type = 'THT') = (other.unit_type = 'THT')
-    and one.field not in {{ fields_of(flow_figures()) }}
+    on {{ same_column('one', 'other') }}
+    and one.other_row = other.row
+  where other.last_value > 0 and (one.unit_type = 'THT') = (other.unit_type = 'THT')
   group by
-    neighbour.submission_id, neighbour.sheet, neighbour.row, neighbour.other_row,
+    one.submission_id, one.sheet, one.row, one.other_row,
     case when one.field in ('revenue', 'revenue_from_members', 'profit') then 'volume' else one.field end
 ),
 
@@ -84,6 +89,13 @@ compared as (
   group by submission_id, sheet, row, other_row
 ),
 
+fitting as (
+  select *, other_row - row as step
+  from compared
+  where figures >= {{ tolerance('figures_of_another_row', 'figures') }}
+    and crossed_chi / straight_chi < {{ tolerance('figures_of_another_row', 'crossed_to_straight') }}
+),
+
 -- Rows move together: two that changed places, or two of a block that moved the same way. What speaks for both is added up.
 together as (
   select compared.submission_id, compared.sheet, compared.row, compared.other_name, compared.figures, compared.straight_chi, compared.crossed_chi, compared.people_of_other
@@ -91,6 +103,11 @@ together as (
   inner join place
     on {{ same_row('compared', 'place') }}
   where compared.figures >= {{ tolerance('figures_of_another_row', 'figures') }} and compared.other_row in (place.row_above, place.row_below)
+  {%- for meets in [
+    'one.other_row = other.row and one.row = other.other_row',
+    'one.other_row = other.row and one.step = other.step',
+    'one.row = other.other_row and one.step = other.step'
+  ] %}
   union all
   select
     one.submission_id, one.sheet, one.row, one.other_name,
@@ -98,17 +115,11 @@ together as (
     one.straight_chi + other.straight_chi as straight_chi,
     one.crossed_chi + other.crossed_chi as crossed_chi,
     one.people_of_other + other.people_of_other as people_of_other
-  from compared as one
-  inner join compared as other
+  from fitting as one
+  inner join fitting as other
     on {{ same_sheet('one', 'other') }}
-    and (
-      (one.other_row = other.row and one.row = other.other_row)
-      or (one.other_row = other.row and one.other_row - one.row = other.other_row - other.row)
-      or (one.row = other.other_row and one.other_row - one.row = other.other_row - other.row)
-    )
-  where one.figures >= {{ tolerance('figures_of_another_row', 'figures') }} and other.figures >= {{ tolerance('figures_of_another_row', 'figures') }}
-    and one.crossed_chi / one.straight_chi < {{ tolerance('figures_of_another_row', 'crossed_to_straight') }}
-    and other.crossed_chi / other.straight_chi < {{ tolerance('figures_of_another_row', 'crossed_to_straight') }}
+    and {{ meets }}
+  {%- endfor %}
 ),
 
 -- Wilson & Hilferty 1931: the cube root of chi-square over its degrees of freedom is normal.
