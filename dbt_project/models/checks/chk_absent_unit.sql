@@ -17,8 +17,11 @@ with list_read as (
     submission.submission_id, submission.sender, submission.reference_year, submission.path, sheet_read.table_name, submission.report_day
 ),
 
+-- Of a unit that a list gives more than once, the line that lives.
 unit_report as (
-  select distinct unit_key, unit_type, reference_year, sender, name, founded_on, operating_state, linked_commune_code from {{ ref('stg_unit_report') }}
+  select unit_key, unit_type, reference_year, sender, name, founded_on, operating_state, linked_commune_code
+  from {{ ref('stg_unit_report') }}
+  qualify row_number() over (partition by unit_key, reference_year, sender order by coalesce(operating_state, '') = 'Đã giải thể', sheet, row) = 1
 ),
 
 reported as (
@@ -165,8 +168,9 @@ in_alliance as (
 
 -- The order in which the units stood a year ago: of a list that was cut off or filtered those are absent that stood together.
 stood as (
-  select unit_key, reference_year + 1 as reference_year, sender, row_number() over (partition by sender, reference_year order by sheet, row) as place
+  select unit_key, reference_year + 1 as reference_year, sender, row_number() over (partition by sender, reference_year order by min((sheet, row))) as place
   from {{ ref('stg_unit_report') }}
+  group by unit_key, reference_year, sender
 ),
 
 expected as (

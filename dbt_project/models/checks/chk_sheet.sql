@@ -19,17 +19,22 @@ copied as (
   group by submission_id, sheet
 ),
 
+-- The units of a sheet that have a name anywhere: two are enough to know whether it is another's.
+named_so as (
+  select listed.submission_id, listed.sheet, unit_alias.value as name, min(listed.unit_key) as first_key, max(listed.unit_key) as last_key
+  from (select distinct submission_id, sheet, unit_key from {{ ref('stg_unit_report') }}) as listed
+  inner join {{ source('identity', 'unit_alias') }} as unit_alias on listed.unit_key = unit_alias.unit_key and unit_alias.kind = 'name'
+  group by listed.submission_id, listed.sheet, unit_alias.value
+),
+
 -- Rows whose code is one unit's of the sheet and whose name is another's of it in all other lists and years.
 named as (
   select unit_report.submission_id, unit_report.sheet, count(distinct unit_report.row) as crossed_names
   from {{ ref('stg_unit_report') }} as unit_report
-  inner join {{ source('identity', 'unit_alias') }} as other_name
-    on unit_report.name = other_name.value
-    and other_name.kind = 'name'
-    and unit_report.unit_key <> other_name.unit_key
-  inner join {{ ref('stg_unit_report') }} as other
-    on {{ same_sheet('unit_report', 'other') }}
-    and other_name.unit_key = other.unit_key
+  inner join named_so
+    on {{ same_sheet('unit_report', 'named_so') }}
+    and unit_report.name = named_so.name
+    and (unit_report.unit_key <> named_so.first_key or unit_report.unit_key <> named_so.last_key)
   left join {{ source('identity', 'unit_alias') }} as own_name
     on unit_report.unit_key = own_name.unit_key
     and unit_report.name = own_name.value
