@@ -1,5 +1,5 @@
 """Nothing that is checked holds every line of a list against every other, whatever the list is full of: no statement of a model makes
-more than so many rows of a line. By DuckDB's own count of what passes between its operators, which does not see a plan that it did not choose.
+more than so many rows of a line. By DuckDB's own count of what passes between its operators: a plan that it did not choose is not seen.
 """
 
 from __future__ import annotations
@@ -19,9 +19,7 @@ from tests.quality.province import FIRST_ROW, Draft, Row
 
 pytestmark = pytest.mark.e2e
 LINES, SENDER = 2000, "612"
-ROWS_OF_A_LINE = (
-    1000  # biểu 1 is foretold by every list, reading and item: some three hundred; each against each would be two thousand and more
-)
+ROWS_OF_A_LINE = 1000  # biểu 1 is foretold by every list, reading and item, some 300 times; each line against each would be 2,000 and more
 OTHER_FORMS = ("registry_unit", "alliance_member", "rating_report", "training_class", "task_report")
 
 

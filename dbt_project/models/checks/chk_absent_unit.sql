@@ -19,9 +19,13 @@ with list_read as (
 
 -- Of a unit that a list gives more than once, the line that lives.
 unit_report as (
-  select unit_key, unit_type, reference_year, sender, name, founded_on, operating_state, linked_commune_code
+  select
+    unit_key, unit_type, reference_year, sender, name, founded_on, operating_state, linked_commune_code,
+    row_number() over (
+      partition by unit_key, reference_year, sender order by coalesce(operating_state, '') = 'Đã giải thể', sheet, row
+    ) as occurrence
   from {{ ref('stg_unit_report') }}
-  qualify row_number() over (partition by unit_key, reference_year, sender order by coalesce(operating_state, '') = 'Đã giải thể', sheet, row) = 1
+  qualify occurrence = 1
 ),
 
 reported as (

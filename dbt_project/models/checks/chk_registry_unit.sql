@@ -31,22 +31,30 @@ capital as (
 ),
 
 -- A unit that its district reports at work well after the day of its dissolution, and that the Alliance has not let go.
+at_work as (
+  select unit_row.unit_key, unit_row.reference_year, min(report_day.report_day) as reported_on
+  from {{ ref('chk_unit_row') }} as unit_row
+  inner join {{ ref('chk_report_day') }} as report_day on unit_row.submission_id = report_day.submission_id
+  where coalesce(unit_row.operating_state, 'Đang hoạt động') = 'Đang hoạt động' and unit_row.revenue_vnd > 0
+  group by unit_row.unit_key, unit_row.reference_year
+),
+
+let_go as (
+  select unit_key, reference_year
+  from {{ ref('stg_alliance_member') }}
+  group by unit_key, reference_year
+  having bool_and(left_on is not null)
+),
+
 traded as (
   select
     registry_unit.unit_key,
     registry_unit.reference_year,
-    min({{ days_between('registry_unit.status_on', 'report_day.report_day') }}) as days_traded_after
+    min({{ days_between('registry_unit.status_on', 'at_work.reported_on') }}) as days_traded_after
   from registry_unit
-  inner join {{ ref('chk_unit_row') }} as unit_row
-    on registry_unit.unit_key = unit_row.unit_key
-    and registry_unit.reference_year = unit_row.reference_year
-  inner join {{ ref('chk_report_day') }} as report_day on unit_row.submission_id = report_day.submission_id
-  left join {{ ref('stg_alliance_member') }} as alliance_member
-    on registry_unit.unit_key = alliance_member.unit_key
-    and registry_unit.reference_year = alliance_member.reference_year
-  where coalesce(unit_row.operating_state, 'Đang hoạt động') = 'Đang hoạt động'
-    and unit_row.revenue_vnd > 0
-    and alliance_member.left_on is null
+  inner join at_work on registry_unit.unit_key = at_work.unit_key and registry_unit.reference_year = at_work.reference_year
+  left join let_go on registry_unit.unit_key = let_go.unit_key and registry_unit.reference_year = let_go.reference_year
+  where let_go.unit_key is null
   group by registry_unit.unit_key, registry_unit.reference_year
 ),
 
