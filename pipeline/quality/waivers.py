@@ -76,11 +76,10 @@ def apply_waivers(
 ) -> Signed:
     """What the office signed for by the as-of. A file that is not there is no waiver.
 
-    A line without year, visible reason or signer, or of a day that has not come, has no effect and is an error (``waiver_incomplete``)
-    of its
-    year, of every year where that is none of ``years``, the reports'; one that matches nothing is a warning (``waiver_unused``); one signed
-    after the as-of is not known yet. A finding without a year is signed for report by report, and ``is_waived`` where it is for all of
-    them.
+    A line without year, visible reason or signer, or of a day that has not come, has no effect and is an error (``waiver_incomplete``) of
+    its year, of every year where that is none of ``years``, the reports'; one that matches nothing but what a line above signs for is a
+    warning (``waiver_unused``); one signed after the as-of is not known yet. A finding without a year is signed for report by report, and
+    ``is_waived`` where it is for all of them.
     ``aliases``: old id of a rule → its id today. ``is_now``: the as-of is the clock's.
     """
     try:
@@ -92,18 +91,20 @@ def apply_waivers(
     rows = findings.to_dicts()
     about: list[dict[str, Any]] = []
     covers: list[dict[str, Any]] = []
+    signed: dict[str, set[int | None]] = {}
     for waiver in waivers:
         matched = [] if waiver.problem else [row for row in rows if waiver.matches(row, years)]
         signature = {name: waiver.cells[name] or None for name in SIGNATURE}
+        has_effect = False
         for row in matched:
+            reports = signed.setdefault(row["finding_id"], set())
+            has_effect |= reports.isdisjoint((None, waiver.report(row)))
+            reports.add(waiver.report(row))
             covers.append({"line": waiver.line, "finding_id": row["finding_id"], "year": waiver.report(row)} | signature)
             if row["waiver_reason"] is None:
                 row |= {f"waiver_{name}": said for name, said in signature.items()}
-        if not matched:
+        if not has_effect:
             about.append(_about(waiver, waivers_csv, years, lang))
-    signed: dict[str, set[int | None]] = {}
-    for cover in covers:
-        signed.setdefault(cover["finding_id"], set()).add(cover["year"])
     for row in rows:
         of = signed.get(row["finding_id"], set())
         row["is_waived"] = bool(of) and (None in of or of >= set(years))

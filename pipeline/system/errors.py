@@ -30,13 +30,16 @@ _REASONS: dict[int, tuple[str, str]] = {
     errno.EACCES: ("không có quyền; hãy xin quyền đọc, ghi ở đó", "permission denied; ask for the right to read and write there"),
     errno.EPERM: ("không có quyền; hãy xin quyền đọc, ghi ở đó", "permission denied; ask for the right to read and write there"),
     errno.EROFS: ("ổ đĩa chỉ cho phép đọc; hãy chọn thư mục khác", "the disk is read-only; choose another folder"),
-    errno.ENOENT: ("tệp hoặc thư mục không tồn tại", "there is no such file or folder"),
-    errno.EEXIST: ("đã có tệp mang tên này", "a file of this name is there"),
-    errno.ENOTDIR: ("một phần của đường dẫn không phải là thư mục", "part of the path is not a folder"),
-    errno.ENXIO: ("đó không phải là một tệp thường", "it is no regular file"),
-    errno.EISDIR: ("đó là một thư mục", "it is a folder"),
-    errno.ENAMETOOLONG: ("tên tệp quá dài", "the file name is too long"),
-    errno.EIO: ("ổ đĩa bị lỗi", "the disk has an error"),
+    errno.ENOENT: ("tệp hoặc thư mục không tồn tại; hãy xem lại đường dẫn", "there is no such file or folder; check the path"),
+    errno.EEXIST: ("đã có tệp mang tên này; hãy đặt tên khác", "a file of this name is there; choose another name"),
+    errno.ENOTDIR: (
+        "một phần của đường dẫn không phải là thư mục; hãy xem lại đường dẫn",
+        "part of the path is not a folder; check the path",
+    ),
+    errno.ENXIO: ("đó không phải là một tệp thường; hãy thay bằng một tệp", "it is no regular file; put a file there"),
+    errno.EISDIR: ("đó là một thư mục; hãy chỉ ra một tệp", "it is a folder; name a file"),
+    errno.ENAMETOOLONG: ("tên tệp quá dài; hãy rút ngắn", "the file name is too long; shorten it"),
+    errno.EIO: ("ổ đĩa bị lỗi; hãy sao lưu và kiểm tra ổ đĩa", "the disk has an error; make a backup and check the disk"),
 }
 
 _OUT_OF_MEMORY = ("Out of Memory", "can't start new thread", "failed to map segment")  # DuckDB's, Python's and the loader's own words

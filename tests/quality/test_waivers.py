@@ -78,6 +78,18 @@ def test_blank_means_any_and_a_signature_without_a_rule_is_for_errors(tmp_path: 
     assert about(found) == ([] if covered else [("waiver_unused", "warning", 2)])
 
 
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (("2019,too_few_members,615,,,,,lý do,A,", "2019,too_few_members,,,,17,,lý do khác,B,"), [3]),
+        (("2019,too_few_members,615,,,17,,lý do,A,", "2019,too_few_members,,,,,,lý do khác,B,"), []),  # one is new to it
+        (("2019,too_few_members,615,,,17,,lý do,A,", "2019,too_few_members,615,,,18,,lý do,A,", "2019,,615,,,,,lý do khác,B,"), [4]),
+    ],
+)
+def test_a_signature_for_what_others_have_signed_for_is_said_to_be_none(tmp_path: Path, lines: tuple[str, ...], said: list[int]) -> None:
+    assert about(applied(tmp_path, *lines)) == [("waiver_unused", "warning", line) for line in said]
+
+
 def test_no_signature_covers_a_check_that_could_not_run(tmp_path: Path) -> None:
     found = applied(tmp_path, "2019,,,,,,,lý do,A,", "2019,table_missing,,,,,,lý do,A,")
     assert "table_missing" not in {rule for rule, _, _ in waived(found)}
@@ -201,7 +213,7 @@ def test_a_waiver_signed_after_the_as_of_day_is_not_known_yet(tmp_path: Path) ->
 def test_the_first_signature_stands(tmp_path: Path) -> None:
     found = applied(tmp_path, "2019,missing,,,,,,một,A,", "2019,missing,,,,,,hai,B,")
     assert found.filter("is_waived")["waiver_signed_by"].to_list() == ["A"]
-    assert about(found) == []
+    assert about(found) == [("waiver_unused", "warning", 3)]
 
 
 def test_semicolons_and_a_mark_of_order_are_read(tmp_path: Path) -> None:

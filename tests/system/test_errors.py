@@ -31,7 +31,7 @@ def test_a_copied_folder_s_refusals_are_one_reason(tmp_path: Path) -> None:
     (tmp_path / "from" / "lost").symlink_to(tmp_path / "nowhere")
     with pytest.raises(shutil.Error) as raised:
         shutil.copytree(tmp_path / "from", tmp_path / "to")
-    assert reason(raised.value) == "tệp hoặc thư mục không tồn tại"
+    assert reason(raised.value) == "tệp hoặc thư mục không tồn tại; hãy xem lại đường dẫn"
 
 
 def test_a_library_s_words_are_the_systems_only_where_they_are() -> None:
