@@ -13,7 +13,7 @@ def judge(parsed: Parsed, request: Request, forms: Forms) -> None:
     read = [form for form in forms.of(request.form) if form.table in parsed.tables]
     awaits = any(form.lists_units or _prewritten(form) for form in read)  # a list of classes may truly be empty
     if awaits and not any(_is_filled(parsed, form) for form in read):
-        parsed.add_finding("form_empty", value=", ".join(form.title for form in read))
+        parsed.add_finding("form_empty", value=", ".join(sorted(form.title for form in read)))
     spoken = {(table, year) for _, table, _, _, year in parsed.sheets if year is not None}
     lists = {form.table for form in read if form.sheet is None}  # drawn up in the next year, a list says that year
     years = {year for table, year in spoken if not (table in lists and year == request.year + 1)}
