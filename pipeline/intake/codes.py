@@ -10,8 +10,9 @@ from pipeline.office.persons import HIDDEN
 
 _DIGITS, _PERSONS = 10, 12  # of a unit's code, of a person's number
 _APART = re.compile(r"[\s.\-–]+")
-# A person's number begins with 0, which a number cell loses; then two digits of a province, and of century and sex one up to 3.
-_PERSONS_NUMBER = re.compile(r"(?:[1-9][02468]|1[1579]|2[57]|3[1357]|4[59]|51|7[579]|8[379]|9[135])[0-3]\d{8}")
+# A person's number begins with 0, which a number cell loses; then two digits of a province.
+_PERSONS_NUMBER = re.compile(r"(?:[1-9][02468]|1[1579]|2[57]|3[1357]|4[59]|51|7[579]|8[379]|9[135])\d{9}")
+_LABEL = re.compile(r"[^\W\d_][^\d:]*[:.\s]\s*(?=\d)")  # “MST: 6100112233”
 _BRANCH = re.compile(r"\d{10}\s*[-–./]?\s*(?!000)\d{3}")
 
 
@@ -20,7 +21,7 @@ def codes_of_units(texts: list[str | None], cells: Sequence[Any], report: Report
     for index, text in enumerate(texts):
         if not text or (text.isdecimal() and len(text) == _DIGITS):
             continue
-        digits = _APART.sub("", text)
+        digits = _APART.sub("", label.string[label.end() :] if (label := _LABEL.match(text)) else text)
         if not digits.isdecimal():
             continue
         has_lost_zero = type(cells[index]) is not str and _PERSONS_NUMBER.fullmatch(digits)

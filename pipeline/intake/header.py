@@ -14,11 +14,10 @@ from pipeline.intake.claims import Chosen, choose, name_column, without_lone
 from pipeline.intake.forms import ORDINAL, Forms
 from pipeline.intake.grid import Sheet
 from pipeline.intake.header_text import Claim, claim, field_of, is_known, only_aspects
-from pipeline.intake.stacks import LONGEST_HEADER, Stack, header_text, is_cut, stacked
+from pipeline.intake.stacks import LONGEST_HEADER, MAX_HEADER_ROWS, Stack, blocks, header_text, is_cut, stacked
 
 Stacks = dict[tuple[int, int], list[Stack]]  # by first and last row
 
-MAX_HEADER_ROWS = 4
 _LEAST_FIELDS = 3
 _SEARCHED_ROWS = 300
 
@@ -134,16 +133,11 @@ def _whole(
 def _best(
     sheet: Sheet, forms: Forms, allowed: Sequence[Form], year: int, row: int, taken: set[int], named: str | None, stacks: Stacks, start: int
 ) -> Header | None:
-    blocks = [
-        (first, first + length - 1)
-        for length in range(1, MAX_HEADER_ROWS + 1)
-        for first in range(max(start, row - MAX_HEADER_ROWS + 1), row + MAX_HEADER_ROWS)
-        if row <= first + length - 1 < len(sheet.cells)
-    ]
-    for block in blocks:
+    around = blocks(sheet, row, start)
+    for block in around:
         if block not in stacks:
             stacks[block] = stacked(sheet, *block)
-    read = (_read(sheet, forms, form, year, block, stacks[block], taken) for block in blocks for form in allowed)
+    read = (_read(sheet, forms, form, year, block, stacks[block], taken) for block in around for form in allowed)
     candidates = [header for header in read if header is not None]
     return max(candidates, key=lambda one: _fit(sheet, one, named), default=None)
 

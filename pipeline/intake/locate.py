@@ -75,8 +75,9 @@ def locate(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], 
         found.others = others | headed
         found.indexes = [index for index in found.indexes if index not in found.others]
         found.notes = [note for note in found.notes if note[1] not in found.others] + told + heads
-        named = sheet, header, found.indexes
-        found.groups |= {index: text_of(sheet.cells[index][header.columns[header.form.anchors[0]]]) for index in group_sums(*named)}
+        points = [index for column in _tasks(header) for index in options.points_above(sheet, column, found.indexes)]
+        sums = group_sums(sheet, header, found.indexes)
+        found.groups |= {index: text_of(sheet.cells[index][header.columns[header.form.anchors[0]]]) for index in [*points, *sums]}
         found.indexes = [index for index in found.indexes if index not in found.groups]
     found.notes += [note for note in ticked if note[1] in found.indexes]
     header, composed_of = composed.composed(sheet, header, forms, found.indexes, year)
@@ -96,10 +97,13 @@ def locate(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], 
     return Located(**own, sheet=sheet, header=header, unclear=unclear, grouped=grouped)
 
 
+def _tasks(header: Header) -> list[int]:
+    return [column for name, column in header.columns.items() if name in header.form.fields and header.form.fields[name].type == "task"]
+
+
 def _ticked(sheet: Sheet, header: Header, forms: Forms) -> options.Notes:
     """Puts together in the sheet what stands apart: ticks under the words of a list, gains and losses, a task's point and letter."""
-    tasks = [column for name, column in header.columns.items() if name in header.form.fields and header.form.fields[name].type == "task"]
-    for column in (column for column in tasks if column + 1 in header.heads.keys() - header.held):
+    for column in (column for column in _tasks(header) if column + 1 in header.heads.keys() - header.held):
         options.join_letters(sheet, column, range(header.last + 1, len(sheet.cells)))
     if not header.options and not header.chosen.losses:
         return []

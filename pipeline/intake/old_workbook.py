@@ -62,7 +62,7 @@ class _Reader:
             is_hidden=sheet.visibility != 0,
             is_1904=book.datemode == 1,
             hidden_rows=frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden),
-            hidden_columns=frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden),
+            hidden_columns=frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden or not info.width),
         )
         for row in range(rows):
             typed = zip(sheet.row_types(row)[:columns], sheet.row_values(row)[:columns], strict=True)

@@ -99,6 +99,24 @@ def join_letters(sheet: Sheet, column: int, below: Iterable[int]) -> None:
             row[column], row[column + 1] = f"{last}.{letter[1]}", ""
 
 
+def points_above(sheet: Sheet, column: int, indexes: Iterable[int]) -> list[int]:
+    """Writes a task's point, which stands in a row of its own, before each letter below it; the rows of such points, now without it."""
+    found: list[int] = []
+    point, at = "", -1
+    for index in indexes:
+        text = text_of(sheet.cells[index][column])
+        if match := _POINT.fullmatch(text):
+            point, at = match[1], index
+        elif point and (letter := _LETTER.fullmatch(text)):
+            sheet.cells[index][column] = f"{point}.{letter[1]}"
+            if at not in found:
+                found.append(at)
+                sheet.cells[at][column] = ""
+        elif text:
+            point = ""
+    return found
+
+
 def _is_nothing(cell: Any) -> bool:
     return cell == 0 or is_blank(text_of(cell)) or text_of(cell) == "0"
 

@@ -60,6 +60,6 @@ def _sum_among(candidates: Iterable[int], figures: dict[int, list[Decimal | None
 def _is_sum(whole: list[Decimal | None], parts: list[list[Decimal | None]]) -> bool:
     if not parts:
         return False
-    added = [sum((part for part in row if part is not None), Decimal(0)) for row in zip(*parts, strict=True)]
-    rows = [(total, sums) for total, sums in zip(whole, added, strict=True) if total is not None]
+    beside = [[part for part in row if part is not None] for row in zip(*parts, strict=True)]
+    rows = [(total, sum(row, Decimal(0))) for total, row in zip(whole, beside, strict=True) if total is not None and (row or total == 0)]
     return all(total == sums for total, sums in rows) and sum(total != 0 for total, _ in rows) >= _LEAST_ROWS

@@ -131,6 +131,30 @@ def test_a_task_whose_point_and_letter_stand_apart() -> None:
     assert (errors(parsed), values(parsed, "task_report")["task"]) == ([], ["1.a", "1.c", "10.d"])
 
 
+def test_a_task_whose_point_stands_above_its_letters() -> None:
+    rows = [
+        {"task": 1, "content": "Phát triển kinh tế tập thể"},
+        TASKS[0] | {"task": "a"},
+        TASKS[1] | {"task": "c)"},
+        TASKS[2] | {"task": 2},
+    ]
+    parsed = read(xlsx(page("task_report", [dict.fromkeys(TASKS[0]) | row for row in rows])), "task_report")
+    assert (errors(parsed), values(parsed, "task_report")["task"]) == ([], ["1.a", "1.c", "2"])
+
+
+def test_a_unit_above_a_column_of_nobody_s_is_the_table_s() -> None:
+    item = page("unit_report", UNITS, money=None)
+    end = item.width
+    item = replace(item.put(1, end - 1, "Đơn vị tính: triệu đồng").put(2, end, "Số thành viên"), merged=((1, end - 1, 1, end),))
+    for row, unit in enumerate(UNITS, start=3):
+        item = item.put(row, end, unit["members"])
+    parsed = read(xlsx(item), "unit_report")
+    assert (rules(parsed), parsed.tables["unit_report"]["revenue_vnd"]) == (
+        ["column_not_read"],
+        [unit["revenue"] * 10**6 for unit in UNITS],
+    )
+
+
 @pytest.mark.parametrize(("head", "is_read"), [("Điểm (thang 10)", False), ("Tổng điểm (100)", True), ("Điểm (thang điểm 100)", True)])
 def test_a_score_of_another_scale_is_not_read(head: str, is_read: bool) -> None:
     item = page("rating_report", RATINGS).put(2, list(labels("rating_report")).index("score"), head)

@@ -17,13 +17,15 @@ from .reading import SEVERITY, errors, findings, read, values
 from .test_layouts import PLAIN, ROWS
 
 
-@pytest.mark.parametrize("code", ["6100 234 567", "6100.234.567", "6100-234-567", "6100\u00a0234\u00a0567"])
+@pytest.mark.parametrize(
+    "code", ["6100 234 567", "6100.234.567", "6100-234-567", "6100\u00a0234\u00a0567", "MST: 6100234567", "Mã số 6100.234.567"]
+)
 def test_a_code_typed_in_parts_is_that_code(code: str) -> None:
     parsed = read(xlsx(page("unit_report", [{**UNITS[0], "registration_code": code}, *UNITS[1:]])), "unit_report")
     assert (errors(parsed), values(parsed, "unit_report")["registration_code"][0]) == ([], "6100234567")
 
 
-@pytest.mark.parametrize("code", ["062085001234", "062 085 001 234", 62085001234, 62085001234.0])
+@pytest.mark.parametrize("code", ["062085001234", "062 085 001 234", 62085001234, 62085001234.0, 62985001234, "CCCD: 062085001234"])
 def test_a_person_s_number_goes_no_further_with_its_zero_or_without(code: Any) -> None:
     parsed = read(xlsx(page("unit_report", [{**UNITS[0], "registration_code": code}, *UNITS[1:]])), "unit_report")
     (found,) = findings(parsed, "personal_number")

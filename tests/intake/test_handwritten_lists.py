@@ -69,6 +69,8 @@ def test_a_header_in_the_form_s_words_goes_before_one_with_more() -> None:
         "Tỷ lệ (%)",
         "Tiểu cộng",
         "Trang trước mang sang",
+        "Cộng chuyển trang sau",
+        "Cộng chuyển sang trang 2",
     ],
 )
 def test_sums_in_an_office_s_words(text: str) -> None:

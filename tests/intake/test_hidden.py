@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+import xlwt
 
 from .books import UNITS, page, xlsx
 from .reading import SEVERITY, errors, findings, read, rules, values
@@ -71,6 +72,17 @@ def rewritten(content: bytes, change) -> bytes:
             data = old.read(entry)
             new.writestr(entry.filename, change(data.decode()) if entry.filename.endswith("sheet1.xml") else data)
     return buffer.getvalue()
+
+
+def test_a_column_of_no_width_in_an_old_workbook_is_not_read() -> None:
+    buffer, book = io.BytesIO(), xlwt.Workbook(encoding="utf-8")
+    sheet, day = book.add_sheet("Biểu 2"), xlwt.easyxf(num_format_str="DD/MM/YYYY")
+    for (row, column), value in page("unit_report", UNITS).cells.items():
+        sheet.write(row, column, value, day if isinstance(value, dt.date) else xlwt.Style.default_style)
+    sheet.col(MEMBERS).width = 0
+    book.save(buffer)
+    parsed = read(buffer.getvalue(), "unit_report")
+    assert (errors(parsed), parsed.tables["unit_report"]["members"]) == (["column_missing", "hidden_column"], [None, None, None])
 
 
 @pytest.mark.parametrize("mark", ['customHeight="1"', 'ht="0" customHeight="1"', 'ht="0.0" customHeight="true"', 'hidden="true"'])
