@@ -12,6 +12,7 @@ from pipeline.intake.grid import Sheet
 from pipeline.intake.header_text import FIGURE
 from pipeline.intake.locate import Located, locate
 from pipeline.intake.parsed import Parsed, Request
+from pipeline.intake.stacks import MAX_HEADER_ROWS
 from pipeline.intake.text import key
 
 _MAX_TABLES_A_SHEET = 60
@@ -42,7 +43,7 @@ def is_of_another_form(table: Located, request: Request, forms: Forms) -> bool:
     if not set(table.form.signs) & known and 2 * len(known) < len(table.form.fields):  # name, code and district stand in every list
         return True
     others = [form for form in forms.forms if form.form != request.form]
-    found = headers.find(table.sheet, forms, others, request.year, max(table.header.last - headers.MAX_HEADER_ROWS + 1, 0))
+    found = headers.find(table.sheet, forms, others, request.year, max(table.header.last - MAX_HEADER_ROWS + 1, 0))
     return any(other.score > table.header.score and other.first <= table.header.last for other in found)
 
 

@@ -17,7 +17,7 @@ Said = tuple[str, ...]
 _LINES = 15  # above a table
 _FOR = re.compile(r"^\W*(?:TM|KT|TL|TUQ)\W+")
 _SIGNED_AT = re.compile(r"\s*([^,;:]{2,30}),\s*ngày\b.*", re.IGNORECASE)
-_CITY = ("thanh", "pho")  # the province's seat: anybody signs there
+_CITY = ("thanh", "pho")  # where anybody may sign
 _SEAT, _PROVINCE = "ubnd", "tinh"
 
 
@@ -40,16 +40,16 @@ def other_office(sheet: Sheet, rows: range, below: range, request: Request, voca
 
 
 def _signer(sheet: Sheet, rows: range, request: Request) -> str | None:
-    """Another office that signs, “TM. UBND HUYỆN ĐĂK TÔ”, or signs at its own place; who receives a copy, behind a dash, does not."""
+    """Another office that signs, “TM. UBND HUYỆN ĐĂK TÔ”, or at its place; who receives a copy, behind a dash, does not."""
     own, own_place = _names(request.office)
     offices, places = _index(request.offices)
     strange = {place[1:] for some in places.values() for place in some if place[:2] != _CITY} - {own_place[1:]} if own_place else set()
     for cell in (cell for index in rows for cell in sheet.cells[index] if type(cell) is str and cell):
-        if (signed := _SIGNED_AT.fullmatch(cell)) and _words(signed[1]) in strange:
+        signed, said = _SIGNED_AT.fullmatch(cell), _words(_FOR.sub("", cell))
+        if signed and _words(signed[1]) in strange:
             return tidy(cell)
         if not is_shouted(cell):
             continue
-        said = _words(_FOR.sub("", cell))
         if cell.lstrip().startswith("-") or _holds(said, {len(own_place or own): {own_place or own}}):
             continue
         if any(said[:length] in offices for length in range(2, len(said) + 1)) or (own_place and _holds(said, places)):
