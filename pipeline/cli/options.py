@@ -84,7 +84,10 @@ class Screen:
                 click.echo(text)
 
     def form(self, asked: str) -> Any:
-        """Of a command that has further forms (``--format``)."""
+        """Of a command that has further forms (``--format``). Raises UsageError where two are asked for."""
+        source = click.get_current_context().get_parameter_source("form")
+        if self.as_json and asked != "json" and source is click.core.ParameterSource.COMMANDLINE:
+            raise click.UsageError(_("--json và --format {form} là hai dạng khác nhau: chọn một.").format(form=asked))
         return "json" if self.as_json else asked
 
 

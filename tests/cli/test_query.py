@@ -116,6 +116,12 @@ def test_values_that_json_has_no_word_for(warehouse: Path) -> None:
     assert "nan" in piped(warehouse, sql).out and "-inf" in piped(warehouse, sql, "--format", "csv").out
 
 
+def test_two_forms_at_once_are_wrong_usage(warehouse: Path) -> None:
+    done = piped(warehouse, "select 1 as a", "--json", "--format", "csv")
+    assert (done.code, done.out, "--format csv" in done.err) == (2, "", True)
+    assert json.loads(piped(warehouse, "select 1 as a", "--json", "--format", "json").out) == [{"a": 1}]
+
+
 def test_a_cell_is_no_formula_of_a_csv_and_moves_no_cursor_of_a_table(warehouse: Path) -> None:
     formulas = ["=1+1", "+1", "-1+2", "@sum(a)", "\t=1", "\r=1"]
     sql = 'select unnest([{}]) as "=A1"'.format(", ".join(f"'{text}'" for text in formulas))
