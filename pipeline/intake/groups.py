@@ -78,6 +78,10 @@ def _said(text: str, spec: FormField, forms: Forms, *, is_place_surely: bool) ->
         is_else = any(word_in(bare, listed, forms) for listed in forms.words.lists)
         return None if is_else or any(words(bare)[: len(start)] == start for start in starts) else bare or None
     if spec.words:
+        if forms.words.names_unit(bare):  # “HTX phi nông nghiệp”
+            said = bare.split()
+            starts = (word_in(" ".join(said[:length]), spec.words, forms) for length in range(len(said), 0, -1))
+            return next(filter(None, starts), None)
         return word_in(bare, spec.words, forms) or word_in(" ".join(forms.words.without_lead(words(bare))), spec.words, forms)
     bare = _OFFICE.sub("", unicodedata.normalize("NFC", bare), count=1)
     lead = len(words(bare)) - len(forms.words.without_lead(words(bare)))

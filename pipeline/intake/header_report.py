@@ -47,8 +47,14 @@ def _report_missing(table: Located, name: str, year: int, report: Callable[..., 
     if columns := table.unclear.get(name):
         text, every = tidy(table.header.heads[columns[0]]), ", ".join(map(table.sheet.letter, columns))
         report("column_twice", table.header.last, columns[0], text, label=label, all=every, field=name)
-    elif name not in table.grouped and name != "unit_text":  # whose figures lack a unit says so itself
+    elif name not in table.grouped and name != "unit_text" and not _may_lack(table, name):  # whose figures lack a unit says so itself
         report("column_missing_minor" if table.form.fields[name].minor else "column_missing", None, None, label, label=label, field=name)
+
+
+def _may_lack(table: Located, name: str) -> bool:
+    """Whether all units of a table are, by what stands over it, of types that leave a field blank."""
+    types = table.grouped.get("unit_type")
+    return bool(types) and {*types} <= {*table.form.fields[name].blank_for}
 
 
 def _report_column(table: Located, name: str, position: int, year: int, report: Callable[..., None]) -> None:

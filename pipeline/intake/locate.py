@@ -70,6 +70,8 @@ def locate(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], 
     others, told = time_spoken.told_in_rows(sheet, header, forms, year)
     table = sheet, header, forms, allowed, year
     found = items(*table, unit_above) if header.form.items else rows(*table)
+    while found.looks and found.end < len(sheet.cells) and found.looks.is_subtotal(sheet.cells[found.end]):
+        found.end += 1  # its sum, above another table
     if not header.form.items:
         headed, heads, spoken = time_spoken.headed_rows(sheet, header, forms, found, year, spoken)
         found.others = others | headed
@@ -88,7 +90,7 @@ def locate(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], 
     )
     if not said and found.indexes:  # a line below the table says it for all
         below = range(found.indexes[-1] + 1, found.end)
-        units = {unit for index in below for unit, text in _units_in(sheet, header, index) if money.is_unit_line(_NOTE.sub("", text))}
+        units = {unit for index in below for unit, text in _units_in(sheet, header, index) if money.states_unit(_NOTE.sub("", text))}
         unit_above = units.pop() if len(units) == 1 else None
     inside = sorted({*range(min(found.indexes, default=0), max(found.indexes, default=0))} - {*found.indexes})
     units_inside = {index: unit for index in inside for unit, text in _units_in(sheet, header, index)[:1] if money.is_unit_line(text)}
@@ -105,6 +107,8 @@ def _ticked(sheet: Sheet, header: Header, forms: Forms) -> options.Notes:
     """Puts together in the sheet what stands apart: ticks under the words of a list, gains and losses, a task's point and letter."""
     for column in (column for column in _tasks(header) if column + 1 in header.heads.keys() - header.held):
         options.join_letters(sheet, column, range(header.last + 1, len(sheet.cells)))
+    if header.form.lists_units:
+        options.join_names(sheet, header.columns[header.form.anchors[0]], range(header.last + 2, len(sheet.cells)))
     if not header.options and not header.chosen.losses:
         return []
     looks = RowLooks(sheet, header, forms)

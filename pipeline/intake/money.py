@@ -102,6 +102,11 @@ def is_unit_line(text: str) -> bool:
     return _LEAD.match(tidy(text).strip("( ")) is not None
 
 
+def states_unit(text: str) -> bool:
+    """Whether a line says of amounts in what unit they are, wherever in it: “Doanh thu, lợi nhuận tính bằng nghìn đồng”."""
+    return _LEAD.search(tidy(text)) is not None
+
+
 @lru_cache(maxsize=8192)
 def without_unit(text: str) -> str:
     """A header without the parts that only state a unit, in parentheses or after it."""

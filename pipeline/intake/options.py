@@ -19,6 +19,7 @@ Notes = list[tuple[str, int, int, str, dict[str, Any]]]
 
 _TICKS = frozenset(("x", "X", "1", "✓", "✔", "☑", "☒", "√", "•", "●", "v", "V", "*", "+", "có", "Có", "ü", "þ", "×"))
 _LOOKED_AT = 60  # rows
+_GOES_ON = re.compile(r"\s*(?:và|&|[-–])\s+\w", re.IGNORECASE)
 _POINT, _LETTER = re.compile(r"(\d{1,2})[.)]?"), re.compile(r"([a-zđ])[.)]?", re.IGNORECASE)
 
 
@@ -115,6 +116,15 @@ def points_above(sheet: Sheet, column: int, indexes: Iterable[int]) -> list[int]
         elif text:
             point = ""
     return found
+
+
+def join_names(sheet: Sheet, column: int, below: Iterable[int]) -> None:
+    """Writes the end of a name that goes on in the row below it, “và Dịch vụ xã Sa Nhơn”, behind its beginning."""
+    for index in below:
+        row, above = sheet.cells[index], sheet.cells[index - 1]
+        text = text_of(row[column])
+        if _GOES_ON.match(text) and text_of(above[column]) and all(cell == "" for at, cell in enumerate(row) if at != column):
+            above[column], row[column] = f"{text_of(above[column])} {text}", ""
 
 
 def _is_nothing(cell: Any) -> bool:

@@ -22,6 +22,7 @@ _DAY = re.compile(
     r"|(?<=ngay )\d{1,2} \d{1,2}|(?<=den )\d{1,2} \d{1,2}|\d{1,2} \d{1,2}(?= nam\b))\b"
 )
 _MONTHS = re.compile(r"\b(?:(\d{1,2}) ?(?:thang|t)\b(?: (?:dau|cuoi)\b(?: nam\b)?)?|quy (?:i{1,3}|iv|[1-4])\b)")
+_MONTH = re.compile(r"\b((?:den|het|cuoi|tai|vao|ngay|\d{1,2}) )?(?:trong )?thang \d{1,2}\b(?: (?:nam )?(?:19|20)\d\d\b)?")
 _UNIT_STARTS = tuple(map(words, ("hợp tác xã", "tổ hợp tác", "quỹ tín dụng", "liên hiệp hợp tác xã")))
 _MARKS = {"comparison": "kind", "change": "turn"}
 _AGAIN = re.compile(r"(?<![^\W_])lại(?![^\W_])", re.IGNORECASE)
@@ -146,6 +147,7 @@ class Words(Data):
         if "nam" in said and _MEN.search(text) and not _YEARS_NAM.search(said):
             said = re.sub(r"\bnam\b", "nam gioi", said.replace("nam gioi", "nam"))
         said = _MONTHS.sub(lambda match: "@whole" if match[1] == "12" else "@part", said)
+        said = _MONTH.sub(lambda match: match[0] if match[1] else "@month", said)
         said = _DAY.sub(lambda match: f"@{match[1] or ''}", said)
         return f"{said} @comparison".strip() if "%" in text else said
 

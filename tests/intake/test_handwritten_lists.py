@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 
 from .books import FORMS, ITEMS, ROWS, UNITS, Page, csv_text, labels, page, xls, xlsx
-from .reading import errors, read, report, values
+from .reading import errors, read, report, rules, values
 from .test_layouts import PLAIN, same
 from .test_legacy import to_tcvn3, to_vni
 
@@ -78,6 +78,38 @@ def test_sums_in_an_office_s_words(text: str) -> None:
     for name in ("members", "workers", "revenue"):
         item = item.put(5, COLUMN[name], 99.0)
     same(xlsx(item), "unit_report", sums_are_true=False)
+
+
+def test_a_name_that_goes_on_in_the_row_below_is_one() -> None:
+    item = page("unit_report", UNITS).shifted(1, 0, start=4).put(4, 0, "và Dịch vụ xã Đắk Mar")
+    parsed = read(xlsx(item), "unit_report")
+    assert (rules(parsed), values(parsed, "unit_report")["name"][0]) == ([], f"{UNITS[0]['name']} và Dịch vụ xã Đắk Mar")
+
+
+@pytest.mark.parametrize("head", ["Doanh thu tháng 11/2019", "Doanh thu trong tháng 11 năm 2019", "Doanh thu lũy kế 11 tháng"])
+def test_a_month_is_not_the_year_nor_is_what_a_month_leaves_of_it(head: str) -> None:
+    parsed = read(xlsx(page("unit_report", UNITS).put(2, COLUMN["revenue"], head)), "unit_report")
+    assert "column_missing" in rules(parsed) and parsed.tables["unit_report"]["revenue_vnd"] == [None] * len(UNITS)
+
+
+def test_a_unit_that_a_note_below_states_is_the_table_s() -> None:
+    item = page("unit_report", UNITS, money=None)
+    item = item.put(item.last_row + 1, 0, "Ghi chú: Doanh thu, lợi nhuận, thu nhập tính bằng triệu đồng.")
+    same(xlsx(item), "unit_report")
+
+
+def test_below_a_list_and_its_sum_groups_stand_in_a_table_of_fewer_columns() -> None:
+    """Who has no code, no rating and no managers to train is not asked for them."""
+    first = page("unit_report", UNITS[:2])
+    end = first.last_row + 1
+    first = first.put(end, 0, "Cộng").put(end, COLUMN["members"], sum(unit["members"] for unit in UNITS[:2]))
+    first = first.put(end + 1, COLUMN["founded_on"], "Đăk Tô, ngày 04 tháng 12 năm 2019")
+    left_out = {"unit_type", "registration_code", "managers_trained", "rating", "converted_from"}
+    groups = page("unit_report", UNITS[2:], order=[name for name in labels("unit_report") if name not in left_out])
+    groups = groups.put(2, 0, "Tên tổ hợp tác").put(0, 0, "B. DANH SÁCH TỔ HỢP TÁC")
+    below = {(row + end + 3, column): value for (row, column), value in groups.cells.items()}
+    parsed = read(xlsx(Page("Biểu 2", first.cells | below)), "unit_report")
+    assert (rules(parsed), values(parsed, "unit_report")["name"]) == ([], [unit["name"] for unit in UNITS])
 
 
 @pytest.mark.parametrize("name", ["Kế hoạch sản xuất kinh doanh cho HTX", "Bình quân hóa thu nhập", "Lũy kế kiến thức", "Gồm 3 chuyên đề"])
