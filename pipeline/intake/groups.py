@@ -58,6 +58,12 @@ def filled(
     return found
 
 
+def _type_of(said: Sequence[str], listed: str, forms: Forms) -> str | None:
+    """The type of unit that a group's name begins with, “HTX phi nông nghiệp”."""
+    found = (word_in(" ".join(said[:length]), listed, forms) for length in range(len(said), 0, -1))
+    return next((word for word in found if word and forms.words.names_unit(f"{word} {said[-1]}")), None)
+
+
 def _is_blank(sheet: Sheet, header: Header, name: str, indexes: Sequence[int]) -> bool:
     position = header.columns.get(name)
     return position is None or all(sheet.cells[index][position] == "" for index in indexes)
@@ -78,11 +84,8 @@ def _said(text: str, spec: FormField, forms: Forms, *, is_place_surely: bool) ->
         is_else = any(word_in(bare, listed, forms) for listed in forms.words.lists)
         return None if is_else or any(words(bare)[: len(start)] == start for start in starts) else bare or None
     if spec.words:
-        if forms.words.names_unit(bare):  # “HTX phi nông nghiệp”
-            said = bare.split()
-            starts = (word_in(" ".join(said[:length]), spec.words, forms) for length in range(len(said), 0, -1))
-            return next(filter(None, starts), None)
-        return word_in(bare, spec.words, forms) or word_in(" ".join(forms.words.without_lead(words(bare))), spec.words, forms)
+        plain = word_in(bare, spec.words, forms) or word_in(" ".join(forms.words.without_lead(words(bare))), spec.words, forms)
+        return plain or _type_of(bare.split(), spec.words, forms)
     bare = _OFFICE.sub("", unicodedata.normalize("NFC", bare), count=1)
     lead = len(words(bare)) - len(forms.words.without_lead(words(bare)))
     bare = " ".join(bare.split()[lead:])

@@ -53,8 +53,8 @@ def _report_missing(table: Located, name: str, year: int, report: Callable[..., 
 
 def _may_lack(table: Located, name: str) -> bool:
     """Whether all units of a table are, by what stands over it, of types that leave a field blank."""
-    types = table.grouped.get("unit_type")
-    return bool(types) and {*types} <= {*table.form.fields[name].blank_for}
+    types = set(table.grouped.get("unit_type") or ())
+    return bool(types) and types <= {*table.form.fields[name].blank_for}
 
 
 def _report_column(table: Located, name: str, position: int, year: int, report: Callable[..., None]) -> None:
