@@ -20,7 +20,7 @@ _ROMAN_LEAD = re.compile(r"\s*(?:[IVX]{1,5}|[A-H])\s*[.)\-:/]\s*\S")
 _NUMBER_LEAD = re.compile(r"\s*\d{1,2}\s*[.)]\s*")
 _COUNTED = re.compile(r"(?:\d{1,2}|i{1,3}|iv)(?:(?: nam)? \d{4})?")
 _LETTER = re.compile(r"[A-H]")
-_HOW_MANY = re.compile(r"\s*(?:\(.*|[:–-]?\s*\d.*)")  # “HỢP TÁC XÃ (12 đơn vị)”
+_HOW_MANY = re.compile(r"\s*(?:\(.*|[:–-]?\s*\d.*)")  # “HTX (12 đơn vị)”
 _COLUMN_NUMBER = re.compile(r"(?:cột|c)?\s*[(\[-]?\s*(?:\d{1,2}[a-z]?|[a-z])\s*[)\].-]?(?:\s*=.*)?", re.IGNORECASE)
 _SIGNED_ON = re.compile(r"(?:.* )?ngay(?: \d{1,2})? thang(?: \d{1,2})? nam(?: \d{1,4})?")
 _SHORT = 40
@@ -28,7 +28,7 @@ _TEXTS = ("text", "code")
 
 
 class RowLooks:
-    """Answers for the rows of one table; columns beside the table are another table's business."""
+    """Answers for the rows of one table, whatever stands beside it."""
 
     def __init__(self, sheet: Sheet, header: Header, forms: Forms) -> None:
         self.sheet, self.forms, self.starts, self.names_unit = sheet, forms, forms.words.starts, forms.words.names_unit
@@ -75,7 +75,7 @@ class RowLooks:
         return found is not None and found[0] != ORDINAL and self.columns.get(found[0]) != column
 
     def is_subtotal(self, row: list[Any]) -> bool:
-        """``Cộng``, ``Trong đó: nữ`` in the name's column or before it; anywhere in a row without a name."""
+        """``Cộng``, ``Trong đó: nữ`` up to the name's column; anywhere in a row without a name."""
         labels = row[max(self.left - 1, 0) : self.name + 1 if row[self.name] != "" else self.right + 1]
         return any(type(cell) is str and cell and self._is_subtotal(words(cell)) for cell in labels)
 
@@ -88,6 +88,7 @@ class RowLooks:
                 or not rest
                 or (rest[0],) in self.starts["after_totals"]
                 or rest[0].isdigit()
+                or len(rest[0]) < 2
                 or rest[:2] == ("hop", "tac")
                 or self._is_subtotal(rest)
             ):
@@ -101,7 +102,7 @@ class RowLooks:
             return True
         called = text_of(row[self.name])
         has_letter, bare = _LETTER.fullmatch(ordinal), _HOW_MANY.sub("", called)
-        if has_letter and (is_shouted(called) or not self.names_unit(called) or self._is_listed(called)):
+        if has_letter and (is_shouted(called) or not self.names_unit(called) or self._is_listed(called) or self._is_alone(row)):
             return True
         if self._is_listed(bare) and (bare != called or self._is_alone(row)):
             return True
@@ -127,7 +128,7 @@ class RowLooks:
         return spans
 
     def _is_alone(self, row: list[Any]) -> bool:
-        """Whether nothing but a running number stands beside a name."""
+        """Whether only a running number stands beside a name."""
         return all(row[column] == "" for column in self.mapped if column != self.name)
 
     def _is_listed(self, text: str) -> bool:

@@ -155,7 +155,10 @@ def test_a_unit_above_a_column_of_nobody_s_is_the_table_s() -> None:
     )
 
 
-@pytest.mark.parametrize(("head", "is_read"), [("Điểm (thang 10)", False), ("Tổng điểm (100)", True), ("Điểm (thang điểm 100)", True)])
+@pytest.mark.parametrize(
+    ("head", "is_read"),
+    [("Điểm cộng", False), ("Điểm trừ", False), ("Điểm (thang 10)", False), ("Tổng điểm (100)", True), ("Điểm (thang điểm 100)", True)],
+)
 def test_a_score_of_another_scale_is_not_read(head: str, is_read: bool) -> None:
     item = page("rating_report", RATINGS).put(2, list(labels("rating_report")).index("score"), head)
     parsed = read(xlsx(item), "rating_report")

@@ -35,6 +35,7 @@ HTX, FUND, GROUP = UNITS
         ["Hợp tác xã", HTX, "Quỹ tín dụng nhân dân", FUND, "Tổ hợp tác", GROUP],
         ["I. HỢP TÁC XÃ (1 HTX)", HTX, "II. QTDND", FUND, "III. Tổ hợp tác: 1", GROUP],
         ["Loại hình: HTX", HTX, "Loại hình: QTDND", FUND, "Loại hình: THT", GROUP],
+        ["A. Hợp tác xã nông nghiệp (1 đơn vị)", HTX, "B. Quỹ tín dụng nhân dân (1 đơn vị)", FUND, "C. Tổ hợp tác", GROUP],
         ["I. HTX NÔNG NGHIỆP", HTX, "II. Quỹ tín dụng nhân dân xã", FUND, "III. Tổ hợp tác trồng trọt", GROUP],
     ],
 )

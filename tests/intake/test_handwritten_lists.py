@@ -70,6 +70,7 @@ def test_a_header_in_the_form_s_words_goes_before_one_with_more() -> None:
         "Tiểu cộng",
         "Trang trước mang sang",
         "Cộng chuyển trang sau",
+        "Cộng C",
         "Cộng chuyển sang trang 2",
     ],
 )
