@@ -93,10 +93,12 @@ def test_a_month_is_not_the_year_nor_is_what_a_month_leaves_of_it(head: str) -> 
     assert "column_missing" in rules(parsed) and parsed.tables["unit_report"]["revenue_vnd"] == [None] * len(UNITS)
 
 
-def test_a_unit_that_a_note_below_states_is_the_table_s() -> None:
+@pytest.mark.parametrize(
+    "line", ["Ghi chú: Doanh thu, lợi nhuận, thu nhập tính bằng triệu đồng.", "Tổng cộng (tiền: triệu đồng)", "Số tiền: triệu đồng"]
+)
+def test_a_unit_that_a_line_below_states_is_the_table_s(line: str) -> None:
     item = page("unit_report", UNITS, money=None)
-    item = item.put(item.last_row + 1, 0, "Ghi chú: Doanh thu, lợi nhuận, thu nhập tính bằng triệu đồng.")
-    same(xlsx(item), "unit_report")
+    same(xlsx(item.put(item.last_row + 1, 0, line)), "unit_report")
 
 
 def test_below_a_list_and_its_sum_groups_stand_in_a_table_of_fewer_columns() -> None:
