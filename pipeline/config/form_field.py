@@ -61,9 +61,9 @@ class FormField(Column):
     lack; ``words``, a list of ``words.yaml``; ``filled``: a row without it is a finding; ``minor``: a missing column is a warning,
     not an error; ``merged_down``: a cell merged over several rows, or a ditto mark, says the same of each (which of figures, names
     and codes it does not); ``women_of``: of which field's figure it counts the women; ``may_be_blank``: nobody wonders at a column
-    without an entry; ``told_by_groups``: rows over others may be called so, in whatever words; ``blank_for`` of these unit types;
-    ``digits`` of a code, lost zeros before it being put back; ``from_year`` and ``to_year``: the reference years that ask for it,
-    both inside; ``names_unit``: a text that holds a unit's name and no sentence.
+    without an entry; ``told_by_groups``: rows over others may be called so, in whatever words; ``is_state``: a remark behind a name
+    may say it too; ``blank_for`` of these unit types; ``digits`` of a code, lost zeros before it being put back; ``from_year`` and
+    ``to_year``: the reference years that ask for it, both inside; ``names_unit``: a text that holds a unit's name and no sentence.
     Blank workbook: ``areas`` or ``choices`` offered, ``check``, ``limit`` of money in the form's unit, ``signed`` where it may be negative;
     ``prewritten``: its cells come filled in.
     Warehouse: ``mart``, what the column means in the form's mart (none: it is landed and staged only); ``annex``; ``at_most``, the figure
@@ -80,6 +80,7 @@ class FormField(Column):
     merged_down: bool = False
     women_of: str | None = None
     told_by_groups: bool = False
+    is_state: bool = False
     names_unit: bool = False
     may_be_blank: bool = False
     blank_for: tuple[str, ...] = ()

@@ -23,6 +23,7 @@ from pipeline.intake.names import names
 from pipeline.intake.parsed import Parsed, Request
 from pipeline.intake.read_items import item_columns
 from pipeline.intake.readings import convention
+from pipeline.intake.remarks import contradicted
 from pipeline.intake.text import words
 from pipeline.intake.values import column, texts_of
 
@@ -50,6 +51,10 @@ class _TableReader:
         read = self._items() if self.form.items else self._fields()
         report_unfilled(self.table, read, self._report_over)
         anchor = self.form.anchors[0]
+        for other in contradicted(self.table, read, self.forms):
+            self._report(
+                "state_behind_name", indexes[other.at], self.header.columns[anchor], other.remark, said=other.said, written=other.written
+            )
         branches = {at for at, code in enumerate(read.get("registration_code", ())) if is_branch(code)}
         for at in sorted(branches):
             self._report("branch_row", indexes[at], self.header.columns["registration_code"], read["registration_code"][at])

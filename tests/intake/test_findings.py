@@ -14,7 +14,7 @@ from pipeline.quality.sentences import fill
 from pipeline.settings import SUITES
 
 from .books import ITEMS, ROWS, UNITS, YEAR, Page, csv_text, labels, page, xls, xlsx
-from .reading import SEVERITY, errors, findings, read, report, rules
+from .reading import SEVERITY, errors, findings, read, report, rules, values
 
 COLUMN = {name: position for position, name in enumerate(labels("unit_report"))}
 LETTER = {name: chr(65 + position) for name, position in COLUMN.items()}
@@ -181,6 +181,23 @@ def test_a_unit_without_its_type() -> None:
 def test_a_lone_text_between_units_is_said() -> None:
     parsed = read(xlsx(page("unit_report", UNITS).shifted(1, 0, start=4).put(4, 0, "Sơn Ca")), "unit_report")
     assert rules(parsed) == ["row_unclear"]
+
+
+@pytest.mark.parametrize(
+    ("remark", "said"),
+    [
+        ("(đã giải thể)", ["state_behind_name"]),
+        ("(ngừng hoạt động)", ["state_behind_name"]),
+        ("(đang hoạt động)", []),
+        ("(mới thành lập)", []),
+    ],
+)
+def test_a_remark_behind_a_name_that_says_another_state_than_its_column(remark: str, said: list[str]) -> None:
+    parsed = read(xlsx(page("unit_report", [{**UNITS[0], "name": f"{UNITS[0]['name']} {remark}"}, *UNITS[1:]])), "unit_report")
+    assert (rules(parsed), values(parsed, "unit_report")["name"][0]) == (said, UNITS[0]["name"])
+    assert [(found["row"], found["column"], found["value"]) for found in findings(parsed, "state_behind_name")] == [
+        (4, "A", remark[1:-1])
+    ] * len(said)
 
 
 def test_a_missing_column() -> None:
