@@ -12,7 +12,9 @@ _DIGITS, _PERSONS = 10, 12  # of a unit's code, of a person's number
 _APART = re.compile(r"[\s.\-–]+")
 # A person's number begins with 0, which a number cell loses; then two digits of a province.
 _PERSONS_NUMBER = re.compile(r"(?:[1-9][02468]|1[1579]|2[57]|3[1357]|4[59]|51|7[579]|8[379]|9[135])\d{9}")
-_LABEL = re.compile(r"[^\W\d_][^\d:]*[:.\s]\s*(?=\d)")  # “MST: 6100112233”
+_LABEL = re.compile(
+    r"(?:m[ãa](?: s[ốo])?(?: thu[ếe])?|MST|MSDN|MSHTX|CCCD|CMND)\s*(?:HTX|DN|số)?\s*[:.]?\s*(?=\d)", re.IGNORECASE
+)  # “MST: 61…”
 _BRANCH = re.compile(r"\d{10}\s*[-–./]?\s*(?!000)\d{3}")
 
 
@@ -21,7 +23,7 @@ def codes_of_units(texts: list[str | None], cells: Sequence[Any], report: Report
     for index, text in enumerate(texts):
         if not text or (text.isdecimal() and len(text) == _DIGITS):
             continue
-        digits = _APART.sub("", label.string[label.end() :] if (label := _LABEL.match(text)) else text)
+        digits = _APART.sub("", _LABEL.sub("", text, count=1))
         if not digits.isdecimal():
             continue
         has_lost_zero = type(cells[index]) is not str and _PERSONS_NUMBER.fullmatch(digits)

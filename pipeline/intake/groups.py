@@ -16,6 +16,7 @@ from pipeline.intake.options import word_in
 from pipeline.intake.text import tidy, words
 from pipeline.intake.values import without_persons
 
+_TYPES = "unit_type"
 _LEAD = re.compile(r"\s*(?:[IVX]{1,5}|[A-H]|\d{1,2})\s*[.)\-:/]\s*")
 _CALLED = r"(?: (?!năm\b|tỉnh\b|quý\b)[^\W\d_][\w'’]*)+"
 _PLACES = {
@@ -58,10 +59,13 @@ def filled(
     return found
 
 
-def _type_of(said: Sequence[str], listed: str, forms: Forms) -> str | None:
-    """The type of unit that a group's name begins with, “HTX phi nông nghiệp”."""
-    found = (word_in(" ".join(said[:length]), listed, forms) for length in range(len(said), 0, -1))
-    return next((word for word in found if word and forms.words.names_unit(f"{word} {said[-1]}")), None)
+def _type_of(text: str, forms: Forms) -> str | None:
+    """The one type of unit that a group's name speaks of, which begins with it: “HTX phi nông nghiệp”, not “HTX, THT xã Đăk La”."""
+    said = text.split()
+    parts = [(first, last) for first in range(len(said)) for last in range(first + 1, len(said) + 1)]
+    found = {(first, word) for first, last in parts if (word := word_in(" ".join(said[first:last]), _TYPES, forms))}
+    types = {word for _, word in found}
+    return types.pop() if len(types) == 1 and any(first == 0 for first, _ in found) else None
 
 
 def _is_blank(sheet: Sheet, header: Header, name: str, indexes: Sequence[int]) -> bool:
@@ -85,7 +89,7 @@ def _said(text: str, spec: FormField, forms: Forms, *, is_place_surely: bool) ->
         return None if is_else or any(words(bare)[: len(start)] == start for start in starts) else bare or None
     if spec.words:
         plain = word_in(bare, spec.words, forms) or word_in(" ".join(forms.words.without_lead(words(bare))), spec.words, forms)
-        return plain or _type_of(bare.split(), spec.words, forms)
+        return plain or (_type_of(bare, forms) if spec.words == _TYPES else None)
     bare = _OFFICE.sub("", unicodedata.normalize("NFC", bare), count=1)
     lead = len(words(bare)) - len(forms.words.without_lead(words(bare)))
     bare = " ".join(bare.split()[lead:])

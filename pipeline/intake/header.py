@@ -13,8 +13,9 @@ from pipeline.intake import options
 from pipeline.intake.claims import Chosen, choose, name_column, without_lone
 from pipeline.intake.forms import ORDINAL, Forms
 from pipeline.intake.grid import Sheet
+from pipeline.intake.header_blocks import MAX_HEADER_ROWS, blocks, is_cut
 from pipeline.intake.header_text import Claim, claim, field_of, is_known, only_aspects
-from pipeline.intake.stacks import LONGEST_HEADER, MAX_HEADER_ROWS, Stack, blocks, header_text, is_cut, stacked
+from pipeline.intake.stacks import LONGEST_HEADER, Stack, header_text, stacked
 
 Stacks = dict[tuple[int, int], list[Stack]]  # by first and last row
 

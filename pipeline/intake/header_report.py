@@ -16,14 +16,17 @@ def label_of(form: Form, name: str, year: int) -> str:
     return form.fields[name].label.format(year=year, previous=year - 1)
 
 
-def report_header(parsed: Parsed, table: Located, request: Request, scale: MoneyScale, report: Callable[..., None]) -> None:
-    """Adds the table's columns to ``parsed``. ``report(rule, row's index, column, value, **detail)``."""
+def report_header(
+    parsed: Parsed, table: Located, request: Request, scale: MoneyScale, types: set[str], report: Callable[..., None]
+) -> None:
+    """Adds the table's columns to ``parsed``. ``types``: of its units, of which some leave a field blank;
+    ``report(rule, row's index, column, value, **detail)``."""
     _report_year(table, request.year, report)
     known = {(sheet, name, of) for sheet, name, _, _, _, of in parsed.columns}
     for name, spec in table.form.fields.items():
         position = table.header.columns.get(name)
         if position is None:
-            _report_missing(table, name, request.year, report)
+            _report_missing(table, name, request.year, types, report)
             continue
         _report_column(table, name, position, request.year, report)
         if (table.sheet.name, name, table.form.table) not in known:
@@ -42,19 +45,15 @@ def _report_year(table: Located, year: int, report: Callable[..., None]) -> None
         report("title_year_differs", None, None, table.other_time or f"năm {table.year}", expected=str(year))
 
 
-def _report_missing(table: Located, name: str, year: int, report: Callable[..., None]) -> None:
+def _report_missing(table: Located, name: str, year: int, types: set[str], report: Callable[..., None]) -> None:
     label = label_of(table.form, name, year)
+    is_none_s = bool(types) and types <= {*table.form.fields[name].blank_for}
+    is_free = name in table.grouped or is_none_s or name == "unit_text"  # whose figures lack a unit says so itself
     if columns := table.unclear.get(name):
         text, every = tidy(table.header.heads[columns[0]]), ", ".join(map(table.sheet.letter, columns))
         report("column_twice", table.header.last, columns[0], text, label=label, all=every, field=name)
-    elif name not in table.grouped and name != "unit_text" and not _may_lack(table, name):  # whose figures lack a unit says so itself
+    elif not is_free:
         report("column_missing_minor" if table.form.fields[name].minor else "column_missing", None, None, label, label=label, field=name)
-
-
-def _may_lack(table: Located, name: str) -> bool:
-    """Whether all units of a table are, by what stands over it, of types that leave a field blank."""
-    types = set(table.grouped.get("unit_type") or ())
-    return bool(types) and types <= {*table.form.fields[name].blank_for}
 
 
 def _report_column(table: Located, name: str, position: int, year: int, report: Callable[..., None]) -> None:

@@ -90,7 +90,7 @@ def locate(sheet: Sheet, header: Header, forms: Forms, allowed: Sequence[Form], 
     )
     if not said and found.indexes:  # a line below the table says it for all
         below = range(found.indexes[-1] + 1, found.end)
-        units = {unit for index in below for unit, text in _units_in(sheet, header, index) if money.states_unit(_NOTE.sub("", text))}
+        units = {unit for index in below for unit, text in _units_in(sheet, header, index) if money.is_unit_line(_NOTE.sub("", text))}
         unit_above = units.pop() if len(units) == 1 else None
     inside = sorted({*range(min(found.indexes, default=0), max(found.indexes, default=0))} - {*found.indexes})
     units_inside = {index: unit for index in inside for unit, text in _units_in(sheet, header, index)[:1] if money.is_unit_line(text)}

@@ -29,7 +29,7 @@ _BARE = re.compile(r"()((?:(?:tram|chuc)?(?:nghin|ngan|trieu|tr|ty|ti))+)(?:nguo
 _POWER = re.compile(r"10\s*\^\s*(\d)")
 NAMES = {1: "đồng", 10**3: "nghìn đồng", 10**6: "triệu đồng", 10**9: "tỷ đồng"}
 _ONE_WORD = {"trd", "ngd"}  # that say a unit and nothing else
-_LEAD = re.compile(r"(?:đơn vị tính|đơn vị|đvt|dvt|don vi tinh|don vi|tính bằng|tiền(?=\s*[:：]))\s*(?:tiền)?\s*[:：]?", re.IGNORECASE)
+_LEAD = re.compile(r"(?:đơn vị tính|đơn vị|đvt|dvt|don vi tinh|don vi|tính bằng)\s*(?:tiền)?\s*[:：]?", re.IGNORECASE)
 _PER_MONTH = re.compile(
     r"(?:[/(]|\b(?:moi|mot|theo|hang|binh quan|bq|dong|d|vnd|trd|trieu|nghin|nguoi|thanh vien|lao dong))"
     r"\s*(?:1 ?|mot )?(?:thang|ngay)\b(?!\s*[\d/])"
@@ -100,11 +100,6 @@ def named(unit: int) -> str:
 def is_unit_line(text: str) -> bool:
     """Whether a text begins with “Đơn vị tính”."""
     return _LEAD.match(tidy(text).strip("( ")) is not None
-
-
-def states_unit(text: str) -> bool:
-    """Whether a line says of amounts in what unit they are, wherever in it: “Doanh thu, lợi nhuận tính bằng nghìn đồng”."""
-    return _LEAD.search(tidy(text)) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -19,7 +19,7 @@ Notes = list[tuple[str, int, int, str, dict[str, Any]]]
 
 _TICKS = frozenset(("x", "X", "1", "✓", "✔", "☑", "☒", "√", "•", "●", "v", "V", "*", "+", "có", "Có", "ü", "þ", "×"))
 _LOOKED_AT = 60  # rows
-_GOES_ON = re.compile(r"\s*(?:và|&|[-–])\s+\w", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s*(?:và|&)\s+\w")
 _POINT, _LETTER = re.compile(r"(\d{1,2})[.)]?"), re.compile(r"([a-zđ])[.)]?", re.IGNORECASE)
 
 
@@ -101,13 +101,15 @@ def join_letters(sheet: Sheet, column: int, below: Iterable[int]) -> None:
 
 
 def points_above(sheet: Sheet, column: int, indexes: Iterable[int]) -> list[int]:
-    """Writes a task's point, which stands in a row of its own, before each letter below it; the rows of such points, now without it."""
+    """Writes a task's point before the letters below it, where it stands in a row of its own with nothing but its content. The rows of such
+    points, which it no longer holds."""
     found: list[int] = []
     point, at = "", -1
     for index in indexes:
         text = text_of(sheet.cells[index][column])
         if match := _POINT.fullmatch(text):
-            point, at = match[1], index
+            is_bare = len(sheet.cells[index]) - sheet.cells[index].count("") <= 2  # what else it holds is a task's own
+            point, at = match[1] if is_bare else "", index
         elif point and (letter := _LETTER.fullmatch(text)):
             sheet.cells[index][column] = f"{point}.{letter[1]}"
             if at not in found:
@@ -123,7 +125,7 @@ def join_names(sheet: Sheet, column: int, below: Iterable[int]) -> None:
     for index in below:
         row, above = sheet.cells[index], sheet.cells[index - 1]
         text = text_of(row[column])
-        if _GOES_ON.match(text) and text_of(above[column]) and all(cell == "" for at, cell in enumerate(row) if at != column):
+        if len(row) - row.count("") == 1 and _GOES_ON.match(text) and text_of(above[column]):
             above[column], row[column] = f"{text_of(above[column])} {text}", ""
 
 

@@ -46,9 +46,9 @@ class _TableReader:
         for index, unit in self.table.units_inside.items():
             if unit != self.table.unit_above:
                 self._report("unit_line_inside", index, None, money.named(unit))
-        report_header(self.parsed, self.table, self.request, self.scale, self._report)
         indexes = self.table.indexes
         read = self._items() if self.form.items else self._fields()
+        report_header(self.parsed, self.table, self.request, self.scale, set(read.get("unit_type", ())), self._report)
         report_unfilled(self.table, read, self._report_over)
         anchor = self.form.anchors[0]
         for other in contradicted(self.table, read, self.forms):

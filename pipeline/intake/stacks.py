@@ -4,15 +4,12 @@ Not here: what the texts mean (``header_text``).
 """
 
 import datetime as dt
-from typing import Any
 
 from pipeline.intake.grid import Sheet
-from pipeline.intake.money import above_table, is_unit_line
 
 Stack = tuple[tuple[str, bool], ...]  # a column's header texts from top to bottom, with whether each is its own
 
 LONGEST_HEADER = 200
-MAX_HEADER_ROWS = 4
 
 
 def stacked(sheet: Sheet, first: int, last: int) -> list[Stack]:
@@ -32,28 +29,6 @@ def stacked(sheet: Sheet, first: int, last: int) -> list[Stack]:
                 row[column], own[depth][column] = before, False
             before = row[column] or (before if not is_used[column] else "")
     return [_stack([row[column] for row in rows], [row[column] for row in own]) for column in range(width)]
-
-
-def blocks(sheet: Sheet, row: int, start: int) -> list[tuple[int, int]]:
-    """The first and last rows of what may be a header and ends at a row or below it. A line that states a unit is above or below one."""
-    found = [
-        (first, first + length - 1)
-        for length in range(1, MAX_HEADER_ROWS + 1)
-        for first in range(max(start, row - MAX_HEADER_ROWS + 1), row + MAX_HEADER_ROWS)
-        if row <= first + length - 1 < len(sheet.cells)
-    ]
-    lines = {index for first, last in found for index in range(first, last + 1) if _states_a_unit(sheet.cells[index])}
-    return [(first, last) for first, last in found if lines.isdisjoint(range(first, last + 1))] or found
-
-
-def _states_a_unit(row: list[Any]) -> bool:
-    texts = [cell for cell in row if type(cell) is str and cell.strip()]
-    return len(texts) == 1 and is_unit_line(texts[0]) and bool(above_table(texts[0]))
-
-
-def is_cut(sheet: Sheet, first: int) -> bool:
-    """Whether a merged cell reaches into a block from above: a head that stands over others may begin there too."""
-    return any(top < first <= bottom and header_text(sheet.cells[top][left]) for top, left, bottom, _ in sheet.merged)
 
 
 def _stack(texts: list[str], own: list[bool]) -> Stack:

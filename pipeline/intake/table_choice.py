@@ -9,10 +9,10 @@ from pipeline.config.form import Form
 from pipeline.intake import header as headers
 from pipeline.intake.forms import Forms
 from pipeline.intake.grid import Sheet
+from pipeline.intake.header_blocks import MAX_HEADER_ROWS
 from pipeline.intake.header_text import FIGURE
 from pipeline.intake.locate import Located, locate
 from pipeline.intake.parsed import Parsed, Request
-from pipeline.intake.stacks import MAX_HEADER_ROWS
 from pipeline.intake.text import key
 
 _MAX_TABLES_A_SHEET = 60

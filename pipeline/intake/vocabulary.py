@@ -22,7 +22,7 @@ _DAY = re.compile(
     r"|(?<=ngay )\d{1,2} \d{1,2}|(?<=den )\d{1,2} \d{1,2}|\d{1,2} \d{1,2}(?= nam\b))\b"
 )
 _MONTHS = re.compile(r"\b(?:(\d{1,2}) ?(?:thang|t)\b(?: (?:dau|cuoi)\b(?: nam\b)?)?|quy (?:i{1,3}|iv|[1-4])\b)")
-_MONTH = re.compile(r"\b((?:den|het|cuoi|tai|vao|ngay|\d{1,2}) )?(?:trong )?thang \d{1,2}\b(?: (?:nam )?(?:19|20)\d\d\b)?")
+_MONTH = re.compile(r"\b((?:den|het|cuoi|tai|vao|ngay|\d{1,2}) )?(?:trong )?thang \d{1,2}\b")
 _UNIT_STARTS = tuple(map(words, ("hợp tác xã", "tổ hợp tác", "quỹ tín dụng", "liên hiệp hợp tác xã")))
 _MARKS = {"comparison": "kind", "change": "turn"}
 _AGAIN = re.compile(r"(?<![^\W_])lại(?![^\W_])", re.IGNORECASE)

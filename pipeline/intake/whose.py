@@ -16,7 +16,7 @@ from pipeline.intake.vocabulary import Words
 Said = tuple[str, ...]
 _LINES = 15  # above a table
 _FOR = re.compile(r"^\W*(?:TM|KT|TL|TUQ)\W+")
-_SIGNED_AT = re.compile(r"\s*([^,;:]{2,30}),\s*ngày\b.*", re.IGNORECASE)
+_SIGNED_AT = re.compile(r"\s*([^,;:]{2,30}),\s*ngày\s*[\d.…].*", re.IGNORECASE)
 _CITY = ("thanh", "pho")  # where anybody may sign
 _SEAT, _PROVINCE = "ubnd", "tinh"
 

@@ -32,7 +32,7 @@ def run(*words: str) -> Result:
 
 def english(text: str) -> bool:
     text = " ".join(text.split())
-    for name in NAMES_OF_DATA:
+    for name in (*NAMES_OF_DATA, str(PROGRAM)):
         text = text.replace(name, "")
     return not DIACRITICS.search(text)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from .books import CLASSES, ITEMS, RATINGS, REGISTRY, TASKS, UNITS, Page, labels, page, xlsx
+from .books import CLASSES, FORMS, ITEMS, RATINGS, REGISTRY, TASKS, UNITS, Page, labels, page, xlsx
 from .reading import errors, findings, read, rules, values
 
 HEADS = labels("unit_report")
@@ -140,6 +140,30 @@ def test_a_task_whose_point_stands_above_its_letters() -> None:
     ]
     parsed = read(xlsx(page("task_report", [dict.fromkeys(TASKS[0]) | row for row in rows])), "task_report")
     assert (errors(parsed), values(parsed, "task_report")["task"]) == ([], ["1.a", "1.c", "2"])
+
+
+def test_a_point_with_words_of_its_own_is_a_task() -> None:
+    rows = [TASKS[0] | {"task": 2}, TASKS[1] | {"task": "a"}]
+    parsed = read(xlsx(page("task_report", rows)), "task_report")
+    assert (rules(parsed), values(parsed, "task_report")["task"]) == (["unreadable_task"], ["2", "a"])
+
+
+def test_a_year_of_totals_divided_by_commune_is_the_whole_s() -> None:
+    """Of averages the communes say nothing."""
+    averages = {item.label for item in FORMS.form("total_item").items if item.item in ("I.4", "I.5", "I.6", "I.6x")}
+    first = list(labels("total_item")).index("value")
+    item = page("total_item", ITEMS).shifted(1, 0, start=3).put(2, first, "Thực hiện năm 2019")
+    item = replace(item, merged=((2, first, 2, first + 2),))
+    for row, line in enumerate(ITEMS, start=4):
+        whole, part = line["value"], line["value"] // 3
+        cells = (None, None, whole) if line["label"] in averages else (part, whole - part, whole)
+        for column, cell in enumerate(cells, start=first):
+            item = item.put(row, column, cell)
+    for column, head in enumerate(("Chia ra: xã Đăk Hà", "Chia ra: xã Đăk PXi", "Toàn huyện"), start=first):
+        item = item.put(3, column, head)
+    item = replace(item, cells={place: cell for place, cell in item.cells.items() if cell is not None})
+    plain, divided = (values(read(xlsx(one), "total_item"), "total_item")["value"] for one in (page("total_item", ITEMS), item))
+    assert divided == plain
 
 
 def test_a_unit_above_a_column_of_nobody_s_is_the_table_s() -> None:

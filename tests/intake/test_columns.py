@@ -70,6 +70,12 @@ def test_a_code_with_a_digit_too_many_is_no_person_s(code: Any) -> None:
     assert values(parsed, "unit_report")["registration_code"][0] == "61002345678"
 
 
+@pytest.mark.parametrize("written", ["GCN số 3801234567", "ĐT: 0905123456", "QĐ 6100234567"])
+def test_a_number_of_something_else_is_no_code(written: str) -> None:
+    parsed = read(xlsx(page("unit_report", [{**UNITS[0], "registration_code": written}, *UNITS[1:]])), "unit_report")
+    assert values(parsed, "unit_report")["registration_code"][0] not in ("3801234567", "0905123456", "6100234567")
+
+
 @pytest.mark.parametrize("code", ["6100234567-001", "6100234567001", "6100234567 001", "6100234567.002"])
 def test_a_branch_is_no_unit(code: str) -> None:
     parsed = read(xlsx(page("unit_report", [*UNITS, {**UNITS[0], "name": "Chi nhánh", "registration_code": code}])), "unit_report")

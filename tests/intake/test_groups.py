@@ -44,6 +44,12 @@ def test_types_that_only_groups_tell(rows: list) -> None:
     assert (errors(parsed), values(parsed, "unit_report")) == ([], PLAIN["unit_report"])
 
 
+def test_a_group_of_two_types_tells_none() -> None:
+    rows = ["I. HTX, THT xã Đăk La", HTX, FUND, "II. Hợp tác xã và tổ hợp tác phi nông nghiệp", GROUP]
+    parsed = read(xlsx(grouped("unit_report", rows, without=("unit_type",))), "unit_report")
+    assert values(parsed, "unit_report").get("unit_type", [None] * 3) == [None] * 3
+
+
 def test_a_narrower_group_ends_where_a_wider_one_begins() -> None:
     rows = ["I. Hợp tác xã", "Lĩnh vực nông nghiệp", HTX, "II. Quỹ tín dụng nhân dân", FUND, "III. Tổ hợp tác", "Ngành: Vận tải", GROUP]
     parsed = read(xlsx(grouped("unit_report", rows, without=("unit_type", "sector"))), "unit_report")

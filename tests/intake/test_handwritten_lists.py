@@ -87,6 +87,13 @@ def test_a_name_that_goes_on_in_the_row_below_is_one() -> None:
     assert (rules(parsed), values(parsed, "unit_report")["name"][0]) == ([], f"{UNITS[0]['name']} và Dịch vụ xã Đắk Mar")
 
 
+@pytest.mark.parametrize("line", ["- Như trên;", "– Lưu: VT", "Sơn Ca"])
+def test_what_stands_below_the_last_name_is_not_its_end(line: str) -> None:
+    item = page("unit_report", UNITS)
+    item = item.put(item.last_row + 1, 0, line)
+    assert values(read(xlsx(item), "unit_report"), "unit_report")["name"] == [unit["name"] for unit in UNITS]
+
+
 @pytest.mark.parametrize("head", ["Doanh thu tháng 11/2019", "Doanh thu trong tháng 11 năm 2019", "Doanh thu lũy kế 11 tháng"])
 def test_a_month_is_not_the_year_nor_is_what_a_month_leaves_of_it(head: str) -> None:
     parsed = read(xlsx(page("unit_report", UNITS).put(2, COLUMN["revenue"], head)), "unit_report")
@@ -94,11 +101,29 @@ def test_a_month_is_not_the_year_nor_is_what_a_month_leaves_of_it(head: str) -> 
 
 
 @pytest.mark.parametrize(
-    "line", ["Ghi chú: Doanh thu, lợi nhuận, thu nhập tính bằng triệu đồng.", "Tổng cộng (tiền: triệu đồng)", "Số tiền: triệu đồng"]
+    "line",
+    [
+        "Quỹ hỗ trợ cho 3 đơn vị vay 500 triệu đồng",
+        "Trong đó 02 đơn vị được vay, tổng tiền: 100 triệu đồng",
+        "Các đơn vị chưa nộp 2,5 triệu đồng",
+        "Ghi chú: số tiền tính bằng triệu đồng; thu nhập tính bằng nghìn đồng",
+        "Ghi chú: thu nhập tính bằng nghìn đồng",
+    ],
 )
-def test_a_unit_that_a_line_below_states_is_the_table_s(line: str) -> None:
+def test_what_a_sentence_below_a_table_says_of_sums_is_no_unit_of_all(line: str) -> None:
     item = page("unit_report", UNITS, money=None)
-    same(xlsx(item.put(item.last_row + 1, 0, line)), "unit_report")
+    parsed = read(xlsx(item.put(item.last_row + 1, 0, line)), "unit_report")
+    assert "money_unit_missing" in rules(parsed) and parsed.tables["unit_report"]["revenue_vnd"] == [None, None, 0]
+
+
+@pytest.mark.parametrize("named_by", ["above", "column"])
+def test_who_is_asked_for_a_column_is_known_by_type_wherever_that_stands(named_by: str) -> None:
+    groups = [UNITS[2] | {"name": f"THT {number}"} for number in range(2)]
+    left_out = {"registration_code", "managers_trained", "rating", "converted_from"} | ({"unit_type"} if named_by == "above" else set())
+    item = page("unit_report", groups, order=[name for name in labels("unit_report") if name not in left_out])
+    assert rules(read(xlsx(item.put(0, 0, "DANH SÁCH TỔ HỢP TÁC NĂM 2019")), "unit_report")) == []
+    item = page("unit_report", UNITS, order=[name for name in labels("unit_report") if name not in left_out - {"unit_type"}])
+    assert rules(read(xlsx(item), "unit_report")) == ["column_missing"] * 3 + ["column_missing_minor"]
 
 
 def test_below_a_list_and_its_sum_groups_stand_in_a_table_of_fewer_columns() -> None:
@@ -135,6 +160,15 @@ def test_groups_with_a_letter_or_a_count(number: str, text: str) -> None:
     item = page("unit_report", UNITS).shifted(0, 1).put(2, 0, "STT")
     item = item.shifted(1, 0, start=4).put(4, 0, number).put(4, 1, text).put(4, 1 + COLUMN["members"], 99.0)
     same(xlsx(item), "unit_report", sums_are_true=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_group"), [("Hợp tác xã nông nghiệp (3 đơn vị)", True), ("HTX Sơn Ca", False), ("HTX Sơn Ca (mới)", False)]
+)
+def test_under_a_letter_a_name_alone_is_a_group_where_it_counts_its_units(name: str, is_group: bool) -> None:
+    item = page("unit_report", UNITS).shifted(0, 1).put(2, 0, "STT").shifted(1, 0, start=3).put(3, 0, "A").put(3, 1, name)
+    read_so = read(xlsx(item), "unit_report").tables["unit_report"]["name"]
+    assert len(read_so) == len(UNITS) + (not is_group)
 
 
 def test_a_unit_without_its_type_under_a_letter_is_not_taken_for_a_group() -> None:
