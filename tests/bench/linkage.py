@@ -1,7 +1,8 @@
 """FEBRL 4, a public linkage benchmark with its own truth: the pipeline's cascade, cascade and residue, and splink by itself.
 
 Persons are no cooperatives, so each of our signs is given the column nearest to it, and nothing in ``identity`` is changed for them:
-tax code → social security number, private name → given name and surname, district → state, commune → postcode, day founded → birth.
+tax code → social security number, certificate → street and number, private name → given name and surname, district → state, commune →
+postcode, day founded → birth. splink by itself sees the street and the two names apart, and how near each column is.
 """
 
 from __future__ import annotations
@@ -91,6 +92,8 @@ def _records(persons: pl.DataFrame) -> pl.DataFrame:
         "code_text": pl.col("soc_sec_id"),
         # no check digit confirms it: it can link, but one that differs says nothing
         "code_state": pl.when(pl.col("soc_sec_id").is_not_null()).then(pl.lit(WRONG)),
+        # an opaque text of the unit's own, as the certificate is; where two spellings differ it says nothing
+        "certificate": pl.concat_str("street_number", "address_1", separator=" "),
         "area_code": pl.col("state"),
         "commune_code": pl.col("postcode"),
         "commune_from": pl.lit(date(1900, 1, 1)),
