@@ -57,6 +57,8 @@ def a_list_of_last_year_under_a_new_title(d: Draft) -> Iterator[Named]:
         if row["_key"] not in last:
             d.drop(row)
             yield cell("member_listed_late", d.unit("alliance_member", row["_key"]), "joined_on")
+    # a slip of last year's that somebody mended does not make it this year's
+    next(iter(d.rows("alliance_member", "LMHTX", YEAR - 1)))["decision_no"] = "13/QĐ-LMHTX"
     yield "list_of_last_year", "LMHTX", None, None, None
 
 
@@ -359,6 +361,9 @@ def units_beside_the_registry(d: Draft) -> Iterator[Named]:
     row = next(row for row in d.rows("unit_report", "612", YEAR) if row["sector"] == "Nông nghiệp" and row["unit_type"] == "HTX")
     row["sector"] = "Xây dựng"
     yield cell("sector_differs_from_industry", row, "sector")
+    row = next(row for row in d.rows("unit_report", "614", YEAR) if row["sector"] == "Nông nghiệp" and row["unit_type"] == "HTX")
+    d.unit("registry_unit", row["_key"])["industry_code"] = "4933"
+    yield cell("industry_of_another_sector", d.unit("registry_unit", row["_key"]), "industry_code")
     yield cell("state_differs_from_registry", biểu_2(d, "615h2", operating_state="Ngừng hoạt động"), "operating_state")
     d.unit("registry_unit", "615h3")["_area"] = "616"
     yield cell("unit_of_another_district", d.unit("unit_report", "615h3"), "name")

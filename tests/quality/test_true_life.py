@@ -193,3 +193,24 @@ def test_a_flood_that_takes_half_of_a_district_takes_its_profits_too(tmp_path: P
             row["profit_vnd"] = -round(row["revenue_vnd"] * random.uniform(0.1, 0.3))
     said = [(one["rule"], one["message"]) for one in findings(draft, tmp_path) if one["severity"] == "error" and one["row"] is None]
     assert said == []
+
+
+def test_what_befell_some_units_of_a_district_is_no_column_of_other_rows(tmp_path: Path) -> None:
+    draft, random = Draft(seed=19), Random(19)
+    rows = [row for row in draft.rows("unit_report", "617", YEAR) if row["profit_vnd"]]
+    for place, row in enumerate(rows):
+        flooded = place % 3 < 2
+        row["profit_vnd"] = round(row["revenue_vnd"] * (-random.uniform(0.1, 0.3) if flooded else random.uniform(0.3, 0.45)))
+    assert "column_not_of_its_rows" not in {one["rule"] for one in findings(draft, tmp_path)}
+
+
+@pytest.mark.parametrize(("in_form_5", "severity"), [(False, "error"), (True, "warning")])
+def test_a_rating_that_comes_too_early_holds_where_no_other_paper_gives_it(tmp_path: Path, in_form_5: bool, severity: str) -> None:
+    draft = Draft(seed=20)
+    new = draft.unit("unit_report", "608n")
+    new["rating"] = "Khá"
+    if in_form_5:
+        like = draft.rows("rating_report", "SNNPTNT", YEAR)[0]
+        draft.add(like, name=new["name"], district="608", score=70.0, rating="Khá", _key="608n", _area="608")
+    found = [one for one in findings(draft, tmp_path) if one["rule"] in ("unit_rated_too_young", "htx_rated_too_young")]
+    assert {one["severity"] for one in found} == {severity}

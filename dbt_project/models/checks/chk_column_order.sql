@@ -153,6 +153,31 @@ unfit as (
   group by submission_id, sheet, reference_year, field
 ),
 
+-- What was sorted or shifted are the same figures in another order: in order of size they fit what is expected of all the rows. What befell some
+-- of the units, and them alone, does not.
+{% for side, what in [('figure', 'level'), ('foretold', 'past_level')] %}
+{{ side }}_in_order as (
+  select
+    submission_id, sheet, field, level, past_level, past_sd, own,
+    row_number() over (partition by submission_id, sheet, field order by {{ what }}, row) as rank
+  from bounded
+  where own is not null
+),
+
+{% endfor %}
+reordered as (
+  select submission_id, sheet, field, avg(least(power(z - common, 2), power({{ tolerance('column_not_of_its_rows', 'cell_z') }}, 2))) / nullif(avg(own), 0) as reordered_share
+  from (
+    select *, median(z) over (partition by submission_id, sheet, field) as common
+    from (
+      select submission_id, sheet, field, figure_in_order.own, (figure_in_order.level - foretold_in_order.past_level) / foretold_in_order.past_sd as z
+      from figure_in_order
+      inner join foretold_in_order using (submission_id, sheet, field, rank)
+    ) as matched
+  ) as moved_alike
+  group by submission_id, sheet, field
+),
+
 -- In a year in which the figure moved everywhere the past says little of any column.
 compared as (
   select *, median(misfit) over (partition by reference_year, field) as usual_misfit
@@ -161,6 +186,7 @@ compared as (
 
 select
   compared.*,
+  reordered.reordered_share,
   case when compared.usual_misfit > 0 then compared.misfit / compared.usual_misfit when compared.misfit > 0 then cast('infinity' as double) end as misfit_ratio,
   longest_run.step,
   longest_run.written as run_rows,
@@ -170,6 +196,8 @@ select
   case when coalesce(shifted.above_likelier, 0) >= coalesce(shifted.below_likelier, 0) then shifted.above_rows else shifted.below_rows end as shifted_rows,
   case when coalesce(shifted.above_likelier, 0) >= coalesce(shifted.below_likelier, 0) then 'xuống' else 'lên' end as shifted_way
 from compared
+left join reordered
+  on {{ same_column('compared', 'reordered') }}
 left join shifted
   on {{ same_column('compared', 'shifted') }}
 left join longest_run

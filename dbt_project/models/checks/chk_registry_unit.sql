@@ -58,9 +58,30 @@ traded as (
   group by registry_unit.unit_key, registry_unit.reference_year
 ),
 
+-- The sector of an industry code that stands in this year's extract alone, where another year's and biểu 2 are of one other sector.
+industry as (
+  select registry_unit.submission_id, registry_unit.sheet, registry_unit.row, min(own.sector) as sector, min(unit_report.sector) as reported_sector
+  from registry_unit
+  inner join {{ ref('industry_sector') }} as own on left(registry_unit.industry_code, 2) = own.division
+  inner join {{ ref('int_unit_report') }} as unit_report
+    on registry_unit.unit_key = unit_report.unit_key
+    and registry_unit.reference_year = unit_report.reference_year
+    and own.sector <> unit_report.sector
+  inner join registry_unit as other
+    on registry_unit.unit_key = other.unit_key
+    and registry_unit.reference_year <> other.reference_year
+  left join {{ ref('industry_sector') }} as of_other on left(other.industry_code, 2) = of_other.division
+  group by registry_unit.submission_id, registry_unit.sheet, registry_unit.row
+  having
+    count(case when of_other.sector = unit_report.sector then 1 end) > 0
+    and count(case when of_other.sector = own.sector then 1 end) = 0
+),
+
 joined as (
   select
     registry_unit.*,
+    industry.sector as industry_sector,
+    industry.reported_sector,
     coalesce(coalesce(reported.operating_state, 'Đang hoạt động') <> 'Đã giải thể' and reported.unit_key is not null, false) as is_reported_alive,
     last_year.unit_type as last_unit_type,
     last_year.registration_code as last_registration_code,
@@ -87,6 +108,8 @@ joined as (
     on registry_unit.unit_key = reported.unit_key
     and registry_unit.reference_year = reported.reference_year
     and reported.occurrence = 1
+  left join industry
+    on {{ same_row('registry_unit', 'industry') }}
   left join traded
     on registry_unit.unit_key = traded.unit_key
     and registry_unit.reference_year = traded.reference_year
@@ -111,6 +134,9 @@ select
   status,
   status_on,
   charter_capital_vnd,
+  industry_code,
+  industry_sector,
+  reported_sector,
   extract_day,
   reference_year - 1 as last_year,
   last_unit_type,

@@ -136,6 +136,7 @@ select
   column_order.misfit_ratio,
   column_order.usual_misfit,
   column_order.one_way_share,
+  column_order.reordered_share,
   case when not column_off.is_off and not (place.is_money and coalesce(sheet_off.is_off, false)) then column_order.misfit_share end as misfit_share,
   column_order.rows_with_past,
   case when {{ tells }} then column_order.shift_likelier end as shift_likelier,
@@ -146,6 +147,7 @@ select
       column_order.misfit_ratio > {{ tolerance('column_not_of_its_rows', 'misfit_ratio') }}
       and column_order.usual_misfit < {{ tolerance('column_not_of_its_rows', 'usual_misfit') }}
       and column_order.one_way_share < {{ tolerance('column_not_of_its_rows', 'one_way_share') }}
+      and column_order.reordered_share < {{ tolerance('column_not_of_its_rows', 'reordered_share') }}
       and column_order.rows_with_past >= {{ tolerance('column_not_of_its_rows', 'rows_with_past') }}
       and column_order.misfit > {{ tolerance('column_not_of_its_rows', 'misfit') }}
       and column_order.unfit_cells / cast(nullif(column_order.rows_with_past, 0) as double) > {{ tolerance('column_not_of_its_rows', 'unfit_share') }}

@@ -29,9 +29,13 @@ earlier as (
 
 -- The rows of the two lists, each as all that it says.
 list_row as (
-  {% for form, table_name in [('registry_extract', 'registry_unit'), ('alliance_members', 'alliance_member')] %}
+  {% for form, table_name, days in [
+    ('registry_extract', 'registry_unit', ['registered_on', 'converted_on', 'status_on']),
+    ('alliance_members', 'alliance_member', ['joined_on', 'left_on']),
+  ] %}
   select
     submission_id, sender, '{{ form }}' as form, reference_year,
+    {% for day in days %}coalesce(year({{ day }}) = reference_year, false){{ ' or ' if not loop.last }}{% endfor %} as is_of_year,
     {% for column in landing_columns(table_name) %}
     coalesce(cast({{ column }} as varchar), '') || '|'{{ ' ||' if not loop.last }}
     {% endfor %} as said
@@ -45,12 +49,15 @@ last_list as (
   from list_row
 ),
 
--- Null where there was no list a year before.
+-- Null where there was no list a year before. Who mends a slip in last year's list and sends it again has a row of his own, but none that
+-- tells of this year.
 repeated as (
   select
     list_row.submission_id,
     count(*) as listed_rows,
-    case when max(known.rows_listed) > 0 then count(case when last_list.said is null then 1 end) end as rows_of_its_own
+    count(case when last_list.said is not null then 1 end) as repeated_rows,
+    count(case when last_list.said is null and list_row.is_of_year then 1 end) as rows_of_year,
+    case when max(known.rows_listed) > 0 then count(case when last_list.said is null then 1 end) / cast(count(*) as double) end as own_share
   from list_row
   left join (select distinct sender, form, reference_year, rows_listed from last_list) as known
     on list_row.sender = known.sender and list_row.form = known.form and list_row.reference_year = known.reference_year + 1
@@ -88,7 +95,9 @@ select
   coalesce(earlier.files, 0) as same_files_last_year,
   earlier.path as copied_from_path,
   repeated.listed_rows,
-  repeated.rows_of_its_own
+  repeated.repeated_rows,
+  repeated.rows_of_year,
+  repeated.own_share
 from newest
 cross join run
 inner join agency on newest.sender = agency.sender
