@@ -9,6 +9,12 @@
   and {{ one }}.row = {{ other }}.row
 {%- endmacro %}
 
+{# One item of biểu 1: two may stand side by side in a row. #}
+{% macro same_item(one, other) -%}
+  {{ same_row(one, other) }}
+  and {{ one }}.item = {{ other }}.item
+{%- endmacro %}
+
 {# One figure of a sheet, and one cell of it. #}
 {% macro same_column(one, other) -%}
   {{ same_sheet(one, other) }}

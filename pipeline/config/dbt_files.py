@@ -30,8 +30,7 @@ def files(forms: Sequence[Form], project: Path = DBT_PROJECT) -> dict[Path, str]
     landing = "".join(f"      - {{name: {form.table}, description: {_quoted(form.description.en + '.')}}}\n" for form in forms)
     sources = (project / SOURCES).read_text(encoding="utf-8")
     staging = {f"models/staging/stg_{form.table}.sql": _staging(form) for form in forms}
-    grain = "    data_tests: [unique_key: {arguments: {columns: [submission_id, sheet, row]}}]\n"
-    told = "".join(f"  - name: stg_{form.table}\n    description: {_quoted(_counted(form))}\n{grain}" for form in forms)
+    told = "".join(f"  - name: stg_{form.table}\n    description: {_quoted(_counted(form))}\n{_grain(form)}" for form in forms)
     return {
         project / path: content
         for path, content in {
@@ -78,7 +77,14 @@ def _staging(form: Form) -> str:
 
 
 def _counted(form: Form) -> str:
-    return f"{form.description.vi}: các dòng được tính. / {form.description.en}: the rows that count. One row per row of the sheet."
+    grain = "One row per row of the sheet and item." if form.items else "One row per row of the sheet."
+    return f"{form.description.vi}: các dòng được tính. / {form.description.en}: the rows that count. {grain}"
+
+
+def _grain(form: Form) -> str:
+    """Items of biểu 1 may stand side by side; of every other form a row is one thing."""
+    columns = "submission_id, sheet, row, item" if form.items else "submission_id, sheet, row"
+    return f"    data_tests: [unique_key: {{arguments: {{columns: [{columns}]}}}}]\n"
 
 
 def _columns(form: Form, marts: str) -> str:

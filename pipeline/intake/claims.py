@@ -15,6 +15,7 @@ from pipeline.intake.forms import ORDINAL, Forms
 from pipeline.intake.header_text import FIGURE, Claim
 from pipeline.intake.stacks import Stack
 from pipeline.intake.text import words
+from pipeline.intake.vocabulary import Aspects
 
 _LOSS = ("sign", "loss")
 _GAIN = ("sign", "gain")
@@ -43,6 +44,12 @@ class Chosen:
     unsure: frozenset[int] = frozenset()
 
 
+def _told(said: Claim, form: Form) -> Aspects:
+    """What a header says beside its field. A count has no first and changed one, as a registration has: “Lần 1 | Lần 2” settles nothing."""
+    is_count = said.field in form.fields and form.fields[said.field].type == "count"
+    return frozenset(one for one in said.aspects if one[0] != "turn") if is_count else said.aspects
+
+
 def choose(claims: Mapping[int, Claim], headed: Iterable[int], form: Form, forms: Forms, year: int) -> Chosen:
     """The column of each field; fields of which no column says what the form means are left out. ``headed``: columns with a head."""
     return _choose(tuple(claims.items()), frozenset(headed), form, forms, year)
@@ -59,7 +66,7 @@ def _choose(said_by: tuple[tuple[int, Claim], ...], headed: frozenset[int], form
     }
     if form.has_figures_by_year:
         claims = _by_year(claims, forms, year)
-    meant = {column: forms.words.meant(said.aspects, year) for column, said in claims.items()}
+    meant = {column: forms.words.meant(_told(said, form), year) for column, said in claims.items()}
     by_field: dict[str, list[int]] = defaultdict(list)
     for column, said in claims.items():
         by_field[said.field].append(column)

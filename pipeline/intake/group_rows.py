@@ -38,7 +38,15 @@ class GroupLooks:
     def is_subtotal(self, row: list[Any]) -> bool:
         """``Cộng``, ``Trong đó: nữ`` in the name's column or before it; anywhere in a row without a name."""
         labels = row[max(self.left - 1, 0) : self.name + 1 if row[self.name] != "" else self.right + 1]
-        return any(type(cell) is str and cell and self._is_subtotal(words(cell)) for cell in labels)
+        if any(type(cell) is str and cell and self._is_subtotal(words(cell)) for cell in labels):
+            return True
+        # “Cộng Ngọc Linh” below the units of Ngọc Linh: a sum by its name that says nothing else of a unit
+        return words(text_of(row[self.name]))[:1] in self.starts["subtotals"] and not self.is_numbered(row) and self._says_no_word(row)
+
+    def _says_no_word(self, row: list[Any]) -> bool:
+        """Whether the row leaves all of the table's words blank: type, code, place, state …"""
+        told = [column for field, column in self.columns.items() if field in self.form.fields and self.form.fields[field].words]
+        return bool(told) and not any(row[column] != "" for column in told) and any(type(row[at]) is not str for at in self.mapped)
 
     def _is_subtotal(self, said: tuple[str, ...]) -> bool:
         # “Cộng Hòa” is a name: one word alone must end there or go on like a total

@@ -17,7 +17,7 @@ _COUNTED = frozenset(
     for text in (
         "người", "thành viên", "TV", "HTX", "hợp tác xã", "LHHTX", "THT", "tổ hợp tác", "tổ", "lao động", "LĐ", "cán bộ", "CBQL", "CB",
         "cán bộ quản lý", "hộ", "lớp", "điểm", "đơn vị", "học viên", "đ/c", "đồng chí", "xã viên", "QTDND", "lượt người", "lượt", "bài",
-        "tin", "cuộc", "văn bản", "mô hình", "dự án", "lao động thường xuyên",
+        "tin", "tin, bài", "cuộc", "văn bản", "mô hình", "dự án", "lao động thường xuyên",
     )
 )  # fmt: skip
 _MONEY = {

@@ -41,6 +41,9 @@ class _TableReader:
         self.sheet, self.header, self.form, self.scale = table.sheet, table.header, table.form, MoneyScale(table)
 
     def read(self) -> None:
+        if beside := self._rows_taken():
+            self._report("table_beside", self.header.last, min(self.header.columns.values()), self.form.title, count=beside)
+            return
         for rule, index, position, value, detail in self.table.notes:
             self._report(rule, index, position, value, **detail)
         for index, unit in self.table.units_inside.items():
@@ -68,6 +71,13 @@ class _TableReader:
             self._report("table_empty" if is_filled else "list_empty", None, None, self.form.title)
         if self.sheet.legacy:
             self._report_legacy()
+
+    def _rows_taken(self) -> int:
+        """How many of its rows are a unit's of the same form already: a row is one thing, save of biểu 1, whose items have names."""
+        there = self.parsed.tables.get(self.form.table, {})
+        taken = set(zip(there.get("sheet", ()), there.get("row", ()), strict=True))
+        rows = ((self.sheet.name, self.sheet.row(index)) for index in self.table.indexes)
+        return 0 if self.form.items else sum(row in taken for row in rows)
 
     def _has_nothing_to_list(self) -> bool:
         """Whether the totals of the same file count nothing but zeros: a district without cooperatives lists none."""

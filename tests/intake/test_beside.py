@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from openpyxl.utils import get_column_letter
 
 from .books import CLASSES, FORMS, ITEMS, RATINGS, REGISTRY, TASKS, UNITS, Page, labels, page, xlsx
 from .reading import errors, findings, read, rules, values
@@ -70,15 +71,50 @@ def test_a_table_below_that_is_no_form_is_not_read_as_units() -> None:
     assert [(found["row"], found["range"]) for found in findings(parsed, "cells_not_read")] == [(11, "C11")]
 
 
-def test_tables_of_one_form_side_by_side_share_their_unit_and_not_their_days() -> None:
+def test_of_two_lists_side_by_side_the_second_is_said_for_a_row_is_one_unit() -> None:
     left = page("unit_report", UNITS[:2])
     right = replace(page("unit_report", UNITS[2:]), name=left.name).shifted(0, left.width + 1)
     cells = left.cells | {place: cell for place, cell in right.cells.items() if place[0] > 1}
     parsed = read(xlsx(replace(left, cells=cells)), "unit_report")
-    assert (errors(parsed), values(parsed, "unit_report")) == (
-        [],
-        values(read(xlsx(page("unit_report", UNITS)), "unit_report"), "unit_report"),
-    )
+    said = [(found["row"], found["column"], found["count"]) for found in findings(parsed, "table_beside")]
+    assert (errors(parsed), said) == (["table_beside"], [(3, get_column_letter(left.width + 2), min(2, len(UNITS[2:])))])
+    assert values(parsed, "unit_report") == values(read(xlsx(left), "unit_report"), "unit_report")
+
+
+def test_items_of_the_totals_side_by_side_are_all_read() -> None:
+    whole = page("total_item", ITEMS)
+    first = min(row for row, _ in whole.cells if (row, 1) in whole.cells and row > 2)
+    half = first + (max(row for row, _ in whole.cells) - first) // 2
+    moved = {(row - half + first, column + whole.width + 1): cell for (row, column), cell in whole.cells.items() if row >= half}
+    heads = {(row, column + whole.width + 1): cell for (row, column), cell in whole.cells.items() if 2 <= row < first}
+    cells = {place: cell for place, cell in whole.cells.items() if place[0] < half} | moved | heads
+    parsed = read(xlsx(replace(whole, cells=cells)), "total_item")
+    assert errors(parsed) == []
+    assert sorted(parsed.tables["total_item"]["item"]) == sorted(read(xlsx(whole), "total_item").tables["total_item"]["item"])
+
+
+def test_a_count_asked_twice_is_settled_by_no_first_and_second_time() -> None:
+    item = page("unit_report", UNITS)
+    at, wide = COLUMN["members"], {}
+    for (row, column), cell in item.cells.items():
+        wide[row, column + (column > at)] = cell
+    top = min(row for row, column in item.cells if column == at)
+    wide = {(row + (row > top), column): cell for (row, column), cell in wide.items()}
+    wide |= {(top + 1, at): "Lần 1", (top + 1, at + 1): "Lần 2"}
+    wide |= {(row, at + 1): 99 for row in range(top + 2, item.last_row + 3)}
+    parsed = read(xlsx(replace(item, cells=wide, merged=((top, at, top, at + 1),))), "unit_report")
+    assert [found["column"] for found in findings(parsed, "column_twice")] == [get_column_letter(at + 1)]
+    assert set(parsed.tables["unit_report"]["members"]) == {None}
+
+
+def test_a_sum_that_bears_its_group_s_name_is_no_unit() -> None:
+    item = page("unit_report", UNITS)
+    label = {COLUMN["name"]: "Cộng Ngọc Linh", COLUMN["members"]: sum(unit["members"] or 0 for unit in UNITS)}
+    cells = item.cells | {(item.last_row + 1, column): cell for column, cell in label.items()}
+    named = read(xlsx(page("unit_report", [{**UNITS[0], "name": "Cộng Hòa"}, *UNITS[1:]])), "unit_report")
+    parsed = read(xlsx(replace(item, cells=cells)), "unit_report")
+    assert (errors(parsed), values(parsed, "unit_report")) == ([], values(read(xlsx(item), "unit_report"), "unit_report"))
+    assert named.tables["unit_report"]["name"][0] == "Cộng Hòa"
 
 
 NEEDS = [["Nhu cầu vốn"], ["Tên HTX", "Nhu cầu vay"]]

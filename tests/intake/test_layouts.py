@@ -343,13 +343,6 @@ def test_an_office_s_whole_page() -> None:
     same(xlsx(item), "unit_report")
 
 
-def test_one_table_in_two_halves_side_by_side() -> None:
-    rows = ROWS["rating_report"]
-    left, right = page("rating_report", rows[:1]), page("rating_report", rows[1:])
-    cells = left.cells | {(row, column + left.width + 1): value for (row, column), value in right.cells.items()}
-    same(xlsx(Page("Biểu 5", cells)), "rating_report")
-
-
 @pytest.mark.parametrize("write", [lambda item: xlsx(item), lambda item: csv_text(item).encode()])
 def test_tables_stacked_in_one_sheet(write) -> None:
     cells, top = {}, 0

@@ -32,6 +32,7 @@ def certain(text: str) -> Decimal | None:
         ("−7", "-7"),
         ("+3", "3"),
         ("25 người", "25"),
+        ("27 tin, bài", "27"),
         ("1.250 thành viên", None),
         ("03 HTX", "3"),
         ("7 triệu", "7000000"),

@@ -142,6 +142,7 @@ row_beside as (
     max(case when field = 'workers' then value end) > 0 as has_workers,
     max(case when field = 'members' then value end) > 0 as has_members,
     max(case when field = 'new_members' then value end) as new_members,
+    max(case when field = 'members' then value - last_value end) > 0 as has_joiners,
     max(case when field in ('member_income', 'worker_income', 'revenue_from_members') then value end) > 0 as pays,
     max(case when field = 'worker_income' then value end) > 0 as pays_workers
   from judged
@@ -158,6 +159,7 @@ supported as (
         when 'workers' then row_beside.pays_workers
         when 'worker_income' then row_beside.trades and row_beside.has_workers
         when 'member_income' then row_beside.trades and row_beside.has_members
+        when 'new_members' then row_beside.has_joiners or judged.is_first_year and row_beside.has_members
       end, false
     ) as is_awaited,
     companion.field is not null as has_companion,
@@ -250,7 +252,7 @@ select
   end as zero_share,
   -- How many of those whose row says that there was something.
   case
-    when judged.value = 0 and judged.is_awaited
+    when judged.value = 0 and judged.is_awaited and judged.field not in {{ fields_of(flow_figures()) }}
       then count(case when judged.value = 0 and judged.is_awaited then 1 end) over same_class
         / cast(nullif(count(case when judged.value is not null and judged.is_awaited then 1 end) over same_class, 0) as double)
   end as zero_beside_share,

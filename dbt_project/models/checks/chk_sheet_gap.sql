@@ -9,7 +9,7 @@ with figure_ratio as (
 ),
 
 counted as (
-  {% for kind, of, among in [('blank', 'value is null and not is_said', 'true'), ('zero', 'value = 0', 'value is not null and (last_value <> 0 or is_awaited) and field not in ' ~ fields_of(flow_figures()))] %}
+  {% for kind, of, among in [('blank', 'value is null and not is_said', 'true'), ('zero', 'value = 0', 'value is not null and (is_awaited or last_value <> 0 and field not in ' ~ fields_of(flow_figures()) ~ ')')] %}
   select
     submission_id, sheet, reference_year, field, '{{ kind }}' as kind,
     count(*) as units,

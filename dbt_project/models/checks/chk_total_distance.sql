@@ -36,6 +36,7 @@ value_distance as (
     total_item.submission_id,
     total_item.sheet,
     total_item.row,
+    total_item.item,
     min(abs(total_item.value - explained.candidate) - 1e-9 * abs(total_item.value)) as distance,
     min_by(explained.candidate, abs(total_item.value - explained.candidate)) as nearest
   from total_item
@@ -50,19 +51,24 @@ value_distance as (
     and definition.item_group = total_basis.item_group
   -- Only by the list that the sender counts by; what it writes of the year before may be by another.
   where total_item.value is not null and coalesce(total_basis.basis, explained.basis) = explained.basis
-  group by total_item.submission_id, total_item.sheet, total_item.row
+  group by total_item.submission_id, total_item.sheet, total_item.row, total_item.item
 ),
 
 -- The sum of the sheet with rows that stand there twice.
 listed_distance as (
-  select total_item.submission_id, total_item.sheet, total_item.row, min(abs(total_item.value - candidate.candidate) - 1e-9 * abs(total_item.value)) as distance
+  select
+    total_item.submission_id,
+    total_item.sheet,
+    total_item.row,
+    total_item.item,
+    min(abs(total_item.value - candidate.candidate) - 1e-9 * abs(total_item.value)) as distance
   from total_item
   inner join candidate
     on total_item.sender = candidate.sender
     and total_item.reference_year = candidate.reference_year
     and total_item.item = candidate.item
   where candidate.basis = 'listed'
-  group by total_item.submission_id, total_item.sheet, total_item.row
+  group by total_item.submission_id, total_item.sheet, total_item.row, total_item.item
 ),
 
 -- What the sender wrote a year ago: the newest version, and any that was known when this year's report came.
@@ -71,6 +77,7 @@ last_report as (
     total_item.submission_id,
     total_item.sheet,
     total_item.row,
+    total_item.item,
     last_item.value as candidate,
     case when definition.is_average then coalesce(last_item.value_step, 0) else 0 end as last_step,
     last_submission.is_current as is_newest
@@ -88,9 +95,9 @@ last_report as (
 ),
 
 previous_candidate as (
-  select submission_id, sheet, row, candidate, last_step, is_newest from last_report
+  select submission_id, sheet, row, item, candidate, last_step, is_newest from last_report
   union all
-  select total_item.submission_id, total_item.sheet, total_item.row, explained.candidate, 0 as last_step, false as is_newest
+  select total_item.submission_id, total_item.sheet, total_item.row, total_item.item, explained.candidate, 0 as last_step, false as is_newest
   from total_item
   inner join explained
     on total_item.sender = explained.sender
@@ -104,6 +111,7 @@ slack as (
     total_item.submission_id,
     total_item.sheet,
     total_item.row,
+    total_item.item,
     case
       when definition.units = 'tht' and definition.counted_scope in ('existing', 'new') then total_event.groups_come
       when definition.units = 'tht' then case when total_event.groups_come + total_event.groups_gone = 0 then 0 end
@@ -123,6 +131,7 @@ previous_distance as (
     total_item.submission_id,
     total_item.sheet,
     total_item.row,
+    total_item.item,
     -- The coarser of the two roundings decides.
     min(
       greatest(
@@ -137,11 +146,11 @@ previous_distance as (
     ) as nearest
   from total_item
   inner join previous_candidate
-    on {{ same_row('total_item', 'previous_candidate') }}
+    on {{ same_item('total_item', 'previous_candidate') }}
   inner join slack
-    on {{ same_row('total_item', 'slack') }}
+    on {{ same_item('total_item', 'slack') }}
   where total_item.previous_value is not null and slack.upwards is not null
-  group by total_item.submission_id, total_item.sheet, total_item.row
+  group by total_item.submission_id, total_item.sheet, total_item.row, total_item.item
 ),
 
 -- Figures of biểu 2 of which a cell could not be read: their sum cannot be checked.
@@ -174,8 +183,8 @@ left join doubtful_item
   on total_item.submission_id = doubtful_item.submission_id
   and total_item.item = doubtful_item.item
 left join value_distance
-  on {{ same_row('total_item', 'value_distance') }}
+  on {{ same_item('total_item', 'value_distance') }}
 left join listed_distance
-  on {{ same_row('total_item', 'listed_distance') }}
+  on {{ same_item('total_item', 'listed_distance') }}
 left join previous_distance
-  on {{ same_row('total_item', 'previous_distance') }}
+  on {{ same_item('total_item', 'previous_distance') }}

@@ -88,6 +88,7 @@ final as (
       )
       or (
         sheet_figure.zero_share > {{ tolerance('column_of_zeros', 'zero_share') }}
+        and sheet_figure.zero_among >= {{ tolerance('column_of_zeros', 'zero_among') }}
         and sheet_figure.zero_chance < {{ tolerance('column_of_zeros', 'min_value') }}
       )
       or (
