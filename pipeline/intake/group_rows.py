@@ -69,7 +69,7 @@ class GroupLooks:
         if ordinal and _ROMAN.fullmatch(ordinal):
             return True
         called = text_of(row[self.name])
-        has_letter, bare = _LETTER.fullmatch(ordinal), _HOW_MANY.sub("", called)
+        has_letter, bare = _LETTER.fullmatch(ordinal), _HOW_MANY.sub("", _NUMBER_LEAD.sub("", called))
         if has_letter and (is_shouted(called) or not self.names_unit(called) or self._is_listed(called)):
             return True
         if self._is_listed(bare) and (bare != called or self._is_alone(row)):
@@ -77,7 +77,9 @@ class GroupLooks:
         if has_letter and _UNITS_COUNTED.search(called) and self._is_alone(row):
             return True
         filled = [
-            (column, cell) for column, cell in enumerate(row) if self.left <= column <= self.right and cell != "" and column != self.ordinal
+            (column, cell)
+            for column, cell in enumerate(row)
+            if self.left <= column <= self.right and cell != "" and (column != self.ordinal or len(words(text_of(cell))) > 1)
         ]
         texts = sorted(((column, cell) for column, cell in filled if type(cell) is str), key=lambda one: one[0] != self.name)
         column, text = texts[0] if texts else (0, "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.office.persons import HIDDEN
@@ -169,3 +171,18 @@ def test_labels_in_two_columns_and_blocks_side_by_side_are_one_table_of_totals()
         xlsx(page("total_item", ITEMS).shifted(0, 1).put(2, 0, "Chỉ tiêu").put(2, 1, "Chỉ tiêu").put(3, 0, "Hợp tác xã")), "total_item"
     )
     assert (errors(parsed), values(parsed, "total_item")["value"]) == ([], plain["value"])
+
+
+def test_states_and_sectors_that_numbered_and_merged_groups_tell() -> None:
+    states = [unit["operating_state"] for unit in UNITS]
+    rows = [row for at, unit in enumerate(UNITS, start=1) for row in (f"{at}. {states[at - 1]}: 1", unit)]
+    parsed = read(xlsx(grouped("unit_report", rows, without=("operating_state",), numbered=False)), "unit_report")
+    assert (errors(parsed), values(parsed, "unit_report")) == ([], PLAIN["unit_report"])
+    item = grouped("unit_report", [row for unit in UNITS for row in ("nhóm", unit)], without=("sector",))
+    for at, unit in enumerate(UNITS):  # in the column of running numbers, over all of the table
+        item = item.put(3 + 2 * at, 1, None).put(3 + 2 * at, 0, f"* Lĩnh vực {unit['sector']} (1 đơn vị)")
+    merged = tuple((3 + 2 * at, 0, 3 + 2 * at, item.width - 1) for at in range(len(UNITS)))
+    parsed = read(
+        xlsx(replace(item, merged=merged, cells={at: cell for at, cell in item.cells.items() if cell is not None})), "unit_report"
+    )
+    assert (errors(parsed), values(parsed, "unit_report")) == ([], PLAIN["unit_report"])
