@@ -14,7 +14,7 @@ from pipeline.identity.fold import each
 OK, RESTORED, BRANCH, WRONG, OTHER = "ok", "zero_restored", "branch", "check_digit", "not_a_tax_code"
 CONFIRMED = (OK, RESTORED, BRANCH)  # by the check digit
 
-_TRAILING_ZERO_DECIMAL = re.compile(r"[.,]0+$")
+_TRAILING_ZERO_DECIMAL = re.compile(r"(?<=\d{9})[.,]0+$")  # not “61 400.00000”, a code typed in parts
 _WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)  # of the first nine digits, as stdnum.vn.mst has them
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?[eE][+ ]?\d{1,2}$")  # as Excel shows it; "3807E000012" is a certificate's number
 _LETTERS = re.compile(r"[^\W\d_]")

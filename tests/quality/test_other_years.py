@@ -21,10 +21,11 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[Draft, list[dict[st
     numbered = [row for row in draft.rows("unit_report", "614", YEAR - 1) if row["unit_type"] == "THT"]
     for number, row in enumerate(numbered, start=60):
         row["members"] = number
-    last = {row["_key"]: row["members"] for row in draft.rows("unit_report", "616", YEAR - 1)}
-    for row in draft.rows("unit_report", "616", YEAR):
-        if row["members"] and last.get(row["_key"]):
-            row.update(members=round(last[row["_key"]] * 1.1), new_members=0)
+    for sender, joined in (("616", 1), ("611", 0)):
+        last = {row["_key"]: row["members"] for row in draft.rows("unit_report", sender, YEAR - 1)}
+        for place, row in enumerate(draft.rows("unit_report", sender, YEAR)):
+            if row["members"] and last.get(row["_key"]):
+                row.update(members=last[row["_key"]] + 5 + place % 4, new_members=joined * (1 + place % 3))
     copied = [row for row in draft.rows("unit_report", "618", YEAR) if row["unit_type"] == "HTX" and row["_key"][3] == "h"][:6]
     for row in copied:
         before = draft.unit("unit_report", row["_key"], YEAR - 1)
@@ -63,6 +64,11 @@ def test_the_year_after_a_numbered_column_is_not_blamed_for_it(found: tuple[Draf
 def test_one_office_whose_members_add_up_nowhere_is_no_custom(found: tuple[Draft, list[dict[str, Any]]]) -> None:
     rules = [rule for rule, _ in said(found, "616", "members", YEAR)]
     assert rules.count("members_grow_unexplained") > 10
+
+
+def test_where_nobody_is_new_and_all_have_grown_the_column_is_asked_once(found: tuple[Draft, list[dict[str, Any]]]) -> None:
+    assert ("column_of_zeros", None) in said(found, "611", "new_members", YEAR)
+    assert [row for rule, row in said(found, "611", "members", YEAR) if rule == "members_grow_unexplained"] == []
 
 
 def test_a_sheet_copied_in_part_is_one_finding(found: tuple[Draft, list[dict[str, Any]]]) -> None:
