@@ -70,6 +70,7 @@ industry as (
   inner join registry_unit as other
     on registry_unit.unit_key = other.unit_key
     and registry_unit.reference_year <> other.reference_year
+    and other.occurrence = 1
   left join {{ ref('industry_sector') }} as of_other on left(other.industry_code, 2) = of_other.division
   group by registry_unit.submission_id, registry_unit.sheet, registry_unit.row
   having
