@@ -7,7 +7,7 @@
     'rating_report': ['name', 'registration_code', 'district', 'score', 'rating'],
     'registry_unit': ['registration_code', 'certificate_no', 'unit_type', 'name', 'commune', 'district', 'commune_code', 'industry_code', 'charter_capital_vnd', 'registered_on', 'converted_on', 'status', 'status_on'],
     'task_report': ['task', 'content', 'state', 'result', 'quantity', 'unit_of_measure'],
-    'total_item': ['item', 'label', 'unit_text', 'previous_value', 'value', 'value_step', 'previous_step'],
+    'total_item': ['item', 'label', 'unit_text', 'previous_value', 'value', 'value_step', 'previous_step', 'value_column', 'previous_column'],
     'training_class': ['class_name', 'organiser', 'start_on', 'end_on', 'content', 'managers_attending', 'women_attending'],
     'unit_report': ['name', 'unit_type', 'registration_code', 'commune', 'sector', 'founded_on', 'operating_state', 'members', 'new_members', 'workers', 'managers', 'managers_trained', 'revenue_vnd', 'revenue_from_members_vnd', 'profit_vnd', 'member_income_vnd', 'worker_income_vnd', 'rating', 'converted_from'],
   }[table_name]) }}

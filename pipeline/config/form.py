@@ -107,11 +107,13 @@ class Form(Data):
         return {name: field for name, field in self.fields.items() if (field.from_year, field.to_year) != (None, None)}
 
     def landing(self) -> dict[str, FieldType]:
-        """The landing columns and what they hold, in their order; biểu 1's figures have beside them the step that they were written to."""
+        """The landing columns and what they hold, in their order; biểu 1's figures have beside them the step that they were written to
+        and the letter of their column, for items may stand side by side."""
         own: dict[str, FieldType] = {self.column_of(name): field.type for name, field in self.fields.items()}
         item: dict[str, FieldType] = {"item": "text"} if self.items else {}
         steps: dict[str, FieldType] = {"value_step": "number", "previous_step": "number"} if self.items else {}
-        return item | own | steps
+        letters: dict[str, FieldType] = {"value_column": "text", "previous_column": "text"} if self.items else {}
+        return item | own | steps | letters
 
     @property
     def figures(self) -> dict[str, FormField]:

@@ -45,9 +45,9 @@ class Chosen:
 
 
 def _told(said: Claim, form: Form) -> Aspects:
-    """What a header says beside its field. A count has no first and changed one, as a registration has: “Lần 1 | Lần 2” settles nothing."""
-    is_count = said.field in form.fields and form.fields[said.field].type == "count"
-    return frozenset(one for one in said.aspects if one[0] != "turn") if is_count else said.aspects
+    """What a header says beside its field. A year's figure has no first and changed one, as a registration has."""
+    is_figure = said.field in form.fields and form.fields[said.field].is_figure
+    return frozenset(one for one in said.aspects if one[0] != "turn") if is_figure else said.aspects
 
 
 def choose(claims: Mapping[int, Claim], headed: Iterable[int], form: Form, forms: Forms, year: int) -> Chosen:

@@ -22,17 +22,19 @@ def report_header(
     """Adds the table's columns to ``parsed``. ``types``: of its units, of which some leave a field blank;
     ``report(rule, row's index, column, value, **detail)``."""
     _report_year(table, request.year, report)
-    known = {(sheet, name, of) for sheet, name, _, _, _, of in parsed.columns}
-    for name, spec in table.form.fields.items():
+    form = table.form
+    known = {(sheet, name, of, letter if form.items else "") for sheet, name, letter, _, _, of in parsed.columns}
+    for name, spec in form.fields.items():
         position = table.header.columns.get(name)
         if position is None:
             _report_missing(table, name, request.year, types, report)
             continue
         _report_column(table, name, position, request.year, report)
-        if (table.sheet.name, name, table.form.table) not in known:
+        letter = table.sheet.letter(position)
+        if (table.sheet.name, name, form.table, letter if form.items else "") not in known:  # items may stand side by side
             multiplier = float(scale.of(name) or 1) if spec.type == "money" else 1.0
             header = tidy(table.header.texts[name])
-            parsed.columns.append((table.sheet.name, name, table.sheet.letter(position), header, multiplier, table.form.table))
+            parsed.columns.append((table.sheet.name, name, letter, header, multiplier, form.table))
 
 
 def _report_year(table: Located, year: int, report: Callable[..., None]) -> None:

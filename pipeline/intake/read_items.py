@@ -18,18 +18,21 @@ _LEAST_STEP = 1.0  # money is kept in đồng: no step is smaller
 def item_columns(
     items: list[ItemRow],
     cells: dict[str, list[Any]],
+    letters: dict[str, str],
     is_text: bool,
     elsewhere: Callable[[], str | None],
     report_in: Callable[[str], Report],
 ) -> dict[str, list[Any]]:
-    """The landing columns of ``total_item``. ``cells``: of ``value`` and ``previous_value``, where the sheet has them."""
+    """The landing columns of ``total_item``. ``cells``, ``letters``: of ``value`` and ``previous_value``, where the sheet has them."""
     read: dict[str, list[Any]] = {
         "item": [item.item for item in items],
         "label": [item.label for item in items],
         "unit_text": [item.unit_text for item in items],
     }
-    for name, other, step in (("value", "previous_value", "value_step"), ("previous_value", "value", "previous_step")):
+    for name, other, of in (("value", "previous_value", "value"), ("previous_value", "value", "previous")):
+        step = f"{of}_step"
         read[name] = read[step] = [None] * len(items)
+        read[f"{of}_column"] = [letters.get(name)] * len(items)
         if name in cells:
             found = _figures(items, cells[name], cells.get(other), is_text, elsewhere, report_in(name))
             read[name] = [None if figure is None else float(figure.value) for figure in found]

@@ -73,11 +73,11 @@ class _TableReader:
             self._report_legacy()
 
     def _rows_taken(self) -> int:
-        """How many of its rows are a unit's of the same form already: a row is one thing, save of biểu 1, whose items have names."""
+        """How many rows it has, where some are another unit's of the same form: a row is one thing, save of biểu 1, where items tell."""
         there = self.parsed.tables.get(self.form.table, {})
         taken = set(zip(there.get("sheet", ()), there.get("row", ()), strict=True))
-        rows = ((self.sheet.name, self.sheet.row(index)) for index in self.table.indexes)
-        return 0 if self.form.items else sum(row in taken for row in rows)
+        rows = {(self.sheet.name, self.sheet.row(index)) for index in self.table.indexes}
+        return 0 if self.form.items or rows.isdisjoint(taken) else len(rows)
 
     def _has_nothing_to_list(self) -> bool:
         """Whether the totals of the same file count nothing but zeros: a district without cooperatives lists none."""
@@ -147,7 +147,8 @@ class _TableReader:
         if self.sheet.scaled:
             scales = [item.scale for item in self.table.items]
             cells = {name: as_shown(self.table, columns[name], read, scales, self._report_in(name)) for name, read in cells.items()}
-        return item_columns(self.table.items, cells, self.sheet.is_text, lambda: self._grouping, self._report_in)
+        letters = {name: self.sheet.letter(position) for name, position in columns.items()}
+        return item_columns(self.table.items, cells, letters, self.sheet.is_text, lambda: self._grouping, self._report_in)
 
     @cached_property
     def _grouping(self) -> str | None:

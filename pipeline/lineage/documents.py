@@ -15,10 +15,8 @@ from pipeline.lineage.side import Question
 from pipeline.warehouse.reader import records
 
 _REPORTED = """
-    select i.sender, i.area_code, i.label, i.unit_text, i.path, i.sheet, l.column_letter || i.row as cell, i.row, i.value
+    select i.sender, i.area_code, i.label, i.unit_text, i.path, i.sheet, i.value_column || i.row as cell, i.row, i.value
     from mart.fct_reported_item as i
-    left join mart.dim_column as l
-        on l.submission_id = i.submission_id and l.sheet is not distinct from i.sheet and l.table_name = 'total_item' and l.field = 'value'
     where i.item = $indicator and i.reference_year = $year and i.is_counted and ($area is null or i.area_code = $area)
     order by i.area_code, i.path, i.row"""
 

@@ -21,11 +21,9 @@ Key = tuple[str, int, str]
 
 _REPORTED = f"""
     select i.item, i.area_code, count(*),
-        list({{'path': i.path, 'sheet': i.sheet, 'cell': coalesce(l.column_letter, '') || i.row}} order by i.path, i.row)[1:{NAMED}]
+        list({{'path': i.path, 'sheet': i.sheet, 'cell': coalesce(i.value_column, '') || i.row}} order by i.path, i.row)[1:{NAMED}]
     from mart.fct_reported_item as i
     join mart.dim_indicator as d on d.indicator = i.item and d.kind = 'reported'
-    left join mart.dim_column as l
-        on l.submission_id = i.submission_id and l.sheet is not distinct from i.sheet and l.table_name = 'total_item' and l.field = 'value'
     where i.reference_year = $year and i.is_counted
     group by grouping sets ((i.item, i.area_code), (i.item))
     having grouping(i.area_code) = 1 or i.area_code is not null"""

@@ -97,8 +97,8 @@ def _of_item(connection: duckdb.DuckDBPyConnection, province: Province, place: P
     rows = records(
         connection,
         """select item, label, area_code, is_counted, value, previous_value from mart.fct_reported_item
-        where submission_id = $1 and sheet is not distinct from $2 and row = $3""",
-        [place.submission_id, place.sheet, place.row],
+        where submission_id = $1 and sheet is not distinct from $2 and row = $3 and $4 in (value_column, previous_column)""",
+        [place.submission_id, place.sheet, place.row, place.column],
     )
     if not rows:
         answer["notes"].append({"note": "row_unused"})

@@ -30,10 +30,11 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True)
 class Columns:
-    """``fields``: submission, sheet, landing table and field → the column; ``items``: submission, sheet and row of biểu 1 → its unit."""
+    """``fields``: submission, sheet, landing table and field → the column; ``items``: submission, sheet, row and item of biểu 1 → its unit,
+    and the letters of its figures by field."""
 
     fields: dict[tuple[str | None, str | None, str | None, str | None], Column] = field(default_factory=dict)
-    items: dict[tuple[str, str | None, int], str | None] = field(default_factory=dict)
+    items: dict[tuple[Any, Any, Any, Any], tuple[str | None, dict[str, str | None]]] = field(default_factory=dict)
 
 
 _GIVEN = frozenset({"header", "observed_value", "shown"})  # placeholders that are filled here
@@ -90,8 +91,10 @@ def _finding(
     named = rule.field or row.get("field")
     at = (row.get("submission_id"), place["sheet"], suite.meta.source)
     letter, header, _ = columns.fields.get((*at, named), Column())
+    unit, letters = columns.items.get((*at[:2], row.get("row"), row.get("item")), (None, {}))
+    letter = letters.get(named or "") or letter
     value = _value(rule, failure.expectation, row)
-    words = {"header": header or named, "shown": value} | row | _in_units(row, named, at, columns)
+    words = {"header": header or named, "shown": value} | row | _in_units(row, named, at, unit, columns)
     doubt = list(_doubt(rule, row))
     expected = next((plain(one["value"]) for one in doubt if one["column"] not in (*FLAGS, None)), None)
     own = {
@@ -105,15 +108,15 @@ def _finding(
     return said(rule, words, lang) | place | own
 
 
-def _in_units(row: dict[str, Any], named: str | None, at: tuple[Any, Any, Any], columns: Columns) -> dict[str, Any]:
-    """The row's figures as its sheet has them: money in the unit of its column, or of its item of biểu 1; persons whole."""
+def _in_units(row: dict[str, Any], named: str | None, at: tuple[Any, Any, Any], unit: str | None, columns: Columns) -> dict[str, Any]:
+    """The row's figures as its sheet has them: money in the unit of its column, or in its item's ``unit`` in biểu 1; persons whole."""
     said: dict[str, Any] = {}
     for name, value in row.items():
         if name.endswith("_vnd"):
             said[name] = figure_of(value, columns.fields.get((*at, name.removesuffix("_vnd")), Column()).per_unit)
     cells = {name: value for name, value in row.items() if OF_THE_CELL.fullmatch(name)}
     if at[2] == "total_item":
-        of_item = of_unit(columns.items.get((at[0], at[1], row.get("row") or 0)) or "")
+        of_item = of_unit(unit or "")
         return said | ({name: figure_of(value, of_item) for name, value in cells.items()} if of_item else {})
     if "field" in row and named in _ASKED:
         per_unit = columns.fields.get((*at, named), Column()).per_unit if _ASKED[named].endswith("_vnd") else None
@@ -150,8 +153,8 @@ def _placeholders_exist(suite: Suite, rows: pl.DataFrame) -> None:
 
 def columns_of(connection: duckdb.DuckDBPyConnection) -> Columns:
     fields = 'select submission_id, sheet, table_name, field, "column", header, multiplier from landing.sheet_column'
-    items = "select submission_id, sheet, row, unit_text from landing.total_item"
+    items = "select submission_id, sheet, row, item, unit_text, value_column, previous_column from landing.total_item"
     return Columns(
         {tuple(row[:4]): Column(*row[4:]) for row in connection.execute(fields).fetchall()},
-        {tuple(row[:3]): row[3] for row in connection.execute(items).fetchall()},
+        {tuple(row[:4]): (row[4], {"value": row[5], "previous_value": row[6]}) for row in connection.execute(items).fetchall()},
     )

@@ -22,9 +22,12 @@ def report(content: bytes, *sheets: int, year: int = YEAR) -> Parsed:
     return parse(content, Request("agency_report", year, sheets), FORMS)
 
 
+PLACE = ("sheet", "row", "value_column", "previous_column")
+
+
 def values(parsed: Parsed, table: str) -> dict[str, list[Any]]:
     """The table's columns without where they stood."""
-    return {name: column for name, column in parsed.tables.get(table, {}).items() if name not in ("sheet", "row")}
+    return {name: column for name, column in parsed.tables.get(table, {}).items() if name not in PLACE}
 
 
 def rules(parsed: Parsed) -> list[str]:

@@ -90,12 +90,15 @@ def test_items_of_the_totals_side_by_side_are_all_read() -> None:
     cells = {place: cell for place, cell in whole.cells.items() if place[0] < half} | moved | heads
     parsed = read(xlsx(replace(whole, cells=cells)), "total_item")
     assert errors(parsed) == []
+    letters = parsed.tables["total_item"]["value_column"]
+    assert set(letters) == {get_column_letter(4), get_column_letter(whole.width + 5)} and len(letters) == len(ITEMS)
     assert sorted(parsed.tables["total_item"]["item"]) == sorted(read(xlsx(whole), "total_item").tables["total_item"]["item"])
 
 
-def test_a_count_asked_twice_is_settled_by_no_first_and_second_time() -> None:
+@pytest.mark.parametrize("asked", ["members", "revenue_vnd"])
+def test_a_figure_asked_twice_is_settled_by_no_first_and_second_time(asked: str) -> None:
     item = page("unit_report", UNITS)
-    at, wide = COLUMN["members"], {}
+    at, wide = COLUMN[asked.removesuffix("_vnd")], {}
     for (row, column), cell in item.cells.items():
         wide[row, column + (column > at)] = cell
     top = min(row for row, column in item.cells if column == at)
@@ -104,7 +107,7 @@ def test_a_count_asked_twice_is_settled_by_no_first_and_second_time() -> None:
     wide |= {(row, at + 1): 99 for row in range(top + 2, item.last_row + 3)}
     parsed = read(xlsx(replace(item, cells=wide, merged=((top, at, top, at + 1),))), "unit_report")
     assert [found["column"] for found in findings(parsed, "column_twice")] == [get_column_letter(at + 1)]
-    assert set(parsed.tables["unit_report"]["members"]) == {None}
+    assert set(parsed.tables["unit_report"][asked]) == {None}
 
 
 def test_a_sum_that_bears_its_group_s_name_is_no_unit() -> None:

@@ -30,7 +30,7 @@ SPELLED_FREELY = {
     "unit_of_measure",
     "converted_from",
 }
-AS_WRITTEN = {"value_step", "previous_step"}
+AS_WRITTEN = {"value_step", "previous_step", "value_column", "previous_column"}
 
 
 def comparable(tables: dict[str, pl.DataFrame], table: str) -> pl.DataFrame:

@@ -1,8 +1,8 @@
 """How many of the slips that outsiders draw the rules find, and how often they cry for nothing: fresh seeds, printed. Takes minutes.
 
-    python -m tests.outside.measure [--provinces 3] [--seed N] [--count 25] [--keep DIR] [--of slips,lives] [--beside]
+    python -m tests.outside.measure [--provinces 3] [--seed N] [--count 25] [--keep DIR] [--of slips,lives,third] [--beside]
 
-``--of``: whose provinces, of the two outsiders; each with its own lives, slips and judge.
+``--of``: whose provinces, of the three outsiders; each with its own lives, slips and judge.
 ``--beside``: what Statistics Canada's Banff (Hidiroglou-Berthelot) and the ONS's sml-small (thousand-pounds correction, selective editing) say
 of the same figures, in an environment of their own.
 """
@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 KINDS = ("errors", "clean", "unusual")
-OUTSIDERS = {"slips": ("slips.slips", "slips.score"), "lives": ("lives.make", "lives.judge")}
+OUTSIDERS = {"slips": ("slips.slips", "slips.score"), "lives": ("lives.make", "lives.judge"), "third": ("third.make", "third.judge")}
 
 
 def hoptac_run(folder: Path) -> Path:

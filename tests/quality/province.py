@@ -420,6 +420,8 @@ class Draft:
                         previous_value=previous,
                         value_step=step,
                         previous_step=step,
+                        value_column=letter("total_item", "value"),
+                        previous_column=letter("total_item", "previous_value"),
                     )
 
     # -- writing ------------------------------------------------------------------------------------------------------------

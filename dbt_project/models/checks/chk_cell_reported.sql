@@ -8,6 +8,7 @@ select distinct
   sheet_column.submission_id,
   sheet_column.sheet,
   finding.row,
+  finding."column" as column_letter,
   sheet_column.table_name,
   sheet_column.field
 from finding

@@ -1,5 +1,5 @@
--- One row per rating of a unit too young to have one, in the shape of int_unit_year: not rated. Where biểu 2 and biểu 5 both rate it, each
--- speaks for the other.
+-- One row per rating of a unit too young to have one, in the shape of int_unit_year: not rated. Where biểu 2 too rates
+-- a HTX of biểu 5 as effective, it speaks for it.
 with doubt as (
   select 'unit_rated_too_young' as rule, unit_key, reference_year, 'unit_report' as rating_source
   from {{ ref('chk_unit_report') }}
@@ -10,7 +10,7 @@ with doubt as (
   left join {{ ref('int_unit_report') }} as unit_report
     on rating_report.unit_key = unit_report.unit_key
     and rating_report.reference_year = unit_report.reference_year
-    and rating_report.rating = unit_report.rating
+    and unit_report.rating in (select rating from {{ source('landing', 'effective_rating') }})
   where unit_report.unit_key is null and rating_report.age_months < {{ tolerance('htx_rated_too_young', 'min_value') }}
 )
 

@@ -34,12 +34,13 @@ list_row as (
     ('alliance_members', 'alliance_member', ['joined_on', 'left_on']),
   ] %}
   select
-    submission_id, sender, '{{ form }}' as form, reference_year,
-    {% for day in days %}coalesce(year({{ day }}) = reference_year, false){{ ' or ' if not loop.last }}{% endfor %} as is_of_year,
+    listed.submission_id, listed.sender, '{{ form }}' as form, listed.reference_year,
+    {% for day in days %}coalesce(listed.{{ day }} >= reference_year.window_start, false){{ ' or ' if not loop.last }}{% endfor %} as is_of_year,
     {% for column in landing_columns(table_name) %}
-    coalesce(cast({{ column }} as varchar), '') || '|'{{ ' ||' if not loop.last }}
+    coalesce(cast(listed.{{ column }} as varchar), '') || '|'{{ ' ||' if not loop.last }}
     {% endfor %} as said
-  from {{ ref('stg_' ~ table_name) }}
+  from {{ ref('stg_' ~ table_name) }} as listed
+  left join {{ ref('int_reference_year') }} as reference_year on listed.reference_year = reference_year.reference_year
   {{ 'union all' if not loop.last }}
   {% endfor %}
 ),

@@ -171,6 +171,7 @@ related as (
   left join {{ ref('chk_cell_reported') }} as said
     on {{ same_row('compared', 'said') }}
     and said.table_name = 'total_item' and said.field = 'value'
+    and said.column_letter = compared.value_column
 )
 
 select

@@ -44,6 +44,7 @@ select
   written_item.label,
   written_item.value,
   written_item.previous_value,
+  written_item.value_column,
   written_item.area_code,
   written_item.report_day,
   written_item.received_at,

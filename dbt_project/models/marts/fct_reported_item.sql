@@ -20,6 +20,8 @@ final as (
     total_item.unit_text,
     total_item.value,
     total_item.previous_value,
+    total_item.value_column,
+    total_item.previous_column,
     total_item.occurrence = 1 and sender_area.area_code is not null as is_counted,
     total_item.submission_id,
     total_item.path,

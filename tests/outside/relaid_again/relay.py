@@ -1,9 +1,9 @@
-"""python -m tests.outside.relaid.first.relay PLAIN_DIR OUT_DIR --seed N [--alone] [--half open|held]"""
+"""python -m tests.outside.relaid_again.relay PLAIN_DIR OUT_DIR --seed N [--alone] [--half open|held]"""
 import argparse, csv, hashlib, json, random
 from pathlib import Path
-from tests.outside.relaid.first.core import *
-from tests.outside.relaid.first.others import STYLES
-from tests.outside.relaid.first.held import HELD
+from tests.outside.relaid_again.core import *
+from tests.outside.relaid_again.others import STYLES
+from tests.outside.relaid_again.held import HELD
 
 
 def fits(b, s):

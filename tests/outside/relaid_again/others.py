@@ -1,7 +1,7 @@
 """Styles of the other forms and of whole files, and those that spoil something (must_say)."""
 import unicodedata
-from tests.outside.relaid.first.core import *
-from tests.outside.relaid.first.units import *
+from tests.outside.relaid_again.core import *
+from tests.outside.relaid_again.units import *
 
 
 # ---------- biểu 1

@@ -1,7 +1,7 @@
 """Styles of biểu 2 (and of other lists of units). A style takes (book, tables, random) and lays the same facts otherwise."""
 import datetime as dt
 from collections import Counter
-from tests.outside.relaid.first.core import *
+from tests.outside.relaid_again.core import *
 
 STYLES = {}
 

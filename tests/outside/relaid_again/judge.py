@@ -1,10 +1,10 @@
-"""python -m tests.outside.relaid.first.judge PLAIN_WAREHOUSE RELAID_WAREHOUSE RELAID_DIR [--half open|held] [--totals] [--most N]"""
+"""python -m tests.outside.relaid_again.judge PLAIN_WAREHOUSE RELAID_WAREHOUSE RELAID_DIR [--half open|held] [--totals] [--most N]"""
 import argparse, json, re, unicodedata
 from collections import Counter, defaultdict
 from pathlib import Path
 import duckdb
 from tests.outside.areas import DISTRICT
-from tests.outside.relaid.first.held import HELD
+from tests.outside.relaid_again.held import HELD
 
 B2 = "sector operating_state members new_members workers managers managers_trained revenue_vnd revenue_from_members_vnd profit_vnd member_income_vnd worker_income_vnd rating founded_on converted_from".split()
 REG = "registration_code legal_status registered_on converted_on dissolved_on charter_capital_vnd industry_code commune_code in_existence is_new is_dissolved".split()
