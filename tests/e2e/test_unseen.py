@@ -60,7 +60,7 @@ AS_WRITTEN = {
     "dim_column": {"path", "sheet", "column_letter", "header", "multiplier"},  # "Doanh thu (nghìn đồng)" in column L of that file
     "dim_unit": {"name", "search_key"},
     "fct_finding_effect": {"finding_id"},
-    "fct_reported_item": {"path", "sheet", "row"},
+    "fct_reported_item": {"path", "sheet", "row", "value_column", "previous_column"},
     "fct_submission": {"path", "sha256"},
     "fct_task": {"path", "sheet", "row"},
     "fct_training": {"path", "sheet", "row"},

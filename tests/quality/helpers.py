@@ -41,7 +41,10 @@ def warehouse(file: Path, members: tuple[int | None, ...] = (9, 4, 12)) -> Path:
             'create table landing.sheet_column (submission_id varchar, sheet varchar, table_name varchar, field varchar, "column" varchar,'
             " header varchar, multiplier double)"
         )
-        connection.execute("create table landing.total_item (submission_id varchar, sheet varchar, row integer, unit_text varchar)")
+        connection.execute(
+            "create table landing.total_item (submission_id varchar, sheet varchar, row integer, item varchar, unit_text varchar,"
+            " value_column varchar, previous_column varchar)"
+        )
         for table, letter in (("unit_report", "H"), ("rating_report", "C")):
             connection.execute(
                 "insert into landing.sheet_column values ('615/agency_report/2019/2', 'Biểu 2', ?, 'members', ?, 'Số TV', 1)",

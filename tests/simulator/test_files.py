@@ -86,7 +86,7 @@ def test_habits_change_the_looks_and_not_the_content(folders: dict[str, Path]) -
 
 
 def said(table: pl.DataFrame) -> pl.DataFrame:
-    columns = [name for name in table.columns if name not in SPELLING and not name.endswith("_step")]
+    columns = [name for name in table.columns if name not in SPELLING and not name.endswith(("_step", "_column"))]
     return table.select(columns).sort(columns)
 
 
