@@ -21,7 +21,7 @@ from click.testing import CliRunner
 from pipeline.cli import main
 from tests.cli.command_lines import WHOLE_RUNS, command_lines, filled, shown
 from tests.cli.terminal import hoptac_on_terminal
-from tests.cli.test_language import DIACRITICS
+from tests.cli.test_language import DIACRITICS, PROGRAM
 from tests.e2e.command import Done, hoptac
 from tests.simulator import simulate, small, write_raw
 
@@ -136,7 +136,7 @@ def test_a_line_of_readme(homes: dict[tuple[str, ...], Path], way: tuple[str, ..
         SAYS[words[0]](desk, words, done.out)
     if desk.lang == "en" and not {"json", "--json", "junit", "csv"} & set(words):
         left = " ".join(re.sub(r"[┏┓┗┛━─┌┐└┘╇╈┡┩╷╵]", " ", by_column(done.out)).split())
-        for name in desk.names():
+        for name in (*desk.names(), str(PROGRAM)):
             left = left.replace(name, "")
         assert not DIACRITICS.search(left), [word for word in left.split() if DIACRITICS.search(word)]
 
